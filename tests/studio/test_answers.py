@@ -11,6 +11,7 @@ from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
 from monazite.studio.answering import ANSWERS
 from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
+from monazite.studio.briefing import is_worked_out
 from monazite.studio.hearing import heard
 from monazite.studio.keeping import keep, kept
 from monazite.studio.pages import page
@@ -184,6 +185,50 @@ def test_the_brief_can_be_taken_away_as_a_pdf_with_tags(room: Room) -> None:
     assert data.startswith(b"%PDF")
     assert b"/MarkInfo" in data or b"/StructTreeRoot" in data
     assert b"/Suspects" not in data, "readers that know it as a word of its own warn of it"
+
+
+def test_a_brief_holds_what_was_worked_out_for_it_and_nothing_else(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("monazite.studio.work.os.cpu_count", lambda: 1)
+    state = {"study": "toy", "base": "halt"}
+
+    def saved(form: str, **more: Any) -> tuple[str, bytes]:
+        question = {"form": form, "asked": {"state": {**state, **more}}}
+        found = json.loads(answered(room, "export", question)[1])
+        return found["name"], base64.b64decode(found["data"])
+
+    def shown() -> str:
+        text = answered(room, "part", {"part": "brief", "state": state})[1]
+        return str(json.loads(text)["html"])
+
+    left_out = b"Not worked out here"
+    assert left_out in saved("html")[1]
+    assert "Work it out" in shown()
+    (found,) = done(room, "brief", state=state)
+    assert found.title == room.study.strategies["halt"].title
+    assert left_out not in saved("html")[1]
+    assert "Work it out" not in shown()
+    for more in ({"off": ["export-limit-no-neodymium-leaves"]}, {"ghost": "build"}):
+        other = room.understood(State.model_validate({**state, **more}))[0]
+        assert not is_worked_out(room, other)
+    name, short = saved("pdf-short")
+    assert name == "monazite_toy_halt_two-pages.pdf"
+    assert short.startswith(b"%PDF")
+    assert len(saved("pdf")[1]) > len(short)
+
+
+def test_a_brief_with_a_value_of_ones_own_holds_it_against_the_same(room: Room) -> None:
+    fact = next(iter(room.study.evidence.facts))
+    value = room.study.evidence.facts[fact].value
+    assert value is not None
+    question = {
+        "form": "html",
+        "asked": {"state": {"study": "toy", "base": "halt", "facts": {fact: value * 1.01}}},
+    }
+    found = json.loads(answered(room, "export", question)[1])
+    assert "Facts put otherwise, for every strategy" in base64.b64decode(found["data"]).decode()
 
 
 def test_the_start_has_a_card_for_each_world_with_a_stop(room: Room) -> None:

@@ -84,10 +84,12 @@ def test_a_lever_moves_figures_and_charts_and_a_link_gives_them_back(
     drawn = page.locator("[data-chart='supply'] svg").inner_html()
     page.locator(".lever input.switch").first.click()
     moved = after(page, before)
-    page.wait_for_timeout(300)
+    page.wait_for_function(
+        "(drawn) => document.querySelector('[data-chart=supply] svg').innerHTML !== drawn",
+        arg=drawn,
+    )
     now = figures(page)
     assert now != was
-    assert page.locator("[data-chart='supply'] svg").inner_html() != drawn
     link = page.url
     assert "off=" in link
     page.goto(link)
@@ -280,6 +282,11 @@ def test_mass_is_told_as_what_is_contained(page: Page, address: str) -> None:
     page.goto(page.url)
     expect(unit).to_have_text("t oxide/yr")
     assert page.get_by_label("Basis").input_value() == "NdPr"
+    page.get_by_role("link", name="Brief").click()
+    expect(page.get_by_label("Basis")).to_be_disabled()
+    expect(page.locator("#screen")).to_contain_text("as the study counts them")
+    page.get_by_role("link", name="Why").click()
+    expect(page.get_by_label("Basis")).to_be_enabled()
 
 
 def test_money_is_chosen_for_all_figures(page: Page, address: str) -> None:
@@ -354,8 +361,8 @@ def test_a_new_user_makes_a_strategy_of_her_own_and_takes_away_a_brief(
     page.wait_for_url("**title=Build%20without%20a%20halt")
     expect(page.get_by_text(re.compile("^Build without a halt: without"))).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save PDF").click()
-    assert download.value.suggested_filename == "monazite_toy_build-without-a-halt.pdf"
+        page.get_by_role("button", name="Save two-page PDF").click()
+    assert download.value.suggested_filename == "monazite_toy_build-without-a-halt_two-pages.pdf"
     file = tmp_path / "own.pdf"
     download.value.save_as(file)
     assert file.read_bytes().startswith(b"%PDF")

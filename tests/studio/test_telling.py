@@ -1,20 +1,29 @@
 """Figures told in one currency or one basis: the same things, whatever they are told in."""
 
+import json
+import re
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from monazite.core.units import convert
 from monazite.findings.account import chain_account, held_weights
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
 from monazite.store.studies import find_study
-from monazite.studio.asked import Asked, ExplainAsked, Want
+from monazite.studio.asked import Asked, ExplainAsked, JobAsked, PartAsked, Want
 from monazite.studio.explaining import explain
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of, state_of
-from monazite.studio.telling import bases, moneys, told_in
+from monazite.studio.telling import AS_COUNTED, Telling, bases, moneys, told_in
 from monazite.studio.told import ComparedCell
 from monazite.studio.update import update
+from monazite.studio.views import part
 from monazite.studio.views.compared import _cell
+from monazite.studio.work import JOBS
 from monazite.study import load_study
+
+from .. import shipped
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +138,72 @@ def test_a_number_taken_apart_says_what_it_is_as_chosen(room: Room) -> None:
     found = explain(room, asked)
     assert found.told.endswith("t oxide/yr")
     assert found.text.endswith("t magnet/yr")
+
+
+def found_by(room: Room, kind: str, key: str, **chosen: str) -> Any:
+    state = State(study="toy", base="halt", **chosen)
+    asked = JobAsked.model_validate({"kind": kind, "state": state, "key": key})
+    steps = JOBS[kind](room, json.loads(asked.model_dump_json()))
+    return [found for _, _, _, found in steps if found is not None]
+
+
+def figure(text: str) -> float:
+    return float(re.sub(r"[^\d.−]", "", text.partition("\u00a0")[0]).replace("−", "-"))
+
+
+@pytest.mark.parametrize(
+    ("key", "chosen", "times", "unit"),
+    [
+        ("unmet_demand", {"basis": "NdPr"}, 0.4, "t oxide/yr"),
+        ("home_cost", {"money": "INR"}, 10.0, "INR crore/yr"),  # ten crore to a million dollars
+        ("self_sufficiency.magnet", {"basis": "NdPr", "money": "INR"}, 1.0, "%"),
+    ],
+)
+def test_why_and_what_a_lever_does_are_told_as_chosen(
+    room: Room,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    chosen: dict[str, str],
+    times: float,
+    unit: str,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (plain,), (told,) = (found_by(room, "why", key, **some) for some in ({}, chosen))
+    assert unit in told.end
+    assert figure(told.end) == pytest.approx(times * figure(plain.end), rel=6e-3)
+    gap = figure(plain.contributions[0].adds)
+    assert figure(told.contributions[0].adds) == pytest.approx(times * gap, rel=6e-3)
+    assert told.how == plain.how
+    assert [row[0] for row in told.chart.table] == [row[0] for row in plain.chart.table]
+    last = [figure(one.chart.table[-1][-1] or "0") for one in (plain, told)]
+    assert unit in str(told.chart.columns) + str(told.chart.table)
+    assert last[1] == pytest.approx(times * last[0], rel=6e-3)
+    (before,), (after,) = (found_by(room, "lever-effects", "", **some) for some in ({}, chosen))
+    was, now = (next(e for e in one.effects if e.key == key) for one in (before, after))
+    assert unit in now.text
+    assert figure(now.text) == pytest.approx(times * figure(was.text), rel=6e-3)
+
+
+def test_what_holds_different_amounts_is_no_multiple_and_says_so() -> None:
+    india = shipped.india()
+    run = india.run(india.baseline)
+    telling = Telling(of=bases(india.study)["NdPr"])
+    key = "unmet_demand.total"
+    assert telling.multiple(run.solution, key) == (1.0, unit_of(run.solution, key))
+    assert telling.stays(run.solution, key)
+    one = "unmet_demand.wind"
+    factor, unit = telling.multiple(run.solution, one)
+    assert not telling.stays(run.solution, one)
+    assert factor * compute(run.solution, one) == pytest.approx(telling.told(run.solution, one)[0])
+    assert unit == telling.told(run.solution, one)[1]
+
+
+@pytest.mark.parametrize("screen", list(AS_COUNTED))
+def test_a_screen_no_switch_reaches_says_why(room: Room, screen: str) -> None:
+    assert screen in room.view().as_counted
+    found = part(room, PartAsked(state=State(study="toy"), part=screen))
+    assert AS_COUNTED[screen] in found.html
 
 
 @pytest.mark.parametrize(

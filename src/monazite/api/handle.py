@@ -369,15 +369,19 @@ class StudyHandle(DrawnAgain):
             Path(folder), self.study, runs, baseline, analyses=found, subject=subject
         )
 
-    def pdf(self, runs: Sequence[Run], *, subject: str | None = None) -> bytes:
-        """Set a short brief as a PDF with tags; raises InvalidInput without runs or typst."""
+    def pdf(self, runs: Sequence[Run], *, subject: str | None = None, short: bool = False) -> bytes:
+        """Set a brief as a PDF with tags, its first two pages alone if `short`.
+
+        Raises InvalidInput without runs or typst.
+        """
         from monazite.brief.folder import pdf_of
 
         if not runs:
             raise InvalidInput(
                 Problem(field="runs", message="no run is given", remedy="give one or several")
             )
-        return pdf_of(runs, self.run(self.baseline, runs[0].world), subject)
+        baseline = self.run(self.baseline, runs[0].world)
+        return pdf_of(self.study, runs, baseline, subject=subject, short=short)
 
     @cached_property
     def worker(self) -> Worker:

@@ -263,7 +263,7 @@ def says_what_is_determined(
     for run in briefed.solved:
         title, found = briefed.title(run), firmness(near, run.strategy)
         if found is None:
-            untested.append(title)
+            untested.append(f"“{title}”")
             continue
         told = f"{found.firm} under “{title}”{but(found.figures)}"
         if found.differences != found.figures:

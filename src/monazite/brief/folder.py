@@ -120,13 +120,25 @@ def write_run_folder(
     return folder
 
 
-def pdf_of(runs: Sequence[Run], baseline: Run, subject: str | None = None) -> bytes:
-    """Set the brief of some runs as a PDF; raises InvalidInput where nothing can set one."""
-    ordered, study = with_baseline(runs, baseline), baseline.worker.study
+def pdf_of(
+    study: Study,
+    runs: Sequence[Run],
+    baseline: Run,
+    *,
+    subject: str | None = None,
+    analyses: BriefAnalyses | None = None,
+    short: bool = False,
+) -> bytes:
+    """Set the brief of some runs as a PDF, of its first two pages alone if `short`.
+
+    Raises InvalidInput where nothing can set one.
+    """
+    ordered = with_baseline(runs, baseline)
     for run in ordered:
         study = study.knowing(run.case.strategy, run.case.world)
     made, files = datetime.now(UTC), strategy_files(ordered)
-    return brief_pdf(_content(study, ordered, baseline, made, None, subject, files))
+    content = _content(study, ordered, baseline, made, analyses, subject, files)
+    return brief_pdf(content, short=short)
 
 
 def _content(

@@ -23,7 +23,7 @@ from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, Group, element, table
 from monazite.report.parts import difference
 
-__all__ = ["headline_table"]
+__all__ = ["headline_table", "range_words"]
 
 
 NOT_DETERMINED = "not determined"
@@ -61,7 +61,7 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
             spans = [ranges.get((key, row.year)) for row in of_key]
             unit = of_key[0].unit
             given = _with_column(
-                given, ["" if span is None else _span(span, unit) for span in spans]
+                given, ["" if span is None else range_words(span, unit) for span in spans]
             )
         if weighed:
             share = (content.thin_shares or {}).get(key)
@@ -105,7 +105,7 @@ def _with_column(group: Group, said: Sequence[str]) -> Group:
     return Group(group.header, rows)
 
 
-def _span(span: tuple[float, float], unit: str) -> str:
+def range_words(span: tuple[float, float], unit: str) -> str:
     """The ends of a range, shares with the decimals of their table."""
     low, high = (share_or_amount(value, unit).partition(SPACE)[0] for value in span)
     return low if low == high else f"{low} to {high}"

@@ -1,4 +1,4 @@
-"""The brief as a PDF with tags: the answer on the first page, then what stands behind it.
+"""The brief as a PDF with tags: two pages that stand alone, then what stands behind them.
 
 Set by typst from a template; every text goes in as data, so that no text of a study is ever read as
 markup. The document is PDF/UA-1: it has a title, a language, an order of reading and text in place
@@ -8,27 +8,45 @@ of pictures.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from itertools import groupby
+from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number, shown
 from monazite.findings.comparison import SideBySide
-from monazite.findings.evidence import ABOUT_NIL
+from monazite.findings.evidence import ABOUT_NIL, UNTESTED
 from monazite.report.claims import verdict_word
-from monazite.report.content import BriefContent
+from monazite.report.content import BriefContent, LeverLine, Topic
+from monazite.report.headlines import range_words
 
 __all__ = ["brief_pdf"]
 
 STANDARD = "ua-1"
 CHART_WIDTH = 640
 _NO_SUSPECTS = b"/Suspects false"
-TOPICS = ("supply_by_origin", "bottleneck_strip", "headline_lines")
-"""Charts that go along, by kind: where supply comes from, what holds back, what changes."""
+FRONT_CHARTS = ("supply_by_origin",)
+"""Charts of the first two pages, where they find room."""
+TOPICS = ("bottleneck_strip", "headline_lines", "chain", "uncertain_input_ranges")
+"""Charts that go along, by kind: what holds back, what changes, the chain, and doubts."""
+FURTHER = ("uncertain_inputs", "worlds", "disrupted")
+"""Topics that go along where they were worked out: doubts, other worlds, and shocks."""
+FRONT_PAGES = 2
+SIZES = (9.2, 8.8, 8.4, 8.0, 7.6)
+"""Points the letters of the text may have, so that the front keeps to its pages."""
+BESIDE_A_CHART = 8.0
+"""Points below which a chart gives way to the text instead."""
+
+Data = dict[str, object]
 
 
-def brief_pdf(content: BriefContent) -> bytes:
-    """Set a brief as a PDF; raises InvalidInput where typst is not installed."""
+def brief_pdf(content: BriefContent, *, short: bool = False) -> bytes:
+    """Set a brief as a PDF: two pages that stand alone, and unless `short` what they rest on.
+
+    Letters are as large as two pages allow; a front that finds no room at the least takes more,
+    and nothing of it is cut. Raises InvalidInput where typst is not installed.
+    """
     try:
         import typst
     except ModuleNotFoundError:
@@ -38,12 +56,59 @@ def brief_pdf(content: BriefContent) -> bytes:
                 remedy='install it with: pip install "monazite[pdf]"; the web page prints as well',
             )
         ) from None
-    charts = [chart for kind in TOPICS for chart in content.charts if chart.kind == kind]
-    pictures = {
-        f"chart{number}.svg": chart.svg(CHART_WIDTH, "print", titled=False).encode()
-        for number, chart in enumerate(charts)
-    }
-    data = {
+    setter: Any = typst  # its types forget that files may be given by name
+    pictures: dict[str, bytes] = {}
+    fronts, others = (_charts(content, kinds, pictures) for kinds in (FRONT_CHARTS, TOPICS))
+    told = _told(content)
+    source = files("monazite.report").joinpath("brief.typ").read_bytes()
+
+    def pages(size: float, front: Sequence[Data], *, annexes: bool) -> dict[str, bytes]:
+        here = {
+            **told,
+            "size": size,
+            "front_charts": front,
+            "charts": others if front else [*_charts(content, FRONT_CHARTS, {}), *others],
+            "annexes": annexes,
+        }
+        return {"main.typ": source, "data.json": json.dumps(here).encode(), **pictures}
+
+    def fits(size: float, front: Sequence[Data]) -> bool:
+        end = setter.query(pages(size, front, annexes=False), "<front>", field="value", one=True)
+        return int(json.loads(end)) <= FRONT_PAGES
+
+    pictured = [(size, fronts) for size in SIZES if size >= BESIDE_A_CHART]
+    ways = [*pictured, *((size, []) for size in SIZES)]
+    size, front = next((way for way in ways if fits(*way)), ways[-1])
+    made: bytes = setter.compile(
+        pages(size, front, annexes=not short), format="pdf", pdf_standards=STANDARD
+    )
+    # nothing is suspect unless said so; some readers stumble over a no where they expect nothing
+    return made.replace(_NO_SUSPECTS, b" " * len(_NO_SUSPECTS))
+
+
+def _charts(content: BriefContent, kinds: Sequence[str], pictures: dict[str, bytes]) -> list[Data]:
+    """Charts of some kinds in their order; their pictures are put in by the name of a file."""
+    found: list[Data] = []
+    for kind in kinds:
+        for place, chart in enumerate(one for one in content.charts if one.kind == kind):
+            file = f"{kind}-{place}.svg"
+            pictures[file] = chart.svg(CHART_WIDTH, "print", titled=False).encode()
+            found.append(
+                {
+                    "title": chart.title,
+                    "subtitle": chart.subtitle,
+                    "alt": chart.alt,
+                    "file": file,
+                }
+            )
+    return found
+
+
+def _told(content: BriefContent) -> Data:
+    """The texts of a brief on paper."""
+    subject = content.strategies[content.subject or content.baseline]
+    topics = {one.key: one for one in content.topics}
+    return {
         "title": content.title,
         "study": content.study,
         "question": content.question,
@@ -62,36 +127,45 @@ def brief_pdf(content: BriefContent) -> bytes:
         "reason": content.confidence_reason,
         "determined": content.determined,
         "headlines": _headlines(content),
-        "topics": [
-            {"title": one.title, "says": list(one.says)} for one in content.front if one.says
+        "topics": [_topic(one) for one in content.front if one.says or one.tables],
+        "further": [
+            _topic(one)
+            for key in FURTHER
+            if (one := topics.get(key)) is not None and (one.says or one.tables)
         ],
-        "charts": [
-            {
-                "title": chart.title,
-                "subtitle": chart.subtitle,
-                "alt": chart.alt,
-                "file": f"chart{number}.svg",
-            }
-            for number, chart in enumerate(charts)
-        ],
+        "levers_title": f"What “{subject}” does",
+        "levers": [{"says": one.words, "source": _source(one)} for one in content.levers],
         "limits": list(content.limits),
         "thin": [f"{one.what}: {one.leaning}" for one in content.thin_facts],
         "again": content.link,
         "again_opens": content.link_opens,
     }
-    source = files("monazite.report").joinpath("brief.typ").read_bytes()
-    # the types that come with typst forget that files may be given by name
-    made: bytes = typst.compile(  # type: ignore[call-overload]
-        {"main.typ": source, "data.json": json.dumps(data).encode(), **pictures},
-        format="pdf",
-        pdf_standards=STANDARD,
-    )
-    # nothing is suspect unless said so; some readers stumble over a no where they expect nothing
-    return made.replace(_NO_SUSPECTS, b" " * len(_NO_SUSPECTS))
 
 
-def _headlines(content: BriefContent) -> dict[str, object]:
-    """The table of the first page: each figure by strategy, with what it differs by."""
+def _source(lever: LeverLine) -> str:
+    source = lever.source
+    return ", ".join(part for part in (source.publisher or source.title, source.date) if part)
+
+
+def _topic(one: Topic) -> Data:
+    return {
+        "title": one.title,
+        "says": list(one.says),
+        "tables": [
+            {
+                "caption": table.caption,
+                "note": table.note,
+                "heads": [title for title, _ in table.columns],
+                "looks": [look for _, look in table.columns],
+                "rows": [list(row) for row in table.rows[: table.on_paper]],
+            }
+            for table in one.tables
+        ],
+    }
+
+
+def _headlines(content: BriefContent) -> Data:
+    """The table of the first page: each figure by strategy, what it differs by, its range."""
     keys = [content.baseline, *(key for key in content.strategies if key != content.baseline)]
     years = content.front_years
     wanted = [row for row in content.headlines if not years or row.year in years]
@@ -101,11 +175,33 @@ def _headlines(content: BriefContent) -> dict[str, object]:
             "unit": shown(row.unit).label if first else "",
             "year": str(row.year),
             "cells": [_cell(row, key) for key in keys],
+            "range": "" if span is None else range_words(span, row.unit),
         }
         for _, group in groupby(wanted, key=lambda row: row.indicator)
         for first, row in zip([True, *[False] * 99], group, strict=False)
+        for span in [(content.ranges or {}).get((row.indicator, row.year))]
     ]
-    return {"titles": [content.strategies[key] for key in keys], "rows": rows}
+    subject = content.strategies[content.subject or keys[-1]]
+    return {
+        "titles": [
+            {"title": content.strategies[key], "standing": _untested(wanted, key)} for key in keys
+        ],
+        "ranged": _ranged(subject) if content.ranges else "",
+        "rows": rows,
+    }
+
+
+def _ranged(subject: str) -> str:
+    return (
+        f"The range is the least and the most “{subject}” comes to when any one doubtful fact is "
+        "at its low or its high."
+    )
+
+
+def _untested(rows: Sequence[SideBySide], key: str) -> str:
+    """Say of a strategy that nobody tried how firm its figures stand, where that is so."""
+    told = {row.standings.get(key, "") for row in rows}
+    return UNTESTED if UNTESTED in told and told <= {UNTESTED, ABOUT_NIL} else ""
 
 
 def _cell(row: SideBySide, key: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ __all__ = [
 Year = Annotated[Whole, Field(ge=0, le=3000)]
 """A year; 0 is that of the state."""
 
-JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges", "stress", "why"]
+JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges", "stress", "why", "brief"]
 """Kinds of long work."""
 
 
@@ -139,9 +139,12 @@ class FactAsked(OfStudy):
 
 
 class ExportAsked(_Body):
-    """What to keep: yaml, html, xlsx or pdf of a state; svg, png or csv of its first chart."""
+    """What to keep: a strategy file or a brief of a state; svg, png or csv of its first chart.
 
-    form: Literal["yaml", "html", "xlsx", "pdf", "svg", "png", "csv"]
+    `pdf-short` is the first two pages of `pdf`, which stand alone.
+    """
+
+    form: Literal["yaml", "html", "xlsx", "pdf", "pdf-short", "svg", "png", "csv"]
     asked: ChartAsked
     strict: Annotated[bool, Strict()] = False
     """Whether a state the study does not know all parts of is refused."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monazite.brief.changed import changes
 from monazite.core.numerals import share_or_amount, share_or_change
 from monazite.findings.comparison import Mark, SideBySide
-from monazite.findings.evidence import ABOUT_NIL, nil_by_size
+from monazite.findings.evidence import ABOUT_NIL, UNTESTED, nil_by_size
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked
@@ -15,8 +15,6 @@ from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
 
 __all__ = ["compare"]
-
-UNTESTED = "not yet tested"
 
 
 def compare(room: Room, asked: Asked) -> Compared:

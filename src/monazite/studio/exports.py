@@ -16,6 +16,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.tables import csv_text
 from monazite.strategy import CHANGED, Lever
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
+from monazite.studio.briefing import FORMS, brief_file
 from monazite.studio.catalogue import Entry
 from monazite.studio.drawing import MAP, STRESS, WHY, drawn
 from monazite.studio.mapping import map_chart
@@ -28,7 +29,7 @@ __all__ = ["exported", "opened"]
 
 
 def exported(room: Room, wanted: ExportAsked) -> Exported:
-    """Make a file: yaml, html, xlsx, pdf of the state, or svg, png, csv of one of its charts."""
+    """Make a file: yaml or a brief of the state, or svg, png, csv of one of its charts."""
     asked, form = wanted.asked, wanted.form
     state, ignored = room.understood(asked.state)
     if wanted.strict and ignored:
@@ -40,12 +41,10 @@ def exported(room: Room, wanted: ExportAsked) -> Exported:
     if form == "yaml":
         text = document_text(room.proposal(state).strategy.as_document())
         return _file(f"{name}.yaml", "application/yaml", text.encode())
-    if form == "pdf":
-        run = room.run(state)
-        data = room.handle.pdf([run], subject=run.strategy)
-        return _file(f"{name}.pdf", "application/pdf", data)
-    if form in ("html", "xlsx"):
-        return _brief(room, state, form, name)
+    if form in FORMS:
+        ending, media = FORMS[form]
+        short = "_two-pages" if form == "pdf-short" else ""
+        return _file(f"{name}{short}.{ending}", media, brief_file(room, state, form))
     return _chart(room, state, asked, form, name)
 
 
@@ -59,21 +58,6 @@ def _short(proposal: Proposal) -> str:
     if known is not None and title in (known.title, f"{known.title}, {CHANGED}"):
         return proposal.name
     return "-".join(re.findall(r"\w+", title.lower()))[:60] or proposal.name
-
-
-def _brief(room: Room, state: State, form: str, name: str) -> Exported:
-    run = room.run(state)
-    with tempfile.TemporaryDirectory() as folder:
-        written = room.handle.write_run(
-            Path(folder) / "run", [run], quick=True, subject=run.strategy
-        )
-        place = written if written.is_dir() else written.parent
-        file = next(place.glob(f"*.{form}"))
-        media = {
-            "html": "text/html",
-            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }[form]
-        return _file(f"{name}.{form}", media, file.read_bytes())
 
 
 def _chart(room: Room, state: State, asked: ChartAsked, form: str, name: str) -> Exported:

@@ -170,7 +170,13 @@ class Disturbed(BaseModel):
     cover: str
 
 
-Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why | Disturbed
+class BriefWritten(BaseModel):
+    """That the brief of a strategy was written with all that takes minutes."""
+
+    title: str
+
+
+Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why | Disturbed | BriefWritten
 """What long work finds, by its kind."""
 
 

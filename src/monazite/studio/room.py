@@ -22,7 +22,7 @@ from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
 from monazite.studio.state import Defaults, State
-from monazite.studio.telling import Telling, bases, moneys
+from monazite.studio.telling import AS_COUNTED, Telling, bases, moneys
 from monazite.studio.told import (
     FormView,
     HeadlineKey,
@@ -34,7 +34,7 @@ from monazite.studio.told import (
 )
 from monazite.study import Study, with_values
 
-__all__ = ["Room"]
+__all__ = ["REASON", "Room"]
 
 REASON = "put otherwise in the studio"
 _VALUES = 64
@@ -153,8 +153,8 @@ class Room:
                 for key in keys
             ],
             forms=self.forms,
-            switches=self._switches(),
-            shocks=[Named(name=one.shock, title=one.title) for one in study.chain.shocks],
+            switches=self.switches,
+            as_counted=list(AS_COUNTED),
         )
 
     @property
@@ -175,7 +175,8 @@ class Room:
         """How figures of a state are told."""
         return Telling(state.money, self.bases.get(state.basis))
 
-    def _switches(self) -> list[Switch]:
+    @cached_property
+    def switches(self) -> list[Switch]:
         """Whatever figures may be told in, each with a way to leave it as it stands."""
         money = [Named(name=one, title=f"All in {one}") for one in moneys(self.study)]
         mass = [

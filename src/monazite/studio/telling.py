@@ -15,11 +15,11 @@ import numpy as np
 from monazite.core.units import UnitError, convert, is_money
 from monazite.findings.account import Contained
 from monazite.findings.comparison import Mark, SideBySide
-from monazite.findings.indicators import as_contained, compute, unit_of
+from monazite.findings.indicators import as_contained, compute, held_in_each, unit_of
 from monazite.findings.solution import Series, Solution
 from monazite.study import Study
 
-__all__ = ["AS_IT_STANDS", "Telling", "bases", "moneys", "told_in"]
+__all__ = ["AS_COUNTED", "AS_IT_STANDS", "Telling", "bases", "moneys", "told_in"]
 
 _HEAD = re.compile(r"(?P<code>[A-Z]{3})_(?P<year>\d{4})(?: [a-z]+)?")
 ALL = "all"
@@ -102,6 +102,20 @@ class Telling:
         factor, unit = told_in(solution.study, self.money, unit)
         return factor * values, unit
 
+    def multiple(self, solution: Solution, key: str) -> tuple[float, str]:
+        """Give what an indicator, or a difference of it, is to be multiplied with, and the unit.
+
+        One whose parts hold different amounts is no multiple, and stands as the study counts it.
+        """
+        known = None if self.of is None else held_in_each(solution, key, self.of)
+        held, unit = known or (1.0, unit_of(solution, key))
+        factor, to = told_in(solution.study, self.money, unit)
+        return held * factor, to
+
+    def stays(self, solution: Solution, key: str) -> bool:
+        """Whether a multiple of an indicator is not what is told of it elsewhere."""
+        return self.multiple(solution, key)[1] != self.told(solution, key)[1]
+
     def in_year(self, solution: Solution, key: str, year: int) -> float | None:
         """Give an indicator in one year; None where it has no meaning."""
         value = float(self.told(solution, key)[0][solution.years.index(year)])
@@ -115,3 +129,14 @@ class Telling:
 
 
 AS_IT_STANDS = Telling()
+
+_MONTHS = (
+    "Mass and money stand here as the study counts them: months are played in tonnes of each good."
+)
+AS_COUNTED: Mapping[str, str] = {
+    "stress": _MONTHS,
+    "exercise": _MONTHS,
+    "brief": "A brief tells mass and money as the study counts them, so that it agrees with its "
+    "sources and with the command that gives it again.",
+}
+"""Screens no switch reaches, each with the reason."""

@@ -167,9 +167,8 @@ class StudyView(BaseModel):
     indicators: list[HeadlineKey]
     forms: list[FormView]
     switches: list[Switch]
-    """In which money and as tonnes of what figures may be told, where there is a choice."""
-    shocks: list[Named]
-    """What may be asked for on the screen Stress; none where the study has no shocks."""
+    """In which money and as tonnes of what figures are told, except on `as_counted` screens."""
+    as_counted: list[str]
 
 
 class ChartView(BaseModel):

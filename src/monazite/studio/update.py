@@ -9,7 +9,7 @@ from math import isfinite
 
 from monazite.core.numerals import share_or_amount, share_or_change
 from monazite.core.numerals import shown as written
-from monazite.findings.evidence import ABOUT_NIL, nil_by_size
+from monazite.findings.evidence import ABOUT_NIL, UNTESTED, nil_by_size
 from monazite.findings.indicators import title_of
 from monazite.findings.solution import Series
 from monazite.runs.comparison import Comparison
@@ -27,7 +27,6 @@ __all__ = ["headline_keys", "update"]
 
 HEADLINES = 6
 EXPLAINING = ("exports", "stock", "price_response")
-UNTESTED = "not yet tested"
 
 
 def update(room: Room, asked: Asked) -> Update:

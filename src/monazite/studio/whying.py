@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from monazite.api import Attribution
 from monazite.charts import Chart
@@ -61,11 +62,51 @@ def attributed(
 
 def why_chart(room: Room, state: State, key: str) -> Chart:
     """Draw what each lever adds, where that is known; raises InvalidInput where it is not."""
-    return attributed(room, state, key, store=_Kept()).plot()
+    return _told(room, state, key, attributed(room, state, key, store=_Kept())).plot()
+
+
+def _told(room: Room, state: State, key: str, found: Attribution) -> Attribution:
+    """The same in the money and the tonnes a visitor wants, a multiple of what was found."""
+    factor, unit = room.telling(state).multiple(room.run(state).solution, key)
+    told = found.found
+
+    def times(value: float | None) -> float | None:
+        return None if value is None else factor * value
+
+    contributions = (
+        replace(
+            one,
+            contribution=factor * one.contribution,
+            error=abs(factor) * one.error,
+            alone=factor * one.alone,
+            last=factor * one.last,
+            unit=unit,
+        )
+        for one in told.contributions
+    )
+    interactions = (
+        replace(
+            one,
+            interaction=times(one.interaction),
+            alone=factor * one.alone,
+            last=factor * one.last,
+            unit=unit,
+        )
+        for one in told.interactions
+    )
+    whole = replace(
+        told,
+        start=factor * told.start,
+        end=factor * told.end,
+        contributions=tuple(contributions),
+        interactions=tuple(interactions),
+    )
+    return replace(found, unit=unit, found=whole)
 
 
 def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, width: int) -> Why:
     """Tell an attribution in words, figures and a chart."""
+    found = _told(room, state, key, found)
     told, unit = found.found, found.unit
     pairs = sorted(
         (
@@ -91,7 +132,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
         end=share_or_amount(told.end, unit),
         effect=share_or_change(found.package_effect, unit),
         sentences=_sentences(found, least),
-        how=f"{found.how} {told.solved:,} cases.",
+        how=" ".join((f"{found.how} {told.solved:,} cases.", *_stays(room, state, key))),
         contributions=[
             Contributed(
                 lever=one.lever,
@@ -110,6 +151,17 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
         ],
         chart=chart_view(room, state, asked, want, found.plot(), {"key": key}),
     )
+
+
+def _stays(room: Room, state: State, key: str) -> list[str]:
+    """Say why a number is told otherwise here than on other screens, where it is."""
+    telling, solution = room.telling(state), room.run(state).solution
+    if telling.of is None or not telling.stays(solution, key):
+        return []
+    return [
+        f"In tonnes as the study counts them, since parts of it hold different amounts of "
+        f"{telling.of.title}."
+    ]
 
 
 def _sentences(found: Attribution, least: float) -> list[str]:

@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-from monazite.studio.found import Effect, FactEnd, Found, HeadlineRange, LeverEffect, NextBottleneck
+from monazite.studio.found import (
+    BriefWritten,
+    Effect,
+    FactEnd,
+    Found,
+    HeadlineRange,
+    LeverEffect,
+    NextBottleneck,
+)
 from monazite.studio.hearing import heard
 
 __all__ = ["JOBS", "work"]
@@ -68,7 +76,7 @@ def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
             title=title,
             year=state.year,
             status=run.status,
-            effects=_changes(room, run, whole, state.year),
+            effects=_changes(room, state, run, whole),
         )
         yield number, len(asked), f"Without “{title}”", found
 
@@ -79,25 +87,26 @@ def _state(room: Any, question: Mapping[str, Any]) -> Any:
     return room.understood(State.model_validate(question["state"]))[0]
 
 
-def _changes(room: Any, before: Any, after: Any, year: int) -> list[Effect]:
+def _changes(room: Any, state: Any, before: Any, after: Any) -> list[Effect]:
     """What each headline comes to after, and by how much it differs from before; none unsolved."""
     from monazite.core.numerals import amount, change
-    from monazite.findings.indicators import compute, title_of, unit_of
-    from monazite.findings.solution import at
+    from monazite.findings.indicators import title_of
     from monazite.studio.update import headline_keys
 
     rows: list[Effect] = []
     if before.status != "optimal" or after.status != "optimal":
         return rows
+    telling = room.telling(state)
     for key in headline_keys(room.study.settings):
-        was, now = (at(one.solution, compute(one.solution, key), year) for one in (before, after))
-        unit = unit_of(after.solution, key)
+        was, now = (telling.in_year(one.solution, key, state.year) for one in (before, after))
+        unit = telling.told(after.solution, key)[1]
+        gap = None if was is None or now is None else now - was
         rows.append(
             Effect(
                 key=key,
                 title=title_of(after.solution, key),
                 text=amount(now, unit),
-                change=change(now - was, unit),
+                change=change(gap, unit),
             )
         )
     return rows
@@ -148,7 +157,7 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
             yield number, 2, f"No {end} is known", None
             continue
         run = room.run(state.model_copy(update={"facts": {**state.facts, name: value}}))
-        rows = _changes(room, central, run, state.year)
+        rows = _changes(room, state, central, run)
         yield number, 2, f"At its {end}", FactEnd(end=end, value=value, effects=rows)
 
 
@@ -156,22 +165,25 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
     from monazite.core.numerals import amount
     from monazite.findings.evidence import range_of
-    from monazite.findings.indicators import title_of, unit_of
+    from monazite.findings.indicators import title_of
     from monazite.studio.update import headline_keys
 
     state = _state(room, question)
     run = room.run(state)
-    keys = headline_keys(room.study.settings)
+    keys, telling = headline_keys(room.study.settings), room.telling(state)
     yield 0, 1, "Each doubtful fact at its low and its high", None
     rows = run.records.sensitivity(state.year, keys, most=15)
     for number, key in enumerate(keys, start=1):
         span = range_of(rows, key)
-        unit = unit_of(run.solution, key)
-        told = f"{amount(span[0], unit)} to {amount(span[1], unit)}" if span else ""
+        factor, unit = telling.multiple(run.solution, key)
+        told = (
+            f"{amount(factor * span[0], unit)} to {amount(factor * span[1], unit)}" if span else ""
+        )
         title = title_of(run.solution, key)
         yield number, len(keys), title, HeadlineRange(key=key, title=title, range=told)
 
 
+_SHARE = re.compile(r"\((\d+) %.*\)$")
 _CASE = re.compile(r"Case (\d+) of (\d+)")
 
 
@@ -210,6 +222,22 @@ def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, 5, said, one
 
 
+def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """The brief of a state with ranges, next bottlenecks and other worlds, kept to be saved."""
+    from monazite.studio.briefing import work_out
+
+    state = _state(room, question)
+
+    def told(news: str) -> Step:
+        part = _SHARE.search(news)
+        done = int(part[1]) if part else 0
+        return done, 100, news[: part.start()].strip() if part else news, None
+
+    workers = os.cpu_count() or 1
+    yield from heard(lambda say: work_out(room, state, say, workers), told)
+    yield 100, 100, "Written", BriefWritten(title=room.proposal(state).strategy.title)
+
+
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
@@ -217,5 +245,6 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "ranges": _ranges,
     "stress": _stress,
     "why": _why,
+    "brief": _brief,
 }
 """Jobs by kind."""

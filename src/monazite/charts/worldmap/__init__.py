@@ -30,6 +30,12 @@ _EDGE = 8
 _TOLD = 3
 _NEAR = (14.0, 7.0)
 """Degrees of longitude and latitude within which two names would stand on one another."""
+_NAME = (62.0, 11.0)
+"""Pixels across and down that a name takes."""
+_ROOM = 640
+"""Pixels of width from which on every name is written; on smaller maps some give way."""
+_STEP = 20
+"""Pixels between widths that are tried."""
 _PLACED: Mapping[bool, Spec] = {False: {"dy": -13}, True: {"dx": 11, "align": "left"}}
 
 
@@ -81,6 +87,7 @@ def world_map(
     lanes = records(sent, "origin", "destination", "value")
     title_of = {str(row["region"]): str(row["title"]) for row in dots}
     point = {str(row["region"]): row for row in dots if row["longitude"] is not None}
+    named = _named(list(point.values()), home)
     drawn = [
         {
             "region": row["region"],
@@ -91,6 +98,7 @@ def world_map(
             "whose": "home" if row["region"] == home else "abroad",
             "label": str(row["title"]).partition(" (")[0],
             "beside": _beside(row, point.values()),
+            "named_from": named[str(row["region"])],
             "description": f"{row['title']} makes {amount(row['value'], unit)}.",
         }
         for row in dots
@@ -142,6 +150,38 @@ def _beside(row: Row, others: Iterable[Row]) -> bool:
     )
 
 
+def _named(points: Sequence[Row], home: str) -> dict[str, int]:
+    """Pixels of width from which on each name is written: home first, then whoever makes most.
+
+    A name waits until it stands clear of all that are written by then.
+    """
+    found: dict[str, int] = {}
+    before: list[Row] = []
+    beside = {str(row["region"]): _beside(row, points) for row in points}
+
+    def place(row: Row, width: int) -> tuple[float, float]:
+        degree = width / 360.0
+        right, up = (_NAME[0] / 2 + 11.0, 0.0) if beside[str(row["region"])] else (0.0, 13.0)
+        aside = degree * float(row["longitude"]) + right
+        return aside, 2.0 * _RATIO * degree * float(row["latitude"]) + up
+
+    def clear(one: Row, other: Row, width: int) -> bool:
+        (x, y), (u, v) = place(one, width), place(other, width)
+        return abs(x - u) >= _NAME[0] or abs(y - v) >= _NAME[1]
+
+    for row in sorted(points, key=lambda row: (row["region"] != home, -float(row["value"]))):
+        widths = (
+            width
+            for width in range(0, _ROOM, _STEP)
+            if all(
+                clear(row, other, width) for other in before if found[str(other["region"])] <= width
+            )
+        )
+        found[str(row["region"])] = next(widths, _ROOM)
+        before.append(row)
+    return found
+
+
 def _line(
     row: Row, point: Mapping[str, Row], title_of: Mapping[str, str], unit: str, home: str
 ) -> Row:
@@ -180,7 +220,10 @@ def _layout(width: int) -> Spec:
     names: list[Spec] = [
         {
             "data": {"name": "dots"},
-            "transform": [{"filter": {"field": "beside", "equal": beside}}],
+            "transform": [
+                {"filter": {"field": "beside", "equal": beside}},
+                {"filter": {"field": "named_from", "lte": width}},
+            ],
             "mark": {"type": "text", "style": style, "aria": False, **_PLACED[beside]},
             "encoding": {**at, "text": {"field": "label", "type": "nominal"}},
         }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.findings.comparison.side_by_side import SideBySide
-from monazite.findings.evidence.verdicts import ABOUT_NIL, Standing
+from monazite.findings.evidence.verdicts import ABOUT_NIL, UNTESTED, Standing
 
 Loose = Mapping[str, tuple[int, ...]]
 """Years in which a headline does not stand, by its key."""
@@ -44,7 +44,7 @@ def firmness(rows: Sequence[SideBySide], strategy: str) -> Firmness | None:
     That a loss is about nil its size alone may say.
     """
     found: set[Standing] = {row.standings[strategy] for row in rows}
-    if "not yet tested" in found and found <= {"not yet tested", ABOUT_NIL}:
+    if UNTESTED in found and found <= {UNTESTED, ABOUT_NIL}:
         return None
     numbers = _loose(rows, strategy, {"number not determined"})
     either = _loose(rows, strategy, {"number not determined", "difference not determined"})

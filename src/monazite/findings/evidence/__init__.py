@@ -17,6 +17,7 @@ from monazite.findings.evidence.ties import Loose, undetermined
 from monazite.findings.evidence.uncertain_inputs import shortlist
 from monazite.findings.evidence.verdicts import (
     ABOUT_NIL,
+    UNTESTED,
     Answers,
     Numbers,
     Standing,
@@ -29,6 +30,7 @@ from monazite.findings.evidence.verdicts import (
 __all__ = [
     "ABOUT_NIL",
     "FREE",
+    "UNTESTED",
     "Answered",
     "Answers",
     "Compared",

@@ -22,6 +22,9 @@ FLOOR = 0.01
 ABOUT_NIL: Literal["about nil"] = "about nil"
 """What is said of a loss too small for its sign to be a finding, in place of its number."""
 
+UNTESTED: Literal["not yet tested"] = "not yet tested"
+"""What is said of a number nobody tried how firm it stands."""
+
 LOSS, MEAN = "partner_loss", "three_year_mean"
 """What a partner loses, whole or in parts, is a difference in itself; and a mean of years."""
 
@@ -202,7 +205,7 @@ def numbers_of(solutions: Mapping[str, Solution], keys: Sequence[str]) -> dict[s
 def standing_of(answers: Answers | None, key: str, year: int) -> Standing:
     """How firm a number stands, by the verdicts kept for its strategy; None are kept: untested."""
     verdict = answers.get((key, year)) if answers is not None else None
-    return "not yet tested" if verdict is None else verdict.standing
+    return UNTESTED if verdict is None else verdict.standing
 
 
 def nil_by_size(solution: Solution, key: str) -> Marks:

@@ -24,7 +24,7 @@ from monazite.findings.indicators.keys import (
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import Series, Solution
 
-__all__ = ["as_contained"]
+__all__ = ["as_contained", "held_in_each"]
 
 _MASS = ("t <basis>/yr", "t <basis>")
 _NEAR = 1e-6
@@ -44,6 +44,19 @@ def as_contained(solution: Solution, key: str, of: Contained) -> tuple[Series, s
         return None
     told = np.sum([share * part for (_, share), part in zip(terms, parts, strict=True)], axis=0)
     return np.asarray(told), spelled(entry_of(key).unit, solution).replace("<basis>", of.basis)
+
+
+def held_in_each(solution: Solution, key: str, of: Contained) -> tuple[float, str] | None:
+    """Give what a tonne of a figure holds, and its unit; None where that is not one number.
+
+    A figure of no mass has none, nor has one whose parts hold different amounts. What is held is
+    else a multiple of the figure in every plan, and so are its differences.
+    """
+    told = as_contained(solution, key, of)
+    if told is None:
+        return None
+    held = {share for _, share in _terms(solution, spelled_out(solution, key), of)}
+    return (held.pop(), told[1]) if len(held) == 1 else None
 
 
 def _terms(solution: Solution, key: str, of: Contained) -> Terms:

@@ -8,14 +8,14 @@ export class Rail {
   }
   draw() {
     const { view, chosen } = this.studio, state = chosen.state;
-    const kept = document.activeElement?.dataset?.focus, top = $("rail").scrollTop;
+    const kept = $("rail").querySelector(":focus")?.id, top = $("rail").scrollTop;
     const own = this.own();
     const rest = view.levers.filter((one) => !own.includes(one.id));
     const changed = state.off.length + state.on.length + Object.keys(state.set).length;
     put($("rail"),
       el("h2", { text: "Strategy" }),
       el("div.row", {},
-        choice("Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {}, title: "" }), { "data-focus": "base" }),
+        choice("Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {}, title: "" }), { id: "base" }),
         el("button", { text: "Reset", disabled: !changed, onclick: () => chosen.reset() })),
       el("p.small.quiet", { text: view.strategies.find((one) => one.name === state.base)?.why || "" }),
       own.map((id) => this.#lever(view.levers.find((one) => one.id === id), state, true)),
@@ -26,13 +26,13 @@ export class Rail {
       el("div.world", {},
         el("h2", { text: "World" }),
         el("p.small.quiet", { text: `${view.home} does not choose these. A change moves the strategy and what it is held against alike.` }),
-        el("div.row", {}, choice("World", view.worlds, state.world, (world) => chosen.change({ world }), { "data-focus": "world" })),
+        el("div.row", {}, choice("World", view.worlds, state.world, (world) => chosen.change({ world }), { id: "world" })),
         el("p.small", { text: view.worlds.find((one) => one.name === state.world)?.why || "" }),
-        el("div.row", {}, el("span.small.quiet", { text: "Held against" }), choice("Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }), { "data-focus": "ghost" })),
+        el("div.row", {}, el("span.small.quiet", { text: "Held against" }), choice("Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }), { id: "ghost" })),
         Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
           el("button", { text: "Take back", onclick: () => { const facts = { ...state.facts }; delete facts[id]; chosen.change({ facts }); } })))));
     $("rail").scrollTop = top;
-    if (kept) $("rail").querySelector(`[data-focus="${CSS.escape(kept)}"]`)?.focus();
+    if (kept) $(kept)?.focus();
   }
   #keep(name, open) { open ? this.open.add(name) : this.open.delete(name); }
   /** Pull a lever, or let go of it. */
@@ -46,7 +46,7 @@ export class Rail {
     $("panel").open = true;
     if (!this.own().includes(id)) this.open.add("rest");
     this.draw();
-    const place = $("rail").querySelector(`[data-focus="${CSS.escape(`more-${id}`)}"]`);
+    const place = $(`more-${id}`);
     place?.scrollIntoView({ block: "center" });
     place?.focus({ preventScroll: true });
   }
@@ -57,9 +57,9 @@ export class Rail {
     const open = this.open.has(id);
     return el(`div.lever${on ? "" : ".off"}${state.set[id] ? ".changed" : ""}`, { "data-lever": id },
       el("div.row", {},
-        el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, "data-focus": `on-${id}`, checked: on, onchange: () => this.flip(id) }),
+        el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, checked: on, onchange: () => this.flip(id) }),
         el("label.name", { for: `on-${id}`, text: lever.title }),
-        el("button.plain", { "aria-expanded": String(open), "aria-label": `More of ${lever.title}`, "data-focus": `more-${id}`, text: open ? "▾" : "▸", onclick: () => { this.#keep(id, !open); this.draw(); } })),
+        el("button.plain", { "aria-expanded": String(open), "aria-label": `More of ${lever.title}`, id: `more-${id}`, text: open ? "▾" : "▸", onclick: () => { this.#keep(id, !open); this.draw(); } })),
       open ? el("div.fields", {},
         el("p.small", { text: (state.set[id] ? "Before your change: " : "") + lever.words }),
         lever.fields.filter((one) => one.type !== "text").map((field) => this.#field(lever, field, state)),
@@ -78,13 +78,13 @@ export class Rail {
     };
     const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
     const stops = field.stops.length > 1 ? el("div.stops", {}, field.stops.map((one) =>
-      el("button", { "aria-pressed": String(one.value === value), title: `${one.value}`, "data-focus": `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) }))) : null;
+      el("button", { "aria-pressed": String(one.value === value), title: `${one.value}`, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) }))) : null;
     if (field.type === "month")
-      return el("div.field", {}, label, el("input", { type: "month", id, "data-focus": id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
-    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, "data-focus": `${id}-n`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(Number(event.target.value)) });
+      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
+    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(Number(event.target.value)) });
     const share = field.type === "share", percent = (part) => `${Number((100 * part).toPrecision(4))} %`;
     const told = share ? el("span.small.quiet", { text: `= ${percent(value)}` }) : null;
-    const range = el("input", { type: "range", id, "data-focus": id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
+    const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
       "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
       oninput: (event) => { box.value = event.target.value; if (told) told.textContent = `= ${percent(event.target.value)}`; this.studio.dragging = true; put_(Number(event.target.value)); },
       onchange: () => { this.studio.dragging = false; this.draw(); } });

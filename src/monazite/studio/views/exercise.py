@@ -16,6 +16,7 @@ from monazite.studio.gaming import Played, begun, resumed
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.views.pieces import button, card, field, plain, row, table
+from monazite.studio.views.screens import as_counted
 from monazite.studio.views.written import Written
 
 __all__ = ["exercised"]
@@ -34,8 +35,9 @@ def exercised(room: Room, state: State, asked: PartAsked) -> Written:
         none = "The study has no shocks, so there is nothing to play against."
         return Written(card("Exercise", "", plain("p", none)))
     text = given.get("game", "")
+    told = as_counted(room, "exercise")
     if not text and not given.get("begin"):
-        return Written(_begin())
+        return Written(joined((_begin(), told)))
     if text:
         played = resumed(room, state, text)
     else:
@@ -48,7 +50,7 @@ def exercised(room: Room, state: State, asked: PartAsked) -> Written:
         played.turn(_moves(given))
     while given.get("rest") and not played.game.over:
         played.turn(iter(()))
-    return Written(_over(played) if played.game.over else _under_way(played))
+    return Written(joined((_over(played) if played.game.over else _under_way(played), told)))
 
 
 def _first(room: Room, state: State, months: int) -> int:

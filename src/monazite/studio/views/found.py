@@ -7,6 +7,7 @@ from typing import Any
 
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found import (
+    BriefWritten,
     Disturbed,
     Effect,
     FactEnd,
@@ -77,6 +78,14 @@ def _tried(one: Try, before: str) -> Html:
         said = f"alone: {one.after} instead of {before}"
         said = f"alone it leaves {before}" if one.after == before else said
     return row(act, plain("span", said, "small quiet"))
+
+
+def _brief(rows: Sequence[BriefWritten]) -> Html:
+    said = (
+        f"Worked out. What is saved or previewed of “{rows[-1].title}” from now on holds ranges, "
+        "the next bottlenecks and other worlds, for as long as nothing is changed."
+    )
+    return plain("p", said)
 
 
 def _why(rows: Sequence[Why]) -> Html:
@@ -161,4 +170,5 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "next-bottlenecks": _bottlenecks,
     "why": _why,
     "stress": _disturbed,
+    "brief": _brief,
 }

@@ -7,13 +7,24 @@ from typing import Any
 from monazite.core.errors import check_name
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
+from monazite.studio.briefing import is_worked_out
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.telling import AS_COUNTED
 from monazite.studio.told import LeverView, Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.written import Written
 
-__all__ = ["bottlenecks", "brief", "effect_sheet", "lever_sheet", "start", "stress", "why"]
+__all__ = [
+    "as_counted",
+    "bottlenecks",
+    "brief",
+    "effect_sheet",
+    "lever_sheet",
+    "start",
+    "stress",
+    "why",
+]
 
 PRESETS = 8
 
@@ -113,7 +124,12 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
     )
     pick = choice("What happens", "key", options, asked.given.get("key", ""))
     play = button("Play it", "job", "stress", class_="main")
-    return Written(card("Stress", said, row(pick, play), _place()))
+    return Written(card("Stress", said, row(pick, play), as_counted(room, "stress"), _place()))
+
+
+def as_counted(room: Room, screen: str) -> Child:
+    """Why no switch of mass or money reaches a screen, where the study has one."""
+    return plain("p", AS_COUNTED[screen], "small quiet") if room.switches else None
 
 
 def why(room: Room, state: State, asked: PartAsked) -> Written:
@@ -138,19 +154,30 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:
     """Buttons that write the brief."""
-    forms = (("html", "web page"), ("pdf", "PDF"), ("xlsx", "Excel"), ("yaml", "strategy file"))
+    forms = (
+        ("pdf-short", "two-page PDF"),
+        ("pdf", "PDF with annexes"),
+        ("html", "web page"),
+        ("xlsx", "Excel"),
+        ("yaml", "strategy file"),
+    )
     frame = element(
         "iframe", title="The brief", sandbox="", class_="brief", hidden=True, data_preview=True
     )
     said = (
-        "For the strategy and world chosen at the left, made at once. Web page and Excel hold the "
-        "answer, what it rests on and every annex; the PDF is short: the answer, what changes, "
-        "what holds back, who pays, and what was said in public."
+        "For the strategy and world chosen at the left, made at once. Two pages stand alone: the "
+        "answer, what changes, what the strategy does, what holds back, who pays, and limits. The "
+        "PDF adds charts and what was said in public; web page and Excel hold every annex."
     )
+    known = is_worked_out(room, state)
     more = (
-        "How far doubtful facts move the figures, which bottleneck is next and what other worlds "
-        "bring, such as a stop abroad, takes minutes and is left to the command at the end of each."
+        "Ranges, the next bottlenecks and other worlds are worked out and stand in all of them."
+        if known
+        else "How far doubtful facts move the figures, which bottleneck is next and what other "
+        "worlds bring, such as a stop abroad, takes minutes; once worked out it stands in all of "
+        "them, and until then each says so."
     )
+    work = None if known else button("Work it out (takes minutes)", "job", "brief")
     form = row(
         button("Preview", "preview", class_="main"),
         [button(f"Save {title}", "save", form) for form, title in forms],
@@ -163,7 +190,20 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
         field("Call the strategy", "state.title", state.title, placeholder=title, maxlength="80"),
     )
     told = element("p", class_="quiet", role="status", data_said=True)
-    return Written(card("Brief", said, plain("p", more, "quiet"), row(called), form, told, frame))
+    return Written(
+        card(
+            "Brief",
+            said,
+            row(called),
+            form,
+            told,
+            plain("p", more, "small quiet"),
+            work,
+            _place(),
+            as_counted(room, "brief"),
+            frame,
+        )
+    )
 
 
 def _written(value: str | float) -> str:

@@ -1,0 +1,29 @@
+"""Names on a map: all where there is room, and on a small one those that stand clear."""
+
+import pytest
+
+from monazite.charts import world_map
+
+PLACES = {
+    "home": (78, 21, 1.0),
+    "near": (80, 22, 50.0),  # whose name stands at its right, since home has its own
+    "large": (104, 35, 900.0),  # too close to home on a small map, though it makes most
+    "beside": (128, 36, 40.0),
+    "far": (-98, 39, 5.0),
+}
+
+
+def names(width: int) -> set[str]:
+    dots = [
+        {"region": name, "title": name, "longitude": east, "latitude": north, "value": made}
+        for name, (east, north, made) in PLACES.items()
+    ]
+    drawn = world_map(dots, [], home="home", unit="t/yr").svg(width)
+    return {name for name in PLACES if f">{name}</text>" in drawn}
+
+
+@pytest.mark.parametrize(
+    ("width", "left_out"), [(900, set()), (640, set()), (260, {"large", "beside"})]
+)
+def test_names_give_way_on_a_small_map_and_home_never_does(width: int, left_out: set[str]) -> None:
+    assert names(width) == set(PLACES) - left_out
