@@ -24,11 +24,24 @@ from monazite.stress.system import (
     System,
 )
 
+HALVINGS = 48
+"""How often the price at which users go without is narrowed by half."""
+
+FLAT = 1e-3
+"""Part of its value over which a need of one value is given up little by little."""
+
 
 @compiled
 def ready(keep: Any) -> Any:
     """How far a lane clears arrears and adds, 0 to 1: nothing while half or less of it is left."""
     return np.maximum(2.0 * keep - 1.0, 0.0)
+
+
+@compiled
+def slope_of(system: System, o: int) -> float:
+    """How much more the last tonne of a need is worth than the first, money/t; never nothing."""
+    first, last = system.offer_first_value[o], system.offer_last_value[o]
+    return float(max(last - first, FLAT * last, TINY))
 
 
 @compiled
@@ -69,10 +82,15 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
     # what lanes and plants do not bring this month.
     for k in range(len(system.stock)):
         state.missing[k] = system.opening[k, t] - stock[k] + state.unfilled[k]
+        state.held[k] = 0.0 * stock[k]
         for o in range(system.offer_start[k], system.offer_start[k + 1]):
             need = system.offer_need[o, t] * state.grown[system.offer_use[o]]
             late = np.minimum(state.waiting[o], system.catch_up[k] * need)
             state.missing[k] = state.missing[k] + late + need - system.offer_need[o, t]
+            state.need[o], state.late[o] = need, late
+            # Of what users have in store a rule may spare a part for the months that follow.
+            own = np.minimum(stock[k], system.target[k])
+            state.held[k] = own * (1.0 - 1.0 / system.release_months[0])
     for lane in range(len(system.lane_material)):
         k = system.lane_material[lane]
         held_back = system.lane_plan[lane, t] * (1.0 - state.keep[lane])
@@ -126,29 +144,65 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
             k = system.step_index[step]
             for tier in range(TIERS):
                 state.tier_wants[tier] = 0.0
+            fed = 0.0 * stock[k]
             for j in range(system.taker_start[k], system.taker_start[k + 1]):
                 i = system.taker_input[j]
-                need = system.input_need[i] * state.wanted[system.input_plant[i]]
-                state.tier_wants[0] = state.tier_wants[0] + need
+                fed = fed + system.input_need[i] * state.wanted[system.input_plant[i]]
+            state.tier_wants[0] = state.tier_wants[0] + fed
             for o in range(system.offer_start[k], system.offer_start[k + 1]):
-                need = system.offer_need[o, t] * state.grown[system.offer_use[o]]
-                late = np.minimum(state.waiting[o], system.catch_up[k] * need)
                 tier = system.offer_tier[o] - 1
-                state.tier_wants[tier] = state.tier_wants[tier] + need + late
+                state.tier_wants[tier] = state.tier_wants[tier] + state.need[o] + state.late[o]
+            stock[k] = stock[k] - state.held[k]
             served_by_public = 0.0 * stock[k]
             for tier in range(system.release_tier[0]):
                 served_by_public = served_by_public + state.tier_wants[tier]
             gap = np.maximum(served_by_public - stock[k], 0.0) * system.release_cover[0]
             out = np.minimum(gap, system.release_rate[k] * system.public[k])
-            out = np.minimum(out, public[k])
+            out = np.minimum(out, public[k] / system.release_months[0])
             public[k] = public[k] - out
             stock[k] = stock[k] + out
+            if system.serve_by_value[0]:
+                # Plants come first, then users: whoever would lose less than a price goes without,
+                # the lowest price at which what is there is enough; who waits comes last.
+                state.tier_gets[0] = np.minimum(stock[k] / np.maximum(fed, TINY), 1.0)
+                stock[k] = np.maximum(stock[k] - state.tier_gets[0] * fed, 0.0)
+                low, high, needs = 0.0 * stock[k], 0.0 * stock[k], 0.0 * stock[k]
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    needs = needs + state.need[o]
+                    high = np.maximum(high, system.offer_last_value[o] + slope_of(system, o))
+                scarce = np.sign(np.maximum(needs - stock[k], 0.0))
+                for _ in range(HALVINGS):
+                    price, asked = 0.5 * (low + high), 0.0 * stock[k]
+                    for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                        beyond = (price - system.offer_first_value[o]) / slope_of(system, o)
+                        cut = np.minimum(np.maximum(beyond, 0.0), 1.0)
+                        asked = asked + state.need[o] * (1.0 - cut)
+                    above = np.sign(np.maximum(asked - stock[k], 0.0))
+                    low = above * price + (1.0 - above) * low
+                    high = above * high + (1.0 - above) * price
+                waits = 0.0 * stock[k]
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    beyond = (high - system.offer_first_value[o]) / slope_of(system, o)
+                    cut = np.minimum(np.maximum(beyond, 0.0), 1.0) * scarce
+                    state.got[o] = state.need[o] * (1.0 - cut)
+                    stock[k] = stock[k] - state.got[o]
+                    waits = waits + state.late[o]
+                stock[k] = np.maximum(stock[k], 0.0)
+                gets = np.minimum(stock[k] / np.maximum(waits, TINY), 1.0)
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    state.got[o] = state.got[o] + gets * state.late[o]
+                stock[k] = np.maximum(stock[k] - gets * waits, 0.0)
+            else:
+                for tier in range(TIERS):
+                    wants = state.tier_wants[tier] + 0.0
+                    gets = np.minimum(stock[k] / np.maximum(wants, TINY), 1.0)
+                    state.tier_gets[tier] = gets
+                    stock[k] = np.maximum(stock[k] - gets * wants, 0.0)
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    gets = state.tier_gets[system.offer_tier[o] - 1]
+                    state.got[o] = (state.need[o] + state.late[o]) * gets
+            stock[k] = stock[k] + state.held[k]
             unfilled = 0.0 * stock[k]
-            for tier in range(TIERS):
-                wants = state.tier_wants[tier] + 0.0
-                gets = np.minimum(stock[k] / np.maximum(wants, TINY), 1.0)
-                state.tier_gets[tier] = gets
-                stock[k] = np.maximum(stock[k] - gets * wants, 0.0)
             for j in range(system.taker_start[k], system.taker_start[k + 1]):
                 i = system.taker_input[j]
                 need = system.input_need[i] * state.wanted[system.input_plant[i]]
@@ -156,9 +210,7 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
                 unfilled = unfilled + need - state.granted[i]
             state.unfilled[k] = unfilled
             for o in range(system.offer_start[k], system.offer_start[k + 1]):
-                need = system.offer_need[o, t] * state.grown[system.offer_use[o]]
-                late = np.minimum(state.waiting[o], system.catch_up[k] * need)
-                got = (need + late) * state.tier_gets[system.offer_tier[o] - 1]
+                need, got = state.need[o] + 0.0, state.got[o] + 0.0
                 short = np.maximum(need - got, 0.0)
                 made_up = np.maximum(got - need, 0.0)
                 waits = system.offer_waits[o] * short
