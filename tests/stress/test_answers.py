@@ -77,15 +77,15 @@ def test_workers_change_no_byte(disturbed: Stress) -> None:
 
 
 def test_a_dead_worker_costs_nothing(disturbed: Stress, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = simulating.as_completed
+    real, asked = simulating.wait, []
 
-    def dies(waiting: object) -> object:
-        for number, done in enumerate(real(waiting)):  # type: ignore[call-overload]
-            if number:
-                raise BrokenProcessPool("a process was killed")
-            yield done
+    def dies(*under_way: object, **how: object) -> object:
+        asked.append(under_way)
+        if len(asked) > 1:
+            raise BrokenProcessPool("a process was killed")
+        return real(*under_way, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(simulating, "as_completed", dies)
+    monkeypatch.setattr(simulating, "wait", dies)
     tally, complete = simulated(_task(disturbed), workers=2)
     assert complete
     assert tally.same_as(disturbed.tally)

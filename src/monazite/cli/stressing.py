@@ -15,6 +15,7 @@ from rich.text import Text
 from monazite.cli.options import (
     Cluster,
     Json,
+    Keep,
     Output,
     Strategy,
     Study,
@@ -31,7 +32,7 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import in_hundred, percent
-from monazite.store import check_file, write_whole
+from monazite.store import ChunkStore, check_file, write_whole
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["stress"]
 
 _FEW = 50_000
-"""Scenarios below which more processes take longer to start than they save."""
+"""Scenarios below which more processes take longer to start than they save, and none is kept."""
 
 SERVICE = 0.95
 """Part of scenarios in which nobody is to go short."""
@@ -99,6 +100,7 @@ def stress(
     cluster: Cluster = None,
     world: World = None,
     workers: Workers = 0,
+    keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
@@ -127,6 +129,7 @@ def stress(
             without=listed(without_shocks),
             workers=processes(workers) if workers or scenarios >= _FEW else 1,
             cluster=cluster,
+            store=ChunkStore() if keep and scenarios >= _FEW else None,
             told=_counting(say, "Scenario"),
         )
         data, rows, view = _answer(found, handle.title, what_helps, budget, say)
