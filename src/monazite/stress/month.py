@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from monazite.stress.compiled import compiled
+from monazite.stress.compiled import compiled, inlined
 from monazite.stress.system import (
     LANE,
     PLANT,
@@ -22,6 +22,7 @@ from monazite.stress.system import (
     Record,
     State,
     System,
+    Whole,
 )
 
 HALVINGS = 48
@@ -31,20 +32,20 @@ FLAT = 1e-3
 """Part of its value over which a need of one value is given up little by little."""
 
 
-@compiled
+@inlined
 def ready(keep: Any) -> Any:
     """How far a lane clears arrears and adds, 0 to 1: nothing while half or less of it is left."""
     return np.maximum(2.0 * keep - 1.0, 0.0)
 
 
-@compiled
+@inlined
 def slope_of(system: System, o: int) -> float:
     """How much more the last tonne of a need is worth than the first, money/t; never nothing."""
     first, last = system.offer_first_value[o], system.offer_last_value[o]
     return float(max(last - first, FLAT * last, TINY))
 
 
-@compiled
+@inlined
 def begin(system: System, state: State, record: Record) -> None:
     """Fill stores, and forget what an earlier scenario left behind."""
     for k in range(len(system.stock)):
@@ -59,7 +60,7 @@ def begin(system: System, state: State, record: Record) -> None:
         record.lost[o] = 0.0
 
 
-@compiled
+@inlined
 def month(system: System, depth: Floats, t: int, state: State, record: Record) -> None:
     """Play month t; `depth` is J, T (and scenarios): how deep each shock is, 0 to 1."""
     stock, public = state.stock, state.public
@@ -245,7 +246,7 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
         record.public[k, t] = public[k]
 
 
-@compiled
+@inlined
 def end(system: System, state: State, record: Record) -> None:
     """Whoever still waits in the end goes without."""
     for o in range(len(system.offer_use)):
@@ -265,6 +266,7 @@ def play(system: System, depth: Floats, state: State, record: Record) -> None:
 def play_each(
     system: System,
     depth: Floats,
+    strikes: Whole,
     calm: Floats,
     state: State,
     record: Record,
@@ -274,30 +276,30 @@ def play_each(
     """Play scenarios one after the other; `depth` is S, J, T, `short` S, O, T and `lost` S, O.
 
     A month without a shock in which nothing is missing repeats the plan. It is not played: stores
-    are then what they are without any shock, `calm`, K, T.
+    are then what they are without any shock, `calm`, K, T. `strikes`, S, T, is the first month from
+    one on in which a shock strikes; `short` is nothing where nobody writes.
     """
     months = system.given.shape[1]
     for s in range(depth.shape[0]):
         begin(system, state, record)
         at_rest = True
-        for t in range(months):
-            struck = False
-            for j in range(depth.shape[1]):
-                struck = struck or depth[s, j, t] > 0.0
-            if at_rest and not struck:
+        t = 0
+        while t < months:
+            if at_rest and strikes[s, t] > t:
+                t = strikes[s, t]
                 for k in range(len(system.stock)):
-                    state.stock[k] = calm[k, t]
+                    state.stock[k] = calm[k, t - 1]
                     state.called[k] = 0.0
-                for o in range(len(system.offer_use)):
-                    short[s, o, t] = 0.0
                 continue
             month(system, depth[s], t, state, record)
-            short[s, :, t] = record.short[:, t]
             at_rest = True
             for k in range(len(system.stock)):
                 gap = abs(state.stock[k] - calm[k, t]) + state.unfilled[k]
                 at_rest = at_rest and gap < TINY
             for o in range(len(system.offer_use)):
+                short[s, o, t] = record.short[o, t]
                 at_rest = at_rest and state.waiting[o] < TINY
+            t += 1
         end(system, state, record)
-        lost[s] = record.lost
+        for o in range(len(system.offer_use)):
+            lost[s, o] = record.lost[o]
