@@ -94,6 +94,16 @@ def test_ranges_that_hold_nothing(toy: StudyHandle) -> None:
         toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.4, 2026, low=5, high=5)
 
 
+def test_a_range_in_which_a_fact_would_stop_at_a_bound(toy: StudyHandle) -> None:
+    """No plant takes less than nothing: below it the curve would be flat and mean nothing."""
+    run = toy.run("as-now")
+    with pytest.raises(InvalidInput, match=r"hom-mine#1 at -50, .*is negative") as refused:
+        run.break_even("capacity:hom-mine", "output.ore", 48, 2026, low=-50)
+    assert refused.value.problems[0].remedy == "give a number of at least 0"
+    wider = run.break_even("capacity:hom-mine", "output.ore", 40, 2026, low=0, points=3)
+    assert wider.value == pytest.approx(40, rel=1e-3)
+
+
 def test_a_picture(toy: StudyHandle) -> None:
     chart = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.4, 2026, points=3).plot()
     assert chart.rows["target"] == [{"value": pytest.approx(40), "text": "40"}]

@@ -20,7 +20,7 @@ from monazite.brief.sentences.disruption import elsewhere_in_words
 from monazite.cases import Case
 from monazite.core import cluster
 from monazite.core.errors import InvalidInput
-from monazite.core.numerals import Coin
+from monazite.core.numerals import Coin, percent
 from monazite.runs.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated
 from monazite.stress import simulation as simulating
@@ -77,15 +77,15 @@ def test_workers_change_no_byte(disturbed: Stress) -> None:
 
 
 def test_a_dead_worker_costs_nothing(disturbed: Stress, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = simulating.as_completed
+    real, asked = simulating.wait, []
 
-    def dies(waiting: object) -> object:
-        for number, done in enumerate(real(waiting)):  # type: ignore[call-overload]
-            if number:
-                raise BrokenProcessPool("a process was killed")
-            yield done
+    def dies(*under_way: object, **how: object) -> object:
+        asked.append(under_way)
+        if len(asked) > 1:
+            raise BrokenProcessPool("a process was killed")
+        return real(*under_way, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(simulating, "as_completed", dies)
+    monkeypatch.setattr(simulating, "wait", dies)
     tally, complete = simulated(_task(disturbed), workers=2)
     assert complete
     assert tally.same_as(disturbed.tally)
@@ -230,6 +230,34 @@ def test_rules_set_before_lose_little_with_one_bottleneck(disturbed: Stress) -> 
     assert len(regrets) == 10
     assert max(regrets) < 0.05
     assert min(regrets) > -1e-9
+
+
+def test_rules_are_sized_on_some_draws_and_scored_on_others(
+    toy: StudyHandle, disturbed: Stress
+) -> None:
+    assert disturbed.rule_records() == []  # of many shocks one who knows them knows too much
+    stop = toy.stress("both", year=2025, months=24, n=200, shock="stop")
+    as_set, *others = stop.rule_records()
+    assert (as_set.sized_on, as_set.scored_on) == (100, 32)
+    assert as_set.rule == "all that is missing"
+    scored = [stop.draw(number).lost.sum() for number in range(100, 132)]
+    assert as_set.lost == pytest.approx(np.mean(scored))
+    for one in (as_set, *others):
+        assert one.regret is not None
+        assert one.regret > -1e-6
+    assert others[-1].by_value
+
+
+@pytest.mark.slow
+def test_a_rule_set_before_a_full_stop_loses_little_more_than_one_who_knows_it() -> None:
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    for year in (2030, 2033):
+        found = shipped.handle("india").stress("announced", year=year, n=2048, shock="full_stop")
+        rules = found.rule_records()
+        assert rules[-1].regret is not None
+        assert rules[-1].regret < 0.05
+        told = " | ".join(percent(one.regret) for one in rules if one.regret is not None)
+        assert f"| {year} | {told} |" in page
 
 
 def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stress.chains import lane_alone, stop
 
-from monazite.stress import least_lost, months_of, played, recorded
+from monazite.stress import Release, least_lost, months_of, played, recorded
 from monazite.stress.draws import Plan
 from monazite.stress.engine import losses_of
 from monazite.stress.of_plan import Months
+from monazite.stress.release import under
 from monazite.stress.system import Record, laid_out
 
 from .. import shipped
@@ -47,19 +48,30 @@ def residual(months: Months, record: Record) -> float:
     return float((np.abs(change - moved) / size).max())
 
 
+SPARING = Release(months=2.5, by_value=True)
+
+
+@pytest.mark.parametrize("rule", [Release(), SPARING], ids=["at once", "sparing"])
 @pytest.mark.parametrize("study", ["toy", "india"])
-def test_no_matter_comes_from_nothing(study: str, request: pytest.FixtureRequest) -> None:
+def test_no_matter_comes_from_nothing(
+    study: str, rule: Release, request: pytest.FixtureRequest
+) -> None:
     months: Months = request.getfixturevalue(study)
     depths = Plan(months.shocks, months.count).depths(11, 0)
     struck = np.argsort(-depths.sum(axis=(1, 2)))[:25]
+    system = under(months.system, rule)
     for row in struck:
-        assert residual(months, recorded(months.system, depths[row])) < 1e-9
+        assert residual(months, recorded(system, depths[row])) < 1e-9
 
 
+@pytest.mark.parametrize("rule", [Release(), SPARING], ids=["at once", "sparing"])
 @pytest.mark.parametrize("study", ["toy", "india"])
-def test_no_shock_changes_nothing(study: str, request: pytest.FixtureRequest) -> None:
+def test_no_shock_changes_nothing(
+    study: str, rule: Release, request: pytest.FixtureRequest
+) -> None:
     months: Months = request.getfixturevalue(study)
-    record = recorded(months.system, np.zeros((len(months.shocks), months.count)))
+    system = under(months.system, rule)
+    record = recorded(system, np.zeros((len(months.shocks), months.count)))
     assert not record.short.any()
     assert not record.lost.any()
     np.testing.assert_allclose(record.activity, months.system.plant_plan, atol=1e-9)
@@ -77,7 +89,10 @@ def test_nobody_does_better_than_one_who_knows_the_future(
         came = recorded(months.system, depths[row]).came
         bound = least_lost(months.system, depths[row], came)
         assert bound <= lost[row] * (1 + 1e-9) + 1e-3
-        assert least_lost(months.system, depths[row]) <= bound * (1 + 1e-6) + 1e-3
+        free = least_lost(months.system, depths[row])
+        assert free <= bound * (1 + 1e-6) + 1e-3
+        sparing = recorded(under(months.system, SPARING), depths[row]).lost.sum()
+        assert free <= sparing * (1 + 1e-9) + 1e-3
         assert lost[row] > 0.0
 
 

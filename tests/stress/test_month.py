@@ -7,6 +7,7 @@ import pytest
 from tests.stress.chains import lane_alone, mill, stop
 
 from monazite.stress.engine import played, recorded
+from monazite.stress.system import System
 
 
 def test_without_a_shock_the_plan_is_repeated() -> None:
@@ -43,6 +44,63 @@ def test_a_release_rule_bounds_what_is_let_go(
 ) -> None:
     record = recorded(lane_alone(public=12.0)._replace(**changed), stop())
     assert record.short[0, 2:5].tolist() == short
+
+
+def test_stores_that_are_spread_last_longer() -> None:
+    # Half of what lies there goes in a month, of users' stores and the public one alike.
+    private = lane_alone(stock=12.0)._replace(release_months=np.array([2.0]))
+    record = recorded(private, stop())
+    assert record.short[0, :6].tolist() == [0, 0, 4, 7, 8.5, 0]
+    assert record.stock[0, :6].tolist() == [12, 12, 6, 3, 1.5, 1.5]
+    public = lane_alone(public=12.0)._replace(release_months=np.array([2.0]))
+    assert recorded(public, stop()).short[0, 2:5].tolist() == [4, 7, 8.5]
+
+
+def two_uses(first: list[float], last: list[float], tiers: list[int]) -> System:
+    """Two uses of 10 t a month each of one good, half of which comes while a shock lasts."""
+    return lane_alone(need=20.0)._replace(
+        offer_start=np.array([0, 2]),
+        offer_use=np.array([0, 1]),
+        offer_tier=np.array(tiers),
+        offer_need=np.full((2, 12), 10.0),
+        offer_waits=np.zeros(2),
+        offer_first_value=np.array(first),
+        offer_last_value=np.array(last),
+        hit_share=np.array([0.5]),
+        serve_by_value=np.array([1]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "tiers", "short"),
+    [
+        # 10 t of 20: at 175 a tonne 7.5 t of the one and 2.5 t of the other go without.
+        ([100.0, 150.0], [200.0, 250.0], [1, 3], [7.5, 2.5]),
+        # Tiers are nothing then: who would lose most comes first, of each as of the other.
+        ([100.0, 300.0], [100.0, 300.0], [1, 3], [10.0, 0.0]),
+        ([80.0, 80.0], [80.0, 80.0], [1, 3], [5.0, 5.0]),
+        ([0.0, 80.0], [0.0, 80.0], [1, 3], [10.0, 0.0]),
+    ],
+)
+@pytest.mark.parametrize("compiled", [False, True])
+def test_who_would_lose_least_goes_without(
+    first: list[float], last: list[float], tiers: list[int], short: list[float], compiled: bool
+) -> None:
+    system = two_uses(first, last, tiers)
+    found = played(system, stop()[None], compiled=compiled)[0]
+    np.testing.assert_allclose(found[0, :, 2], short, atol=1e-6)
+    assert not found[0, :, :2].any()
+    assert not found[0, :, 5:].any()
+
+
+def test_who_waits_comes_after_who_needs() -> None:
+    # Of 22.5 and 7.5 t short until May half is still wanted, and up to 5 t of it taken in a month.
+    waiting = two_uses([100.0, 150.0], [200.0, 250.0], [1, 3])
+    waiting = waiting._replace(offer_waits=np.array([0.5, 0.5]), catch_up=np.array([0.5]))
+    record = recorded(waiting, stop())
+    np.testing.assert_allclose(record.short[:, 4], [7.5, 2.5], atol=1e-6)
+    np.testing.assert_allclose(record.served[0, 4:9], [2.5, 15, 15, 11.25, 10], atol=1e-6)
+    np.testing.assert_allclose(record.served[1, 4:9], [7.5, 13.75, 10, 10, 10], atol=1e-6)
 
 
 def test_other_suppliers_come_late_and_add_so_much() -> None:

@@ -140,8 +140,9 @@ class DrawnAgain(ABC):
         (10,000), seed (7), shock (one that comes in every scenario, by name) with the month it
         comes in (1) and alone (whether nothing else happens then; it is so unless false), without
         (shocks that do not happen), release (the rule by which the public stockpile is let go),
-        workers (processes), cluster (address of a Dask scheduler) and told (is told how many
-        scenarios are done). Raises as `run`, and InvalidInput for a study without shocks or an
+        workers (processes), cluster (address of a Dask scheduler), store (a `ChunkStore`: what is
+        done is kept there, and played again by nobody) and told (is told how many scenarios are
+        done). Raises as `run`, and InvalidInput for a study without shocks or an
         option out of range.
         """
         from monazite.runs.stress import stress  # machine code takes a second to come in

@@ -15,6 +15,7 @@ from rich.text import Text
 from monazite.cli.options import (
     Cluster,
     Json,
+    Keep,
     Output,
     Strategy,
     Study,
@@ -30,17 +31,17 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import in_hundred
-from monazite.store import check_file, write_whole
+from monazite.core.numerals import in_hundred, percent
+from monazite.store import ChunkStore, check_file, write_whole
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
-    from monazite.stress import ShockMatters
+    from monazite.stress import RuleScore, ShockMatters
 
 __all__ = ["stress"]
 
 _FEW = 50_000
-"""Scenarios below which more processes take longer to start than they save."""
+"""Scenarios below which more processes take longer to start than they save, and none is kept."""
 
 SERVICE = 0.95
 """Part of scenarios in which nobody is to go short."""
@@ -99,6 +100,7 @@ def stress(
     cluster: Cluster = None,
     world: World = None,
     workers: Workers = 0,
+    keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
@@ -127,6 +129,7 @@ def stress(
             without=listed(without_shocks),
             workers=processes(workers) if workers or scenarios >= _FEW else 1,
             cluster=cluster,
+            store=ChunkStore() if keep and scenarios >= _FEW else None,
             told=_counting(say, "Scenario"),
         )
         data, rows, view = _answer(found, handle.title, what_helps, budget, say)
@@ -306,10 +309,12 @@ def _helps(
         kept.add_column(head, justify="right")
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
+    rules = found.rule_records()
+    data_rules, told = plain_rows(rules), _rules(found, rules)
     notes = [
         *unmeasured_in_words(found),
         cover_in_words(cover, SERVICE),
-        stockpile_in_words(found, best.days, figure(best.tonnes), best.rule, best.total),
+        stockpile_in_words(found, best),
         *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
         critical_in_words(critical),
     ]
@@ -320,8 +325,25 @@ def _helps(
         "stockpiles": plain_rows(piles),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,
+        "rules": data_rules,
     }
-    return data, ["", saved, "", kept, "", *(Text(note) for note in notes)]
+    return data, ["", saved, "", kept, *told, "", *(Text(note) for note in notes)]
+
+
+def _rules(found: Stress, rules: list[RuleScore]) -> list[RenderableType]:
+    """Rules set before the shock beside one who knows it, with what they lose beyond that."""
+    from monazite.brief.sentences.disruption import rules_in_words
+
+    if not rules or not rules[0].least:
+        return []
+    table = grid()
+    table.add_column("rule set before the shock: it fills")
+    for head in (f"{found.coin.large} lost", "beyond the least"):
+        table.add_column(head, justify="right")
+    for one in rules:
+        beyond = percent(one.regret or 0.0)
+        table.add_row(one.rule, found.coin.told(one.lost), beyond)
+    return ["", table, Text(rules_in_words(found, rules), style="dim")]
 
 
 def _in_money(found: Stress, budget: str) -> float:

@@ -21,6 +21,7 @@ from monazite.core.records import Record, frame_of
 from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
 from monazite.runs.readings import Reader
 from monazite.store import ReadingStore
+from monazite.study import Study, with_values
 
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
@@ -200,8 +201,9 @@ def break_even(
     solution = records.solved_in(year)
     check_keys(solution, [indicator])
     study, case = records.worker.study, records.case
-    chosen = figure_of(study, case, figure)
-    chosen = _within(chosen, low, high)
+    stated = figure_of(study, case, figure)
+    chosen = _within(stated, low, high)
+    _check_ends(study, stated, chosen)
     _check(points, tolerance)
     check_target(target)
     at = solution.years.index(year)
@@ -282,6 +284,17 @@ def _within(figure: Figure, low: float | None, high: float | None) -> Figure:
             )
         )
     return chosen
+
+
+def _check_ends(study: Study, stated: Figure, chosen: Figure) -> None:
+    """Refuse ends beyond what a fact is stated to be, where its numbers would stop at a bound.
+
+    What is drawn stops there; what somebody asks for is told where that is.
+    """
+    if stated.kind == "fact":
+        for end in (chosen.low, chosen.high):
+            if not stated.low <= end <= stated.high:
+                with_values(study, {stated.name: end}, "Looked at", stated=True)
 
 
 def check_target(target: float) -> None:

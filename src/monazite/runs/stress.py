@@ -21,6 +21,7 @@ from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words, world_of_draw
 from monazite.runs.run import Run
 from monazite.runs.what_ifs import Told, WhatIfs
+from monazite.store import ChunkStore
 from monazite.strategy import World
 from monazite.stress import (
     ALL,
@@ -288,6 +289,7 @@ class StressOptions(TypedDict, total=False):
     cluster: str | None
     told: Told | None
     without: Sequence[str]
+    store: ChunkStore | None
 
 
 @verb
@@ -306,6 +308,7 @@ def stress(
     cluster: str | None = None,
     told: Told | None = None,
     without: Sequence[str] = (),
+    store: ChunkStore | None = None,
 ) -> Stress:
     """Disturb a run's plan from January of a year on; see `StudyHandle.stress`.
 
@@ -339,7 +342,7 @@ def stress(
     asked = None if shock is None else Asked(shock, month - 1)
     plan = Plan(found.shocks, months, asked, alone and shock is not None, frozenset(without))
     task = Task(found.system, found.equivalence, plan, seed, n, found.counted)
-    tally, complete = simulated(task, workers=workers, cluster=cluster, told=told)
+    tally, complete = simulated(task, workers=workers, cluster=cluster, told=told, store=store)
     return Stress(run, found, plan, rule, seed, n, tally, complete)
 
 

@@ -21,6 +21,7 @@ from monazite.stress import (
     Floats,
     Plan,
     Regret,
+    RuleScore,
     Saving,
     ShockMatters,
     Stockpile,
@@ -31,6 +32,7 @@ from monazite.stress import (
     losses_of,
     otherwise,
     recorded,
+    sizing,
     stores,
 )
 
@@ -323,3 +325,39 @@ class WhatIfs(Disturbed):
         as it was unless `foreseen_trade`, which lets goods be ordered before anything is short.
         """
         return frame_of(Regret, self.regret_records(draws, foreseen_trade=foreseen_trade))
+
+    def rule_records(self) -> list[RuleScore]:
+        """Say what rules set before the shock lose beyond the least one who knows it would lose.
+
+        How long stores are spread is chosen on half of the sample, and the score is that of other
+        scenarios; one draw alone serves for both. Empty unless one shock comes alone: of many one
+        who knows them all knows most before any of them begins.
+        """
+        if self.plan.asked is None or not self.plan.alone:
+            return []
+        half = max(len(self._sample) // 2, 1)
+        draws, others = self._sample[:half], self._sample[half : half + sizing.SCORED]
+        others = others if len(others) else draws
+        least = sizing.least_on_average(self._system, others)
+        return [
+            RuleScore(
+                one.rule.in_words(),
+                one.rule.months,
+                one.rule.by_value,
+                len(draws),
+                len(others),
+                one.lost,
+                least,
+                one.lost / least - 1.0 if least > 0.0 else None,
+            )
+            for one in sizing.sized_rules(self._system, self.release, draws, others)
+        ]
+
+    def rules(self) -> Frame:
+        """Rules set before the shock, with what they lose on scenarios they were not sized on.
+
+        Columns rule, months (over which stores are spread), by_value, sized_on and scored_on
+        (scenarios), lost and least (money, on average) and regret (lost over least, less one). No
+        rows unless one shock was asked for alone.
+        """
+        return frame_of(RuleScore, self.rule_records())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monazite.store.chunks import ChunkStore
 from monazite.store.files import (
     check_file,
     check_files,
@@ -19,6 +20,7 @@ from monazite.store.writing import check_place, writing_run
 
 __all__ = [
     "MANIFEST_FILE",
+    "ChunkStore",
     "Manifest",
     "ReadingStore",
     "RunRecord",

@@ -1,6 +1,6 @@
 """A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
 
-from monazite.stress import otherwise, stores
+from monazite.stress import otherwise, sizing, stores
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws
 from monazite.stress.engine import left_by, losses_of, played, recorded
 from monazite.stress.foresight import least_lost
@@ -12,6 +12,7 @@ from monazite.stress.records import (
     FanBand,
     Loss,
     Regret,
+    RuleScore,
     Saving,
     ShockMatters,
     Stockpile,
@@ -49,6 +50,7 @@ __all__ = [
     "Record",
     "Regret",
     "Release",
+    "RuleScore",
     "Saving",
     "Shock",
     "ShockMatters",
@@ -76,5 +78,6 @@ __all__ = [
     "replayed",
     "share_quantiles",
     "simulated",
+    "sizing",
     "stores",
 ]

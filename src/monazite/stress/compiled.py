@@ -18,15 +18,26 @@ Player = Callable[..., Any]
 
 
 def compiled(function: Player) -> Player:
-    """Give a function in machine code, kept on disk; the function itself where numba is missing."""
+    """Give a function in machine code, kept on disk; the function itself where numba is missing.
+
+    It makes no arrays of its own, so that those it is given need not be counted each time one of
+    them is touched, which took more time than the months.
+    """
+    return _machine_code(function, _nrt=False)
+
+
+def inlined(function: Player) -> Player:
+    """The same for one that compiled functions take in whole, since calling it costs as much."""
+    return _machine_code(function, inline="always")
+
+
+def _machine_code(function: Player, **how: Any) -> Player:
     if numba is None:
         return function
-    return cast(
-        "Player",
-        numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "ninf", "nsz"})(
-            function
-        ),
+    made = numba.njit(
+        cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "ninf", "nsz"}, **how
     )
+    return cast("Player", made(function))
 
 
 def plain(function: Player) -> Player:

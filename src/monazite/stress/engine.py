@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from monazite.stress.compiled import HAS_NUMBA, plain
 from monazite.stress.month import begin, end, month, play, play_each
@@ -12,6 +13,7 @@ from monazite.stress.system import (
     Floats,
     Record,
     System,
+    Whole,
     blank_record,
     blank_state,
     laid_out,
@@ -25,8 +27,8 @@ def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tupl
     `depth` is S, J, T: how deep each shock is in each scenario and month. Both ways give the same
     figures but for the last digit, in which sums and products of machine code may differ.
     """
-    scenarios = len(depth)
-    system = laid_out(_struck_by(system, depth))
+    scenarios, struck = len(depth), depth > 0.0
+    system = laid_out(_struck_by(system, np.asarray(struck.any(axis=(0, 2)))))
     offers, months = system.offer_need.shape
     short, lost = np.zeros((scenarios, offers, months)), np.zeros((scenarios, offers))
     if compiled:
@@ -36,7 +38,7 @@ def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tupl
             blank_record(system),
         )
         calm = recorded(system, np.zeros(depth.shape[1:])).stock
-        play_each(system, ordered, calm, state, record, short, lost)
+        play_each(system, ordered, _strikes(struck), calm, state, record, short, lost)
         return short, lost
     state, record = blank_state(system, (scenarios,)), blank_record(system, (scenarios,))
     moved = np.moveaxis(depth, 0, -1)
@@ -52,9 +54,19 @@ def losses_of(system: System, depth: Floats) -> Floats:
     return np.asarray(played(system, depth)[1].sum(axis=1), dtype=float)
 
 
-def _struck_by(system: System, depth: Floats) -> System:
-    """Give the system without hits of shocks that never come: they would be multiplied by one."""
-    comes = np.asarray(depth.any(axis=(0, 2)))[system.hit_shock]
+def _strikes(struck: npt.NDArray[np.bool_]) -> Whole:
+    """S, T: the first month from each on in which a shock strikes; the count of months if none.
+
+    `struck`, S, J, T, is where one does.
+    """
+    months = struck.shape[2]
+    found = np.where(struck.any(axis=1), np.arange(months), months)
+    return np.ascontiguousarray(np.minimum.accumulate(found[:, ::-1], axis=1)[:, ::-1])
+
+
+def _struck_by(system: System, coming: npt.NDArray[np.bool_]) -> System:
+    """Give the system without hits of shocks that never come, J: they would multiply by one."""
+    comes = coming[system.hit_shock]
     return system._replace(
         hit_shock=system.hit_shock[comes],
         hit_kind=system.hit_kind[comes],

@@ -15,8 +15,9 @@ from monazite.stress.engine import left_by
 from monazite.stress.month import ready
 from monazite.stress.system import Floats, System
 
-TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""Parts of need at which the curve of value lost is touched."""
+TANGENTS = tuple(part / 8.0 for part in range(9))
+"""Parts of need at which the curve of value lost is touched: a fifth of a per cent below it where
+needs are as steep as the flagship's, one per cent with half as many."""
 
 Move = Callable[[int, int, int, float], None]
 """Puts a column, with tonnes for one of it, into the balance of a material in a month."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from monazite.stress.compiled import compiled
+from monazite.stress.compiled import compiled, inlined
 from monazite.stress.system import (
     LANE,
     PLANT,
@@ -22,16 +22,30 @@ from monazite.stress.system import (
     Record,
     State,
     System,
+    Whole,
 )
 
+HALVINGS = 48
+"""How often the price at which users go without is narrowed by half."""
 
-@compiled
+FLAT = 1e-3
+"""Part of its value over which a need of one value is given up little by little."""
+
+
+@inlined
 def ready(keep: Any) -> Any:
     """How far a lane clears arrears and adds, 0 to 1: nothing while half or less of it is left."""
     return np.maximum(2.0 * keep - 1.0, 0.0)
 
 
-@compiled
+@inlined
+def slope_of(system: System, o: int) -> float:
+    """How much more the last tonne of a need is worth than the first, money/t; never nothing."""
+    first, last = system.offer_first_value[o], system.offer_last_value[o]
+    return float(max(last - first, FLAT * last, TINY))
+
+
+@inlined
 def begin(system: System, state: State, record: Record) -> None:
     """Fill stores, and forget what an earlier scenario left behind."""
     for k in range(len(system.stock)):
@@ -46,7 +60,7 @@ def begin(system: System, state: State, record: Record) -> None:
         record.lost[o] = 0.0
 
 
-@compiled
+@inlined
 def month(system: System, depth: Floats, t: int, state: State, record: Record) -> None:
     """Play month t; `depth` is J, T (and scenarios): how deep each shock is, 0 to 1."""
     stock, public = state.stock, state.public
@@ -69,10 +83,15 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
     # what lanes and plants do not bring this month.
     for k in range(len(system.stock)):
         state.missing[k] = system.opening[k, t] - stock[k] + state.unfilled[k]
+        state.held[k] = 0.0 * stock[k]
         for o in range(system.offer_start[k], system.offer_start[k + 1]):
             need = system.offer_need[o, t] * state.grown[system.offer_use[o]]
             late = np.minimum(state.waiting[o], system.catch_up[k] * need)
             state.missing[k] = state.missing[k] + late + need - system.offer_need[o, t]
+            state.need[o], state.late[o] = need, late
+            # Of what users have in store a rule may spare a part for the months that follow.
+            own = np.minimum(stock[k], system.target[k])
+            state.held[k] = own * (1.0 - 1.0 / system.release_months[0])
     for lane in range(len(system.lane_material)):
         k = system.lane_material[lane]
         held_back = system.lane_plan[lane, t] * (1.0 - state.keep[lane])
@@ -126,29 +145,65 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
             k = system.step_index[step]
             for tier in range(TIERS):
                 state.tier_wants[tier] = 0.0
+            fed = 0.0 * stock[k]
             for j in range(system.taker_start[k], system.taker_start[k + 1]):
                 i = system.taker_input[j]
-                need = system.input_need[i] * state.wanted[system.input_plant[i]]
-                state.tier_wants[0] = state.tier_wants[0] + need
+                fed = fed + system.input_need[i] * state.wanted[system.input_plant[i]]
+            state.tier_wants[0] = state.tier_wants[0] + fed
             for o in range(system.offer_start[k], system.offer_start[k + 1]):
-                need = system.offer_need[o, t] * state.grown[system.offer_use[o]]
-                late = np.minimum(state.waiting[o], system.catch_up[k] * need)
                 tier = system.offer_tier[o] - 1
-                state.tier_wants[tier] = state.tier_wants[tier] + need + late
+                state.tier_wants[tier] = state.tier_wants[tier] + state.need[o] + state.late[o]
+            stock[k] = stock[k] - state.held[k]
             served_by_public = 0.0 * stock[k]
             for tier in range(system.release_tier[0]):
                 served_by_public = served_by_public + state.tier_wants[tier]
             gap = np.maximum(served_by_public - stock[k], 0.0) * system.release_cover[0]
             out = np.minimum(gap, system.release_rate[k] * system.public[k])
-            out = np.minimum(out, public[k])
+            out = np.minimum(out, public[k] / system.release_months[0])
             public[k] = public[k] - out
             stock[k] = stock[k] + out
+            if system.serve_by_value[0]:
+                # Plants come first, then users: whoever would lose less than a price goes without,
+                # the lowest price at which what is there is enough; who waits comes last.
+                state.tier_gets[0] = np.minimum(stock[k] / np.maximum(fed, TINY), 1.0)
+                stock[k] = np.maximum(stock[k] - state.tier_gets[0] * fed, 0.0)
+                low, high, needs = 0.0 * stock[k], 0.0 * stock[k], 0.0 * stock[k]
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    needs = needs + state.need[o]
+                    high = np.maximum(high, system.offer_last_value[o] + slope_of(system, o))
+                scarce = np.sign(np.maximum(needs - stock[k], 0.0))
+                for _ in range(HALVINGS):
+                    price, asked = 0.5 * (low + high), 0.0 * stock[k]
+                    for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                        beyond = (price - system.offer_first_value[o]) / slope_of(system, o)
+                        cut = np.minimum(np.maximum(beyond, 0.0), 1.0)
+                        asked = asked + state.need[o] * (1.0 - cut)
+                    above = np.sign(np.maximum(asked - stock[k], 0.0))
+                    low = above * price + (1.0 - above) * low
+                    high = above * high + (1.0 - above) * price
+                waits = 0.0 * stock[k]
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    beyond = (high - system.offer_first_value[o]) / slope_of(system, o)
+                    cut = np.minimum(np.maximum(beyond, 0.0), 1.0) * scarce
+                    state.got[o] = state.need[o] * (1.0 - cut)
+                    stock[k] = stock[k] - state.got[o]
+                    waits = waits + state.late[o]
+                stock[k] = np.maximum(stock[k], 0.0)
+                gets = np.minimum(stock[k] / np.maximum(waits, TINY), 1.0)
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    state.got[o] = state.got[o] + gets * state.late[o]
+                stock[k] = np.maximum(stock[k] - gets * waits, 0.0)
+            else:
+                for tier in range(TIERS):
+                    wants = state.tier_wants[tier] + 0.0
+                    gets = np.minimum(stock[k] / np.maximum(wants, TINY), 1.0)
+                    state.tier_gets[tier] = gets
+                    stock[k] = np.maximum(stock[k] - gets * wants, 0.0)
+                for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                    gets = state.tier_gets[system.offer_tier[o] - 1]
+                    state.got[o] = (state.need[o] + state.late[o]) * gets
+            stock[k] = stock[k] + state.held[k]
             unfilled = 0.0 * stock[k]
-            for tier in range(TIERS):
-                wants = state.tier_wants[tier] + 0.0
-                gets = np.minimum(stock[k] / np.maximum(wants, TINY), 1.0)
-                state.tier_gets[tier] = gets
-                stock[k] = np.maximum(stock[k] - gets * wants, 0.0)
             for j in range(system.taker_start[k], system.taker_start[k + 1]):
                 i = system.taker_input[j]
                 need = system.input_need[i] * state.wanted[system.input_plant[i]]
@@ -156,9 +211,7 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
                 unfilled = unfilled + need - state.granted[i]
             state.unfilled[k] = unfilled
             for o in range(system.offer_start[k], system.offer_start[k + 1]):
-                need = system.offer_need[o, t] * state.grown[system.offer_use[o]]
-                late = np.minimum(state.waiting[o], system.catch_up[k] * need)
-                got = (need + late) * state.tier_gets[system.offer_tier[o] - 1]
+                need, got = state.need[o] + 0.0, state.got[o] + 0.0
                 short = np.maximum(need - got, 0.0)
                 made_up = np.maximum(got - need, 0.0)
                 waits = system.offer_waits[o] * short
@@ -193,7 +246,7 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
         record.public[k, t] = public[k]
 
 
-@compiled
+@inlined
 def end(system: System, state: State, record: Record) -> None:
     """Whoever still waits in the end goes without."""
     for o in range(len(system.offer_use)):
@@ -213,6 +266,7 @@ def play(system: System, depth: Floats, state: State, record: Record) -> None:
 def play_each(
     system: System,
     depth: Floats,
+    strikes: Whole,
     calm: Floats,
     state: State,
     record: Record,
@@ -222,30 +276,30 @@ def play_each(
     """Play scenarios one after the other; `depth` is S, J, T, `short` S, O, T and `lost` S, O.
 
     A month without a shock in which nothing is missing repeats the plan. It is not played: stores
-    are then what they are without any shock, `calm`, K, T.
+    are then what they are without any shock, `calm`, K, T. `strikes`, S, T, is the first month from
+    one on in which a shock strikes; `short` is nothing where nobody writes.
     """
     months = system.given.shape[1]
     for s in range(depth.shape[0]):
         begin(system, state, record)
         at_rest = True
-        for t in range(months):
-            struck = False
-            for j in range(depth.shape[1]):
-                struck = struck or depth[s, j, t] > 0.0
-            if at_rest and not struck:
+        t = 0
+        while t < months:
+            if at_rest and strikes[s, t] > t:
+                t = strikes[s, t]
                 for k in range(len(system.stock)):
-                    state.stock[k] = calm[k, t]
+                    state.stock[k] = calm[k, t - 1]
                     state.called[k] = 0.0
-                for o in range(len(system.offer_use)):
-                    short[s, o, t] = 0.0
                 continue
             month(system, depth[s], t, state, record)
-            short[s, :, t] = record.short[:, t]
             at_rest = True
             for k in range(len(system.stock)):
                 gap = abs(state.stock[k] - calm[k, t]) + state.unfilled[k]
                 at_rest = at_rest and gap < TINY
             for o in range(len(system.offer_use)):
+                short[s, o, t] = record.short[o, t]
                 at_rest = at_rest and state.waiting[o] < TINY
+            t += 1
         end(system, state, record)
-        lost[s] = record.lost
+        for o in range(len(system.offer_use)):
+            lost[s, o] = record.lost[o]

@@ -17,7 +17,7 @@ from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters.labels import region_of
 from monazite.stress.buffers import Buffer, buffers_of
 from monazite.stress.order import month_order
-from monazite.stress.release import Release
+from monazite.stress.release import Release, under
 from monazite.stress.shocks import Shock, shocks_of, with_hits
 from monazite.stress.system import SHARE_OUT, TINY, Floats, System, Whole, blank_system
 
@@ -99,7 +99,6 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     target = np.maximum(cover, 0.0)
     public = _public(solution, first, number)
     waits = np.array([buffers[m].waits if m in buffers else 0.0 for _, m in offers])
-    rule = release or Release()
     input_start, input_flat = _starts(inputs)
     output_start, output_flat = _starts(outputs)
     input_plant = np.repeat(np.arange(len(plants)), [len(one) for one in inputs])
@@ -115,9 +114,6 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         opening=target[:, None] + earlier,
         delay=_by_material(materials, buffers, lambda one: one.delay),
         catch_up=_by_material(materials, buffers, lambda one: one.catch_up),
-        release_rate=np.full(len(materials), rule.rate),
-        release_cover=np.array([rule.cover]),
-        release_tier=np.array([rule.tier]),
         given=np.maximum(rest, 0.0),
         aside=np.maximum(-rest, 0.0),
         export=export,
@@ -148,7 +144,7 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         step_index=_whole(index for _, index in order),
     )
     shocks = shocks_of(solution.study)
-    system = with_hits(system, shocks, lanes, plants, uses)
+    system = under(with_hits(system, shocks, lanes, plants, uses), release or Release())
     titles = {**solution.study.titles, **{shock.name: shock.title for shock in shocks}}
     equal = np.array(
         [solution.parameters.at("equivalence", f"{use}@{home}/{m}") for use, m in offers]

@@ -168,3 +168,23 @@ class Regret(Record):
     """Least that can be lost with the same trade, or with trade foreseen too."""
     regret: float | None
     """Lost over least, less one; None where nothing need be lost."""
+
+
+@dataclass(frozen=True)
+class RuleScore(Record):
+    """A rule set before the shock, on scenarios it was not sized on, money on average."""
+
+    rule: str
+    months: float
+    """Months over which it spreads stores."""
+    by_value: bool
+    """Whether users come by what they would lose."""
+    sized_on: int
+    """Scenarios on which its months were chosen."""
+    scored_on: int
+    """Other scenarios, on which it is held against one who knows them."""
+    lost: float
+    least: float
+    """Least that can be lost there by one who knows how each goes, before it begins."""
+    regret: float | None
+    """Lost over least, less one; None where nothing need be lost."""

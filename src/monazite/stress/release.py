@@ -1,11 +1,14 @@
-"""When the public stockpile is let go: the rule, set before anyone knows how long a stop lasts."""
+"""When stores are let go and for whom: the rule, set before anyone knows how long a stop lasts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
+
+import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
-from monazite.stress.system import TIERS
+from monazite.stress.system import TIERS, System
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,12 @@ class Release:
     """Most that leaves in a month, as a share of what was held first."""
     tier: int = TIERS
     """Last tier of uses that is served; what plants take counts as the first."""
+    months: float = 1.0
+    """Months over which stores are spread, public ones and those of users: of what lies there when
+    a month begins one of so many parts goes in it."""
+    by_value: bool = False
+    """Whether users are served by what they would lose, the most first, in place of their tiers;
+    plants come before them and what they wait for comes last."""
 
     def __post_init__(self) -> None:
         """Raise InvalidInput for what is no rule."""
@@ -30,6 +39,14 @@ class Release:
                         remedy="give a share, such as 0.5",
                     )
                 )
+        if not 1.0 <= self.months < inf:
+            raise InvalidInput(
+                Problem(
+                    field="months",
+                    message=f"stores cannot be spread over {self.months:g} months",
+                    remedy="give 1, for all of them at once, or more",
+                )
+            )
         if self.tier not in range(1, TIERS + 1):
             raise InvalidInput(
                 Problem(
@@ -44,4 +61,17 @@ class Release:
         whom = {1: " for plants and the first tier of uses", 2: " for the first two tiers of uses"}
         filled = "all that is missing" if self.cover == 1.0 else f"{100 * self.cover:.0f} % of it"
         speed = "" if self.rate == 1.0 else f", over {1.0 / self.rate:.0f} months at least"
-        return f"{filled}{whom.get(self.tier, '')}{speed}"
+        spread = "" if self.months == 1.0 else f", stores spread over {self.months:g} months"
+        order = ", users by what they would lose" if self.by_value else ""
+        return f"{filled}{whom.get(self.tier, '')}{speed}{spread}{order}"
+
+
+def under(system: System, rule: Release) -> System:
+    """Give a system whose stores are let go by a rule."""
+    return system._replace(
+        release_rate=np.full(len(system.release_rate), rule.rate),
+        release_cover=np.array([rule.cover]),
+        release_tier=np.array([rule.tier]),
+        release_months=np.array([float(rule.months)]),
+        serve_by_value=np.array([int(rule.by_value)]),
+    )

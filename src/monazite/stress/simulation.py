@@ -1,10 +1,15 @@
-"""Plays as many scenarios as are asked for, block by block, in one process or several."""
+"""Plays as many scenarios as are asked for, block by block, in one process or several.
+
+Chunks of blocks may be kept by the hash of all that makes them: whoever is killed goes on with the
+chunks that are missing, on whatever plays them, and comes to the same bytes.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
@@ -13,13 +18,21 @@ from multiprocessing import get_context
 import numpy as np
 
 from monazite.core.cluster import connected
+from monazite.store import ChunkStore, code_hash
+from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.draws import BLOCK, Plan
 from monazite.stress.engine import played
 from monazite.stress.system import Floats, System, Whole
-from monazite.stress.tally import Tally, tallied
+from monazite.stress.tally import Tally, added, tallied
 
 AT_ONCE = 256
 """Blocks that are on a cluster at a time."""
+
+CHUNK = 16
+"""Blocks that are kept together: some 16,000 scenarios, which a core plays in about a second."""
+
+WAITING = 4
+"""Pieces that wait or are played for each process of this machine."""
 
 Told = Callable[[int, int], None]
 """Is told how many scenarios of how many are done."""
@@ -57,6 +70,45 @@ class Task:
         return np.ascontiguousarray(depths[draw % BLOCK])
 
 
+class Kept:
+    """Chunks of a task that are kept, each by the hash of all that decides what it comes to."""
+
+    def __init__(self, task: Task, store: ChunkStore) -> None:
+        """Take everything in but how many scenarios there are, of which only the last blocks know.
+
+        Machine code and NumPy may differ in a last digit and hence in a count, so that either has
+        names of its own.
+        """
+        plan, self._task, self._store = task.plan, task, store
+        self._all = hashlib.sha256()
+        said = (
+            code_hash(), HAS_NUMBA, plan.shocks, plan.months, plan.asked, plan.alone,
+            sorted(plan.without), task.seed, task.counted is None,
+        )  # fmt: skip
+        self._all.update(repr(said).encode())
+        counted = task.equivalence[:0] if task.counted is None else task.counted
+        for array in (*task.system, task.equivalence, counted):
+            self._all.update(f"{array.dtype} {array.shape} ".encode() + array.tobytes())
+
+    def has(self, blocks: range) -> bool:
+        """Whether some blocks are kept."""
+        return self._store.has(self._name(blocks))
+
+    def get(self, blocks: range) -> Tally | None:
+        """Give what is kept of some blocks; None where nothing that can be read is."""
+        found = self._store.get(self._name(blocks))
+        return None if found is None else Tally.from_bytes(found)
+
+    def put(self, blocks: range, tally: Tally) -> None:
+        """Keep what some blocks came to."""
+        self._store.put(self._name(blocks), tally.as_bytes())
+
+    def _name(self, blocks: range) -> str:
+        found = self._all.copy()
+        found.update(f"{blocks.start} {blocks.stop} {self._task.count(blocks[-1])}".encode())
+        return found.hexdigest()
+
+
 def played_block(task: Task, block: int) -> Tally:
     """Play one block of a task."""
     depths = task.plan.depths(task.seed, block, task.count(block))
@@ -67,18 +119,32 @@ def played_block(task: Task, block: int) -> Tally:
     return tallied(np.moveaxis(shorts, 0, 1), losts.T, task.need(), block * BLOCK, task.counted)
 
 
+def played_blocks(task: Task, blocks: range) -> Tally:
+    """Play some blocks of a task and add them up."""
+    return added(played_block(task, block) for block in blocks)
+
+
 def simulated(
-    task: Task, *, workers: int = 1, cluster: str | None = None, told: Told | None = None
+    task: Task,
+    *,
+    workers: int = 1,
+    cluster: str | None = None,
+    told: Told | None = None,
+    store: ChunkStore | None = None,
 ) -> tuple[Tally, bool]:
     """Play a task; also say whether all of it was played, or somebody stopped it half-way.
 
     With the address of a scheduler the blocks are played by its `cluster`, with the same result to
-    the byte. Raises KeyboardInterrupt where it was stopped before anything was done, and
-    InvalidInput where no cluster answers.
+    the byte. With a `store` chunks of `CHUNK` blocks are kept as they are done, and none that it
+    has is played again. Raises KeyboardInterrupt where it was stopped before anything was done, and
+    InvalidInput where no cluster answers or nothing can be kept.
     """
+    size = 1 if store is None else CHUNK
+    pieces = [range(b, min(b + size, task.blocks)) for b in range(0, task.blocks, size)]
+    kept = None if store is None else Kept(task, store)
     found: Tally | None = None
     try:
-        for tally in on_cluster(task, cluster) if cluster else _tallies(task, workers):
+        for tally in _in_order(task, pieces, _each(task, pieces, workers, cluster, kept), kept):
             found = tally if found is None else found + tally
             if told is not None:
                 told(found.scenarios, task.scenarios)
@@ -90,39 +156,94 @@ def simulated(
     return found, True
 
 
-def on_cluster(task: Task, address: str) -> Iterator[Tally]:
-    """Play blocks on a Dask cluster, so many at a time that neither side has to hold them all."""
+Piece = tuple[int, range]
+"""The number of a piece of work, and its blocks."""
+
+Numbered = Iterator[tuple[int, Tally]]
+"""Pieces that are done, by their numbers, in any order."""
+
+
+def _each(
+    task: Task, pieces: list[range], workers: int, cluster: str | None, kept: Kept | None
+) -> Numbered:
+    """Play every piece that is not kept, and keep it."""
+    missing = (
+        (number, blocks)
+        for number, blocks in enumerate(pieces)
+        if kept is None or not kept.has(blocks)
+    )
+    if cluster:
+        done = on_cluster(task, missing, cluster, max(AT_ONCE // len(pieces[0]), 2))
+    elif workers <= 1 or len(pieces) == 1:
+        done = ((number, played_blocks(task, blocks)) for number, blocks in missing)
+    else:
+        done = _in_processes(task, missing, min(workers, len(pieces)))
+    for number, tally in done:
+        if kept is not None:
+            kept.put(pieces[number], tally)
+        yield number, tally
+
+
+def _in_order(
+    task: Task, pieces: list[range], done: Numbered, kept: Kept | None
+) -> Iterator[Tally]:
+    """Give pieces in their order, so that what a stop leaves are the first ones."""
+    early: dict[int, Tally] = {}
+
+    def piece(number: int) -> Tally:
+        found = early.pop(number, None)
+        if found is None and kept is not None:
+            found = kept.get(pieces[number])
+        return found or played_blocks(task, pieces[number])
+
+    following = 0
+    for number, tally in done:
+        early[number] = tally
+        while following < len(pieces) and (
+            following in early or (kept is not None and kept.has(pieces[following]))
+        ):
+            yield piece(following)
+            following += 1
+    for number in range(following, len(pieces)):
+        yield piece(number)
+
+
+def on_cluster(task: Task, pieces: Iterator[Piece], address: str, at_once: int) -> Numbered:
+    """Play pieces on a Dask cluster, so many at a time that neither side has to hold them all."""
+    first = list(islice(pieces, at_once))
+    if not first:
+        return  # all of it is kept: nobody has to be asked
     with connected(address) as client:
         there = client.scatter(task, broadcast=True)
-        blocks = iter(range(task.blocks))
-        first = [client.submit(played_block, there, block) for block in islice(blocks, AT_ONCE)]
-        under_way = deque(first)
+        under_way = deque((number, client.submit(played_blocks, there, b)) for number, b in first)
         while under_way:
-            yield under_way.popleft().result()
+            number, future = under_way.popleft()
+            yield number, future.result()
             under_way.extend(
-                client.submit(played_block, there, block) for block in islice(blocks, 1)
+                (following, client.submit(played_blocks, there, blocks))
+                for following, blocks in islice(pieces, 1)
             )
 
 
-def _tallies(task: Task, workers: int) -> Iterator[Tally]:
-    if workers <= 1 or task.blocks == 1:
-        for block in range(task.blocks):
-            yield played_block(task, block)
-        return
-    tallies: dict[int, Tally] = {}
-    following = 0  # blocks come in their order, so that what a stop leaves are the first ones
-    pool = ProcessPoolExecutor(min(workers, task.blocks), mp_context=get_context("spawn"))
+def _in_processes(task: Task, pieces: Iterator[Piece], workers: int) -> Numbered:
+    """Play pieces in processes of this machine, a few for each at a time."""
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    under_way: dict[Future[Tally], Piece] = {}
     try:
-        waiting = {pool.submit(played_block, task, block): block for block in range(task.blocks)}
-        for done in as_completed(waiting):
-            tallies[waiting[done]] = done.result()
-            while following in tallies:
-                yield tallies.pop(following)
-                following += 1
+        while True:
+            for number, blocks in islice(pieces, WAITING * workers - len(under_way)):
+                under_way[pool.submit(played_blocks, task, blocks)] = (number, blocks)
+            if not under_way:
+                return
+            for done in wait(under_way, return_when=FIRST_COMPLETED).done:
+                number = under_way[done][0]
+                tally = done.result()
+                del under_way[done]
+                yield number, tally
     except BrokenProcessPool:
         # A process died: what nobody has counted yet is counted here.
-        for block in range(following, task.blocks):
-            yield tallies.pop(block) if block in tallies else played_block(task, block)
+        for number, blocks in [*under_way.values(), *pieces]:
+            yield number, played_blocks(task, blocks)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

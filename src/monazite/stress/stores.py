@@ -10,7 +10,7 @@ import numpy as np
 from monazite.stress.engine import losses_of, played
 from monazite.stress.newsvendor import best_quantity
 from monazite.stress.otherwise import with_store
-from monazite.stress.release import Release
+from monazite.stress.release import Release, under
 from monazite.stress.system import TINY, Floats, System
 
 DAYS = (0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 90.0, 100.0, 120.0, 150.0, 180.0, 240.0, 300.0, 365.0)
@@ -55,15 +55,6 @@ class Holding:
     def total(self) -> float:
         """What is lost and what keeping costs together, money."""
         return self.lost + self.carrying
-
-
-def under(system: System, rule: Release) -> System:
-    """Give a system whose stockpile is let go by a rule."""
-    return system._replace(
-        release_rate=np.full(len(system.release_rate), rule.rate),
-        release_cover=np.array([rule.cover]),
-        release_tier=np.array([rule.tier]),
-    )
 
 
 def usual_use(system: System) -> Floats:

@@ -48,6 +48,10 @@ class System(NamedTuple):
     """1: part of what is missing in a month that the public stockpile fills."""
     release_tier: Whole
     """1: last tier the public stockpile serves."""
+    release_months: Floats
+    """1: months over which what lies in stores is spread: one of so many parts goes in a month."""
+    serve_by_value: Whole
+    """1: whether uses are served by what they lose in place of tiers; 0 or 1."""
     given: Floats
     """K, T: what arrives outside lanes and plants: collected scrap, planned draws on stores, t."""
     aside: Floats
@@ -129,8 +133,16 @@ class State(NamedTuple):
     """K: what was wanted last month and not there, by plants, t."""
     missing: Floats
     """K: what is wanted beyond the plan this month, t."""
+    held: Floats
+    """K: what of private stores is not for this month, t."""
     waiting: Floats
     """O: what users did not get and still want, t."""
+    need: Floats
+    """O: what a use needs this month, t."""
+    late: Floats
+    """O: what it can take beside it of what it waits for, t."""
+    got: Floats
+    """O: what it gets, t."""
     keep: Floats
     """L: part of a lane that shocks leave."""
     able: Floats
@@ -213,6 +225,8 @@ def blank_system(materials: int, months: int) -> System:
         release_rate=each + 1.0,
         release_cover=np.array([1.0]),
         release_tier=np.array([TIERS]),
+        release_months=np.array([1.0]),
+        serve_by_value=np.array([0]),
         given=flows,
         aside=flows,
         export=flows,
@@ -258,6 +272,10 @@ def blank_state(system: System, scenarios: tuple[int, ...] = ()) -> State:
         materials,
         materials,
         materials,
+        materials,
+        offers,
+        offers,
+        offers,
         offers,
         lanes,
         plants,

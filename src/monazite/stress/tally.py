@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from io import BytesIO
+from zipfile import BadZipFile
+from zlib import error
 
 import numpy as np
 
@@ -68,6 +71,27 @@ class Tally:
             np.array_equal(getattr(self, field.name), getattr(other, field.name))
             for field in fields(self)
         )
+
+    def as_bytes(self) -> bytes:
+        """Write a tally down, without the many bins that nothing fell into taking room."""
+        written = BytesIO()
+        arrays = {
+            field.name: np.asarray(getattr(self, field.name), dtype=np.int64)
+            for field in fields(self)
+        }
+        np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
+        return written.getvalue()
+
+    @classmethod
+    def from_bytes(cls, written: bytes) -> Tally | None:
+        """Read a tally that was written down; None for what is none or was changed since."""
+        try:
+            with np.load(BytesIO(written), allow_pickle=False) as found:
+                arrays = {field.name: found[field.name] for field in fields(cls)}
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, error):
+            return None
+        worst = tuple((int(lost), int(draw)) for lost, draw in arrays.pop("worst").reshape(-1, 2))
+        return cls(scenarios=int(arrays.pop("scenarios")), worst=worst, **arrays)
 
 
 def tallied(

@@ -10,7 +10,7 @@ from monazite.core.wording import listed
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
-    from monazite.stress import Stockpile
+    from monazite.stress import RuleScore, Stockpile
 
 __all__ = [
     "cover_in_words",
@@ -18,6 +18,7 @@ __all__ = [
     "disruption_in_words",
     "elsewhere_in_words",
     "reading_in_words",
+    "rules_in_words",
     "stockpile_in_words",
     "unmeasured_in_words",
 ]
@@ -107,17 +108,33 @@ def elsewhere_in_words(tried: Sequence[Stockpile], none: float, coin: Coin) -> I
         )
 
 
-def stockpile_in_words(found: Stress, days: float, tonnes: str, rule: str, total: float) -> str:
+def stockpile_in_words(found: Stress, best: Stockpile) -> str:
     """Say which stockpile that was tried comes to least, if any is worth its keep."""
     coin = found.coin
     certain = " All of it as if this were certain to come." if found.plan.asked else ""
-    if not days:
+    told = f"{coin.told(best.total)} {coin.large}"
+    if not best.days:
         return (
             "None of the stockpiles tried is worth what keeping it costs: without one"
-            f" {coin.told(total)} {coin.large} are lost beyond what users would have paid.{certain}"
+            f" {told} are lost beyond what users would have paid.{certain}"
         )
     return (
-        f"Of the stockpiles tried that of {days:.0f} days ({tonnes} t) comes to least,"
-        f" {coin.told(total)} {coin.large} with what keeping it costs, let go by this rule:"
-        f" it fills {rule}.{certain}"
+        f"Of the stockpiles tried that of {best.days:.0f} days ({amount(best.tonnes, 't')}) comes"
+        f" to least, {told} with what keeping it costs, let go by this rule: it fills"
+        f" {best.rule}.{certain}"
+    )
+
+
+def rules_in_words(found: Stress, rules: Sequence[RuleScore]) -> str:
+    """Say what rules were sized and scored on, and whom they are held against."""
+    one = rules[0]
+    sized = (
+        "Months were chosen on the one draw there is."
+        if found.is_certain or one.sized_on == found.scenarios
+        else f"Months were chosen on {one.sized_on:,} draws; figures are those of {one.scored_on}"
+        " others."
+    )
+    return (
+        f"{sized} The least is what one who knows length and depth when the first month begins"
+        f" would lose, {found.coin.told(one.least)} {found.coin.large}."
     )
