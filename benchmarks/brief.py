@@ -14,7 +14,6 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
-import monazite
 from flagship import (
     parameters_of,
     processor_seconds,
@@ -22,6 +21,8 @@ from flagship import (
     timed,
     watching_solver,
 )
+
+import monazite
 from monazite.cases import worker
 from monazite.model import KeptBases, build_programme
 from monazite.study import load_study
