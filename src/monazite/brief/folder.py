@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,11 +110,14 @@ def write_run_folder(
                 place.parent.mkdir(exist_ok=True)
                 text = document_text(run.case.strategy.as_document())
                 place.write_text(text, encoding="utf-8", newline="\n")
-        (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
-        tables = run_tables(study, ordered, baseline.strategy, analyses)
-        solved = [run for run in ordered if run.status == "optimal"]
-        sourced = with_sources(study, solved, subject or solved[-1].strategy, tables)
-        (draft / "brief.xlsx").write_bytes(brief_workbook(content, sourced))
+        # most of a page is drawing, which needs no turn of the interpreter
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            page = beside.submit(brief_html, content)
+            tables = run_tables(study, ordered, baseline.strategy, analyses)
+            solved = [run for run in ordered if run.status == "optimal"]
+            sourced = with_sources(study, solved, subject or solved[-1].strategy, tables)
+            (draft / "brief.xlsx").write_bytes(brief_workbook(content, sourced))
+            (draft / "brief.html").write_text(page.result(), encoding="utf-8")
         for name, table in tables.items():
             if table.width:  # a table nobody asked for has no columns, and no file
                 write_table(table, draft / "tables", name)
