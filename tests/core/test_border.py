@@ -13,6 +13,7 @@ from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput
 
 if TYPE_CHECKING:
+    import nowhere  # type: ignore[import-not-found]
     from monazite.nowhere import Unknown  # type: ignore[import-not-found]
 
 
@@ -37,6 +38,8 @@ class Asked:
         loose: Any = None,
         unknown: Unknown | None = None,
         options: Options | None = None,
+        moves: Iterable[tuple[str, float]] = (),
+        elsewhere: nowhere.Unknown | None = None,
     ) -> None:
         raise TypeError("a fault of our own")
 
@@ -49,6 +52,7 @@ class Asked:
         {"part": 3, "names": "one", "rows": [{"a": 1}]},
         {"names": {"a": 1}.keys(), "rows": iter([3]), "told": print, "own": Asked()},
         {"loose": 3, "unknown": 3, "options": {}},
+        {"moves": [("plant", 2), ("mine", 0.5)], "elsewhere": 3},
     ],
 )
 def test_a_fault_of_our_own_stays_one(given: dict[str, Any]) -> None:
@@ -68,6 +72,8 @@ def test_a_fault_of_our_own_stays_one(given: dict[str, Any]) -> None:
         ({"names": [3]}, "give a list of text."),
         ({"rows": [{"a": "b"}]}, "give a list of mapping of text to whole numbers."),
         ({"told": 3}, "give a function."),
+        ({"moves": [("a", "b")]}, "give a list of tuples of text and a number."),
+        ({"moves": [("a", 1.0, 2.0)]}, "give a list of tuples of text and a number."),
         ({"own": 3}, "give an Asked."),
         ({"nam": 3}, "nam: `stumble` takes no 'nam'; write 'name', the nearest known name."),
     ],

@@ -142,6 +142,44 @@ def test_cells_are_put_where_labels_say() -> None:
         array.put("nowhere", 1.0)
 
 
+def test_several_labels_of_several_dimensions_cross() -> None:
+    array = Labelled(np.zeros((3, 2, 4)), {"plant": LABELS["plant"], "way": ["a", "b"],
+                                           "year": LABELS["year"]})  # fmt: skip
+    array.put((["press", "mine"], "b", [2024, 2028]), [[1.0, 2.0], [3.0, 4.0]])
+    array.put(("mill", ..., [2025, 2026]), [[5.0, 6.0], [7.0, 8.0]])
+    array.put((["mine", "mill"], ["a"]), 9.0)
+    assert array.values.tolist() == [
+        [[9, 9, 9, 9], [3, 0, 0, 4]],
+        [[9, 9, 9, 9], [0, 7, 8, 0]],
+        [[0, 0, 0, 0], [1, 0, 0, 2]],
+    ]
+
+
+def test_places_may_be_those_of_which_something_is_true() -> None:
+    one = Labelled(np.arange(12.0).reshape(3, 4), LABELS, tuple(LABELS))
+    chosen = one.isel(plant=(one > 3.0).all("year"))
+    assert chosen.equals(one.sel(plant=["mill", "press"]))
+    same(chosen, one.to_xarray().isel(plant=[False, True, True]))
+    with pytest.raises(ValueError, match="2 places says nothing of 3"):
+        one.isel(plant=[True, False])
+
+
+def test_where_nothing_stands_all_is_filled_and_no_number_is_cut_off() -> None:
+    wanted = Labelled([1, 2], {"plant": ["mine", "mill"]})
+    for labels in ([], ["mill"]):
+        own = Labelled(np.arange(7, 7 + len(labels)), {"plant": labels})
+        found = own.reindex_like(wanted, 0.5)
+        same(found, own.to_xarray().reindex_like(wanted.to_xarray(), fill_value=0.5))
+    assert Labelled([], {"plant": []}).sum("plant").equals(Labelled(0.0))
+
+
+def test_no_label_comes_back_as_another_that_equals_it() -> None:
+    for wrong in ([77001.0], [77003, 0.5], [None]):
+        with pytest.raises(ValueError, match="text or whole numbers"):
+            axis_of(wrong)  # type: ignore[arg-type]
+    assert [type(label) for label in axis_of([77001, np.int64(77004)])] == [int, int]
+
+
 def test_arrays_behind_one_another_agree_by_name() -> None:
     one = Labelled(np.arange(12.0).reshape(3, 4), LABELS, tuple(LABELS))
     both = stacked([one, one.transpose("year", "plant")], "tried")
@@ -172,6 +210,15 @@ def test_the_same_labels_are_one_object_and_stay_so_when_they_travel() -> None:
         (lambda one: one.isel(year=0), "year"),
         (lambda one: one.with_values(np.zeros(3)), "under labels"),
         (lambda one: one + np.zeros((2, 2)), "under labels"),
+        (lambda one: one.isel(plant=[0, 0]).sel(plant="mine"), "several times"),
+        (lambda one: one.isel(plant=[0, 0]) + one, "several times"),
+        (lambda one: one + one.relabelled(plant=None).isel(plant=[1]), "2 and 1 places of plant"),
+        (lambda one: one.isel(plant=[0]) + one.relabelled(plant=None), "1 and 2 places of plant"),
+        (lambda one: one.expand_dims(year=[1]).rename(plant="year"), "by one name"),
+        (lambda one: one.expand_dims(plant=["press"]), "there already"),
+        (lambda one: Labelled([[1.0]], dims=("plant", "plant")), "2 axes"),
+        (lambda one: one.put(("mine", "mill"), 1.0), "more labels than plant"),
+        (lambda one: dot(one, one, "year"), "not a dimension of both"),
     ],
 )
 def test_what_does_not_agree_is_refused(wrong: Callable[[Labelled], Any], message: str) -> None:

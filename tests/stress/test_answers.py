@@ -286,10 +286,27 @@ def test_what_cannot_be_played_is_refused(
         toy.stress("both", **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("fields", [{"cover": 2.0}, {"rate": -0.1}, {"tier": 4}])
-def test_what_is_no_release_rule_is_refused(fields: dict[str, float]) -> None:
-    with pytest.raises(InvalidInput):
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"cover": 2.0},
+        {"rate": -0.1},
+        {"tier": 4},
+        {"months": "3"},
+        {"cover": None},
+        {"tier": True},
+        {"by_value": "no"},
+    ],
+)
+def test_what_is_no_release_rule_is_refused(fields: dict[str, object]) -> None:
+    with pytest.raises(InvalidInput) as refused:
         Release(**fields)  # type: ignore[arg-type]
+    assert [problem.field for problem in refused.value.problems] == list(fields)
+
+
+@pytest.mark.parametrize("fields", [{"rate": 0.0}, {"cover": 0.0, "months": 3.0}])
+def test_a_rule_that_lets_nothing_go_says_so(fields: dict[str, float]) -> None:
+    assert Release(**fields).in_words() == "nothing"  # type: ignore[arg-type]
 
 
 def test_a_study_without_shocks_says_what_to_write() -> None:

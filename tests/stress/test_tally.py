@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from monazite.stress.tally import (
+    Tally,
     added,
     lost_in_tail,
     lost_quantile,
@@ -26,6 +27,19 @@ def test_parts_add_up_to_the_whole_in_any_order() -> None:
     ]
     assert added(parts).same_as(WHOLE)
     assert added(reversed(parts)).same_as(WHOLE)
+
+
+def test_a_tally_that_was_changed_since_is_none() -> None:
+    written = WHOLE.as_bytes()
+    again = Tally.from_bytes(written)
+    assert again is not None
+    assert again.same_as(WHOLE)
+    for cut in range(0, len(written), 97):
+        assert Tally.from_bytes(written[:cut]) is None
+    for at in range(len(written)):
+        changed = bytearray(written)
+        changed[at] ^= 0x01
+        assert Tally.from_bytes(bytes(changed)) is None
 
 
 def test_shares_are_those_of_their_bins() -> None:

@@ -392,6 +392,29 @@ def test_what_does_not_fit_is_reported_where_it_stands(
     assert any(says in problem for problem in problems), problems
 
 
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({}, ""),
+        ({"to": ["FAR", "HOM"]}, ""),
+        ({"to": "HOM", "stated_only": True}, ""),
+        ({"to": "FAR"}, "to: no lane takes magnet from FOR to FAR; name a buyer of it: HOM"),
+        ({"to": "FAR", "stated_only": True}, "to: what the study states is what HOM pays"),
+    ],
+)
+def test_a_price_path_moves_some_price(tmp_path: Path, changes: dict[str, Any], says: str) -> None:
+    study = owners(tmp_path / "first")
+    table = study.path / "chain" / "regions.csv"
+    table.write_text(table.read_text("utf-8").rstrip("\n") + "\nFAR,Elsewhere,\n", "utf-8")
+    (study.path / "worlds" / "tried.yaml").write_text(written("price_path", **changes), "utf-8")
+    problems = []
+    try:
+        load_study(study.path)
+    except InvalidInput as error:
+        problems = [str(one) for one in error.problems if "tried.yaml" in str(one)]
+    assert any(says in problem for problem in problems) if says else not problems, problems
+
+
 def test_an_export_parity_needs_the_freight_of_imports(tmp_path: Path) -> None:
     study = owners(tmp_path / "first")
     lanes = (study.path / "chain" / "lanes.csv").read_text("utf-8").splitlines(keepends=True)

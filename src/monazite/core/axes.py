@@ -37,8 +37,11 @@ class Axis:
 
     @cached_property
     def positions(self) -> Mapping[Label, int]:
-        """Where each label stands; the last place of one that stands several times."""
-        return {label: place for place, label in enumerate(self.labels)}
+        """Where each label stands; raises ValueError where one stands several times."""
+        found = {label: place for place, label in enumerate(self.labels)}
+        if len(found) < len(self.labels):
+            raise ValueError(f"a label stands several times in {self.labels}")
+        return found
 
     def tolist(self) -> list[Label]:
         """The labels as a list."""
@@ -66,7 +69,10 @@ class Axis:
 
 
 def axis_of(labels: Axis | Values | Iterable[Label]) -> Axis:
-    """Give the labels of a dimension as the one object they have."""
+    """Give the labels of a dimension as the one object they have.
+
+    Raises ValueError for what is neither text nor a whole number.
+    """
     if isinstance(labels, Axis):
         return labels
     plain = tuple(labels.tolist()) if isinstance(labels, np.ndarray) else tuple(labels)
@@ -77,4 +83,8 @@ def axis_of(labels: Axis | Values | Iterable[Label]) -> Axis:
 
 @lru_cache(maxsize=AXES_AT_MOST)
 def _axis(labels: tuple[Label, ...]) -> Axis:
-    return Axis(labels)
+    plain = tuple(one.item() if isinstance(one, np.generic) else one for one in labels)
+    if not all(type(one) in (str, int) for one in plain):
+        # A float or a truth value equals a whole number, and would come back in its place.
+        raise ValueError(f"labels are text or whole numbers, not {labels}")
+    return Axis(plain)

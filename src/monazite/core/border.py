@@ -111,7 +111,7 @@ def _read(annotation: object, function: Callable[..., object]) -> Any:
     names = _Names(getattr(function, "__globals__", {}))
     try:
         return eval(annotation, {}, names)
-    except (TypeError, NameError, SyntaxError):
+    except (TypeError, NameError, SyntaxError, AttributeError):
         return Any
 
 
@@ -137,6 +137,12 @@ def _fits(value: object, hint: Any) -> bool:
         return isinstance(value, Mapping) and all(
             _fits(key, parts[0]) and _fits(held, parts[1]) for key, held in value.items()
         )
+    if issubclass(origin, tuple) and parts and parts[-1] is not ...:
+        return (
+            isinstance(value, Collection)
+            and len(value) == len(parts)
+            and all(_fits(one, part) for one, part in zip(value, parts, strict=True))
+        )
     if issubclass(origin, Iterable) and parts:
         if isinstance(value, str):
             return parts[0] is str  # one name is a list of one
@@ -158,6 +164,8 @@ def _said(hint: Any) -> str:
         return "a function"
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"a mapping of {_several(parts[0])} to {_several(parts[1])}"
+    if origin is tuple and parts and parts[-1] is not ...:
+        return f"a tuple of {' and '.join(map(_said, parts))}"
     if isinstance(origin, type) and issubclass(origin, Iterable) and parts:
         return f"a list of {_several(parts[0])}"
     name = getattr(hint, "__name__", str(hint))
@@ -167,4 +175,6 @@ def _said(hint: Any) -> str:
 def _several(hint: Any) -> str:
     """The same of several, without an article."""
     said = "values" if hint is Any else re.sub(r"^an? ", "", _said(hint))
+    if said.startswith("tuple of "):
+        return said.replace("tuple", "tuples", 1)
     return f"{said}s" if said.endswith("number") else said

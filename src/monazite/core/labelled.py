@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from monazite.core.axes import Axis, Label, Values, axis_of
 from monazite.core.elementwise import Elementwise
+from monazite.core.places import put_crossed, several
 
 if TYPE_CHECKING:
     import xarray
@@ -53,7 +54,7 @@ class Labelled(Elementwise):
         numbers = np.asarray(values)
         if not numbers.ndim and names:
             numbers = np.full([len(axes[name]) for name in names], numbers)
-        if numbers.ndim != len(names) or not axes.keys() <= set(names):
+        if numbers.ndim != len(set(names)) or not axes.keys() <= set(names):
             raise ValueError(f"{numbers.ndim} axes cannot go by the names {', '.join(names)}")
         for name, size in zip(names, numbers.shape, strict=True):
             if name in axes and len(axes[name]) != size:
@@ -143,8 +144,11 @@ class Labelled(Elementwise):
         """Give dimensions other names."""
         if not names.keys() <= set(self.dims):
             raise ValueError(f"{', '.join(names)} are not all among {', '.join(self.dims)}")
+        dims = tuple(names.get(name, name) for name in self.dims)
+        if len(set(dims)) < len(dims):
+            raise ValueError(f"two dimensions cannot go by one name: {', '.join(dims)}")
         coords = {names.get(name, name): axis for name, axis in self.coords.items()}
-        return _made(self.values, tuple(names.get(name, name) for name in self.dims), coords)
+        return _made(self.values, dims, coords)
 
     def relabelled(self, **labels: Iterable[Label] | None) -> Labelled:
         """Give dimensions other labels, as many as before, or none."""
@@ -154,6 +158,8 @@ class Labelled(Elementwise):
 
     def expand_dims(self, **labels: Iterable[Label]) -> Labelled:
         """Put dimensions in front, along which the numbers are the same."""
+        if known := labels.keys() & set(self.dims):
+            raise ValueError(f"{', '.join(sorted(known))} is there already")
         axes = {name: axis_of(own) for name, own in labels.items()}
         shape = (*(len(axis) for axis in axes.values()), *self.values.shape)
         values = np.broadcast_to(self.values, shape)
@@ -162,7 +168,7 @@ class Labelled(Elementwise):
     # some of the numbers
 
     def isel(self, places: Mapping[str, Any] | None = None, **named: Any) -> Labelled:
-        """Take places of dimensions: one, which leaves no dimension, several, or a slice."""
+        """Take places: one, which leaves no dimension, several, a slice, or those that are true."""
         asked = {**(places or {}), **named}
         if not asked.keys() <= set(self.dims):
             raise ValueError(f"{', '.join(asked)} are not all among {', '.join(self.dims)}")
@@ -177,7 +183,7 @@ class Labelled(Elementwise):
                 coords.pop(name, None)
                 continue
             dims.append(name)
-            index: Any = at if isinstance(at, slice) else np.asarray(at, dtype=np.intp)
+            index: Any = at if isinstance(at, slice) else several(at, self.sizes[name])
             values = values[(slice(None),) * axis + (index,)]
             if name in coords:
                 own = coords[name].labels
@@ -214,9 +220,11 @@ class Labelled(Elementwise):
             if there.equals(wanted):
                 continue
             places = np.array([there.positions.get(label, -1) for label in wanted], dtype=np.intp)
-            axis = found.dims.index(name)
-            taken = found.values.take(places, axis=axis)
-            taken[(slice(None),) * axis + (places < 0,)] = fill_value
+            axis, values = found.dims.index(name), found.values
+            if (places < 0).any():  # what stands nowhere is taken from behind the last place
+                behind = (*values.shape[:axis], 1, *values.shape[axis + 1 :])
+                values = np.concatenate([values, np.full(behind, fill_value)], axis=axis)
+            taken = values.take(places, axis=axis)
             found = _made(taken, found.dims, {**found.coords, name: wanted})
         return found
 
@@ -250,14 +258,17 @@ class Labelled(Elementwise):
     def put(self, labels: tuple[Any, ...] | Label, numbers: npt.ArrayLike) -> None:
         """Set, while it is being filled, what stands at labels of the first dimensions.
 
-        Of each one label, several, or all (`...`). Raises KeyError naming a label not there.
+        Of each one label, several, or all (`...`); `numbers` have no dimension for one label.
+        Raises KeyError naming a label not there, and ValueError for more labels than dimensions.
         """
         cell = labels if isinstance(labels, tuple) else (labels,)
-        at = tuple(
+        if len(cell) > self.ndim:
+            raise ValueError(f"{cell} are more labels than {', '.join(self.dims)}")
+        at = [
             slice(None) if wanted is ... else self._places(name, wanted)
             for name, wanted in zip(self.dims, cell, strict=False)
-        )
-        self.values[at] = numbers
+        ]
+        put_crossed(self.values, at, numbers)
 
     # numbers put together along dimensions
 
@@ -338,7 +349,12 @@ class Labelled(Elementwise):
 
 
 def dot(one: Labelled, other: Labelled, dimension: str) -> Labelled:
-    """Multiply two arrays and add up over a dimension both have."""
+    """Multiply two arrays and add up over a dimension both have.
+
+    Unlike in a sum, no number in either is none in what it goes into.
+    """
+    if dimension not in one.dims or dimension not in other.dims:
+        raise ValueError(f"{dimension} is not a dimension of both")
     left, right = _aligned(one, other)
     dims = tuple(dict.fromkeys((*left.dims, *right.dims)))
     letters = {name: chr(ord("a") + place) for place, name in enumerate(dims)}
@@ -375,4 +391,9 @@ def _aligned(left: Labelled, right: Labelled) -> tuple[Labelled, Labelled]:
             continue
         shared = [label for label in axis if label in other.positions]
         left, right = left.sel({name: shared}), right.sel({name: shared})
+    if left.values.shape != right.values.shape or left.dims != right.dims:
+        there = right.sizes
+        for name, size in left.sizes.items():
+            if there.get(name, size) != size:
+                raise ValueError(f"{size} and {there[name]} places of {name} do not meet")
     return left, right

@@ -54,7 +54,7 @@ class ChunkStore:
             row = self._base.execute("SELECT made FROM chunks WHERE name = ?", (name,)).fetchone()
         except sqlite3.Error:
             return None  # whatever cannot be read is worked out again
-        return None if row is None else bytes(row[0])
+        return row[0] if row is not None and isinstance(row[0], bytes) else None
 
     def put(self, name: str, made: bytes) -> None:
         """Keep bytes by the hash of what made them."""
@@ -65,7 +65,8 @@ class ChunkStore:
                 Problem(
                     file=self.path.as_posix(),
                     message=f"what is worked out cannot be kept ({error}); what was is not lost",
-                    remedy="free space and ask again: it goes on where it was",
+                    remedy="free space and ask again: it goes on where it was; where that does "
+                    "not help, move the file away or ask with --no-keep",
                 )
             ) from error
 

@@ -96,7 +96,8 @@ class ReadingStore:
                 Problem(
                     file=self.path.as_posix(),
                     message=f"what is worked out cannot be kept ({error}); what was is not lost",
-                    remedy="free space and ask again: it goes on where it was",
+                    remedy="free space and ask again: it goes on where it was; where that does "
+                    "not help, move the file away or ask with --no-keep",
                 )
             ) from error
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
+from numbers import Integral, Real
 
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.stress.system import TIERS, System
+
+_KINDS: tuple[tuple[str, type, str], ...] = (
+    ("cover", Real, "a number"),
+    ("rate", Real, "a number"),
+    ("tier", Integral, "a whole number"),
+    ("months", Real, "a number"),
+    ("by_value", bool, "true or false"),
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,18 @@ class Release:
 
     def __post_init__(self) -> None:
         """Raise InvalidInput for what is no rule."""
+        wrong = [
+            Problem(
+                field=name,
+                message=f"{getattr(self, name)!r} is not {asked}",
+                remedy=f"give {asked}",
+            )
+            for name, kind, asked in _KINDS
+            if not isinstance(getattr(self, name), kind)
+            or (isinstance(getattr(self, name), bool) and kind is not bool)
+        ]
+        if wrong:
+            raise InvalidInput(wrong)
         for name, value in (("cover", self.cover), ("rate", self.rate)):
             if not 0.0 <= value <= 1.0:
                 raise InvalidInput(
@@ -60,6 +81,8 @@ class Release:
         """Say the rule in words."""
         whom = {1: " for plants and the first tier of uses", 2: " for the first two tiers of uses"}
         filled = "all that is missing" if self.cover == 1.0 else f"{100 * self.cover:.0f} % of it"
+        if not self.rate * self.cover:
+            return "nothing"
         speed = "" if self.rate == 1.0 else f", over {1.0 / self.rate:.0f} months at least"
         spread = "" if self.months == 1.0 else f", stores spread over {self.months:g} months"
         order = ", users by what they would lose" if self.by_value else ""

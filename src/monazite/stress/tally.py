@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from io import BytesIO
-from zipfile import BadZipFile
-from zlib import error
 
 import numpy as np
 
@@ -28,6 +27,9 @@ UNIT = 1_000.0
 
 WORST = 20
 """Draws kept because they are the worst."""
+
+DIGEST = sha256().digest_size
+"""Bytes in front of a tally that is written down, which say whether it was changed since."""
 
 KG = 1_000.0
 """Kilogrammes in a tonne."""
@@ -80,16 +82,16 @@ class Tally:
             for field in fields(self)
         }
         np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
-        return written.getvalue()
+        return sha256(written.getvalue()).digest() + written.getvalue()
 
     @classmethod
     def from_bytes(cls, written: bytes) -> Tally | None:
         """Read a tally that was written down; None for what is none or was changed since."""
-        try:
-            with np.load(BytesIO(written), allow_pickle=False) as found:
-                arrays = {field.name: found[field.name] for field in fields(cls)}
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, error):
+        said, body = written[:DIGEST], written[DIGEST:]
+        if sha256(body).digest() != said:
             return None
+        with np.load(BytesIO(body), allow_pickle=False) as found:
+            arrays = {field.name: found[field.name] for field in fields(cls)}
         worst = tuple((int(lost), int(draw)) for lost, draw in arrays.pop("worst").reshape(-1, 2))
         return cls(scenarios=int(arrays.pop("scenarios")), worst=worst, **arrays)
 

@@ -78,7 +78,7 @@ def check_demand_path(check: Check, lever: DemandPath) -> None:
 
 @CHECKS.of(PricePath)
 def check_price_path(check: Check, lever: PricePath) -> None:
-    """Report a path that would come from home and materials the region sends nobody."""
+    """Report a path that would come from home, and one that moves no price."""
     check.defined(lever, "from", "regions", [lever.exporter])
     check.importers(lever, lever.exporter, lever.importers)
     check.defined(lever, "materials", "materials", lever.materials)
@@ -93,14 +93,32 @@ def check_price_path(check: Check, lever: PricePath) -> None:
         return
     if not check.knows("lanes", "regions") or lever.exporter not in check.chain.names("regions"):
         return
+    everybody = lever.importers == (ALL,)
+    if lever.stated_only and not everybody and check.home not in lever.importers:
+        check.report(
+            lever,
+            "to",
+            f"what the study states is what {check.home} pays, which is not among the buyers",
+            f"add {check.home}, or drop stated_only",
+        )
     for material in lever.materials:
-        origins = {origin.partition(".")[0] for origin, _ in check.lanes(material)}
-        if material in check.chain.names("materials") and lever.exporter not in origins:
+        if material not in check.chain.names("materials"):
+            continue
+        ends = [[place.partition(".")[0] for place in lane] for lane in check.lanes(material)]
+        buyers = {buyer for seller, buyer in ends if seller == lever.exporter}
+        if not buyers:
             check.report(
                 lever,
                 "materials",
                 f"no lane takes {material} out of {lever.exporter}",
                 "add one to chain/lanes.csv, or drop the material",
+            )
+        elif not everybody and not buyers & {*lever.importers}:
+            check.report(
+                lever,
+                "to",
+                f"no lane takes {material} from {lever.exporter} to {', '.join(lever.importers)}",
+                f"name a buyer of it: {', '.join(sorted(buyers))}",
             )
 
 
