@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, cast
 
 numba: Any
@@ -37,7 +41,33 @@ def _machine_code(function: Player, **how: Any) -> Player:
     made = numba.njit(
         cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "ninf", "nsz"}, **how
     )
-    return cast("Player", made(function))
+    with _kept_by_source():
+        return cast("Player", made(function))
+
+
+@contextmanager
+def _kept_by_source() -> Iterator[None]:
+    """Have machine code kept in a folder of its own for every version of this package's months.
+
+    numba looks at the file of a function alone, and constants of others are compiled in. Where the
+    folder cannot be written numba takes one of its own, and where the user named one, it lies in it.
+    """
+    said = numba.config.CACHE_DIR
+    home = Path(said) if said else Path(__file__).parent / "__pycache__"
+    numba.config.CACHE_DIR = str(home / f"months-{_fingerprint()}")
+    try:
+        yield
+    finally:
+        numba.config.CACHE_DIR = said
+
+
+@cache
+def _fingerprint() -> str:
+    """Hash of every module of this folder, as hexadecimal digits."""
+    found = sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        found.update(file.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def plain(function: Player) -> Player:
