@@ -138,6 +138,13 @@ def test_picture_holds_its_labels(kind: str, width: int) -> None:
     assert chart.title.split()[0] in written
 
 
+@pytest.mark.parametrize("one", ["supply_by_origin", "bands_over_years"])
+def test_few_years_on_a_wide_axis_are_named_once(one: str) -> None:
+    named = re.findall(r">(20\d\d)</text>", SAMPLES[one](1.0).svg(1000))
+    assert len(named) >= 2
+    assert named == sorted(set(named))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_picture_fits_the_width(make: Callable[[float], Chart], width: int) -> None:
     opening = make(1.0).svg(width)[:300]

@@ -61,6 +61,9 @@ def test_a_command_that_is_wrong_ends_with_code_1(say: Say) -> None:
     said = say("rnu")
     assert (said.code, said.out) == (1, "")
     assert "Did you mean 'run'?" in said.err
+    said = say("list", "toy")
+    assert said.code == 1
+    assert said.err.startswith("Invalid value for 'what': 'toy' is not one of 'studies', ")
     said = say("run")
     assert said.code == 1
     assert said.err.endswith("Try `monazite run --help`.\n")

@@ -219,3 +219,13 @@ def test_shares_have_one_decimal_on_every_screen() -> None:
     assert share_or_change(0.0109, "1") == "+1.1\u00a0points"
     assert share_or_change(-0.02, "1") == "\u22122.0\u00a0points"
     assert share_or_change(0.0, "1") == "0"
+
+
+def test_what_arithmetic_leaves_behind_decides_no_tie() -> None:
+    """A cost and its difference come by two ways to one number, and are written one way."""
+    by_one_way, by_another = 1_215_000.0 * 1e-6, 1_215_000.0000000002 * 1e-6
+    assert by_one_way < 1.215 <= by_another
+    for value in (by_one_way, by_another, 1.68 - 0.465):
+        assert (number(value), fixed(value, 2), typed(value)) == ("1.22", "1.22", "1.22")
+        assert number(-value, signed=True) == "\u22121.22"
+        assert change(value / 1e-6, "USD_2024/yr") == "+1.22\u00a0million USD/yr (2024 prices)"

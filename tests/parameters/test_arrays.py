@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from monazite.core import Edit
+from monazite.core.errors import InvalidInput
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.evidence import Quantity
 from monazite.parameters import Parameters, apply_edits, lane_name, node_name
@@ -127,3 +128,17 @@ def test_the_ledger_tells_which_edits_touched_a_cell() -> None:
     assert origins("home_mine", 2025) == ["all", "mine", "mine late"]
     assert origins("home_mine", 2024) == ["all", "mine"]
     assert origins("home_magnets", 2025) == ["all"]
+
+
+def test_what_a_notebook_shows_of_parameters_is_short_and_names_them_all() -> None:
+    held = miniature()
+    assert len(repr(held)) < 3_000
+    assert repr(held).startswith(f"<Parameters: {len(held.arrays)} with ")
+    assert [name for name in held if name not in repr(held)] == []
+    assert list(held) == list(held.arrays)
+    assert len(held) == len(held.arrays)
+
+
+def test_a_parameter_by_a_wrong_name_is_told_the_nearest() -> None:
+    with pytest.raises(InvalidInput, match="there is no parameter 'namplate'; write 'nameplate'"):
+        miniature()["namplate"]

@@ -201,6 +201,7 @@ def test_a_brief_holds_what_was_worked_out_for_it_and_nothing_else(
 
     def shown() -> str:
         text = answered(room, "part", {"part": "brief", "state": state})[1]
+        assert "Save PDF with charts and claims" in text, "it does not hold every annex"
         return str(json.loads(text)["html"])
 
     left_out = b"Not worked out here"

@@ -26,7 +26,10 @@ _NARROWEST_YEAR = 34
 
 
 def year_axis(field: str = "year") -> Spec:
-    """Return years as a continuous axis for lines and areas."""
+    """Return years as a continuous axis for lines and areas; no year is named twice.
+
+    More ticks than years between the ends would stand at half years, which are written as years.
+    """
     return {
         "field": field,
         "type": "quantitative",
@@ -34,8 +37,7 @@ def year_axis(field: str = "year") -> Spec:
         "scale": {"zero": False, "nice": False},
         "axis": {
             "format": "d",
-            "tickMinStep": 1,
-            "tickCount": {"expr": "width / 60"},
+            "tickCount": {"expr": "min(width / 60, span(domain('x')))"},
             "labelFlush": False,
         },
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.axes import amount_axis, colours, legend
+from monazite.charts.axes import amount_axis, colours, legend, year_axis
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import STRATEGY
@@ -63,13 +63,8 @@ def bands_over_years(
 
 
 def _layout(names: Sequence[str], label: str, width: int) -> Spec:
-    x: Spec = {
-        "field": "year",
-        "type": "quantitative",
-        "title": None,
-        "scale": {"nice": False, "zero": False},
-        "axis": {"format": "d", "tickMinStep": 1, "grid": False},
-    }
+    years = year_axis()
+    x = {**years, "axis": {**years["axis"], "grid": False}}
     colour = {
         "field": "strategy",
         "type": "nominal",

@@ -93,7 +93,9 @@ def _done(words: Sequence[str]) -> int:
         command = getattr(getattr(refusal, "ctx", None), "command_path", "monazite")
         now = EARLIER.get(words[0]) if words else None
         called = f"`{words[0]}` is now called `{now}`. " if now else ""
-        return _refuse([refusal.format_message()], f"{called}Try `{command} --help`.")
+        # that a value is wrong has been said before the reason begins with it
+        said = refusal.format_message().replace(": Value error, ", ": ")
+        return _refuse([said], f"{called}Try `{command} --help`.")
     except MonaziteError as refusal:
         _refuse([str(problem) for problem in refusal.problems])
         return refusal.exit_code

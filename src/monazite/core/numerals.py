@@ -64,6 +64,8 @@ _MINUS = "\u2212"
 _FIGURE = re.compile(r"\D*[0-9][0-9.,]*")
 # Below this a shown figure is what a solver leaves around zero.
 _AS_GOOD_AS_ZERO = 5e-7
+_EXACT = 12
+"""Figures of a number that arithmetic leaves alone; a float has between 15 and 17."""
 _BESIDE = 1e-4
 """Part of the largest number of a table below which one is what a solver leaves around zero."""
 # From here on a share has the one decimal of its table.
@@ -129,7 +131,7 @@ def number(value: float | None, *, figures: int = 3, signed: bool = False) -> st
     if abs(value) < _AS_GOOD_AS_ZERO:
         return "0"
     places = _places(value, figures)
-    text = f"{round(value, places):,.{max(0, places)}f}"
+    text = f"{_rounded(value, places):,.{max(0, places)}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"+{text}" if signed and value > 0 else text.replace("-", _MINUS)
@@ -192,7 +194,7 @@ def fixed(value: float | None, decimals: int) -> str:
     """
     if value is None or not math.isfinite(value):
         return number(value)
-    rounded = round(value, decimals) or 0.0
+    rounded = _rounded(value, decimals) or 0.0
     return f"{rounded:,.{max(decimals, 0)}f}".replace("-", _MINUS)
 
 
@@ -380,8 +382,16 @@ def _is_number(value: object) -> TypeGuard[float]:
 def _places(value: float, figures: int) -> int:
     """Count the decimals that leave this many significant figures (negative left of the point)."""
     places = figures - 1 - math.floor(math.log10(abs(value)))
-    carried = abs(round(value, places)) >= 10 ** (figures - places)
+    carried = abs(_rounded(value, places)) >= 10 ** (figures - places)
     return places - 1 if carried else places
+
+
+def _rounded(value: float, places: int) -> float:
+    """Round a number as it would stand on paper, so that one number is never written two ways.
+
+    What arithmetic leaves in the last digits decides no tie: 1.215 and 1.2149999999999999 are one.
+    """
+    return round(float(f"{value:.{_EXACT}g}"), places)
 
 
 def _joined(text: str, label: str) -> str:

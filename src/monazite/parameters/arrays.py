@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from monazite.core.edit import LedgerEntry
+from monazite.core.errors import check_name
 from monazite.core.labelled import Labelled
 from monazite.core.vocabulary import parameters as parameter_vocabulary
 from monazite.evidence import Quantity
@@ -20,7 +21,7 @@ Cell = tuple[str | int, ...]
 """The labels of one number within its array, in the order of the array's dimensions."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Parameters:
     """Labelled arrays in canonical units, without gaps, plus lineage and the ledger of edits.
 
@@ -38,8 +39,25 @@ class Parameters:
     rests: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> Labelled:
-        """Give one parameter by name."""
-        return self.arrays[name]
+        """Give one parameter by name; raises InvalidInput for a name there is none of."""
+        try:
+            return self.arrays[name]
+        except KeyError:
+            check_name("parameter", name, self.arrays)
+            raise
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names of all parameters."""
+        return iter(self.arrays)
+
+    def __len__(self) -> int:
+        """Count the parameters."""
+        return len(self.arrays)
+
+    def __repr__(self) -> str:
+        """Say what is held and how much of it, since the numbers themselves fill books."""
+        numbers = sum(array.size for array in self.arrays.values())
+        return f"<Parameters: {len(self)} with {numbers:,} numbers; {', '.join(self.arrays)}>"
 
     def at(self, name: str, *cell: str | int) -> float:
         """Give one number of a parameter by its labels, in the order of the dimensions."""

@@ -156,7 +156,7 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
     """Buttons that write the brief."""
     forms = (
         ("pdf-short", "two-page PDF"),
-        ("pdf", "PDF with annexes"),
+        ("pdf", "PDF with charts and claims"),
         ("html", "web page"),
         ("xlsx", "Excel"),
         ("yaml", "strategy file"),
@@ -167,7 +167,7 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
     said = (
         "For the strategy and world chosen at the left, made at once. Two pages stand alone: the "
         "answer, what changes, what the strategy does, what holds back, who pays, and limits. The "
-        "PDF adds charts and what was said in public; web page and Excel hold every annex."
+        "longer PDF adds charts and what was said in public; web page and Excel hold every annex."
     )
     known = is_worked_out(room, state)
     more = (
