@@ -49,8 +49,8 @@ def _machine_code(function: Player, **how: Any) -> Player:
 def _kept_by_source() -> Iterator[None]:
     """Have machine code kept in a folder of its own for every version of this package's months.
 
-    numba looks at the file of a function alone, and constants of others are compiled in. Where the
-    folder cannot be written numba takes one of its own, and where the user named one, it lies in it.
+    numba looks at the file of a function alone, and constants of others are compiled in. Where this
+    folder cannot be written numba takes one of its own; where the user named one, it lies in that.
     """
     said = numba.config.CACHE_DIR
     home = Path(said) if said else Path(__file__).parent / "__pycache__"
