@@ -224,3 +224,11 @@ def test_the_same_labels_are_one_object_and_stay_so_when_they_travel() -> None:
 def test_what_does_not_agree_is_refused(wrong: Callable[[Labelled], Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         wrong(Labelled([1.0, 2.0], {"plant": ["mine", "mill"]}))
+
+
+def test_all_of_a_single_number_is_the_number() -> None:
+    one = Labelled(1.0)
+    one.put(..., 2.0)
+    assert float(one) == 2.0
+    with pytest.raises(ValueError, match="more labels"):
+        one.put("a", 3.0)

@@ -262,7 +262,7 @@ class Labelled(Elementwise):
         Raises KeyError naming a label not there, and ValueError for more labels than dimensions.
         """
         cell = labels if isinstance(labels, tuple) else (labels,)
-        if len(cell) > self.ndim:
+        if len(cell) > self.ndim and (self.ndim or cell != (...,)):  # all of a single number is it
             raise ValueError(f"{cell} are more labels than {', '.join(self.dims)}")
         at = [
             slice(None) if wanted is ... else self._places(name, wanted)
