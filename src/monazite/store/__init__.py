@@ -12,10 +12,11 @@ from monazite.store.files import (
     write_files,
     write_whole,
 )
+from monazite.store.kept import cache_folder
 from monazite.store.leftovers import leftovers_of
 from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
 from monazite.store.reading import changed_files, read_run
-from monazite.store.readings import ReadingStore, cache_folder, code_hash
+from monazite.store.readings import ReadingStore, code_hash
 from monazite.store.writing import check_place, writing_run
 
 __all__ = [

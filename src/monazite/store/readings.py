@@ -8,31 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sqlite3
-import weakref
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 import monazite
-from monazite.core.errors import InvalidInput, Problem
+from monazite.store.kept import KeptFile
 
-__all__ = ["ReadingStore", "cache_folder", "code_hash"]
-
-FILE = "readings.sqlite"
-WAIT = 30.0
-"""Seconds to wait for another process that writes."""
+__all__ = ["ReadingStore", "code_hash"]
 
 Numbers = Mapping[str, Sequence[float]]
 """Numbers by indicator, one for each reported year."""
-
-
-def cache_folder() -> Path:
-    """Give the folder of the user in which programs keep what they can work out again."""
-    stated = os.environ.get("XDG_CACHE_HOME", "")
-    folder = Path(stated) if stated else Path.home() / ".cache"
-    return folder / "monazite"
 
 
 @cache
@@ -47,29 +34,13 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
-class ReadingStore:
-    """Readings of cases in one file; several processes may read and write it at once."""
+class ReadingStore(KeptFile):
+    """Readings of cases."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Open the file, or begin it; raises InvalidInput where it cannot be."""
-        self.path = (folder or cache_folder()) / FILE
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
-            self._close = weakref.finalize(self, self._base.close)
-            self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute(
-                "CREATE TABLE IF NOT EXISTS readings "
-                "(scope TEXT, reading TEXT, said TEXT, PRIMARY KEY (scope, reading))"
-            )
-        except (OSError, sqlite3.Error) as error:
-            raise InvalidInput(
-                Problem(
-                    file=self.path.as_posix(),
-                    message=f"what is worked out cannot be kept here ({error})",
-                    remedy="free space, move the file away, or ask with --no-keep",
-                )
-            ) from error
+    file: ClassVar[str] = "readings.sqlite"
+    table: ClassVar[str] = (
+        "readings (scope TEXT, reading TEXT, said TEXT, PRIMARY KEY (scope, reading))"
+    )
 
     def get(self, data_hash: str, case: str, keys: Sequence[str]) -> tuple[Numbers, str] | None:
         """Give the numbers of a case and its fault, where all that are asked for are known."""
@@ -86,35 +57,14 @@ class ReadingStore:
         scope = self._scope(data_hash)
         known = self._read(scope, case)
         both = {**(known[0] if known else {}), **{key: list(row) for key, row in values.items()}}
-        try:
-            self._base.execute(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?)",
-                (scope, case, json.dumps({"values": both, "fault": fault})),
-            )
-        except sqlite3.Error as error:
-            raise InvalidInput(
-                Problem(
-                    file=self.path.as_posix(),
-                    message=f"what is worked out cannot be kept ({error}); what was is not lost",
-                    remedy="free space and ask again: it goes on where it was; where that does "
-                    "not help, move the file away or ask with --no-keep",
-                )
-            ) from error
-
-    def close(self) -> None:
-        """Close the file, once: whoever forgets the store later may be another thread."""
-        self._close()
+        self._keep((scope, case, json.dumps({"values": both, "fault": fault})))
 
     def _read(self, scope: str, case: str) -> tuple[dict[str, list[float]], str] | None:
+        row = self._found("SELECT said FROM readings WHERE scope = ? AND reading = ?", scope, case)
         try:
-            row = self._base.execute(
-                "SELECT said FROM readings WHERE scope = ? AND reading = ?", (scope, case)
-            ).fetchone()
-            if row is None:
-                return None
-            said = json.loads(row[0])
-            return said["values"], said["fault"]
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            said = json.loads(row[0]) if row is not None else None
+            return None if said is None else (said["values"], said["fault"])
+        except (ValueError, KeyError, TypeError):
             return None  # whatever cannot be read is worked out again
 
     @staticmethod

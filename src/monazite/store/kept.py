@@ -1,0 +1,81 @@
+"""A file in which work is kept as it is done; several processes may read and write it at once."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import weakref
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from monazite.core.errors import InvalidInput, Problem
+
+__all__ = ["KeptFile", "cache_folder"]
+
+_WAIT = 30.0
+"""Seconds to wait for another process that writes."""
+
+
+def cache_folder() -> Path:
+    """Give the folder of the user in which programs keep what they can work out again."""
+    stated = os.environ.get("XDG_CACHE_HOME", "")
+    folder = Path(stated) if stated else Path.home() / ".cache"
+    return folder / "monazite"
+
+
+class KeptFile:
+    """One table in a file; what is put is safe on the disk, whoever is killed afterwards.
+
+    A class says which `file` and `table` are its own.
+    """
+
+    file: ClassVar[str]
+    """Name of the file, in the user's folder unless another is given."""
+    table: ClassVar[str]
+    """Name and columns of the table, as SQL has them."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Open the file, or begin it; raises InvalidInput where it cannot be."""
+        self.path = (folder or cache_folder()) / self.file
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
+            self._close = weakref.finalize(self, self._base.close)
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute(f"CREATE TABLE IF NOT EXISTS {self.table}")
+        except (OSError, sqlite3.Error) as error:
+            raise InvalidInput(
+                Problem(
+                    file=self.path.as_posix(),
+                    message=f"what is worked out cannot be kept here ({error})",
+                    remedy="free space, move the file away, or ask with --no-keep",
+                )
+            ) from error
+
+    def close(self) -> None:
+        """Close the file, once: whoever forgets the store later may be another thread."""
+        self._close()
+
+    def _found(self, asked: str, *cells: str) -> tuple[Any, ...] | None:
+        """Give the first row asked for; None where there is none, or it cannot be read."""
+        try:
+            row: tuple[Any, ...] | None = self._base.execute(asked, cells).fetchone()
+        except sqlite3.Error:
+            return None  # whatever cannot be read is worked out again
+        return row
+
+    def _keep(self, row: Sequence[str | bytes]) -> None:
+        """Put a row in the place of one with the same key; raises InvalidInput if it cannot be."""
+        name, cells = self.table.partition(" ")[0], ", ".join("?" * len(row))
+        try:
+            self._base.execute(f"INSERT OR REPLACE INTO {name} VALUES ({cells})", tuple(row))
+        except sqlite3.Error as error:
+            raise InvalidInput(
+                Problem(
+                    file=self.path.as_posix(),
+                    message=f"what is worked out cannot be kept ({error}); what was is not lost",
+                    remedy="free space and ask again: it goes on where it was; where that does "
+                    "not help, move the file away or ask with --no-keep",
+                )
+            ) from error
