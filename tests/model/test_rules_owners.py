@@ -34,7 +34,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from monazite.model import Outcome, Session, build_programme, solve_stages, trade, weight
+from monazite.model import Asked, Outcome, Session, build_programme, solve_stages, trade, weight
 from monazite.model.draft import PREFERENCE
 from monazite.model.owners import transfer_toll
 from monazite.model.running import RunningCosts
@@ -126,6 +126,52 @@ def test_a_pool_meets_the_price_of_imports() -> None:
     (kept,) = solve_stages(session, [InformationStage(2024, asked(790.0), ())])
     assert kept.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
     assert kept.parameters.ledger == ()
+
+
+def test_a_pool_asks_on_until_imports_move() -> None:
+    """From abroad oxide costs 800 USD/t; the state is stated to ask 850 and meets that with 784.
+
+    A duty of 10 in 2026 leaves 784 less than a twenty-fifth below imports, and it is asked on. At a
+    duty of 40 it asks 823.2, a fiftieth below 840, and at 100 no more than what is stated.
+    """
+    terms: Changes = {
+        "freight": {TO_MAKERS: 0.0},
+        "lane_limit": {"oxide:HOM>FOR": 0.0},
+        "transfer_price": {TO_MAKERS: 850.0},
+    }
+    labels = replace(state_owned(), stores=(), reserves=())
+
+    def stage(opens: int, duty: float) -> InformationStage:
+        taxed: Changes = {"duty": {("oxide:FOR>HOM", 2026): duty}}
+        return InformationStage(opens, miniature({**terms, **taxed}, labels=labels), ())
+
+    session = Session(build_programme(stage(2024, 0.0).parameters))
+    for duty, price, rounds in ((10.0, 784.0, 0), (40.0, 823.2, 1), (100.0, 850.0, 1)):
+        _, news = solve_stages(session, [stage(2024, 0.0), stage(2025, duty)])
+        assert news.price("oxide", "HOM").values == pytest.approx([784.0, 784.0, price], abs=0.1)
+        assert every_year(news, "activity", "home_refinery") == [37.5] * 3
+        assert len(news.rounds) == rounds
+
+
+def test_a_pool_asks_first_what_it_asks_in_another_plan() -> None:
+    """Without a strategy the state asks 790 for what costs 800 from abroad, and with it as well.
+
+    Of what it is stated to ask it would come down to 784: a strategy that leaves imports as they
+    are would seem to make oxide cheaper. Where another price is stated, that is asked first.
+    """
+    terms: Changes = {"freight": {TO_MAKERS: 0.0}, "lane_limit": {"oxide:HOM>FOR": 0.0}}
+
+    def asking(price: float) -> Parameters:
+        stated: Changes = {"transfer_price": {TO_MAKERS: price}}
+        return miniature({**terms, **stated}, labels=state_owned())
+
+    session = Session(build_programme(asking(850.0)))
+    without = Asked(asking(850.0)["transfer_price"], asking(790.0)["transfer_price"])
+    for stated, price, rounds in ((850.0, 790.0, 0), (860.0, 784.0, 1)):
+        course = [InformationStage(2024, asking(stated), ())]
+        (found,) = solve_stages(session, course, asked=[(2024, without)])
+        assert found.price("oxide", "HOM").values == pytest.approx([price] * 3, abs=0.1)
+        assert len(found.rounds) == rounds
 
 
 def test_home_ore_does_not_come_and_go_with_a_gap_of_a_hundredth() -> None:

@@ -22,12 +22,15 @@ def test_a_round_starts_where_a_like_course_stood_in_it(
     terms: Changes = {"freight": {TO_MAKERS: 0.0}, "lane_limit": {"oxide:HOM>FOR": 0.0}}
 
     def asked(price: float, need: float = 60.0) -> tuple[InformationStage, ...]:
-        market: Changes = {
-            "transfer_price": {TO_MAKERS: price},
-            "demand": {("motors@HOM", 2026): need},
-        }
-        now = miniature({**terms, **market}, labels=state_owned())
-        return InformationStage(2024, now, ()), InformationStage(2025, now, ())
+        market: Changes = {"demand": {("motors@HOM", 2026): need}}
+        # another price is news in the second year, so that pools meet imports anew
+        now, then = (
+            miniature(
+                {**terms, **market, "transfer_price": {TO_MAKERS: stated}}, labels=state_owned()
+            )
+            for stated in (price, price + 5.0)
+        )
+        return InformationStage(2024, now, ()), InformationStage(2025, then, ())
 
     session = Session(build_programme(asked(850.0)[0].parameters))
     likes = solve_stages(session, asked(850.0))

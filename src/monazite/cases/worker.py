@@ -18,7 +18,7 @@ from monazite.cases.nearest import nearest
 from monazite.cases.uncertain_inputs import uncertain_family
 from monazite.core.labelled import Labelled
 from monazite.core.streams import stream
-from monazite.model import Outcome, Session, build_programme, solve_stages
+from monazite.model import Asked, Outcome, Session, build_programme, solve_stages
 from monazite.parameters import (
     InformationStage,
     Parameters,
@@ -138,10 +138,13 @@ class Worker:
             outcomes = self._known(keys)
             if not _ended(outcomes, course):
                 near = self._near(case, course)
+                asked = self._asked(case)
                 # what a like case shares with this one is known by now
                 known = self._known(keys)
                 kept = self._is_kept(case)
-                outcomes = solve_stages(self.session, course, known=known, near=near, kept=kept)
+                outcomes = solve_stages(
+                    self.session, course, known=known, near=near, asked=asked, kept=kept
+                )
                 self._keep(case, keys, outcomes)
             seconds["total"] = perf_counter() - started
             return Solved(case, base.study, course, outcomes, seconds)
@@ -257,6 +260,22 @@ class Worker:
                 break
             known.append(outcome)
         return tuple(known)
+
+    def _asked(self, case: Case) -> list[tuple[int, Asked]]:
+        """What pools ask without what is looked into, by the year its stage opened.
+
+        That is the same case without edits where it has some, else the baseline in its world: what
+        a strategy or an edit does to prices is what makes pools ask something else.
+        """
+        other = replace(case, edits=()) if case.edits else self.baseline_of(case)
+        if other == case:
+            return []
+        found = self.solve(other)
+        return [
+            (stage.opens, Asked.in_plan(stage, outcome))
+            for stage, outcome in zip(found.stages, found.outcomes, strict=False)
+            if outcome.status == "optimal"
+        ]
 
     def _near(self, case: Case, course: Sequence[InformationStage]) -> list[tuple[int, Outcome]]:
         """Outcomes of like cases by the year their stage opened, from which the solver starts."""

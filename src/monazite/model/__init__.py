@@ -4,6 +4,7 @@ from monazite.model.basis import Basis, KeptBases
 from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
 from monazite.model.outcome import Broken, Outcome, Status
+from monazite.model.parity import Asked
 from monazite.model.past import Past
 from monazite.model.programme import Programme, build_programme
 from monazite.model.rule import RULES, Rule
@@ -13,6 +14,7 @@ from monazite.model.staged import solve_stages
 
 __all__ = [
     "RULES",
+    "Asked",
     "Basis",
     "Broken",
     "Families",

@@ -7,14 +7,17 @@ a few per cent between two figures would decide whether home ore is used at all.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 from monazite.core.edit import Edit
+from monazite.core.labelled import Labelled
 from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
 from monazite.model.slices import bare
-from monazite.parameters import Labels
+from monazite.parameters import InformationStage, Labels, Parameters
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import node_name
 from monazite.parameters.positions import in_order, once_for_each
@@ -27,48 +30,95 @@ UNDERCUT = 0.02
 when home buys none, and a pool that only matched them would be undersold again."""
 
 UNDERSOLD = 1e-3
-"""Part by which the stated price has to be above that of imports."""
+"""Part by which what is asked has to be above imports before the pool comes down."""
+
+DEAR = 0.04
+"""Part by which what is asked has to be below imports before the pool goes up again: twice what it
+stays below them, so that it does not follow what its own sales do to them."""
 
 ROUNDS = 3
 """How often a pool looks again; what is left then is printed with the prices of feed."""
 
 
-def prices_met(outcome: Outcome, opens: int) -> tuple[Edit, ...]:
-    """Edits that bring stated prices down to those of imports, from the period a stage opens.
+@dataclass(frozen=True)
+class Asked:
+    """What a study states and what pools asked in a plan, money/t; dims lane, period."""
 
-    The price of imports is the least, over lanes into home that are open and not full, of the price
-    at their origin, freight, margin and duty. Only lanes that bear a toll are looked at: a price no
-    higher than the pool's running cost has nothing to give.
+    stated: Labelled
+    asked: Labelled
+
+    @classmethod
+    def in_plan(cls, stage: InformationStage, outcome: Outcome) -> Asked:
+        """Read off what pools asked in the plan of a stage."""
+        return cls(stage.parameters["transfer_price"], outcome.parameters["transfer_price"])
+
+
+def first_asked(parameters: Parameters, opens: int, before: Asked | None) -> Numbers:
+    """What pools ask to begin with, money/t by lane and period.
+
+    It is what they ask in another plan, from the period a stage opens and wherever the study states
+    the same in both; else what is stated.
+    """
+    stated = _prices(parameters["transfer_price"])
+    if before is None or not stated.any():
+        return stated
+    ahead = np.array(parameters.labels.periods) >= opens
+    same = (stated == _prices(before.stated)) & ahead
+    return np.where(same, _prices(before.asked), stated)
+
+
+def asked_again(outcome: Outcome, opens: int, terms: Parameters) -> Numbers:
+    """What pools ask once they have seen a plan, money/t by lane and period.
+
+    From the period a stage opens, a pool that is undersold comes down to a little below imports,
+    and one that came down further than it need goes up again, never above what `terms` state. The
+    price of imports is the least, over lanes into home that are open and not full, of the price at
+    their origin, freight, margin and duty. Only lanes that bear a toll come down: a price no higher
+    than the pool's running cost has nothing to give.
     """
     parameters, labels = outcome.parameters, outcome.labels
-    stated = in_order(parameters["transfer_price"], "lane", "period").values
+    stated, asked = _prices(terms["transfer_price"]), _prices(parameters["transfer_price"])
     if not stated.any():
-        return ()
+        return asked
     toll = transfer_toll(parameters).values
-    periods = np.array(labels.periods)
-    found = []
+    ahead = np.array(labels.periods) >= opens
     known: dict[str, Numbers] = {}
-    for row in np.flatnonzero(toll.any(axis=1)):
+    again = asked.copy()
+    for row in np.flatnonzero(stated.any(axis=1)):
         lane = labels.lanes[row]
         if not lane.is_transfer:
             continue
         if lane.material not in known:
             known[lane.material] = imports(outcome, lane.material)
-        met = known[lane.material] * (1.0 - UNDERCUT)
-        undersold = stated[row] > known[lane.material] * (1.0 + UNDERSOLD)
-        for column in np.flatnonzero(undersold & (toll[row] > 0) & (periods >= opens)):
-            found.append(
-                Edit(
-                    parameter="transfer_price",
-                    where={"lane": lane.name, "period": int(periods[column])},
-                    operation="set",
-                    value=float(met[column]),
-                    reason="Imports would be cheaper than the stated price; the pool meets them.",
-                    origin="model/parity#prices_met",
-                    source="",
-                )
-            )
-    return tuple(found)
+        abroad = known[lane.material]
+        down = (asked[row] > abroad * (1.0 + UNDERSOLD)) & (toll[row] > 0)
+        up = (asked[row] < stated[row]) & (asked[row] < abroad * (1.0 - DEAR))
+        met = np.minimum(abroad * (1.0 - UNDERCUT), stated[row])
+        again[row] = np.where((down | up) & ahead, met, asked[row])
+    return again
+
+
+def as_edits(terms: Parameters, asked: Numbers) -> tuple[Edit, ...]:
+    """Edits that put what pools ask in place of what is stated, one for lanes that ask alike."""
+    labels = terms.labels
+    stated = _prices(terms["transfer_price"])
+    alike: dict[tuple[int, str, float], list[str]] = {}
+    for row, column in zip(*np.nonzero(asked != stated), strict=True):
+        lane = labels.lanes[row]
+        key = labels.periods[column], lane.material, float(asked[row, column])
+        alike.setdefault(key, []).append(lane.name)
+    return tuple(
+        Edit(
+            parameter="transfer_price",
+            where={"lane": lanes[0] if len(lanes) == 1 else tuple(lanes), "period": period},
+            operation="set",
+            value=price,
+            reason="Imports would be cheaper than the stated price; the pool meets them.",
+            origin="model/parity#as_edits",
+            source="",
+        )
+        for (period, _, price), lanes in alike.items()
+    )
 
 
 def imports(outcome: Outcome, material: str) -> Numbers:
@@ -90,6 +140,10 @@ def imports(outcome: Outcome, material: str) -> Numbers:
     shipped = bare(outcome.values, "shipment", "lane", "period")[lanes]
     room = shipped < ceiling * (1.0 - 1e-6)
     return np.asarray(np.where(room, cost, np.inf).min(axis=0))
+
+
+def _prices(array: Labelled) -> Numbers:
+    return in_order(array, "lane", "period").values
 
 
 @once_for_each(64)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from monazite.core.edit import Edit
 from monazite.model.basis import Basis
+from monazite.model.expressions import Numbers
 from monazite.model.outcome import Outcome
-from monazite.model.parity import ROUNDS, prices_met
+from monazite.model.parity import ROUNDS, Asked, as_edits, asked_again, first_asked
 from monazite.model.past import Past
 from monazite.model.session import Session
-from monazite.parameters import apply_edits
+from monazite.parameters import Parameters, apply_edits
 from monazite.parameters.staging import InformationStage
 
 CLOSE = 100
@@ -24,6 +27,7 @@ def solve_stages(
     *,
     known: Sequence[Outcome] = (),
     near: Sequence[tuple[int, Outcome]] = (),
+    asked: Sequence[tuple[int, Asked]] = (),
     kept: bool = False,
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
@@ -31,24 +35,31 @@ def solve_stages(
     `known` are outcomes of the first stages that were solved before; `near` outcomes of similar
     courses by the year their stage opened, from which the solver starts, the likeliest first.
     Stops abroad that are news find trade as the plan of the stage before has it, and keep it so in
-    every later stage. Where imports undersell a pool at home, it meets them and the stage is solved
-    again. A stage without a plan ends the course. `kept` are courses whose bases are kept, see
-    `KeptBases`.
+    every later stage. A pool at home asks first what it does in another course, whose prices
+    `asked` gives by the year they were news, and without one what it did in the stage before. Where
+    that is not what it would ask beside imports, it asks so and the stage is solved again. A stage
+    without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`.
     """
     outcomes: list[Outcome] = []
     starts: dict[int, list[Outcome]] = {}
     for opens, like in near:
         starts.setdefault(opens, []).append(like)
-    asked: tuple[Edit, ...] = ()
+    stopped: tuple[Edit, ...] = ()
     for number, stage in enumerate(stages):
         before = outcomes[-1] if outcomes else None
         if before is not None and stage.stops:
-            asked = stage.asked_by_stops(before["shipment"], asked)
+            stopped = stage.asked_by_stops(before["shipment"], stopped)
         if number < len(known):
             outcome = known[number]
         else:
             past = Past(before, stage.opens) if before is not None else None
-            outcome = _solved(session, stage, asked, past, starts.get(stage.opens, ()), kept)
+            prices = [one for opened, one in asked if opened <= stage.opens][-1:]
+            if before is not None and not prices:
+                prices = [Asked.in_plan(stages[number - 1], before)]
+            terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
+            first = first_asked(terms, stage.opens, prices[0] if prices else None)
+            likes = starts.get(stage.opens, ())
+            outcome = _solved(session, stage.opens, terms, first, past, likes, kept)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
@@ -58,30 +69,39 @@ def solve_stages(
 
 def _solved(
     session: Session,
-    stage: InformationStage,
-    asked: tuple[Edit, ...],
+    opens: int,
+    terms: Parameters,
+    asked: Numbers,
     past: Past | None,
     near: Sequence[Outcome],
     kept: bool,
 ) -> Outcome:
-    """Solve a stage, and again where imports undersell what a pool at home is stated to ask."""
-    parameters = apply_edits(stage.parameters, asked) if asked else stage.parameters
+    """Solve a stage, and again as long as pools would ask something else once they see its plan."""
     if past is not None and past.outcome.pivots > CLOSE:
         # one that lay far from all like courses goes on from where it stood
         near = [past.outcome]
-    outcome = session.solve(parameters, past=past, near=near, kept=kept)
+    outcome = session.solve(_asking(terms, asked), past=past, near=near, kept=kept)
     # what lay close to a like course is likely to lie close to it in every round
     pivots = outcome.pivots
     likes = near[:1] if pivots <= CLOSE else ()
     rounds: list[Basis] = []
     while len(rounds) < ROUNDS and outcome.status == "optimal":
-        met = prices_met(outcome, stage.opens)
-        if not met:
+        again = asked_again(outcome, opens, terms)
+        if np.array_equal(again, asked):
             break
+        asked = again
         assert outcome.basis is not None
         rounds.append(outcome.basis)
-        parameters = apply_edits(parameters, met)
         outcome = session.solve(
-            parameters, past=past, near=likes or [outcome], met=len(rounds), kept=kept
+            _asking(terms, asked),
+            past=past,
+            near=likes or [outcome],
+            met=len(rounds),
+            kept=kept,
         )
     return replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)
+
+
+def _asking(terms: Parameters, asked: Numbers) -> Parameters:
+    found = as_edits(terms, asked)
+    return apply_edits(terms, found) if found else terms
