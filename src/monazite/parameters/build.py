@@ -18,7 +18,8 @@ from monazite.parameters.chemistry import gather_chemistry
 from monazite.parameters.contracts import gather_contracts
 from monazite.parameters.demand import gather_demand, gather_recycling
 from monazite.parameters.gather import Gathering, Noted
-from monazite.parameters.labels import labels_of, node_name
+from monazite.parameters.labelling import labels_of
+from monazite.parameters.labels import node_name
 from monazite.parameters.levers import apply_levers
 from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
 from monazite.strategy import Lever
