@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from monazite.cli.binding import _view, strip
+from monazite.cli.pages import heading
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.model import RULES
 
@@ -52,7 +53,7 @@ def constraint(title: str, **further: Any) -> BindingConstraint:
 def printed(*rows: BindingConstraint) -> str:
     page = Console(width=100)
     with page.capture() as captured:
-        page.print(_view("Study", "plan", "world", rows))
+        page.print(_view(heading("Study: plan", "world"), rows))
     return captured.get()
 
 

@@ -232,3 +232,44 @@ def test_all_of_a_single_number_is_the_number() -> None:
     assert float(one) == 2.0
     with pytest.raises(ValueError, match="more labels"):
         one.put("a", 3.0)
+
+
+def test_whether_two_arrays_are_equal_has_to_be_said_in_words() -> None:
+    one = Labelled([1.0, 2.0], {"plant": ["a", "b"]})
+    for other in (one, one.copy(), 1.0, np.array([1.0, 2.0])):
+        with pytest.raises(TypeError, match=r"write a\.equals\(b\)"):
+            _ = one == other
+        with pytest.raises(TypeError, match=r"np\.equal\(a, b\)"):
+            _ = one != other
+    assert one.equals(one.copy())
+    assert np.equal(one, 1.0).values.tolist() == [True, False]
+    assert one != "a name"
+    assert {one: "kept"}[one] == "kept"
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda array: array.rename(plant="facility"),
+        lambda array: array.transpose("year", "plant"),
+        lambda array: array.relabelled(plant=None),
+        lambda array: array.isel(plant=slice(0, 1)),
+        lambda array: array.sel(plant="a"),
+        lambda array: array[0],
+        lambda array: array.expand_dims(world=["usual"]),
+        lambda array: array.broadcast_like(Labelled(np.zeros(2), {"world": ["u", "v"]})),
+    ],
+)
+def test_numbers_are_not_changed_through_another_array(
+    look: Callable[[Labelled], Labelled],
+) -> None:
+    array = Labelled([[1.0, 2.0], [3.0, 4.0]], {"plant": ["a", "b"], "year": [2030, 2031]})
+    seen = look(array)
+    with pytest.raises(ValueError, match="read-only"):
+        seen.put((...,), 0.0)
+    with pytest.raises(ValueError, match="read-only"):
+        array.over(["plant", "year"])[0, 0] = 0.0
+    array.put(("a", 2030), 7.0)  # whoever fills it still can
+    assert float(array.sel(plant="a", year=2030)) == 7.0
+    seen.copy().put((...,), 0.0)
+    assert float(array.sel(plant="b", year=2031)) == 4.0

@@ -27,14 +27,8 @@ from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
-from monazite.parameters.labels import (
-    AGES,
-    FINE_TRANCHES,
-    PLAIN_TRANCHES,
-    Lane,
-    lane_between,
-    tranche_name,
-)
+from monazite.parameters.labels import Lane, lane_between, tranche_name
+from monazite.parameters.sizes import AGES, FINE_TRANCHES, PLAIN_TRANCHES
 
 Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
 """New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""

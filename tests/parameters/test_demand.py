@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from monazite.parameters import parameters_of
 from monazite.parameters.curves import GRIDS, demand_curve, mixed_curve
 from monazite.parameters.demand import demand_in, failure_share
-from monazite.parameters.labels import (
+from monazite.parameters.sizes import (
     COHORT_AGES,
     FINE_TRANCHES,
     FINER_TRANCHES,

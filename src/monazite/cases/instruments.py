@@ -6,7 +6,7 @@ put in its place, with one number that says how much of it there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput, Problem, Problems
@@ -92,6 +92,113 @@ def instruments(
     `products` are the materials these plants make. Raises InvalidInput for a strategy that opens
     none.
     """
+    opened = _opened(study, strategy, products)
+    share, price = "% of the capital", "% of the price"
+    return (
+        Instrument("subsidy", words_of(CapitalSubsidy).title, share, 1.0, opened.subsidy, 100),
+        *(_per_tonne(opened) if opened.winners else ()),
+        Instrument("duty", words_of(ImportDuty).title, price, 1.0, opened.duty, 100, True),
+        Instrument("stockpile", words_of(Stockpile).title, "days of use", 730.0, opened.stock),
+        Instrument("public", "Public plants", "times what is open", 10.0, opened.public),
+    )
+
+
+def _per_tonne(opened: _Opened) -> Iterator[Instrument]:
+    """Instruments that pay winners for every tonne, as far as any has won."""
+    paying = (
+        ("incentive", OutputIncentive, 400.0, opened.incentive),
+        ("guarantee", PriceGuarantee, 600.0, opened.guarantee),
+        ("cap_and_floor", CapAndFloor, 600.0, opened.between),
+        ("offtake", Offtake, 600.0, opened.bought),
+    )
+    for name, kind, most, levers in paying:
+        unit = f"{opened.money}/kg"
+        most *= opened.study.chain.dollar
+        yield Instrument(name, words_of(kind).title, unit, most, levers, per_tonne=True)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What a strategy opens to investors, with a method for each instrument on it by its size."""
+
+    study: Study
+    products: tuple[str, ...]
+    most: Mapping[str, float]
+    """Tonnes a year that may be added of each plant."""
+    winners: tuple[str, ...]
+    """Plants among them whose output may be paid for."""
+    start: str
+    until: str | None
+    """Month in which the last of them closes, if any does."""
+
+    @property
+    def money(self) -> str:
+        return self.study.settings.currency
+
+    @property
+    def begins(self) -> str:
+        """Month from which output is paid for."""
+        return self.until or _later(self.start, 24)
+
+    def subsidy(self, size: float) -> tuple[Lever, ...]:
+        end = {"end": self.until} if self.until else {}
+        said = {"facility": list(self.most), "share": size, "start": self.start, **end}
+        return (_made("capital_subsidy", "Capital subsidy", said),)
+
+    def incentive(self, size: float) -> tuple[Lever, ...]:
+        return self._to_winners("output_incentive", "Output incentive", YEARS_PAID, rate=size)
+
+    def guarantee(self, size: float) -> tuple[Lever, ...]:
+        return self._to_winners("price_guarantee", "Price guarantee", YEARS_GUARANTEED, price=size)
+
+    def between(self, size: float) -> tuple[Lever, ...]:
+        prices = {"floor": size, "cap": CAP_ABOVE * size}
+        return self._to_winners("cap_and_floor", "Cap and floor", YEARS_GUARANTEED, **prices)
+
+    def bought(self, size: float) -> tuple[Lever, ...]:
+        return self._to_winners("offtake", "Offtake", YEARS_GUARANTEED, price=size)
+
+    def duty(self, size: float) -> tuple[Lever, ...]:
+        said = {"materials": list(self.products), "rate": size, "start": self.begins}
+        return (_made("import_duty", "Import duty", said),)
+
+    def stock(self, size: float) -> tuple[Lever, ...]:
+        said = {"days_of_cover": size, "by": self.begins, "release": "on_shortage"}
+        titles = self.study.titles
+        return tuple(
+            _made(
+                "stockpile",
+                f"Stockpile of {titles.get(product, product)}",
+                {"material": product, **said},
+            )
+            for product in self.products
+        )
+
+    def public(self, size: float) -> tuple[Lever, ...]:
+        titles = {row.facility: row.title for row in self.study.chain.facilities}
+        said = {"online": self.begins, "public_share": 1.0}
+        return tuple(
+            _made(
+                "capacity_programme",
+                f"Public plant, {titles[name]}",
+                {"facility": name, "add": size * most, **said},
+            )
+            for name, most in self.most.items()
+        )
+
+    def _to_winners(self, kind: str, title: str, years: int, **prices: float) -> tuple[Lever, ...]:
+        said = {
+            "facility": list(self.winners),
+            **{field: f"{price:.6f} {self.money}/kg" for field, price in prices.items()},
+            "tonnes_per_year": max(self.most[name] for name in self.winners),
+            "start": self.begins,
+            "end": _later(self.begins, 12 * years),
+        }
+        return (_made(kind, title, said),)
+
+
+def _opened(study: Study, strategy: Strategy, products: Sequence[str]) -> _Opened:
+    """Read what a strategy opens to investors, or refuse one that opens nothing."""
     entries = [lever for lever in strategy.levers if isinstance(lever, PrivateEntry)]
     if not entries:
         raise InvalidInput(
@@ -102,108 +209,17 @@ def instruments(
                 "docs/levers.md shows",
             )
         )
-    rows = {row.facility: row for row in study.chain.facilities}
-    plants = tuple(dict.fromkeys(name for entry in entries for name in entry.facilities))
-    winners = [name for name in plants if rows[name].awardee]
-    start = min(entry.start for entry in entries)
+    awardees = {row.facility for row in study.chain.facilities if row.awardee}
+    plants = dict.fromkeys(name for entry in entries for name in entry.facilities)
     ends = [entry.end for entry in entries if entry.end is not None]
-    until = max(ends) if ends else None
-    most = {
-        name: max(e.tonnes_per_year for e in entries if name in e.facilities) for name in plants
-    }
-    money = study.settings.currency
-    begins = until or _later(start, 24)
-    open_until: Mapping[str, object] = {"end": until} if until else {}
-
-    def subsidy(size: float) -> tuple[Lever, ...]:
-        said = {"facility": list(plants), "share": size, "start": start, **open_until}
-        return (_made("capital_subsidy", "Capital subsidy", said),)
-
-    def to_winners(kind: str, title: str, years: int, **prices: float) -> Lever:
-        said = {
-            "facility": winners,
-            **{field: f"{price:.6f} {money}/kg" for field, price in prices.items()},
-            "tonnes_per_year": max(most[name] for name in winners),
-            "start": begins,
-            "end": _later(begins, 12 * years),
-        }
-        return _made(kind, title, said)
-
-    def incentive(size: float) -> tuple[Lever, ...]:
-        return (to_winners("output_incentive", "Output incentive", YEARS_PAID, rate=size),)
-
-    def guarantee(size: float) -> tuple[Lever, ...]:
-        years = YEARS_GUARANTEED
-        return (to_winners("price_guarantee", "Price guarantee", years, price=size),)
-
-    def between(size: float) -> tuple[Lever, ...]:
-        prices = {"floor": size, "cap": CAP_ABOVE * size}
-        return (to_winners("cap_and_floor", "Cap and floor", YEARS_GUARANTEED, **prices),)
-
-    def bought(size: float) -> tuple[Lever, ...]:
-        return (to_winners("offtake", "Offtake", YEARS_GUARANTEED, price=size),)
-
-    def duty(size: float) -> tuple[Lever, ...]:
-        said = {"materials": list(products), "rate": size, "start": begins}
-        return (_made("import_duty", "Import duty", said),)
-
-    def stock(size: float) -> tuple[Lever, ...]:
-        return tuple(
-            _made(
-                "stockpile",
-                f"Stockpile of {study.titles.get(product, product)}",
-                {
-                    "material": product,
-                    "days_of_cover": size,
-                    "by": begins,
-                    "release": "on_shortage",
-                },
-            )
-            for product in products
-        )
-
-    def public(size: float) -> tuple[Lever, ...]:
-        return tuple(
-            _made(
-                "capacity_programme",
-                f"Public plant, {rows[name].title}",
-                {
-                    "facility": name,
-                    "add": size * most[name],
-                    "online": begins,
-                    "public_share": 1.0,
-                },
-            )
-            for name in plants
-        )
-
-    found = [
-        Instrument(
-            "subsidy", words_of(CapitalSubsidy).title, "% of the capital", 1.0, subsidy, 100
-        ),
-        Instrument("duty", words_of(ImportDuty).title, "% of the price", 1.0, duty, 100, True),
-        Instrument("stockpile", words_of(Stockpile).title, "days of use", 730.0, stock),
-        Instrument("public", "Public plants", "times what is open", 10.0, public),
-    ]
-    if winners:
-        paying = (
-            ("incentive", OutputIncentive, 400.0, incentive),
-            ("guarantee", PriceGuarantee, 600.0, guarantee),
-            ("cap_and_floor", CapAndFloor, 600.0, between),
-            ("offtake", Offtake, 600.0, bought),
-        )
-        found[1:1] = [
-            Instrument(
-                name,
-                words_of(kind).title,
-                f"{money}/kg",
-                most * study.chain.dollar,
-                levers,
-                per_tonne=True,
-            )
-            for name, kind, most, levers in paying
-        ]
-    return tuple(found)
+    return _Opened(
+        study,
+        tuple(products),
+        {name: max(e.tonnes_per_year for e in entries if name in e.facilities) for name in plants},
+        tuple(name for name in plants if name in awardees),
+        min(entry.start for entry in entries),
+        max(ends) if ends else None,
+    )
 
 
 def _later(month: str, months: int) -> str:

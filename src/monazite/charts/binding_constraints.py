@@ -140,45 +140,23 @@ def _percent(row: Row) -> int:
 
 def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
     slot = (plan.width - plan.left - 12) / max(1, len(years))
-    label = "datum.label" if slot >= _ROOM_FOR_FULL_YEAR else "'’' + slice(datum.label, 2)"
-    x: Spec = {
-        "field": "year",
-        "type": "ordinal",
-        "title": None,
-        "scale": {
-            "domain": list(years),
-            "range": [plan.left, plan.width - 12],
-            "padding": 0.1,
-        },
-        "axis": {
-            "orient": "top",
-            "labelAngle": 0,
-            "labelExpr": label,
-            "ticks": False,
-            "domain": False,
-            "labelOverlap": False,
-        },
-    }
+    x = _by_year(plan, years, whole=slot >= _ROOM_FOR_FULL_YEAR)
     box: Spec = {"x": x, "y": at("top"), "y2": {"field": "bottom"}}
     # Ink with a white core stands out on every step of the ramp, the darkest included.
-    ring: Spec = {"type": "rect", "fill": "transparent", "aria": False}
+    rings: list[Spec] = [
+        {
+            "data": {"name": "cells"},
+            "transform": [{"filter": {"field": "binding", "equal": True}}, *plan.boxed()],
+            "mark": {"type": "rect", "fill": "transparent", "aria": False, **stroke},
+            "encoding": box,
+        }
+        for stroke in (
+            {"stroke": INK, "strokeWidth": 3.5},
+            {"stroke": "#FFFFFF", "strokeWidth": 1.25},
+        )
+    ]
     type_size = {} if slot >= _ROOM_FOR_FULL_TYPE else {"fontSize": 9}
-    fills: Spec = {
-        "field": "step",
-        "type": "nominal",
-        "scale": colours(words.BINDS_STEPS, BINDING_STEPS),
-        "legend": {
-            "title": None,
-            "orient": "top",
-            "columns": 0 if plan.width >= 420 else 3,
-            "offset": 14,
-            "values": list(words.BINDS_STEPS),
-            "symbolType": "square",
-            "symbolStrokeColor": LINE,
-            "symbolStrokeWidth": 1,
-            "labelExpr": "datum.label + ' %'",
-        },
-    }
+    fills = _fullness(columns=0 if plan.width >= 420 else 3)
     return {
         **page_of(plan),
         "layer": [
@@ -189,18 +167,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
                 "mark": {"type": "rect", "stroke": LINE, "strokeWidth": 1},
                 "encoding": {**box, "fill": fills, "description": {"field": "description"}},
             },
-            {
-                "data": {"name": "cells"},
-                "transform": [{"filter": {"field": "binding", "equal": True}}, *plan.boxed()],
-                "mark": {**ring, "stroke": INK, "strokeWidth": 3.5},
-                "encoding": box,
-            },
-            {
-                "data": {"name": "cells"},
-                "transform": [{"filter": {"field": "binding", "equal": True}}, *plan.boxed()],
-                "mark": {**ring, "stroke": "#FFFFFF", "strokeWidth": 1.25},
-                "encoding": box,
-            },
+            *rings,
             {
                 "data": {"name": "cells"},
                 "transform": [plan.placed()],
@@ -219,6 +186,48 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
             },
         ],
         "resolve": {"scale": {"fill": "independent"}},
+    }
+
+
+def _by_year(plan: LinePlan, years: Sequence[int], *, whole: bool) -> Spec:
+    """The axis of years, by two digits where four have no room."""
+    return {
+        "field": "year",
+        "type": "ordinal",
+        "title": None,
+        "scale": {
+            "domain": list(years),
+            "range": [plan.left, plan.width - 12],
+            "padding": 0.1,
+        },
+        "axis": {
+            "orient": "top",
+            "labelAngle": 0,
+            "labelExpr": "datum.label" if whole else "'’' + slice(datum.label, 2)",
+            "ticks": False,
+            "domain": False,
+            "labelOverlap": False,
+        },
+    }
+
+
+def _fullness(columns: int) -> Spec:
+    """The colours of how full a limit is, with their legend."""
+    return {
+        "field": "step",
+        "type": "nominal",
+        "scale": colours(words.BINDS_STEPS, BINDING_STEPS),
+        "legend": {
+            "title": None,
+            "orient": "top",
+            "columns": columns,
+            "offset": 14,
+            "values": list(words.BINDS_STEPS),
+            "symbolType": "square",
+            "symbolStrokeColor": LINE,
+            "symbolStrokeWidth": 1,
+            "labelExpr": "datum.label + ' %'",
+        },
     }
 
 

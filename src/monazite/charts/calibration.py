@@ -86,28 +86,10 @@ def _percent(gap: float) -> str:
 
 def _layout(plan: LinePlan) -> Spec:
     right = round(plan.width * (0.46 if plan.names_above else 0.71))
-    x: Spec = {
-        "field": "gap",
-        "type": "quantitative",
-        "title": None,
-        "scale": {
-            "domain": [-_WIDEST_GAP, _WIDEST_GAP],
-            "range": [plan.left + 16, right - 16],
-            "nice": False,
-        },
-        "axis": {
-            "orient": "top",
-            "labelExpr": "datum.value === 0 ? '0' : format(datum.value, '+.0%')",
-            "values": [-0.5, -0.25, 0, 0.25, 0.5],
-            "grid": True,
-            "domain": False,
-            "ticks": False,
-        },
-    }
-    statuses = list(EVIDENCE)
-    status: Spec = {"field": "status", "type": "nominal", "legend": None}
+    x = _gaps(plan.left + 16, right - 16)
     dots: Spec = {"data": {"name": "dots"}, "transform": [plan.placed()]}
     text: Spec = {"type": "text", "aria": False, "baseline": "middle"}
+    arrow = {"align": "center", "color": EVIDENCE["missed"]}
     return {
         **page_of(plan),
         "layer": [
@@ -125,35 +107,11 @@ def _layout(plan: LinePlan) -> Spec:
             {
                 **dots,
                 "mark": {"type": "point", "size": 75, "strokeWidth": 2, "opacity": 1},
-                "encoding": {
-                    "x": x,
-                    "y": at("middle"),
-                    "stroke": {**status, "scale": colours(statuses, list(EVIDENCE.values()))},
-                    "fill": {
-                        **status,
-                        "scale": colours(
-                            statuses,
-                            [
-                                colour if name in _FREE else "#FFFFFF"
-                                for name, colour in EVIDENCE.items()
-                            ],
-                        ),
-                    },
-                    "shape": {
-                        **status,
-                        "scale": colours(statuses, [_SHAPES[name] for name in statuses]),
-                    },
-                    "description": {"field": "description"},
-                },
+                "encoding": {"x": x, "y": at("middle"), **_looks()},
             },
             {
                 **dots,
-                "mark": {
-                    **text,
-                    "align": "center",
-                    "color": EVIDENCE["missed"],
-                    "dx": {"expr": "datum.gap > 0 ? 10 : -10"},
-                },
+                "mark": {**text, **arrow, "dx": {"expr": "datum.gap > 0 ? 10 : -10"}},
                 "encoding": {"x": x, "y": at("middle"), "text": {"field": "arrow"}},
             },
             {
@@ -166,6 +124,41 @@ def _layout(plan: LinePlan) -> Spec:
                 },
             },
         ],
+    }
+
+
+def _gaps(left: int, right: int) -> Spec:
+    """The axis of gaps, between two places across the page."""
+    return {
+        "field": "gap",
+        "type": "quantitative",
+        "title": None,
+        "scale": {
+            "domain": [-_WIDEST_GAP, _WIDEST_GAP],
+            "range": [left, right],
+            "nice": False,
+        },
+        "axis": {
+            "orient": "top",
+            "labelExpr": "datum.value === 0 ? '0' : format(datum.value, '+.0%')",
+            "values": [-0.5, -0.25, 0, 0.25, 0.5],
+            "grid": True,
+            "domain": False,
+            "ticks": False,
+        },
+    }
+
+
+def _looks() -> Spec:
+    """Colour, filling and shape of a dot, by what it proves."""
+    statuses = list(EVIDENCE)
+    status: Spec = {"field": "status", "type": "nominal", "legend": None}
+    inside = [colour if name in _FREE else "#FFFFFF" for name, colour in EVIDENCE.items()]
+    return {
+        "stroke": {**status, "scale": colours(statuses, list(EVIDENCE.values()))},
+        "fill": {**status, "scale": colours(statuses, inside)},
+        "shape": {**status, "scale": colours(statuses, [_SHAPES[name] for name in statuses])},
+        "description": {"field": "description"},
     }
 
 

@@ -211,11 +211,6 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
     quiet = {"print": INK, "dark": "#A9B4C0"}.get(theme, MUTED)
     rule = {"print": "#B8C0C9", "dark": "#2E3844"}.get(theme, LINE)
     origin = ORIGIN_ON_DARK if dark else ORIGIN
-    solid = {name: HATCH if name == "short" else colour for name, colour in origin.items()}
-    tints = {
-        name: HATCH if name == "short" else tint(colour, TINT, page)
-        for name, colour in origin.items()
-    }
     size = 10 if printed else 11
     text = {"font": CHART_FONT, "fontSize": size}
     return {
@@ -223,6 +218,43 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
         "font": CHART_FONT,
         "padding": 4,
         "view": {"stroke": None},
+        **_guides(size, ink, quiet, rule),
+        "title": {
+            "font": CHART_FONT,
+            "fontSize": size + 4,
+            "fontWeight": "bold",
+            "color": ink,
+            "subtitleFont": CHART_FONT,
+            "subtitleFontSize": size + 1,
+            "subtitleColor": quiet,
+            "subtitlePadding": 4,
+            "anchor": "start",
+            "frame": "bounds",
+            "offset": 10,
+        },
+        "geoshape": {"fill": rule, "stroke": None},
+        "header": {"labelFont": CHART_FONT, "titleFont": CHART_FONT},
+        "text": {**text, "fill": ink},
+        "range": _ranges(origin, page, quiet),
+        "style": {
+            "end-label": {**text, "align": "left", "baseline": "middle", "dx": 5},
+            "cell-label": {**text, "fontSize": size - 1, "baseline": "middle"},
+            "row-label": {**text, "align": "left", "baseline": "bottom", "fill": ink},
+            "note": {**text, "fill": quiet},
+            "lane": {**text, "fontSize": size - 1, "fill": quiet},
+            "lane-rule": {"stroke": rule, "strokeWidth": 1},
+            "halo": {"stroke": page, "strokeWidth": 3, "strokeJoin": "round", "fill": page},
+            "name": {"font": CHART_FONT, "fill": ink},
+            "value": {"font": CHART_FONT, "fill": quiet},
+            "trough": {"fill": page, "strokeWidth": 1},
+            "used": {"fill": quiet},
+        },
+    }
+
+
+def _guides(size: int, ink: str, quiet: str, rule: str) -> dict[str, Any]:
+    """Axes and legends."""
+    return {
         "axis": {
             "labelFont": CHART_FONT,
             "labelFontSize": size,
@@ -252,42 +284,22 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
             # Legends stand one below the other: side by side they run out of a phone's width.
             "layout": {"top": {"anchor": "start", "direction": "vertical", "margin": 3}},
         },
-        "title": {
-            "font": CHART_FONT,
-            "fontSize": size + 4,
-            "fontWeight": "bold",
-            "color": ink,
-            "subtitleFont": CHART_FONT,
-            "subtitleFontSize": size + 1,
-            "subtitleColor": quiet,
-            "subtitlePadding": 4,
-            "anchor": "start",
-            "frame": "bounds",
-            "offset": 10,
-        },
-        "geoshape": {"fill": rule, "stroke": None},
-        "header": {"labelFont": CHART_FONT, "titleFont": CHART_FONT},
-        "text": {**text, "fill": ink},
-        "range": {
-            "origin": list(solid.values()),
-            "origin_tint": list(tints.values()),
-            "full": [quiet, origin["short"]],
-            # More is full and less is open, so that they differ without their colours.
-            "change": [origin["home"], page],
-            "change_tint": [tints["home"], page],
-            "change_edge": [tints["home"], origin["short"]],
-        },
-        "style": {
-            "end-label": {**text, "align": "left", "baseline": "middle", "dx": 5},
-            "cell-label": {**text, "fontSize": size - 1, "baseline": "middle"},
-            "row-label": {**text, "align": "left", "baseline": "bottom", "fill": ink},
-            "note": {**text, "fill": quiet},
-            "lane": {**text, "fontSize": size - 1, "fill": quiet},
-            "lane-rule": {"stroke": rule, "strokeWidth": 1},
-            "halo": {"stroke": page, "strokeWidth": 3, "strokeJoin": "round", "fill": page},
-            "name": {"font": CHART_FONT, "fill": ink},
-            "value": {"font": CHART_FONT, "fill": quiet},
-            "trough": {"fill": page, "strokeWidth": 1},
-            "used": {"fill": quiet},
-        },
+    }
+
+
+def _ranges(origin: Mapping[str, str], page: str, quiet: str) -> dict[str, list[str]]:
+    """Colours that change with the theme, by what they stand for."""
+    solid = {name: HATCH if name == "short" else colour for name, colour in origin.items()}
+    tints = {
+        name: HATCH if name == "short" else tint(colour, TINT, page)
+        for name, colour in origin.items()
+    }
+    return {
+        "origin": list(solid.values()),
+        "origin_tint": list(tints.values()),
+        "full": [quiet, origin["short"]],
+        # More is full and less is open, so that they differ without their colours.
+        "change": [origin["home"], page],
+        "change_tint": [tints["home"], page],
+        "change_edge": [tints["home"], origin["short"]],
     }

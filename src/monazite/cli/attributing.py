@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,24 +12,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from monazite.cli.completing import strategy_names, world_names
-from monazite.cli.options import (
-    Cluster,
-    Json,
-    Keep,
-    Output,
-    Strategy,
-    Study,
-    Workers,
-    World,
-    Year,
-    processes,
-    read_number,
-    readings,
-)
-from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve, stop_without_plan
+from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.options import Strategy, Year, read_number
+from monazite.cli.output import plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 
@@ -41,14 +28,10 @@ _PAIRS_SHOWN = 5
 """Interactions a screen lists, the largest first."""
 
 
-def why(
-    study: Study,
-    strategy: Strategy,
-    indicator: Annotated[
-        str, typer.Argument(help="Indicator, such as unmet_demand; @2030 may follow.")
-    ],
-    world: World = None,
-    year: Year = None,
+@dataclass(frozen=True)
+class Held:
+    """What the plan is held against: another strategy, another world, an earlier study."""
+
     against: Annotated[
         str | None,
         typer.Option(
@@ -57,7 +40,7 @@ def why(
             show_default=False,
             autocompletion=strategy_names,
         ),
-    ] = None,
+    ] = None
     against_world: Annotated[
         str | None,
         typer.Option(
@@ -66,7 +49,7 @@ def why(
             show_default=False,
             autocompletion=world_names,
         ),
-    ] = None,
+    ] = None
     since: Annotated[
         Path | None,
         typer.Option(
@@ -75,7 +58,19 @@ def why(
             "moved the number since.",
             show_default=False,
         ),
-    ] = None,
+    ] = None
+
+
+def why(
+    opening: Opening,
+    strategy: Strategy,
+    indicator: Annotated[
+        str, typer.Argument(help="Indicator, such as unmet_demand; @2030 may follow.")
+    ],
+    solving: Solving,
+    changes: Changes,
+    held: Held,
+    year: Year = None,
     together: Annotated[
         list[str] | None,
         typer.Option(
@@ -88,57 +83,46 @@ def why(
     interactions: Annotated[
         bool, typer.Option("--interactions", help="Also list every pair of levers.")
     ] = False,
-    workers: Workers = 0,
-    cluster: Cluster = None,
-    keep: Keep = True,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Solve the plan again without its levers, and say how much of a number each accounts for."""
     key, written = read_number(indicator) if "@" in indicator else (indicator, None)
     year = written if year is None else year
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
-    stop_without_plan([run])
-    asked = handle.decision_years(world)[0] if year is None else year
+    opened = opening.opened(changes)
+    run = opened.run(strategy)
     with working("Solving without levers") as say:
         found = run.why(
             key,
-            asked,
-            against,
-            world=against_world,
-            since=since,
+            opened.or_decision_year(year),
+            held.against,
+            world=held.against_world,
+            since=held.since,
             together=[[title.strip() for title in text.split(";")] for text in together or ()],
             interactions=True if interactions else None,
-            workers=processes(workers),
-            cluster=cluster,
-            store=readings(keep),
+            **solving.options(),
             progress=say,
         )
+    view = Group(opened.title(run), *_page(found, everything=interactions))
     rows = plain_rows(found.found.contributions)
-    data = {
-        **about(handle, run),
+    opened.deliver({**opened.about(run), **_data(found)}, rows, view)
+
+
+def _data(found: Attribution) -> dict[str, object]:
+    told = found.found
+    return {
         "against": found.against,
-        "indicator": key,
-        "year": asked,
+        "indicator": found.indicator,
+        "year": found.year,
         "unit": found.unit,
-        "start": found.found.start,
-        "end": found.found.end,
+        "start": told.start,
+        "end": told.end,
         "package_effect": found.package_effect,
         "exact": found.exact,
-        "cases": found.found.solved,
-        "orders": found.found.orders,
-        "joined": [list(titles) for titles in found.found.joined],
-        "contributions": rows,
-        "interactions": plain_rows(found.found.interactions),
+        "cases": told.solved,
+        "orders": told.orders,
+        "joined": [list(titles) for titles in told.joined],
+        "contributions": plain_rows(told.contributions),
+        "interactions": plain_rows(told.interactions),
     }
-    title = heading(f"{handle.title}: {run.strategy}", run.world)
-    view = Group(title, *_page(found, everything=interactions))
-    deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 
 def _page(found: Attribution, *, everything: bool) -> list[RenderableType]:

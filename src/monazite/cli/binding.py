@@ -11,11 +11,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, World
-from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve, stop_without_plan
+from monazite.cli.opening import Changes, Opening
+from monazite.cli.options import Strategy
+from monazite.cli.output import plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
 
 if TYPE_CHECKING:
@@ -34,48 +33,34 @@ _MARKS = {"ceiling": "▲", "floor": "▼"}
 
 
 def bottlenecks(
-    study: Study,
+    opening: Opening,
     strategy: Strategy,
-    world: World = None,
+    changes: Changes,
     year: Annotated[
         int | None, typer.Option("--year", help="Only this year.", show_default=False)
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what never binds, such as half-empty plants.")
     ] = False,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth."""
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
-    stop_without_plan([run])
+    opened = opening.opened(changes)
+    run = opened.run(strategy)
     if year is not None:
         run.records.check_year(year)
     rows = [row for row in run.records.binding_constraints() if year is None or row.year == year]
     if not everything:
         binding = {_subject(row) for row in rows if row.binding}
         rows = [row for row in rows if _subject(row) in binding]
-    data = {
-        **about(handle, run),
-        "bottlenecks": plain_rows(rows),
-    }
-    view = _view(handle.title, run.strategy, run.world, rows)
-    deliver(Answer(data, plain_rows(rows), view), as_json=as_json, output=output)
+    data = {**opened.about(run), "bottlenecks": plain_rows(rows)}
+    opened.deliver(data, plain_rows(rows), _view(opened.title(run), rows))
 
 
 def _subject(row: BindingConstraint) -> tuple[str, str, str]:
     return row.stage, row.subject, row.rule
 
 
-def _view(
-    study: str, strategy: str, world: str, rows: Sequence[BindingConstraint]
-) -> RenderableType:
-    title = heading(f"{study}: {strategy}", world)
+def _view(title: Text, rows: Sequence[BindingConstraint]) -> RenderableType:
     if not rows:
         return Group(title, "Nothing is full and nothing is forced.")
     return Group(title, "", strip(rows), _legend(), "", _worth(rows))

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import (
-    Cluster,
-    Json,
-    Keep,
-    Output,
-    Strategy,
-    Study,
-    Workers,
-    World,
-    Year,
-    processes,
-    readings,
-)
-from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve, stop_without_plan
+from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.options import Strategy, Year
+from monazite.cli.output import plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure as written
 from monazite.cli.wording import scale
 from monazite.core.documents import plain_value
 from monazite.core.errors import InvalidInput, Problem
 
+if TYPE_CHECKING:
+    from monazite.runs.breakeven import BreakEven
+
 __all__ = ["breakeven", "read_target"]
 
 
 def breakeven(
-    study: Study,
+    opening: Opening,
     strategy: Strategy,
     figure: Annotated[
         str,
         typer.Argument(help="A lever by title or kind, a dot and a field; or the id of a fact."),
     ],
+    solving: Solving,
+    changes: Changes,
     reach: Annotated[
         str,
         typer.Option("--reach", help="Indicator and target.", metavar="INDICATOR=VALUE"),
@@ -61,47 +54,36 @@ def breakeven(
     points: Annotated[
         int, typer.Option("--points", help="Values to scan before narrowing down.", min=2, max=999)
     ] = 9,
-    world: World = None,
-    workers: Workers = 0,
-    cluster: Cluster = None,
-    keep: Keep = True,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Find the subsidy, duty, price or fact at which a number reaches a target."""
     indicator, target = read_target(reach, builds)
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
-    stop_without_plan([run])
-    asked = handle.decision_years(world)[0] if year is None else year
+    opened = opening.opened(changes)
+    run = opened.run(strategy)
     with working("Scanning") as say:
         found = run.break_even(
             figure,
             indicator,
             target,
-            asked,
+            opened.or_decision_year(year),
             low=low,
             high=high,
             points=points,
-            workers=processes(workers),
-            cluster=cluster,
-            store=readings(keep),
+            **solving.options(),
             progress=say,
         )
-    rows = plain_rows(found.points)
-    data = {
-        **about(handle, run),
+    view = Group(opened.title(run), "", Text(found.in_words), "", _curve(found))
+    opened.deliver({**opened.about(run), **_data(found)}, plain_rows(found.points), view)
+
+
+def _data(found: BreakEven) -> dict[str, object]:
+    return {
         "figure": found.figure.name,
         "figure_unit": found.figure.unit,
         "stated": found.figure.value,
-        "indicator": indicator,
+        "indicator": found.indicator,
         "unit": found.unit,
-        "year": asked,
-        "target": target,
+        "year": found.year,
+        "target": found.target,
         "now": found.now,
         "value": found.value,
         "crossings": [
@@ -113,19 +95,21 @@ def breakeven(
             }
             for one in found.crossings
         ],
-        "curve": rows,
+        "curve": plain_rows(found.points),
     }
-    title = heading(f"{handle.title}: {run.strategy}", run.world)
+
+
+def _curve(found: BreakEven) -> Table:
+    """The number at every value that was tried."""
     factor, unit = scale(found.unit, [point.number for point in found.points])
     table = grid()
     table.add_column(found.figure.title, justify="right")
-    table.add_column(f"{indicator}, {unit}", justify="right")
+    table.add_column(f"{found.indicator}, {unit}", justify="right")
     table.add_column("", style="dim", overflow="fold")
     for point in found.points:
         value = "–" if point.number is None else written(factor * point.number)
         table.add_row(found.said(point.figure), value, point.fault)
-    view = Group(title, "", Text(found.in_words), "", table)
-    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+    return table
 
 
 def read_target(reach: str, builds: str) -> tuple[str, float]:

@@ -9,10 +9,9 @@ from rich.console import Group, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Study, Workers, World, processes
-from monazite.cli.output import Answer, deliver
+from monazite.cli.opening import Opening
+from monazite.cli.options import Workers, processes
 from monazite.cli.pages import grid, heading
-from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 
@@ -25,27 +24,24 @@ Row = Mapping[str, object]
 
 
 def determine(
-    study: Study,
+    opening: Opening,
     strategies: Annotated[
         list[str] | None,
         typer.Argument(help="Strategies; those of the front page if left out."),
     ] = None,
-    world: World = None,
     workers: Workers = 0,
     keep: Annotated[
         bool,
         typer.Option("--keep/--no-keep", help="Keep the verdicts in the answers of the study."),
     ] = True,
-    output: Output = None,
-    as_json: Json = False,
 ) -> None:
     """Try every price-setting fact a little off, and say which headlines stand firm."""
-    handle = open_study(study, output, as_json=as_json)
+    opened = opening.opened()
+    handle, world = opened.handle, opened.world
     if keep:
         handle.check_keep(world)
     names = strategies or list(handle.front_page)
-    runs = solve(handle, names, world)
-    stop_without_plan(runs)
+    opened.runs(names)
     with _bar() as told:
         answered = handle.determine(names, world=world, workers=processes(workers), progress=told)
     if keep:
@@ -69,14 +65,13 @@ def determine(
         for cause in [verdict.jump or verdict.turn]
     ]
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
+        **opened.state(),
         "world": answered.world,
         "facts": list(answered.facts),
         "rows": rows,
     }
     title = heading(f"{handle.title}: what is determined", answered.world)
-    deliver(Answer(data, rows, Group(title, *_blocks(rows))), as_json=as_json, output=output)
+    opened.deliver(data, rows, Group(title, *_blocks(rows)))
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[RenderableType]:

@@ -10,24 +10,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import (
-    Cluster,
-    Indicators,
-    Json,
-    Keep,
-    Output,
-    Strategy,
-    Study,
-    Workers,
-    World,
-    Year,
-    listed,
-    processes,
-    readings,
-)
-from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.pages import grid, heading
-from monazite.cli.studies import about, open_study, solve, stop_without_plan
+from monazite.cli.opening import Opening, Solving
+from monazite.cli.options import Indicators, Strategy, Year, listed
+from monazite.cli.output import plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
 from monazite.core.progress import Steps
@@ -36,7 +22,6 @@ if TYPE_CHECKING:
     from monazite.findings.ensemble import TotalOrder
     from monazite.findings.evidence import UncertainInputEffect
     from monazite.runs.run import Run
-    from monazite.store import ReadingStore
 
 __all__ = ["sensitivity"]
 
@@ -46,9 +31,9 @@ _BAR = 12
 
 
 def sensitivity(
-    study: Study,
+    opening: Opening,
     strategy: Strategy,
-    world: World = None,
+    solving: Solving,
     year: Year = None,
     indicators: Indicators = "",
     most: Annotated[
@@ -66,32 +51,25 @@ def sensitivity(
             min=0,
         ),
     ] = 0,
-    workers: Workers = 0,
-    cluster: Cluster = None,
-    keep: Keep = True,
-    output: Output = None,
-    as_json: Json = False,
 ) -> None:
     """Put each doubtful fact at its low and its high and show how far the answer moves."""
-    handle = open_study(study, output, as_json=as_json)
-    (run,) = solve(handle, [strategy], world)
-    stop_without_plan([run])
+    opened = opening.opened()
+    run = opened.run(strategy)
     keys = listed(indicators)
     with working("Choosing what to doubt") as say:
         steps = Steps(say, {"uncertain_inputs": 1})
         steps.begin("uncertain_inputs", most)
         rows = run.records.sensitivity(year, keys or None, most=most, progress=steps)
-    together = _together(run, rows, most, draws, processes(workers), readings(keep), cluster)
+    together = _together(run, rows, most, draws, solving)
     data = {
-        **about(handle, run),
-        "baseline": handle.baseline,
+        **opened.about(run),
+        "baseline": opened.handle.baseline,
         "year": rows[0].year if rows else year,
         "rows": plain_rows(rows),
         "indices": {key: plain_rows(found) for key, found in together.items()},
     }
-    title = heading(f"{handle.title}: {run.strategy}", run.world)
-    view = Group(title, *_blocks(rows, everything), *_indices(together))
-    deliver(Answer(data, plain_rows(rows), view), as_json=as_json, output=output)
+    view = Group(opened.title(run), *_blocks(rows, everything), *_indices(together))
+    opened.deliver(data, plain_rows(rows), view)
 
 
 def _together(
@@ -99,9 +77,7 @@ def _together(
     rows: Sequence[UncertainInputEffect],
     most: int,
     draws: int,
-    workers: int,
-    store: ReadingStore | None,
-    cluster: str | None,
+    solving: Solving,
 ) -> dict[str, list[TotalOrder]]:
     """Draw all doubts of a table together, so that what they do with one another is told."""
     if not draws or not rows:
@@ -115,9 +91,7 @@ def _together(
             rows[0].year,
             most=most,
             draws=draws,
-            workers=workers,
-            store=store,
-            cluster=cluster,
+            **solving.options(),
             progress=say,
         )
 

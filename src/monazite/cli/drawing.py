@@ -11,24 +11,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import (
-    Cluster,
-    Indicators,
-    Json,
-    Keep,
-    Output,
-    Study,
-    Workers,
-    World,
-    Year,
-    listed,
-    processes,
-    readings,
-)
-from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.options import Indicators, Year, listed
+from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
 
@@ -43,7 +29,9 @@ _INPUTS_SHOWN = 5
 
 
 def ensemble(
-    study: Study,
+    opening: Opening,
+    solving: Solving,
+    changes: Changes,
     strategies: Annotated[
         list[str] | None,
         typer.Argument(help="Strategies; those of the front page if left out."),
@@ -64,67 +52,55 @@ def ensemble(
             metavar="INPUTS",
         ),
     ] = "",
-    world: World = None,
-    workers: Workers = 0,
-    cluster: Cluster = None,
-    keep: Keep = True,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    names = proposed(handle, strategies or list(handle.front_page), levers, settings, without)
-    runs = solve(handle, names, world)
-    stop_without_plan(runs)
-    at = handle.decision_years(world)[0] if year is None else year
+    opened = opening.opened(changes)
+    handle = opened.handle
+    names = opened.proposed(strategies or list(handle.front_page))
+    runs = opened.runs(names)
+    at = opened.or_decision_year(year)
     runs[0].records.check_year(at)
-    asked = listed(indicators)
-    keys = asked or list(handle.study.settings.shown)
-    store = readings(keep)
+    keys = listed(indicators) or list(handle.study.settings.shown)
     with working("Drawing facts") as say:
         found = handle.ensemble(
             *names,
-            world=world,
+            world=opened.world,
             indicators=keys,
             draws=draws,
             seed=seed,
             sampler="sobol" if sampler == "sobol" else "latin hypercube",
             inputs=listed(inputs) or None,
-            workers=processes(workers),
-            cluster=cluster,
-            store=store,
+            **solving.options(),
             progress=say,
         )
-    bands = found.band_records()
     last = found.strategies[-1]
     above = found.baseline if last != found.baseline else None
-    data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "world": found.runs[0].world,
-        "baseline": found.baseline,
-        "draws": draws,
-        "seed": seed,
-        "sampler": sampler,
-        "inputs": len(found.inputs),
-        "year": at,
-        "drawn_nearer": {n + 1: list(names) for n, names in found.nearer.items()},
-        "without_plan": {name: dict(faults) for name, faults in found.faults.items()},
-        "bands": plain_rows(bands),
-        "influences": {
-            key: plain_rows(found.influence_records(key, at, last, above=above)) for key in keys
-        },
-        "settling": {key: plain_rows(_settling(found, key, at)) for key in keys},
-    }
+    given = {**opened.state(), "draws": draws, "seed": seed, "sampler": sampler}
     title = heading(
         f"{handle.title}: {draws} draws of {len(found.inputs)} inputs", found.runs[0].world
     )
-    view = Group(title, *_page(found, keys, at, above))
-    deliver(Answer(data, plain_rows(bands), view), as_json=as_json, output=output)
+    opened.deliver(
+        {**given, **_data(found, keys, at, above)},
+        plain_rows(found.band_records()),
+        Group(title, *_page(found, keys, at, above)),
+    )
+
+
+def _data(found: Ensemble, keys: Sequence[str], year: int, above: str | None) -> dict[str, object]:
+    last = found.strategies[-1]
+    return {
+        "world": found.runs[0].world,
+        "baseline": found.baseline,
+        "inputs": len(found.inputs),
+        "year": year,
+        "drawn_nearer": {n + 1: list(names) for n, names in found.nearer.items()},
+        "without_plan": {name: dict(faults) for name, faults in found.faults.items()},
+        "bands": plain_rows(found.band_records()),
+        "influences": {
+            key: plain_rows(found.influence_records(key, year, last, above=above)) for key in keys
+        },
+        "settling": {key: plain_rows(_settling(found, key, year)) for key in keys},
+    }
 
 
 def _settling(found: Ensemble, key: str, year: int) -> list[Settled]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,16 +12,16 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Study, World
-from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.opening import Opening
+from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
 from monazite.store import check_file
 
 if TYPE_CHECKING:
+    from monazite.api import StudyHandle
     from monazite.runs.exercise import Exercise
 
 __all__ = ["exercise"]
@@ -30,7 +31,7 @@ MISSING = 0.5
 
 
 def exercise(
-    study: Study,
+    opening: Opening,
     strategy: Annotated[
         str,
         typer.Argument(help="Strategy whose plan is disturbed; the study's subject if left out."),
@@ -51,50 +52,49 @@ def exercise(
         Path | None,
         typer.Option("--replay", help="Play a saved game again, or go on.", show_default=False),
     ] = None,
-    world: World = None,
-    output: Output = None,
-    as_json: Json = False,
 ) -> None:
     """Move month by month against a hidden shock; the debrief says which moves mattered."""
     from monazite.runs.exercise import saved_game
 
-    handle = open_study(study, output, as_json=as_json)
+    opened = opening.opened()
+    handle = opened.handle
     if save is not None:
         check_file(save, outside=handle.study.path)
     saved = saved_game(_text_of(replay)) if replay is not None else None
     if saved is not None:
-        if saved["data_hash"] != handle.data_hash:
-            raise InvalidInput(
-                Problem(
-                    field="--replay",
-                    message=f"the game was played on other data than those of '{handle.name}'",
-                    remedy="give the study as it was then",
-                )
-            )
-        _check_same(saved, strategy=strategy, world=world, year=year)
-        strategy, world, year = saved["strategy"], saved["world"], saved["year"]
+        _check_data(saved, handle)
+        _check_same(saved, strategy=strategy, world=opened.world, year=year)
+        opened = replace(opened, world=saved["world"])
+        strategy, year = saved["strategy"], saved["year"]
         months, seed = saved["months"], saved["seed"]
-    name = strategy or handle.study.settings.subject or handle.front_page[-1]
-    stop_without_plan(solve(handle, [name], world))
-    game = handle.exercise(name, world, year=year, months=months, seed=seed)
+    name = opened.or_subject(strategy)
+    opened.runs([name])
+    game = handle.exercise(name, opened.world, year=year, months=months, seed=seed)
     if saved is not None:
         for at in range(saved["played"]):
             game.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
     _table(game, save)
-    debrief = game.debrief()
     data = {
         **game.as_document(),
         "draw": game.draw,
         "shocks": game.shocks(),
-        "debrief": debrief.as_row(),
+        "debrief": game.debrief().as_row(),
         "mattered": plain_rows(game.mattered()),
     }
     title = heading(f"{handle.title}: exercise on {game.run.strategy}, seed {seed}", game.run.world)
-    deliver(
-        Answer(data, plain_rows(game.mattered()), Group(title, "", *_debrief(game))),
-        as_json=as_json,
-        output=output,
-    )
+    opened.deliver(data, plain_rows(game.mattered()), Group(title, "", *_debrief(game)))
+
+
+def _check_data(saved: Mapping[str, Any], handle: StudyHandle) -> None:
+    """Refuse to play a saved game on other data than it was played on."""
+    if saved["data_hash"] != handle.data_hash:
+        raise InvalidInput(
+            Problem(
+                field="--replay",
+                message=f"the game was played on other data than those of '{handle.name}'",
+                remedy="give the study as it was then",
+            )
+        )
 
 
 def _check_same(saved: Mapping[str, Any], **asked: str | int | None) -> None:

@@ -14,11 +14,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, World, read_number
-from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve
+from monazite.cli.opening import Changes, Opening
+from monazite.cli.options import Strategy, read_number
+from monazite.cli.output import plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
 
@@ -44,12 +43,12 @@ _LEAST = 20
 
 
 def explain(
-    study: Study,
+    opening: Opening,
     strategy: Strategy,
     number: Annotated[
         str, typer.Argument(help="Indicator and year, such as net_import_reliance@2030.")
     ],
-    world: World = None,
+    changes: Changes,
     next_bottlenecks: Annotated[
         bool,
         typer.Option("--walls", help="Also ease what holds it back, one thing after the other."),
@@ -57,20 +56,14 @@ def explain(
     all_steps: Annotated[
         bool, typer.Option("--all", help="Show every step down to the sources, however many.")
     ] = False,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Take one number apart, say what holds home back, and which levers and facts decide that."""
     indicator, year = read_number(number)
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
+    opened = opening.opened(changes)
+    run = opened.solved(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
     data = {
-        **about(handle, run),
+        **opened.about(run),
         "indicator": indicator,
         "year": year,
         "value": steps[0].value,
@@ -82,7 +75,7 @@ def explain(
         with working("Looking for walls") as say:
             eased = run.records.next_bottlenecks(year, indicator, progress=say)
         data["next_bottlenecks"] = plain_rows(eased)
-    title = heading(f"{handle.title}: {run.strategy}", run.world)
+    handle = opened.handle
     lines = (
         [_line(step) for step in steps]
         if all_steps
@@ -90,8 +83,8 @@ def explain(
             _page(steps, handle.strategy(handle.baseline).name, handle.study.settings.currency)
         )
     )
-    view = Group(title, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ()))
-    deliver(Answer(data, plain_rows(steps), view), as_json=as_json, output=output)
+    view = Group(opened.title(run), *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ()))
+    opened.deliver(data, plain_rows(steps), view)
 
 
 @dataclass

@@ -7,10 +7,8 @@ import typer
 from rich.console import Group
 from rich.text import Text
 
+from monazite.cli.opening import Changes, Opening
 from monazite.cli.options import Json, Strategy, Study, World, listed
-from monazite.cli.output import Answer, deliver
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 
 __all__ = ["export"]
@@ -22,6 +20,7 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder to write to.", metavar="FOLDER")
     ],
+    changes: Changes,
     formats: Annotated[
         str,
         typer.Option(
@@ -31,25 +30,20 @@ def export(
         ),
     ] = "csv,parquet",
     world: World = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Write the tables of one run to a folder."""
-    handle = with_facts(open_study(study), facts)
+    opened = Opening(study, world, as_json=as_json).opened(changes)
     chosen = listed(formats)
-    handle.check_export(output, chosen)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
-    stop_without_plan([run])
+    opened.handle.check_export(output, chosen)
+    run = opened.run(strategy)
     with working(f"Writing {output}"):
         files = run.export(output, chosen)
     rows = [{"file": name} for name in sorted(path.name for path in files)]
     data = {
-        **about(handle, run),
+        **opened.about(run),
         "folder": str(output),
         "files": [row["file"] for row in rows],
     }
     view = Group(Text(f"Wrote {output}"), *(Text(f"  {row['file']}") for row in rows))
-    deliver(Answer(data, rows, view), as_json=as_json, output=None)
+    opened.deliver(data, rows, view)

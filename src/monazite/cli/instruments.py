@@ -10,21 +10,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from monazite.cli.completing import world_names
-from monazite.cli.options import (
-    Cluster,
-    Json,
-    Keep,
-    Output,
-    Study,
-    Workers,
-    World,
-    processes,
-    readings,
-)
-from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure
 
@@ -36,11 +24,13 @@ __all__ = ["instruments"]
 
 
 def instruments(
-    study: Study,
+    opening: Opening,
     budget: Annotated[
         str,
         typer.Option("--budget", help="Public money, such as '900 million USD'.", metavar="MONEY"),
     ],
+    solving: Solving,
+    changes: Changes,
     strategy: Annotated[
         str,
         typer.Option(
@@ -64,37 +54,18 @@ def instruments(
     pairs: Annotated[
         bool, typer.Option("--pairs/--no-pairs", help="Also each two, at half the money each.")
     ] = True,
-    world: World = None,
-    workers: Workers = 0,
-    cluster: Cluster = None,
-    keep: Keep = True,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Size instruments to the same public money and put side by side what each brings."""
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    name = strategy or handle.study.settings.subject or handle.front_page[-1]
-    (run,) = solve(handle, proposed(handle, [name], levers, settings, without), world)
-    stop_without_plan([run])
+    opened = opening.opened(changes)
+    handle = opened.handle
+    run = opened.run(opened.or_subject(strategy))
     with working("Fitting instruments to the money") as say:
         found = run.bench(
-            budget,
-            stop=stop,
-            year=year,
-            pairs=pairs,
-            workers=processes(workers),
-            cluster=cluster,
-            store=readings(keep),
-            progress=say,
+            budget, stop=stop, year=year, pairs=pairs, **solving.options(), progress=say
         )
     rows = plain_rows(found.measured)
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
+        **opened.state(),
         "strategy": found.strategy,
         "world": found.world,
         "stop": found.stop,
@@ -104,8 +75,7 @@ def instruments(
         "rows": rows,
     }
     title = heading(f"{handle.title}: {found.strategy} without its support", found.world)
-    view = Group(title, "", *_view(handle, found))
-    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+    opened.deliver(data, rows, Group(title, "", *_view(handle, found)))
 
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:

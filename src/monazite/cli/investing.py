@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, World
-from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve, stop_without_plan
+from monazite.cli.opening import Changes, Opening
+from monazite.cli.options import Strategy
+from monazite.cli.output import plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.wording import figure
 from monazite.runs.coin import coin_of
 
@@ -30,30 +29,22 @@ _BUILT = {
 
 
 def investors(
-    study: Study,
+    opening: Opening,
     strategy: Strategy,
-    world: World = None,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
+    changes: Changes,
 ) -> None:
     """Show every plant home may build: built or not, what it earns, and what it misses per kg."""
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
-    stop_without_plan([run])
+    opened = opening.opened(changes)
+    run = opened.run(strategy)
     plants = run.records.investors()
     rows = plain_rows(plants)
     data = {
-        **about(handle, run),
+        **opened.about(run),
         "investors": rows,
         "halting": plain_rows(run.records.halting_conditions()),
     }
-    title = heading(f"{handle.title}: {run.strategy}", run.world)
-    view = Group(title, *_view(plants, coin_of(run.solution).code))
-    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+    view = Group(opened.title(run), *_view(plants, coin_of(run.solution).code))
+    opened.deliver(data, rows, view)
 
 
 def _view(plants: Sequence[Investment], code: str) -> Sequence[RenderableType]:

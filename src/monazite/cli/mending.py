@@ -4,57 +4,27 @@ from __future__ import annotations
 
 from rich.console import Group
 
-from monazite.cli.options import (
-    Cluster,
-    Json,
-    Keep,
-    Output,
-    Strategy,
-    Study,
-    Workers,
-    World,
-    processes,
-    readings,
-)
-from monazite.cli.output import Answer, deliver
-from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve
+from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.options import Strategy
+from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 
 __all__ = ["mend"]
 
 
 def mend(
-    study: Study,
+    opening: Opening,
     strategy: Strategy,
-    world: World = None,
-    workers: Workers = 0,
-    cluster: Cluster = None,
-    keep: Keep = True,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
+    solving: Solving,
+    changes: Changes,
 ) -> None:
     """Where rules contradict each other, find the nearest change of one lever with a plan."""
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
+    opened = opening.opened(changes)
+    run = opened.solved(strategy)
     with working("Trying levers otherwise") as say:
-        rows = run.mended(
-            workers=processes(workers),
-            cluster=cluster,
-            store=readings(keep),
-            progress=say,
-        ).to_dicts()
-    data = {
-        **about(handle, run),
-        "status": run.status,
-        "changes": rows,
-    }
-    title = heading(f"{handle.title}: {run.strategy}", run.world)
+        rows = run.mended(**solving.options(), progress=say).to_dicts()
+    data = {**opened.about(run), "status": run.status, "changes": rows}
+    title = opened.title(run)
     if run.status == "optimal":
         view = Group(title, "It has a plan; there is nothing to mend.")
     elif not rows:
@@ -66,4 +36,4 @@ def mend(
         for row in rows:
             table.add_row(*(row[key] for key in ("lever", "field", "stated", "needed", "unit")))
         view = Group(title, "", table)
-    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+    opened.deliver(data, rows, view)

@@ -8,14 +8,17 @@ import typer
 
 from monazite.cli.completing import strategy_names, study_names, world_names
 from monazite.core.errors import InvalidInput, Problem
-from monazite.store import ReadingStore
 
 __all__ = [
+    "Facts",
     "Folder",
     "Indicators",
     "Json",
     "Keep",
+    "LeftOut",
+    "LeverFiles",
     "Output",
+    "Settings",
     "Strategy",
     "Study",
     "Workers",
@@ -26,7 +29,6 @@ __all__ = [
     "processes",
     "read_number",
     "read_years",
-    "readings",
 ]
 
 Study = Annotated[
@@ -106,16 +108,47 @@ Years = Annotated[
     str,
     typer.Option("--years", help="Years to show, such as 2024,2030.", metavar="YEARS"),
 ]
+LeverFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lever",
+        help="Add the levers of a YAML file to the strategies named; may be given again.",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        help="Change a lever, named by title or kind: 'Capital subsidy.share=0.3'.",
+        metavar="LEVER.FIELD=VALUE",
+        show_default=False,
+    ),
+]
+LeftOut = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        help="Leave out a lever, named by title or kind: 'Capital subsidy'.",
+        metavar="LEVER",
+        show_default=False,
+    ),
+]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fact",
+        help="Put a fact at another value, in its own unit: 'costs:mining=21'.",
+        metavar="ID=VALUE",
+        show_default=False,
+    ),
+]
 
 
 def processes(workers: int) -> int:
     """How many processes that is: one a processor where none is said."""
     return workers or os.cpu_count() or 1
-
-
-def readings(keep: bool) -> ReadingStore | None:
-    """Where what is worked out is kept; nowhere if it is not to be."""
-    return ReadingStore() if keep else None
 
 
 def listed(text: str) -> list[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from monazite.core.documents import plain_value
 from monazite.core.errors import InvalidInput, Problem, Problems
@@ -14,44 +12,7 @@ from monazite.core.errors import InvalidInput, Problem, Problems
 if TYPE_CHECKING:
     from monazite.api import Proposal, StudyHandle
 
-__all__ = ["Facts", "LeftOut", "LeverFiles", "Settings", "proposed", "with_facts"]
-
-LeverFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--lever",
-        help="Add the levers of a YAML file to the strategies named; may be given again.",
-        metavar="FILE",
-        show_default=False,
-    ),
-]
-Settings = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        help="Change a lever, named by title or kind: 'Capital subsidy.share=0.3'.",
-        metavar="LEVER.FIELD=VALUE",
-        show_default=False,
-    ),
-]
-LeftOut = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--without",
-        help="Leave out a lever, named by title or kind: 'Capital subsidy'.",
-        metavar="LEVER",
-        show_default=False,
-    ),
-]
-Facts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--fact",
-        help="Put a fact at another value, in its own unit: 'costs:mining=21'.",
-        metavar="ID=VALUE",
-        show_default=False,
-    ),
-]
+__all__ = ["proposed", "with_facts"]
 
 
 def with_facts(handle: StudyHandle, facts: Sequence[str] | None) -> StudyHandle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,20 +17,10 @@ from monazite.cli.headlines import (
     standing_line,
     stop_blocks,
 )
-from monazite.cli.options import (
-    Folder,
-    Json,
-    Output,
-    Study,
-    Workers,
-    World,
-    Years,
-    processes,
-    read_years,
-)
-from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.opening import Changes, Opened, Opening
+from monazite.cli.options import Folder, Json, Study, Workers, World, Years, processes, read_years
+from monazite.cli.output import plain_rows
+from monazite.cli.studies import solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
 from monazite.core.numerals import Coin
@@ -52,6 +43,7 @@ _STANDING_WORDS = {
 
 def run(
     study: Study,
+    changes: Changes,
     strategies: Annotated[
         list[str] | None,
         typer.Argument(
@@ -76,10 +68,6 @@ def run(
             help="The strategy the brief is about; the study's own choice if left out.",
         ),
     ] = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
     workers: Workers = 0,
     as_json: Json = False,
 ) -> None:
@@ -88,43 +76,49 @@ def run(
     A strategy is one of the study, or the path of a file that ends in .yaml.
     """
     chosen_years = read_years(years)
-    handle = with_facts(open_study(study), facts)
+    opened = Opening(study, world, as_json=as_json).opened(changes)
+    handle = opened.handle
     if output is not None:
         handle.check_output(output)
-    named = list(strategies or handle.front_page)
-    asked = proposed(handle, named, levers, settings, without)
+    asked = opened.proposed(strategies or list(handle.front_page))
     names = [one.name for one in asked]
     handle.check_subject(subject, names)
     runs = solve(handle, asked, world)
     for year in chosen_years:
         runs[0].records.check_year(year)
     if as_json:
-        deliver(Answer(_run_data(handle, runs), (), ""), as_json=True, output=None)
+        opened.deliver(_run_data(opened, runs), (), "")
     else:
         base = handle.strategy(handle.baseline)
         shown = asked if handle.baseline in names else [base, *asked]
-        deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
+        _deliver_side_by_side(opened, shown, chosen_years)
     if output is not None and any(each.status == "optimal" for each in runs):
-        with working(f"Writing {output}") as say:
-            handle.write_run(
-                output,
-                runs,
-                quick=quick,
-                subject=subject,
-                workers=processes(workers),
-                progress=say,
-            )
-        errors().print(f"Wrote {output}", soft_wrap=True)
-        for older in leftovers_of(output.resolve()):
-            errors().print(
-                f"{older} is left of an older run and could not be removed; remove it by hand.",
-                soft_wrap=True,
-            )
+        _write(handle, output, runs, quick=quick, subject=subject, workers=processes(workers))
     stop_without_plan(runs)
 
 
+def _write(
+    handle: StudyHandle,
+    output: Path,
+    runs: Sequence[Run],
+    *,
+    quick: bool,
+    subject: str | None,
+    workers: int,
+) -> None:
+    """Write the run folder, and name what an older one has left and could not be removed."""
+    with working(f"Writing {output}") as say:
+        handle.write_run(output, runs, quick=quick, subject=subject, workers=workers, progress=say)
+    errors().print(f"Wrote {output}", soft_wrap=True)
+    for older in leftovers_of(output.resolve()):
+        errors().print(
+            f"{older} is left of an older run and could not be removed; remove it by hand.",
+            soft_wrap=True,
+        )
+
+
 def compare(
-    study: Study,
+    opening: Opening,
     strategies: Annotated[
         list[str],
         typer.Argument(
@@ -132,27 +126,19 @@ def compare(
             autocompletion=strategy_names,
         ),
     ],
-    world: World = None,
+    changes: Changes,
     years: Years = "",
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Show strategies side by side in the same world, with what they add to the baseline."""
     chosen_years = read_years(years)
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    asked = proposed(handle, strategies, levers, settings, without)
-    answer = _side_by_side(handle, asked, world, chosen_years)
-    deliver(answer, as_json=as_json, output=output)
-    stop_without_plan(solve(handle, asked, world))
+    opened = opening.opened(changes)
+    asked = opened.proposed(strategies)
+    _deliver_side_by_side(opened, asked, chosen_years)
+    stop_without_plan(solve(opened.handle, asked, opened.world))
 
 
-def _side_by_side(
-    handle: StudyHandle, asked: Sequence[Proposal], world: str | None, years: Sequence[int]
-) -> Answer:
+def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequence[int]) -> None:
+    handle, world = opened.handle, opened.world
     # The study keeps its runs, so that comparing what was solved costs nothing.
     runs = solve(handle, asked, world)
     names = [one.name for one in asked]
@@ -162,8 +148,7 @@ def _side_by_side(
     world = runs[0].world
     stops = {each.strategy: each.records.stops() for each in runs}
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
+        **opened.state(),
         "world": world,
         "baseline": handle.baseline,
         "status": {each.strategy: each.status for each in runs},
@@ -182,7 +167,7 @@ def _side_by_side(
         standing_line(rows, names, handle.decision_years(world)),
         _standing(runs),
     ]
-    return Answer(data, plain_rows(rows), Group(*view))
+    opened.deliver(data, plain_rows(rows), Group(*view))
 
 
 def _modelled_years(runs: Sequence[Run]) -> list[int]:
@@ -216,13 +201,12 @@ def _standing(runs: Sequence[Run]) -> Text:
     return line
 
 
-def _run_data(handle: StudyHandle, runs: Sequence[Run]) -> Mapping[str, object]:
+def _run_data(opened: Opened, runs: Sequence[Run]) -> Mapping[str, object]:
     units: dict[str, str] = {}
     for each in runs:
         units.update({indicator: each.units[indicator] for indicator in _headlines(each)})
     return {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
+        **opened.state(),
         "strategies": {each.strategy: _one_run(each) for each in runs},
         "units": units,
     }

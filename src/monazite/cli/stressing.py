@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,22 +13,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import (
-    Cluster,
-    Json,
-    Keep,
-    Output,
-    Strategy,
-    Study,
-    Workers,
-    World,
-    listed,
-    processes,
-)
-from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.opening import Changes, Opened, Opening, Solving
+from monazite.cli.options import Strategy, listed, processes
+from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
@@ -35,6 +24,7 @@ from monazite.core.numerals import in_hundred, percent
 from monazite.store import ChunkStore, check_file, write_whole
 
 if TYPE_CHECKING:
+    from monazite.api import Proposal
     from monazite.runs.stress import Stress
     from monazite.stress import RuleScore, ShockMatters
 
@@ -50,36 +40,52 @@ _SHOWN = 8
 """Rows of a table of what helps."""
 
 
-def stress(
-    study: Study,
-    strategy: Strategy,
+@dataclass(frozen=True)
+class Played:
+    """How many months are played how often."""
+
     scenarios: Annotated[
         int, typer.Option("-n", "--scenarios", help="How many scenarios are drawn.")
-    ] = 10_000,
-    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = 7,
+    ] = 10_000
+    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = 7
     year: Annotated[
         int | None,
         typer.Option(
             "--year", help="Year whose January is the first month.", show_default="a decision year"
         ),
-    ] = None,
-    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 36,
+    ] = None
+    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 36
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happens in every scenario, and what in none."""
+
     shock: Annotated[
         str | None,
         typer.Option(
             "--shock", help="A shock that comes in every scenario, by name.", show_default=False
         ),
-    ] = None,
+    ] = None
     month: Annotated[
         int, typer.Option("--month", help="Month in which that shock comes, counted from 1.")
-    ] = 1,
+    ] = 1
     alone: Annotated[
         bool, typer.Option("--alone/--among-others", help="Whether nothing else happens then.")
-    ] = True,
+    ] = True
     without_shocks: Annotated[
         str,
         typer.Option("--without-shocks", help="Shocks that do not happen, separated by commas."),
-    ] = "",
+    ] = ""
+
+
+def stress(
+    opening: Opening,
+    strategy: Strategy,
+    played: Played,
+    happening: Happening,
+    solving: Solving,
+    changes: Changes,
     what_helps: Annotated[
         bool,
         typer.Option("--what-helps", help="Also what plants, suppliers and stores save."),
@@ -97,58 +103,61 @@ def stress(
             show_default=False,
         ),
     ] = None,
-    cluster: Cluster = None,
-    world: World = None,
-    workers: Workers = 0,
-    keep: Keep = True,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
 ) -> None:
     """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    _check_together(shock, month, what_helps, budget)
+    opened = opening.opened(changes)
+    handle = opened.handle
+    _check_together(happening, what_helps, budget)
     if draws is not None:
         _check_draws(draws, handle.study.path)
-    (name,) = proposed(handle, [strategy], levers, settings, without)
-    stop_without_plan(solve(handle, [name], world))
+    names = opened.proposed([strategy])
+    opened.runs(names)
     with working("Playing months") as say:
-        found = handle.stress(
-            name,
-            world,
-            year=year,
-            months=months,
-            n=scenarios,
-            seed=seed,
-            shock=shock,
-            month=month,
-            alone=alone,
-            without=listed(without_shocks),
-            workers=processes(workers) if workers or scenarios >= _FEW else 1,
-            cluster=cluster,
-            store=ChunkStore() if keep and scenarios >= _FEW else None,
-            told=_counting(say, "Scenario"),
-        )
+        found = _found(opened, names[0], played, happening, solving, say)
         data, rows, view = _answer(found, handle.title, what_helps, budget, say)
         if draws is not None:
             say("Writing draws")
             written = BytesIO()
             found.scenarios_frame().write_parquet(written)
             write_whole(draws, written.getvalue())
-    data = {"study": handle.name, "data_hash": handle.data_hash, **data}
-    deliver(Answer(data, rows, Group(*view)), as_json=as_json, output=output)
+    opened.deliver({**opened.state(), **data}, rows, Group(*view))
+
+
+def _found(
+    opened: Opened,
+    strategy: Proposal,
+    played: Played,
+    happening: Happening,
+    solving: Solving,
+    say: Callable[[str], None],
+) -> Stress:
+    """Play the months; few of them in this process, and without keeping what they came to."""
+    many = played.scenarios >= _FEW
+    return opened.handle.stress(
+        strategy,
+        opened.world,
+        year=played.year,
+        months=played.months,
+        n=played.scenarios,
+        seed=played.seed,
+        shock=happening.shock,
+        month=happening.month,
+        alone=happening.alone,
+        without=listed(happening.without_shocks),
+        workers=processes(solving.workers) if solving.workers or many else 1,
+        cluster=solving.cluster,
+        store=ChunkStore() if solving.keep and many else None,
+        told=_counting(say, "Scenario"),
+    )
 
 
 def _counting(say: Callable[[str], None], what: str) -> Callable[[int, int], None]:
     return lambda done, of: say(f"{what} {done} of {of}")
 
 
-def _check_together(shock: str | None, month: int, what_helps: bool, budget: str) -> None:
+def _check_together(happening: Happening, what_helps: bool, budget: str) -> None:
     """Refuse options that mean nothing without another."""
-    if shock is None and month != 1:
+    if happening.shock is None and happening.month != 1:
         raise InvalidInput(
             Problem(
                 field="--month",

@@ -17,7 +17,7 @@ from monazite.store import check_writable
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
 
-__all__ = ["about", "open_study", "solve", "stop_without_plan", "without_plan"]
+__all__ = ["open_study", "solve", "stop_without_plan", "without_plan"]
 
 _NO_PLAN = {
     "infeasible": (2, "its rules contradict each other, and no plan keeps them all"),
@@ -44,16 +44,6 @@ def open_study(name: str, output: Path | None = None, *, as_json: bool = False) 
         handle = load(name)
         have_settled()
         return handle
-
-
-def about(handle: StudyHandle, run: Run) -> dict[str, str]:
-    """What an answer on one run says first: study, state of its data, strategy and world."""
-    return {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
-    }
 
 
 def solve(

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, World
-from monazite.cli.output import Answer, deliver
-from monazite.cli.pages import heading
-from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import about, open_study, solve, stop_without_plan
+from monazite.cli.opening import Changes, Opening
+from monazite.cli.options import Strategy
 from monazite.cli.terminal import working
 
 if TYPE_CHECKING:
@@ -21,37 +18,29 @@ __all__ = ["turning"]
 
 
 def turning(
-    study: Study,
+    opening: Opening,
     strategy: Strategy,
-    world: World = None,
-    output: Output = None,
-    levers: LeverFiles = None,
-    settings: Settings = None,
-    without: LeftOut = None,
-    facts: Facts = None,
-    as_json: Json = False,
+    changes: Changes,
 ) -> None:
     """Find the share of the world's ore, and the cost at home, at which an export limit builds."""
     from monazite.brief.sentences.halting import says_why
     from monazite.brief.sentences.turning import says_where_it_turns
 
-    handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
-    stop_without_plan([run])
+    opened = opening.opened(changes)
+    run = opened.run(strategy)
     found = run.records.halting()
     with working("Moving one condition at a time") as say:
         turns = run.records.turning(say, again=True)
     rows = [one.as_row() for one in turns]
-    title = heading(f"{handle.title}: {run.strategy}", run.world)
-    name = handle.study.strategies[run.strategy].title if found is not None else run.strategy
+    name = opened.handle.study.strategies[run.strategy].title if found is not None else run.strategy
     if found is None:
         said = ["This strategy limits no exports."]
     else:
         said = [says_why(found, run.solution, name)]
         said.append(says_where_it_turns(turns, run.solution) or _nothing_turns(found))
     lines = [part for text in said for part in ("", Text(text))]
-    data = {**about(handle, run), "turning": rows}
-    deliver(Answer(data, rows, Group(title, *lines)), as_json=as_json, output=output)
+    data = {**opened.about(run), "turning": rows}
+    opened.deliver(data, rows, Group(opened.title(run), *lines))
 
 
 def _nothing_turns(found: Halting) -> str:

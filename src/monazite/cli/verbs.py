@@ -13,6 +13,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from monazite.cli.spreading import spread
+
 __all__ = ["VERBS", "Verb", "add_verbs"]
 
 
@@ -30,7 +32,7 @@ class Verb:
         """Import the module and make the command of its function."""
         alone = typer.Typer(add_completion=False)
         function = getattr(import_module(f"monazite.cli.{self.module}"), self.function)
-        alone.command(self.name)(function)
+        alone.command(self.name)(spread(function))
         return typer.main.get_command(alone)
 
 

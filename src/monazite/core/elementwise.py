@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from numbers import Number
 from typing import Any, Self
 
 import numpy as np
@@ -83,6 +84,18 @@ class Elementwise(ABC):
     def __and__(self, other: Self | Values | float) -> Self:
         """Say where both hold."""
         return self._combined(np.logical_and, self, other)
+
+    def __eq__(self, other: object) -> bool:
+        """Refuse, since the sign could mean two things: all the same, or where they are."""
+        if isinstance(other, Elementwise | np.ndarray | Number):
+            raise TypeError(
+                "== does not say what is meant: write a.equals(b) for whether all numbers and "
+                "labels are the same, np.equal(a, b) for where numbers are, and `a is b` for one "
+                "object"
+            )
+        return NotImplemented
+
+    __hash__ = object.__hash__  # arrays are told apart as objects where they are remembered by
 
     def __neg__(self) -> Self:
         """Turn the sign."""

@@ -9,7 +9,8 @@ What a study's numbers are held in between facts and programme, and what a plan 
 Two arrays are put together by name: over every dimension either has, and along one that both have
 over the labels they share, in the order of the first. A dimension may have no labels; then places
 count. No number (NaN) adds nothing to a sum and is never the least or the most. Labels are never
-changed in place; numbers are, only while an array is being filled.
+changed in place; numbers are, only while an array is being filled, and not through another one
+that shows them in another order, under other names, or some of them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import numpy.typing as npt
 
 from monazite.core.axes import Axis, Label, Values, axis_of
 from monazite.core.elementwise import Elementwise
-from monazite.core.places import put_crossed, several
+from monazite.core.places import looked_at, over, put_crossed, several
 
 if TYPE_CHECKING:
     import xarray
@@ -100,12 +101,7 @@ class Labelled(Elementwise):
 
     def over(self, dimensions: Sequence[str]) -> Values:
         """Give the numbers over dimensions, of length one along those it does not have."""
-        values = self.values
-        kept = [name for name in dimensions if name in self.dims]
-        if list(self.dims) != kept:
-            values = values.transpose([self.dims.index(name) for name in kept])
-        sizes = iter(values.shape)
-        return values.reshape([next(sizes) if name in self.dims else 1 for name in dimensions])
+        return looked_at(over(self.values, self.dims, dimensions))
 
     def to_xarray(self) -> xarray.DataArray:
         """Give it as an array of xarray, which the extra `pandas` installs."""
@@ -138,7 +134,7 @@ class Labelled(Elementwise):
         if tuple(order) == self.dims:
             return self
         axes = [self.dims.index(name) for name in order]
-        return _made(self.values.transpose(axes), tuple(order), self.coords)
+        return _made(looked_at(self.values.transpose(axes)), tuple(order), self.coords)
 
     def rename(self, **names: str) -> Labelled:
         """Give dimensions other names."""
@@ -148,13 +144,13 @@ class Labelled(Elementwise):
         if len(set(dims)) < len(dims):
             raise ValueError(f"two dimensions cannot go by one name: {', '.join(dims)}")
         coords = {names.get(name, name): axis for name, axis in self.coords.items()}
-        return _made(self.values, dims, coords)
+        return _made(looked_at(self.values), dims, coords)
 
     def relabelled(self, **labels: Iterable[Label] | None) -> Labelled:
         """Give dimensions other labels, as many as before, or none."""
         kept = {name: axis for name, axis in self.coords.items() if name not in labels}
         new = {name: given for name, given in labels.items() if given is not None}
-        return Labelled(self.values, {**kept, **new}, self.dims)
+        return Labelled(looked_at(self.values), {**kept, **new}, self.dims)
 
     def expand_dims(self, **labels: Iterable[Label]) -> Labelled:
         """Put dimensions in front, along which the numbers are the same."""
@@ -172,7 +168,7 @@ class Labelled(Elementwise):
         asked = {**(places or {}), **named}
         if not asked.keys() <= set(self.dims):
             raise ValueError(f"{', '.join(asked)} are not all among {', '.join(self.dims)}")
-        values, coords, dims = self.values, dict(self.coords), []
+        values, coords, dims = looked_at(self.values), dict(self.coords), []
         for name in self.dims:
             if (at := asked.get(name)) is None:
                 dims.append(name)
@@ -323,7 +319,7 @@ class Labelled(Elementwise):
             return left.with_values(np.asarray(of(left.values, right)))
         left, right = _aligned(left, right)
         dims = tuple(dict.fromkeys((*left.dims, *right.dims)))
-        values = of(left.over(dims), right.over(dims))
+        values = of(*(over(one.values, one.dims, dims) for one in (left, right)))
         return _made(np.asarray(values), dims, {**right.coords, **left.coords})
 
     def _each(self, of: np.ufunc) -> Labelled:

@@ -10,7 +10,23 @@ import numpy.typing as npt
 
 from monazite.core.axes import Values
 
-__all__ = ["put_crossed", "several"]
+__all__ = ["looked_at", "over", "put_crossed", "several"]
+
+
+def looked_at(values: Values) -> Values:
+    """Give the same numbers for looking at: whoever holds them writes nothing through it."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
+
+
+def over(values: Values, dims: Sequence[str], dimensions: Sequence[str]) -> Values:
+    """Give numbers over `dims` over other dimensions, of length one along those they lack."""
+    kept = [name for name in dimensions if name in dims]
+    if list(dims) != kept:
+        values = values.transpose([dims.index(name) for name in kept])
+    sizes = iter(values.shape)
+    return values.reshape([next(sizes) if name in dims else 1 for name in dimensions])
 
 
 def several(at: Any, size: int) -> Values:

@@ -10,8 +10,9 @@ UTF-8, with or without its mark, or as Windows writes them; `usgs_cells` reads w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems
@@ -20,7 +21,7 @@ from monazite.core.units import may_be_basis, parse
 from monazite.core.vocabulary import grades
 from monazite.evidence.checking import estimate_named_in
 from monazite.evidence.records import Fact
-from monazite.evidence.usgs_cells import country_named, published, slug
+from monazite.evidence.usgs_cells import Published, country_named, published, slug
 from monazite.evidence.usgs_long import LONG, read_long
 from monazite.evidence.usgs_world import UNIT, WORLD_OF_ALL, unit_of_row, with_earlier_names
 
@@ -97,152 +98,205 @@ def read_usgs(
         if not problems:
             problems.add("the table has no rows", remedy="give one", file=path.name)
         return []
-    file, header = raw[0].file, tuple(raw[0].values)
-    if set(LONG) <= set(header):
+    if set(LONG) <= set(raw[0].values):
         return read_long(raw, path, problems, table, basis, commodity, without)
-    of_all = set(WORLD_OF_ALL) <= set(header)
-    layout: tuple[str, ...] = _SALIENT if "DataSource" in header else _WORLD
+    of_all = set(WORLD_OF_ALL) <= set(raw[0].values)
     if of_all:
         without = [name.replace(" ", "") for name in without]
         raw = with_earlier_names(raw, path, commodity, problems)
         if not raw:
             return []
-        header = tuple(raw[0].values)
-        layout = (*_WORLD, "Commodity", UNIT)
-    missing = [name for name in layout if name not in header]
-    for name in missing:
-        problems.add(
-            "the column is missing",
-            remedy=f"a release begins with {','.join(_SALIENT)} or {','.join(_WORLD)}",
-            file=file,
-            line=1,
-            field=name,
-        )
-    for name in without:
-        if name not in header:
-            problems.add(
-                f"the table has no column '{name}'", remedy="name one it has", field="--without"
-            )
-    figures = [name for name in header if name not in (*layout, *without) and not _is_note(name)]
-    by_units: dict[tuple[str, ...], list[_Column]] = {}
-
-    def columns_of(row: Row) -> list[_Column]:
-        """The columns of figures, in the units the row gives them in."""
-        signs = tuple(unit_of_row(row, name) if of_all else "" for name in figures)
-        if signs not in by_units:
-            found = (
-                _column(name, basis, file, problems, sign)
-                for name, sign in zip(figures, signs, strict=True)
-            )
-            by_units[signs] = [column for column in found if column is not None]
-        return by_units[signs]
-
-    columns = columns_of(raw[0])
+    release = _Release(raw, of_all, table, basis, commodity, frozenset(without), problems)
+    missing = release.report_missing(without)
+    columns = release.columns_of(raw[0])
     if missing:
         return []
-    if layout is _SALIENT:
-        keys = ((row, _PUBLISHERS_COUNTRY, row["Year"], "") for row in raw)
-    else:
-        last = max((column.year for column in columns), default="")
-        keys = ((row, row["Country"], "", last) for row in raw)
-    facts: list[Fact] = []
-    seen: dict[str, tuple[int, str]] = {}
-    for row, place, year, last in keys:
-        for fact in _facts(row, columns_of(row), place, year, last, table, commodity, problems):
-            series = fact.dimensions["series"]
-            first = seen.setdefault(fact.fact_id, (row.line, series))
-            if first[0] != row.line:
-                problems.add(
-                    f"the row speaks of the same as line {first[0]}",
-                    remedy="keep one of the two, or tell them apart in Country or Type",
-                    file=file,
-                    line=row.line,
+    return _each_once(release.facts(columns), problems)
+
+
+@dataclass(frozen=True)
+class _Release:
+    """A table with a row per year or per country, and what is asked of it."""
+
+    rows: Sequence[Row]
+    of_all: bool
+    """Whether it is that of all commodities, whose units stand in a column."""
+    table: str
+    basis: str
+    commodity: str
+    without: frozenset[str]
+    problems: Problems
+    by_units: dict[tuple[str, ...], list[_Column]] = field(default_factory=dict)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(self.rows[0].values)
+
+    @cached_property
+    def layout(self) -> tuple[str, ...]:
+        """Columns that say what a row is about."""
+        if self.of_all:
+            return (*_WORLD, "Commodity", UNIT)
+        return _SALIENT if "DataSource" in self.header else _WORLD
+
+    @cached_property
+    def figures(self) -> list[str]:
+        """Columns of figures, by name."""
+        apart = {*self.layout, *self.without}
+        return [name for name in self.header if name not in apart and not _is_note(name)]
+
+    def report_missing(self, without: Iterable[str]) -> bool:
+        """Report columns that are not there, and say whether the layout lacks any."""
+        missing = [name for name in self.layout if name not in self.header]
+        for name in missing:
+            self.problems.add(
+                "the column is missing",
+                remedy=f"a release begins with {','.join(_SALIENT)} or {','.join(_WORLD)}",
+                file=self.rows[0].file,
+                line=1,
+                field=name,
+            )
+        for name in without:
+            if name not in self.header:
+                self.problems.add(
+                    f"the table has no column '{name}'", remedy="name one it has", field="--without"
                 )
-                break
-            if first[1] != series:
-                problems.add(
-                    f"the column speaks of the same as '{first[1]}'",
-                    remedy="leave one of the two out with --without",
-                    file=file,
+        return bool(missing)
+
+    def columns_of(self, row: Row) -> list[_Column]:
+        """The columns of figures, in the units the row gives them in."""
+        signs = tuple(unit_of_row(row, name) if self.of_all else "" for name in self.figures)
+        if signs not in self.by_units:
+            found = (
+                _column(name, self.basis, row.file, self.problems, sign)
+                for name, sign in zip(self.figures, signs, strict=True)
+            )
+            self.by_units[signs] = [column for column in found if column is not None]
+        return self.by_units[signs]
+
+    def facts(self, columns: Sequence[_Column]) -> Iterator[tuple[Row, Fact]]:
+        """Make the facts of all rows; what is undated is put in the last year of the columns."""
+        last = max((column.year for column in columns), default="")
+        for row in self.rows:
+            if self.layout is _SALIENT:
+                place, year, then = _PUBLISHERS_COUNTRY, row["Year"], ""
+            else:
+                place, year, then = row["Country"], "", last
+            for fact in self._facts(row, place, year, then):
+                yield row, fact
+
+    def _facts(self, row: Row, place: str, written: str, last: str) -> Iterator[Fact]:
+        """Make the facts of a row, one of every cell that says anything."""
+        dated = _YEAR.fullmatch(written)
+        faults = list(_faults_of_row(row, place, written))
+        for name, message, remedy in faults:
+            self.problems.add(message, remedy=remedy, file=row.file, line=row.line, field=name)
+        for column in self.columns_of(row):
+            text = row[column.name]
+            if not text:
+                continue
+            try:
+                cell = published(text)
+            except FieldError as error:
+                self.problems.add(
+                    error.message,
+                    remedy=error.remedy,
+                    file=row.file,
                     line=row.line,
-                    field=series,
+                    field=column.name,
                 )
                 continue
+            if not faults:
+                yield _fact(row, column, cell, place, dated, last, self.table, self.commodity)
+
+
+def _each_once(found: Iterable[tuple[Row, Fact]], problems: Problems) -> list[Fact]:
+    """Keep each fact once, and report rows and columns that speak of the same."""
+    facts: list[Fact] = []
+    seen: dict[str, tuple[int, str]] = {}
+    told: set[int] = set()
+    for row, fact in found:
+        if row.line in told:
+            continue
+        series = fact.dimensions["series"]
+        line, column = seen.setdefault(fact.fact_id, (row.line, series))
+        if line != row.line:
+            told.add(row.line)
+            problems.add(
+                f"the row speaks of the same as line {line}",
+                remedy="keep one of the two, or tell them apart in Country or Type",
+                file=row.file,
+                line=row.line,
+            )
+        elif column != series:
+            problems.add(
+                f"the column speaks of the same as '{column}'",
+                remedy="leave one of the two out with --without",
+                file=row.file,
+                line=row.line,
+                field=series,
+            )
+        else:
             facts.append(fact)
     return facts
 
 
-def _facts(
+def _faults_of_row(row: Row, place: str, written: str) -> Iterator[tuple[str, str, str]]:
+    """Say of which year, edition and country a row does not speak: column, fault and remedy."""
+    origin = _origin(row)
+    if origin == "DataSource" and _YEAR.fullmatch(written) is None:
+        yield "Year", f"'{written}' is not a year", "write YYYY or YYYY_estimated"
+    if not _EDITION.fullmatch(row[origin]):
+        yield origin, f"'{row[origin]}' names no edition", "write it as in MCS2025"
+    if not place:
+        yield "Country", "the cell is blank", "name the country"
+
+
+def _origin(row: Row) -> str:
+    """The column that names the edition a row is from."""
+    return "DataSource" if "DataSource" in row.values else "Source"
+
+
+def _fact(
     row: Row,
-    columns: Collection[_Column],
+    column: _Column,
+    cell: Published,
     place: str,
-    written: str,
+    dated: re.Match[str] | None,
     last: str,
     table: str,
     commodity: str,
-    problems: Problems,
-) -> Iterator[Fact]:
-    """Make the facts of a row, one of every cell that says anything."""
-    dated = _YEAR.fullmatch(written)
-    origin = "DataSource" if "DataSource" in row.values else "Source"
-    source = row[origin]
-    faults: list[tuple[str, str, str]] = []
-    if origin == "DataSource" and dated is None:
-        faults.append(("Year", f"'{written}' is not a year", "write YYYY or YYYY_estimated"))
-    if not _EDITION.fullmatch(source):
-        faults.append((origin, f"'{source}' names no edition", "write it as in MCS2025"))
-    if not place:
-        faults.append(("Country", "the cell is blank", "name the country"))
-    for field, message, remedy in faults:
-        problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
-    for column in columns:
-        text = row[column.name]
-        if not text:
-            continue
-        try:
-            cell = published(text)
-        except FieldError as error:
-            problems.add(
-                error.message,
-                remedy=error.remedy,
-                file=row.file,
-                line=row.line,
-                field=column.name,
-            )
-            continue
-        if faults:
-            continue
-        year = column.year or (dated["year"] if dated else last)
-        estimated = column.estimated or bool(dated and dated["estimated"])
-        notes = [cell.note] if cell.note else []
-        if estimated and not cell.estimated:
-            notes.append("Estimated by the publisher.")
-        if not column.year and dated is None and year:
-            notes.append("Undated in the table: put in its last year.")
-        notes += _notes(row, column.group)
-        note = " ".join(notes)
-        unsure = estimated or cell.estimated or bool(estimate_named_in(note))
-        about = row.values.get("Type", "") or row.values.get("Commodity", "")
-        named = slug(place, about, _undated(column), year)
-        quantity = f"{table}:{named}"
-        yield Fact(
-            fact_id=f"{quantity}#1",
-            table=table,
-            quantity=quantity,
-            number=1,
-            dimensions=_dimensions(row, column, place, commodity),
-            period=year,
-            kind="undisclosed" if cell.value is None else "value",
-            value=cell.value,
-            low=None,
-            high=None,
-            unit=column.unit.format(year=year),
-            source_id=f"usgs/{source}",
-            grade=sorted(grades())[1 if unsure else 0],
-            note=note,
-            file=row.file,
-            line=row.line,
-        )
+) -> Fact:
+    """Make the fact of a cell, with what the table says of how sure and how old it is."""
+    year = column.year or (dated["year"] if dated else last)
+    estimated = column.estimated or bool(dated and dated["estimated"])
+    notes = [cell.note] if cell.note else []
+    if estimated and not cell.estimated:
+        notes.append("Estimated by the publisher.")
+    if not column.year and dated is None and year:
+        notes.append("Undated in the table: put in its last year.")
+    note = " ".join([*notes, *_notes(row, column.group)])
+    unsure = estimated or cell.estimated or bool(estimate_named_in(note))
+    about = row.values.get("Type", "") or row.values.get("Commodity", "")
+    quantity = f"{table}:{slug(place, about, _undated(column), year)}"
+    return Fact(
+        fact_id=f"{quantity}#1",
+        table=table,
+        quantity=quantity,
+        number=1,
+        dimensions=_dimensions(row, column, place, commodity),
+        period=year,
+        kind="undisclosed" if cell.value is None else "value",
+        value=cell.value,
+        low=None,
+        high=None,
+        unit=column.unit.format(year=year),
+        source_id=f"usgs/{row[_origin(row)]}",
+        grade=sorted(grades())[1 if unsure else 0],
+        note=note,
+        file=row.file,
+        line=row.line,
+    )
 
 
 def _dimensions(row: Row, column: _Column, place: str, commodity: str) -> Mapping[str, str]:

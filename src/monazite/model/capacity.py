@@ -8,6 +8,7 @@ from monazite.core.labelled import Labelled, dot
 from monazite.model.building import most_decided, write_expansions
 from monazite.model.capital import capital_charge
 from monazite.model.draft import PREFERENCE, Draft, discounted
+from monazite.model.expressions import Expression
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.model.support import handed_over
@@ -141,31 +142,12 @@ def write_capacity(draft: Draft) -> None:
     Permit and floor are rows of their own, so that a dual says whether a plant is held back or
     forced to run. Every plant has them, so that a lever may give one its first permit.
     """
-    labels = draft.labels
     growing = growing_facilities(draft.parameters)
     activity = draft.variable("activity", draft.coordinates("facility", "period"))
     draft.cost("activity", _running_cost)
     output = activity
     if growing:
-        addition = draft.variable(
-            "addition",
-            {"investable": growing, "decided": labels.coordinates("period")},
-            upper=lambda p: _decided(most_decided(p, growing), growing),
-        )
-        draft.cost("addition", lambda p: capital_charge(p, growing))
-        share = draft.coefficient("output_within_capacity", lambda p: -_usable_share(p, growing))
-        output = activity + (addition * share).sum("decided").rename(investable="facility")
-        sites = [name for name in growing if labels.facility_region[name] == labels.home]
-        if sites:
-            draft.require(
-                "additions_within_site",
-                addition.sel(investable=sites).sum("decided"),
-                "<=",
-                draft.limit(
-                    "additions_within_site",
-                    lambda p: p["site_limit"].sel(facility=sites).rename(facility="investable"),
-                ),
-            )
+        output = activity + _usable_additions(draft, growing)
         write_expansions(draft, capital_charge)
     draft.require(
         "output_within_capacity",
@@ -194,6 +176,30 @@ def write_capacity(draft: Draft) -> None:
             "<=",
             draft.limit("extraction_within_reserves", lambda p: p["reserves"].sel(facility=mined)),
         )
+
+
+def _usable_additions(draft: Draft, growing: list[str]) -> Expression:
+    """Write what is decided to be added, and give what of it can be used; dims facility, period."""
+    labels = draft.labels
+    addition = draft.variable(
+        "addition",
+        {"investable": growing, "decided": labels.coordinates("period")},
+        upper=lambda p: _decided(most_decided(p, growing), growing),
+    )
+    draft.cost("addition", lambda p: capital_charge(p, growing))
+    share = draft.coefficient("output_within_capacity", lambda p: -_usable_share(p, growing))
+    sites = [name for name in growing if labels.facility_region[name] == labels.home]
+    if sites:
+        draft.require(
+            "additions_within_site",
+            addition.sel(investable=sites).sum("decided"),
+            "<=",
+            draft.limit(
+                "additions_within_site",
+                lambda p: p["site_limit"].sel(facility=sites).rename(facility="investable"),
+            ),
+        )
+    return (addition * share).sum("decided").rename(investable="facility")
 
 
 @once_for_what_it_reads(8)

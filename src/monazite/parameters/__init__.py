@@ -17,7 +17,8 @@ from monazite.parameters.capacity import (
     share_in_use,
     standing_share,
 )
-from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
+from monazite.parameters.labelling import labels_of
+from monazite.parameters.labels import Labels, lane_name, node_name
 from monazite.parameters.staging import InformationStage, shock_years, stages
 
 __all__ = [

@@ -11,14 +11,15 @@ import numpy as np
 from monazite.core.errors import InvalidInput
 from monazite.core.labelled import Labelled
 from monazite.core.vocabulary import parameters as parameter_vocabulary
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.building import gather_building
 from monazite.parameters.capacity import gather_capacity
 from monazite.parameters.chemistry import gather_chemistry
 from monazite.parameters.contracts import gather_contracts
 from monazite.parameters.demand import gather_demand, gather_recycling
 from monazite.parameters.gather import Gathering, Noted
-from monazite.parameters.labels import labels_of, node_name
+from monazite.parameters.labelling import labels_of
+from monazite.parameters.labels import node_name
 from monazite.parameters.levers import apply_levers
 from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
 from monazite.strategy import Lever
@@ -44,7 +45,7 @@ def parameters_of(study: Study) -> Parameters:
     gathering.problems.raise_if_any(InvalidInput)
     known = set(parameter_vocabulary())
     assert set(gathering.arrays) == known, set(gathering.arrays) ^ known
-    arrays = dict(gathering.arrays)
+    arrays = {name: frozen(array) for name, array in gathering.arrays.items()}
     return Parameters(labels, arrays, gathering.lineage, titles=study.titles, rests=rests)
 
 
@@ -69,7 +70,7 @@ def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
     )
     gathering.problems.raise_if_any(InvalidInput)
     arrays = {
-        name: base[name] if np.array_equal(base[name].values, array.values) else array
+        name: base[name] if np.array_equal(base[name].values, array.values) else frozen(array)
         for name, array in gathering.arrays.items()
     }
     return replace(base, arrays=arrays, lineage=gathering.lineage)

@@ -21,9 +21,20 @@ from monazite.study import FacilityRow
 Numbers = npt.NDArray[np.float64]
 
 
-def gather_capacity(gathering: Gathering) -> None:
-    """Fill every parameter that belongs to a facility."""
-    labels, chain = gathering.labels, gathering.study.chain
+SINGLE = (
+    "operating_cost",
+    "capital_cost",
+    "lead_time",
+    "lifetime",
+    "hurdle_rate",
+    "byproduct_rate",
+    "must_run_share",
+)
+"""Parameters of a facility that are one number for all years, and nothing where none is given."""
+
+
+def _start(gathering: Gathering) -> None:
+    """Begin every parameter that belongs to a facility, at what holds where nothing is said."""
     gathering.start("nameplate", "facility", "vintage")
     gathering.start("programme", "facility", "vintage")
     gathering.start("availability", "facility", "period", fill=1.0)
@@ -44,20 +55,17 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("scheme_budget", "scheme", fill=np.inf)
     gathering.start("ramp", "facility", "age", fill=1.0)
     gathering.start("reserves", "facility", fill=np.inf)
-    single = (
-        "operating_cost",
-        "capital_cost",
-        "lead_time",
-        "lifetime",
-        "hurdle_rate",
-        "byproduct_rate",
-        "must_run_share",
-    )
     for name in ("running_cost_factor", "capital_cost_factor"):
         gathering.start(name, "facility", "period", fill=1.0)
     gathering.start("plant_price_cost_margin", "facility")
-    for name in single:
+    for name in SINGLE:
         gathering.start(name, "facility")
+
+
+def gather_capacity(gathering: Gathering) -> None:
+    """Fill every parameter that belongs to a facility."""
+    labels, chain = gathering.labels, gathering.study.chain
+    _start(gathering)
     blanks = {"availability": 1.0, "permit": np.inf, "reserves": np.inf}
     curves = _curves(gathering)
     ends = {row.facility: row.until for row in chain.floors}
@@ -66,13 +74,7 @@ def gather_capacity(gathering: Gathering) -> None:
         size = _number(gathering, row, "nameplate", 0.0)
         for vintage, share in vintage_shares(labels, row.start).items():
             gathering.put("nameplate", (facility, vintage), size * share)
-        for name in (
-            "availability",
-            "permit",
-            "host_output",
-            "reserves",
-            *single,
-        ):
+        for name in ("availability", "permit", "host_output", "reserves", *SINGLE):
             number = _number(gathering, row, name, blanks.get(name, 0.0))
             gathering.put(name, (facility,), number)
         rate = _number(gathering, row, "build_rate", 0.0)

@@ -1,12 +1,11 @@
-"""Names every label the model is built over, in one fixed order, from a study's chain."""
+"""Holds every label the model is built over, in one fixed order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from monazite.core.errors import Problems
 from monazite.parameters.named import Contract as Contract
 from monazite.parameters.named import (
     Delivery,
@@ -24,18 +23,12 @@ from monazite.parameters.sizes import (
     AGES,
     AGREEMENTS,
     COHORT_AGES,
-    FINE_TRANCHES,
-    FINER_TRANCHES,
-    LADDER_TRANCHES,
-    PLAIN_TRANCHES,
     QUOTAS,
     SCHEMES,
     SLOTS,
     SPREADS,
     TIERS,
-    WHOLE_TRANCHES,
 )
-from monazite.study import Study, resolved
 
 
 def node_name(material: str, region: str) -> str:
@@ -239,157 +232,3 @@ _NAMED: Mapping[str, Callable[..., tuple[object, ...]]] = {
     "tranches": Tranche,
     "expansions": Expansion,
 }
-
-
-def labels_of(study: Study) -> Labels:
-    """Derive every label set of a study; only the chain decides, never a strategy."""
-    chain = study.chain
-    horizon = study.settings.horizon
-    years = tuple(range(horizon.first, horizon.last + 1))
-    ends = []
-    last = horizon.last
-    for block in horizon.blocks:
-        last += block
-        ends.append(last)
-    facilities = tuple(row.facility for row in chain.facilities)
-    recipe_of = {row.facility: row.recipe for row in chain.facilities}
-    regions_by_facility = {row.facility: row.region for row in chain.facilities}
-    flows = tuple(dict.fromkeys(Flow(row.recipe, row.material) for row in chain.recipes))
-    lanes = tuple(
-        dict.fromkeys(
-            lane_between(material, origin, destination)
-            for material, origin, destination, _ in chain.lane_rows()
-        )
-    )
-    regions = tuple(row.region for row in chain.regions)
-    points = tuple(dict.fromkeys(Point(row.use, row.region) for row in chain.demand))
-    options: dict[str, list[str]] = {}
-    for option in chain.options:
-        options.setdefault(option.use, []).append(option.material)
-    use_options = tuple(
-        UseOption(use, region, material) for use, region in points for material in options[use]
-    )
-    stores = tuple(dict.fromkeys(Node(row.material, row.region) for row in chain.stocks))
-    end_of_life_streams = tuple(
-        UseOption(row.use, row.region, row.material) for row in chain.recycling
-    )
-    ownership_account_of = {
-        name: row.ownership_account for row in chain.ownership_accounts for name in row.facilities
-    }
-    account_materials = {
-        row.ownership_account: frozenset(row.materials) for row in chain.ownership_accounts
-    }
-    touched: set[tuple[str, str]] = set(stores)
-    for facility in facilities:
-        account = ownership_account_of.get(facility, "")
-        apart = account_materials.get(account, frozenset())
-        region = regions_by_facility[facility]
-        touched |= {
-            (material, f"{region}.{account}" if material in apart else region)
-            for recipe, material in flows
-            if recipe == recipe_of[facility]
-        }
-    for lane in lanes:
-        touched |= {
-            (lane.material, lane.origin_place),
-            (lane.material, lane.destination_place),
-        }
-    touched |= {(material, region) for _, region, material in (*use_options, *end_of_life_streams)}
-    materials = tuple(row.material for row in chain.materials)
-    places = [
-        place
-        for region in regions
-        for place in (
-            region,
-            *(
-                f"{region}.{row.ownership_account}"
-                for row in chain.ownership_accounts
-                if row.region == region
-            ),
-        )
-    ]
-    home = study.settings.home
-    return Labels(
-        home=home,
-        dollar=chain.dollar,
-        regions=regions,
-        groups=tuple(row.group for row in chain.groups),
-        elements=tuple(dict.fromkeys(row.element for row in chain.fractions)),
-        group_of_element={row.element: row.group for row in chain.fractions},
-        materials=materials,
-        material_form={row.material: row.form for row in chain.materials},
-        material_role={m.material: study.words.forms[m.form].role for m in chain.materials},
-        material_basis={row.material: row.basis for row in chain.materials},
-        tracked_group=study.settings.tracked_group,
-        recipes=tuple(dict.fromkeys(recipe for recipe, _ in flows)),
-        flows=flows,
-        facilities=facilities,
-        facility_region=regions_by_facility,
-        facility_recipe=recipe_of,
-        facility_stage={row.facility: row.stage for row in chain.facilities},
-        lanes=lanes,
-        nodes=tuple(
-            Node(material, place)
-            for material in materials
-            for place in places
-            if (material, place) in touched
-        ),
-        stores=stores,
-        points=points,
-        use_options=use_options,
-        end_of_life_streams=end_of_life_streams,
-        years=years,
-        periods=(*years, *ends),
-        period_years=(*(1 for _ in years), *horizon.blocks),
-        vintages=(*range(horizon.first - AGES, horizon.first), *years, *ends),
-        tranches=tranches_of(study, points),
-        investables=tuple(row.facility for row in chain.facilities if row.build_rate),
-        expansions=tuple(Expansion(row.facility, row.step) for row in chain.expansions),
-        reserves=tuple(node_name(row.material, row.region) for row in chain.stocks if row.reserve),
-        awardees=tuple(row.facility for row in chain.facilities if row.awardee),
-        contracts=tuple(
-            Contract(row.contract, row.seller, row.material, row.buyer) for row in chain.contracts
-        ),
-        facility_account=ownership_account_of,
-        account_materials=account_materials,
-    )
-
-
-def tranches_of(study: Study, points: Iterable[tuple[str, str]]) -> tuple[Tranche, ...]:
-    """List the parts of every demand curve.
-
-    Uses of what holds the tracked group are cut finely at home; abroad, where a use stands for
-    several, finely in the region that takes most of it, whose users set the price, and else into
-    the ladder of their chokes. Fine curves of uses the study calls `finer` have smaller steps. What
-    holds nothing of the group is not cut at all.
-    """
-    chain, tracked = study.chain, study.settings.tracked_group
-    holding = {row.material for row in chain.contents if row.group == tracked}
-    followed = {row.use for row in chain.options if row.material in holding}
-    mixed = {row.use for row in chain.mixtures}
-    finer = {row.use for row in chain.uses if row.finer}
-    home = study.settings.home
-    largest = _largest_abroad(study)
-
-    def numbers(use: str, region: str) -> tuple[int, ...]:
-        if use not in followed:
-            return WHOLE_TRANCHES
-        if use in mixed and region not in (home, largest.get(use)):
-            return LADDER_TRANCHES
-        if use in mixed or region == home:
-            return FINER_TRANCHES if use in finer else FINE_TRANCHES
-        return PLAIN_TRANCHES
-
-    return tuple(
-        Tranche(use, region, number) for use, region in points for number in numbers(use, region)
-    )
-
-
-def _largest_abroad(study: Study) -> dict[str, str]:
-    """Give the region abroad that takes most of each use in any year the study states."""
-    most: dict[str, tuple[float, str]] = {}
-    for row in study.chain.demand:
-        quantity = resolved(study, row, "quantity", Problems())
-        if row.region != study.settings.home and quantity is not None:
-            most[row.use] = max(most.get(row.use, (0.0, "")), (quantity.value, row.region))
-    return {use: region for use, (_, region) in most.items()}

@@ -16,7 +16,7 @@ from typing import TypeVar
 from monazite.core.edit import Edit, LedgerEntry
 from monazite.core.labelled import Labelled
 from monazite.parameters.apply import apply_edits
-from monazite.parameters.arrays import Cell, Parameters
+from monazite.parameters.arrays import Cell, Parameters, frozen
 from monazite.parameters.labels import Labels
 from monazite.strategy import Lever
 from monazite.study import Study
@@ -68,7 +68,8 @@ def once_for_what_it_reads(
 ) -> Callable[[Callable[[Parameters], Worked]], Callable[[Parameters], Worked]]:
     """Keep what is worked out of parameters for as long as all it looked at is the same.
 
-    Nobody may change what is given; whoever watches the parameters is told what it looked at.
+    Nobody may change what is given, and nobody can where that is an array; whoever watches the
+    parameters is told what it looked at.
     """
 
     def keeping(work_out: Callable[[Parameters], Worked]) -> Callable[[Parameters], Worked]:
@@ -89,6 +90,8 @@ def once_for_what_it_reads(
             if found is None:
                 watched = watching(parameters)
                 worked = work_out(watched)
+                if isinstance(worked, Labelled):
+                    frozen(worked)
                 assert not watched.told, "what is kept goes by numbers, not by what changed them"
                 found = ({name: arrays[name] for name in watched.seen}, worked)
                 known.insert(0, (parameters.labels, *found))

@@ -32,7 +32,7 @@ _alone = Lock()
 def the_same(labels: Labels, name: str, array: Labelled) -> Labelled:
     """Give the array of a parameter that was known before with these numbers, else this one.
 
-    Nobody may change its numbers any more. Numbers are the same to the last bit, and stand under
+    Nobody can change its numbers any more. Numbers are the same to the last bit, and stand under
     the very same labels.
     """
     numbers = np.ascontiguousarray(array.values)
@@ -45,6 +45,7 @@ def the_same(labels: Labels, name: str, array: Labelled) -> Labelled:
         known.move_to_end(key)
         while len(known) > ARRAYS_AT_MOST:
             known.popitem(last=False)
+    found.values.flags.writeable = False
     return found
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from math import isfinite, nan
+from math import isfinite
 from typing import TYPE_CHECKING, TypedDict
 
-from monazite.cases import Case
-from monazite.cases.figures import Figure, figure_of, with_figure
+from monazite.cases.figures import Figure, figure_of
 from monazite.cases.searching import Crossing, Found, crossings
 from monazite.charts import Chart, curve_of_figure
 from monazite.core.border import verb
@@ -18,8 +17,8 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.numerals import amount, number
 from monazite.core.records import Record, frame_of
-from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
-from monazite.runs.readings import Reader
+from monazite.findings.indicators import title_of, unit_of
+from monazite.runs.seeking import Sought, sought
 from monazite.store import ReadingStore
 from monazite.study import Study, with_values
 
@@ -198,72 +197,53 @@ def break_even(
     Raises InvalidInput for unknown names, an empty range or a target that is no number,
     RulesContradict or SolveFailed when the run has no plan.
     """
-    solution = records.solved_in(year)
-    check_keys(solution, [indicator])
-    study, case = records.worker.study, records.case
-    stated = figure_of(study, case, figure)
+    wanted = sought(records, indicator, target, year, workers=workers, cluster=cluster, store=store)
+    stated = figure_of(records.worker.study, records.case, figure)
     chosen = _within(stated, low, high)
-    _check_ends(study, stated, chosen)
+    _check_ends(records.worker.study, stated, chosen)
     _check(points, tolerance)
-    check_target(target)
-    at = solution.years.index(year)
-    now = float(compute(solution, indicator)[at])
-    better = entry_of(indicator).better
-    # what is neither better nor worse is met when it comes from where it is to the target
-    rising = now < target if better == "neither" else better == "up"
-    reader = Reader(records.worker, [indicator], workers=workers, store=store, cluster=cluster)
-    faults: dict[float, str] = {}
 
     def evaluate(values: Sequence[float]) -> list[float]:
-        cases: dict[float, Case] = {}
-        for value in values:
-            try:
-                cases[value] = with_figure(study, case, chosen, value)
-            except InvalidInput as refusal:
-                faults[value] = refusal.problems[0].message
         if progress is not None:
             progress(f"Solving with {chosen.title} at {chosen.said(values[0])}")
-        readings = dict(zip(cases, reader.readings(list(cases.values())), strict=True))
-        found = []
-        for value in values:
-            reading = readings.get(value)
-            if reading is not None and not reading.values:
-                faults[value] = reading.fault
-            found.append(
-                reading.values[indicator][at] if reading is not None and reading.values else nan
-            )
-        return found
+        return wanted.numbers(chosen, values)
 
     found = crossings(
         evaluate,
         chosen.low,
         chosen.high,
         target,
-        rising=rising,
+        rising=wanted.rising,
         start=chosen.value,
         points=points,
         tolerance=tolerance,
         whole=chosen.whole,
     )
     if not any(isfinite(value) for _, value in found.curve):
+        because = next(iter(wanted.faults.values()), "no number")
         raise InvalidInput(
             Problem(
                 field=figure,
-                message=f"no value gives {indicator}: {next(iter(faults.values()), 'no number')}",
+                message=f"no value gives {indicator}: {because}",
                 remedy="choose another range with low and high, or another year",
             )
         )
+    return _told(wanted, chosen, found)
+
+
+def _told(wanted: Sought, figure: Figure, found: Found) -> BreakEven:
+    solution = wanted.solution
     return BreakEven(
-        figure=chosen,
-        indicator=indicator,
-        title=title_of(solution, indicator),
-        year=year,
-        unit=unit_of(solution, indicator),
-        target=target,
-        rising=rising,
-        now=now,
+        figure=figure,
+        indicator=wanted.indicator,
+        title=title_of(solution, wanted.indicator),
+        year=wanted.year,
+        unit=unit_of(solution, wanted.indicator),
+        target=wanted.target,
+        rising=wanted.rising,
+        now=wanted.now,
         found=found,
-        faults=faults,
+        faults=wanted.faults,
         sources=(f"monazite on {solution.study.settings.title}",),
     )
 
@@ -295,18 +275,6 @@ def _check_ends(study: Study, stated: Figure, chosen: Figure) -> None:
         for end in (chosen.low, chosen.high):
             if not stated.low <= end <= stated.high:
                 with_values(study, {stated.name: end}, "Looked at", stated=True)
-
-
-def check_target(target: float) -> None:
-    """Refuse a target that is no number."""
-    if not isfinite(target):
-        raise InvalidInput(
-            Problem(
-                field="target",
-                message=f"{target:g} cannot be reached",
-                remedy="give a finite number, in the unit of the indicator",
-            )
-        )
 
 
 def _check(points: int, tolerance: float) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 import numpy as np
@@ -26,6 +27,7 @@ from monazite.runs.processes import each
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
 from monazite.store import ReadingStore
+from monazite.study import Study
 
 DRAWS = 64
 """Draws unless more are asked for."""
@@ -76,40 +78,24 @@ def ensemble(
     _ = worker.base  # which facts cells rest on is known once all of them are gathered
     drawn = _chosen(drawn_inputs(worker.study), inputs)
     parts = drawn_parts(drawn, draws, seed, sampler)
+    drawing = _Drawing(worker.study, tuple(run.case for run in runs), drawn, parts)
     reader = Reader(worker, keys, workers=workers, store=store, cluster=cluster)
     steps = Steps(progress, {"drawing": 4, "closing": 1})
     steps.begin("drawing", draws)
-    numbers = {
-        run.strategy: np.full((draws, len(keys), len(solution.years)), np.nan) for run in runs
-    }
-    cases = tuple(run.case for run in runs)
-    draw = [{name: float(part[n]) for name, part in parts.items()} for n in range(draws)]
-
-    def groups(numbers: Iterable[int]) -> Iterator[tuple[Case, ...]]:
-        for n in numbers:
-            facts = facts_of(worker.study, drawn, draw[n])
-            yield tuple(case.with_facts(facts, REASON) for case in cases)
-
     found: dict[int, list[Reading]] = {}
-    for n, readings in enumerate(reader.read(groups(range(draws)))):
+    for n, readings in enumerate(reader.read(map(drawing.cases_of, range(draws)))):
         found[n] = readings
         steps(f"Draw {n + 1} of {draws}")
     apart = [n for n, readings in found.items() if not all(one.values for one in readings)]
     steps.begin("closing", len(apart))
-    tasks = (Draw(cases, drawn, draw[n]) for n in apart)
+    tasks = (Draw(drawing.cases, drawn, drawing.parts_of(n)) for n in apart)
     nearer: dict[int, tuple[str, ...]] = {}
     for n, kept in zip(apart, each(closed, tasks, worker, workers, cluster), strict=True):
-        moved = tuple(name for name, part in kept.items() if part != draw[n][name])
-        if moved:
-            nearer[n], draw[n] = moved, kept
-            for name in moved:
-                parts[name][n] = kept[name]
+        if moved := drawing.put(n, kept):
+            nearer[n] = moved
         steps(f"Draw {n + 1} had no plan")
-    found |= zip(nearer, reader.read(groups(nearer)), strict=True)
-    faults: dict[str, Counter[str]] = {run.strategy: Counter() for run in runs}
-    for n, readings in found.items():
-        for run, reading in zip(runs, readings, strict=True):
-            _note(reading, numbers[run.strategy][n], faults[run.strategy], keys)
+    found |= zip(nearer, reader.read(map(drawing.cases_of, nearer)), strict=True)
+    numbers, faults = _sorted_out(found, runs, (draws, len(keys), len(solution.years)), keys)
     return Ensemble(
         runs=tuple(runs),
         keys=keys,
@@ -118,18 +104,52 @@ def ensemble(
         parts=parts,
         numbers=numbers,
         nearer=nearer,
-        faults={name: dict(counts) for name, counts in faults.items()},
+        faults=faults,
         solved=reader.solved,
     )
 
 
-def _note(
-    reading: Reading, place: npt.NDArray[np.float64], faults: Counter[str], keys: Sequence[str]
-) -> None:
-    if reading.values:
-        place[:] = [reading.values[key] for key in keys]
-    else:
-        faults[reading.fault] += 1
+@dataclass(frozen=True)
+class _Drawing:
+    """What is drawn of each input, by draw, and the cases each draw makes."""
+
+    study: Study
+    cases: tuple[Case, ...]
+    inputs: tuple[UncertainInput, ...]
+    parts: dict[str, npt.NDArray[np.float64]]
+
+    def parts_of(self, n: int) -> dict[str, float]:
+        return {name: float(part[n]) for name, part in self.parts.items()}
+
+    def cases_of(self, n: int) -> tuple[Case, ...]:
+        facts = facts_of(self.study, self.inputs, self.parts_of(n))
+        return tuple(case.with_facts(facts, REASON) for case in self.cases)
+
+    def put(self, n: int, kept: Mapping[str, float]) -> tuple[str, ...]:
+        """Put a draw at other parts, and name the inputs that this moves."""
+        drawn = self.parts_of(n)
+        moved = tuple(name for name, part in kept.items() if part != drawn[name])
+        for name in moved:
+            self.parts[name][n] = kept[name]
+        return moved
+
+
+def _sorted_out(
+    found: Mapping[int, Sequence[Reading]],
+    runs: Sequence[Run],
+    shape: tuple[int, int, int],
+    keys: Sequence[str],
+) -> tuple[dict[str, npt.NDArray[np.float64]], dict[str, dict[str, int]]]:
+    """Numbers by draw, indicator and year, NaN without a plan, and how often there was none why."""
+    numbers = {run.strategy: np.full(shape, np.nan) for run in runs}
+    faults: dict[str, Counter[str]] = {run.strategy: Counter() for run in runs}
+    for n, readings in found.items():
+        for run, reading in zip(runs, readings, strict=True):
+            if reading.values:
+                numbers[run.strategy][n] = [reading.values[key] for key in keys]
+            else:
+                faults[run.strategy][reading.fault] += 1
+    return numbers, {name: dict(counts) for name, counts in faults.items()}
 
 
 def _chosen(

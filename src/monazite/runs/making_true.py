@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from math import isfinite, nan
+from math import isfinite
 
 from monazite.cases import Case
 from monazite.cases.figures import Figure, figures_of, with_figure
@@ -15,10 +15,9 @@ from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.numerals import number
 from monazite.core.records import Record
 from monazite.core.units import convert
-from monazite.findings.indicators import check_keys, compute, entry_of, unit_of
-from monazite.runs.breakeven import check_target
-from monazite.runs.readings import Reader
+from monazite.findings.indicators import check_keys, unit_of
 from monazite.runs.records import RunRecords
+from monazite.runs.seeking import Sought, sought
 from monazite.store import ReadingStore
 from monazite.study import Study
 
@@ -105,30 +104,10 @@ def made_true(
     Raises InvalidInput for unknown names or a target that is no number, RulesContradict or
     SolveFailed when there is no plan.
     """
-    solution = records.solved_in(year)
-    check_keys(solution, [indicator])
-    check_target(target)
-    at, unit = solution.years.index(year), unit_of(solution, indicator)
-    now = float(compute(solution, indicator)[at])
-    better = entry_of(indicator).better
-    # what is neither better nor worse is true when it comes from where it is to the target
-    rising = now < target if better == "neither" else better == "up"
-    if (now >= target) if rising else (now <= target):
+    wanted = sought(records, indicator, target, year, workers=workers, cluster=cluster, store=store)
+    if wanted.met:
         return ()
     study, case = records.worker.study, records.case
-    reader = Reader(records.worker, [indicator], workers=workers, store=store, cluster=cluster)
-
-    def numbers(figure: Figure, values: Sequence[float]) -> list[float]:
-        cases: dict[float, Case] = {}
-        for value in values:
-            with suppress(InvalidInput):
-                cases[value] = with_figure(study, case, figure, value)
-        readings = dict(zip(cases, reader.readings(list(cases.values())), strict=True))
-        read = (readings.get(value) for value in values)
-        return [
-            one.values[indicator][at] if one is not None and one.values else nan for one in read
-        ]
-
     figures = [
         (lever.title or lever.kind, figure)
         for place, lever in enumerate(case.strategy.levers)
@@ -138,42 +117,48 @@ def made_true(
     if progress is not None:
         progress(f"Trying {len(figures)} figures")
     # all of them at once, so that processes are begun once
-    reader.readings([one for _, figure in figures for one in _scanned(study, case, figure)])
-    found = []
+    wanted.reader.readings([one for _, figure in figures for one in _scanned(study, case, figure)])
+    found: list[tuple[float, float, MadeTrue]] = []
     for lever, figure in figures:
         if progress is not None:
             progress(f"Trying {figure.title}")
-        one = crossings(
-            partial(numbers, figure),
-            figure.low,
-            figure.high,
-            target,
-            rising=rising,
-            start=figure.value,
-            points=POINTS,
-            tolerance=TOLERANCE,
-            whole=figure.whole,
-        )
-        tried = [value for _, value in one.curve if isfinite(value)]
-        if not tried:
-            continue
-        best = max(tried) if rising else min(tried)
-        nearest = one.crossings[0] if one.crossings else None
-        needed = None if nearest is None else nearest.reached
-        told = MadeTrue(
-            lever=lever,
-            field=figure.field,
-            stated=_said(figure, figure.value),
-            needed="" if needed is None else _said(figure, needed),
-            figure_unit="" if figure.kind in ("month", "number") else figure.unit,
-            reached=None if nearest is None else nearest.number_reached,
-            best=best,
-            unit=unit,
-        )
-        away = 0.0 if needed is None else abs(needed - figure.value)
-        short = abs(best - target) if needed is None else 0.0
-        found.append((short, away / (figure.high - figure.low), told))
+        found += _tried(wanted, lever, figure)
     return tuple(told for *_, told in sorted(found, key=lambda one: one[:2]))
+
+
+def _tried(wanted: Sought, lever: str, figure: Figure) -> Iterator[tuple[float, float, MadeTrue]]:
+    """What a figure can do, behind how far it falls short and how far it has to move, if it can."""
+    wanted = replace(wanted, faults={})
+    one = crossings(
+        partial(wanted.numbers, figure),
+        figure.low,
+        figure.high,
+        wanted.target,
+        rising=wanted.rising,
+        start=figure.value,
+        points=POINTS,
+        tolerance=TOLERANCE,
+        whole=figure.whole,
+    )
+    tried = [value for _, value in one.curve if isfinite(value)]
+    if not tried:
+        return
+    best = max(tried) if wanted.rising else min(tried)
+    nearest = one.crossings[0] if one.crossings else None
+    needed = None if nearest is None else nearest.reached
+    told = MadeTrue(
+        lever=lever,
+        field=figure.field,
+        stated=_said(figure, figure.value),
+        needed="" if needed is None else _said(figure, needed),
+        figure_unit="" if figure.kind in ("month", "number") else figure.unit,
+        reached=None if nearest is None else nearest.number_reached,
+        best=best,
+        unit=unit_of(wanted.solution, wanted.indicator),
+    )
+    away = 0.0 if needed is None else abs(needed - figure.value)
+    short = abs(best - wanted.target) if needed is None else 0.0
+    yield short, away / (figure.high - figure.low), told
 
 
 def _scanned(study: Study, case: Case, figure: Figure) -> Iterator[Case]:

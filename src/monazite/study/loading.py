@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.units import Money
 from monazite.core.vocabulary import grades
 from monazite.core.workbooks import is_workbook, table_in
-from monazite.evidence import read_evidence
+from monazite.evidence import Evidence, read_evidence
 from monazite.store.studies import SETTINGS_FILE, bundled_studies, find_study
 from monazite.strategy import Strategy, World, read_strategies, read_worlds
-from monazite.study.chain import read_chain
+from monazite.study.chain import Chain, read_chain
 from monazite.study.checking import (
     check_bases,
     check_curves,
@@ -68,14 +68,7 @@ def load_study(study: str | Path) -> Study:
     worlds = read_worlds(folder / "worlds", problems, root=folder)
     troubled = {problem.file for problem in problems}
 
-    check_names(chain, evidence.sources, troubled, problems)
-    check_words(chain, troubled, problems)
-    check_uses_have_a_product(chain, troubled, problems)
-    check_bases(chain, evidence, troubled, problems)
-    check_structure(chain, problems)
-    check_measured(chain, settings, troubled, problems)
-    check_disruption(chain, settings, troubled, problems)
-    check_places(chain, problems)
+    _check_chain(chain, settings, evidence, troubled, problems)
     spread = _spread(settings)
     unread = _Unread(
         frozenset(table_in(file) for file in troubled if file.startswith("evidence/")),
@@ -109,6 +102,24 @@ def load_study(study: str | Path) -> Study:
         numbers=numbers,
         data_hash=hash_of_data(folder),
     )
+
+
+def _check_chain(
+    chain: Chain,
+    settings: Settings | None,
+    evidence: Evidence,
+    troubled: Set[str],
+    problems: Problems,
+) -> None:
+    """Check what the tables of the chain say of one another, before any number is read."""
+    check_names(chain, evidence.sources, troubled, problems)
+    check_words(chain, troubled, problems)
+    check_uses_have_a_product(chain, troubled, problems)
+    check_bases(chain, evidence, troubled, problems)
+    check_structure(chain, problems)
+    check_measured(chain, settings, troubled, problems)
+    check_disruption(chain, settings, troubled, problems)
+    check_places(chain, problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monazite.charts import words
@@ -130,16 +130,7 @@ def graph_of(flows: Sequence[Row], nodes: Sequence[Row]) -> Graph:
     items = [
         Item(name, column[name], rank[name], (titles[name],), through.get(name, {}))
         for name in column
-    ] + [
-        Item(
-            key,
-            first[entry.lane] - 1,
-            (_ENTRY, float(_ENTRIES.index(entry.strand))),
-            (words.CHAIN_ENTRIES[entry.strand],),
-            through.get(key, {}),
-        )
-        for key, entry in entries.items()
-    ]
+    ] + [_entering(key, entry, first, through.get(key, {})) for key, entry in entries.items()]
     ranked = {item.key: item for item in items}
     stands = {
         str(row["name"]): Stand(str(row["name"]), str(row["title"]), row["utilisation"])
@@ -155,27 +146,46 @@ def graph_of(flows: Sequence[Row], nodes: Sequence[Row]) -> Graph:
             )
             for item in items
         ),
-        links=tuple(
-            Link(
-                source,
-                target,
-                values,
-                _passing_rank(ranked[source], ranked[target], to_use=lane_of[target] == "use"),
-            )
-            for (source, target), values in gathered.links.items()
-            if source in ranked and target in ranked
-        ),
-        exits=tuple(
-            Exit(f"{source}>{kind}", source, values, (words.CHAIN_EXITS[kind],))
-            for (source, kind), values in sorted(
-                gathered.exits.items(), key=lambda one: list(words.CHAIN_EXITS).index(one[0][1])
-            )
-        ),
+        links=tuple(_links(gathered, ranked, lane_of)),
+        exits=tuple(_exits(gathered)),
         heads=tuple((place, heads[lane]) for lane, place in first.items()),
         columns=columns,
         stands=stands,
         entries=entries,
     )
+
+
+def _entering(
+    key: str, entry: Entry, first: Mapping[str, int], through: Mapping[str, float]
+) -> Item:
+    """What comes in from outside, left of the first column of its lane and below all else."""
+    return Item(
+        key,
+        first[entry.lane] - 1,
+        (_ENTRY, float(_ENTRIES.index(entry.strand))),
+        (words.CHAIN_ENTRIES[entry.strand],),
+        through,
+    )
+
+
+def _links(
+    gathered: _Gathered, ranked: Mapping[str, Item], lane_of: Mapping[str, str]
+) -> Iterator[Link]:
+    """Flows between nodes that are drawn."""
+    for (source, target), values in gathered.links.items():
+        if source in ranked and target in ranked:
+            to_use = lane_of[target] == "use"
+            passing = _passing_rank(ranked[source], ranked[target], to_use=to_use)
+            yield Link(source, target, values, passing)
+
+
+def _exits(gathered: _Gathered) -> Iterator[Exit]:
+    """Flows that leave, in the order of the ways out."""
+    order = list(words.CHAIN_EXITS)
+    for (source, kind), values in sorted(
+        gathered.exits.items(), key=lambda one: order.index(one[0][1])
+    ):
+        yield Exit(f"{source}>{kind}", source, values, (words.CHAIN_EXITS[kind],))
 
 
 class _Gathered:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monazite.charts import words
 from monazite.charts.chain.graph import Graph
-from monazite.charts.chain.lanes import Box, Label, place
+from monazite.charts.chain.lanes import Box, Label, Strip, place
 from monazite.charts.chain.plan import LINE, Frame, Item, wrapped
 from monazite.charts.rows import Row
 from monazite.core.numerals import amount, change, number, shown
@@ -78,45 +78,17 @@ def flow_rows(graph: Graph, frame: Frame, told: Told) -> dict[str, list[Row]]:
         replace(item, names=wrapped(item.names[0], _room_for_name(item, frame), frame.size))
         for item in graph.items
     ]
-    way = shown(told.unit)
     values = {item.key: told.sum(item.values) for item in items}
     values |= {leave.key: told.sum(leave.values) for leave in graph.exits}
     written = {key: told.short_amount(value) for key, value in values.items()}
     placed = place(items, graph.links, graph.exits, frame, written)
 
-    def spoken(key: str) -> str:
-        if key in graph.stands:
-            return graph.stands[key].title
-        entry = graph.entries.get(key)
-        return words.CHAIN_ENTRIES[entry.strand] if entry else key
-
-    def sentence(key: str, strand: str, value: float) -> str:
-        source, _, target = key.rpartition(">")
-        end = words.CHAIN_EXITS.get(target) or spoken(target)
-        whole = told.amount(told.sum({strand: value}))
-        return f"{told.year}, {spoken(source)} to {end}{told.of_strand(strand)}: {whole}."
-
-    amounts = {
-        (f"{link.source}>{link.target}", s): v
-        for link in graph.links
-        for s, v in link.values.items()
-    }
-    amounts |= {(leave.key, s): v for leave in graph.exits for s, v in leave.values.items()}
     return {
         "heads": [
             {"x": frame.at(column), "y": -6, "lines": list(wrapped(title, 70, 10, 2))}
             for column, title in graph.heads
         ],
-        "bands": [
-            {
-                "key": strip.key,
-                "strand": told.strands[strip.strand],
-                "path": strip.path,
-                "value": amounts[strip.key, strip.strand] * way.factor,
-                "description": sentence(strip.key, strip.strand, amounts[strip.key, strip.strand]),
-            }
-            for strip in placed.strips
-        ],
+        "bands": _band_rows(graph, placed.strips, told),
         "segments": [
             {
                 "key": box.key,
@@ -145,6 +117,40 @@ def flow_rows(graph: Graph, frame: Frame, told: Told) -> dict[str, list[Row]]:
         ],
         "labels": [_label_row(label, frame) for label in placed.labels],
     }
+
+
+def _band_rows(graph: Graph, strips: Iterable[Strip], told: Told) -> list[Row]:
+    """Flows by strand, each with its path, its amount and a sentence."""
+    factor = shown(told.unit).factor
+    amounts = {
+        (f"{link.source}>{link.target}", s): v
+        for link in graph.links
+        for s, v in link.values.items()
+    }
+    amounts |= {(leave.key, s): v for leave in graph.exits for s, v in leave.values.items()}
+
+    def spoken(key: str) -> str:
+        if key in graph.stands:
+            return graph.stands[key].title
+        entry = graph.entries.get(key)
+        return words.CHAIN_ENTRIES[entry.strand] if entry else key
+
+    def sentence(key: str, strand: str, value: float) -> str:
+        source, _, target = key.rpartition(">")
+        end = words.CHAIN_EXITS.get(target) or spoken(target)
+        whole = told.amount(told.sum({strand: value}))
+        return f"{told.year}, {spoken(source)} to {end}{told.of_strand(strand)}: {whole}."
+
+    return [
+        {
+            "key": strip.key,
+            "strand": told.strands[strip.strand],
+            "path": strip.path,
+            "value": amounts[strip.key, strip.strand] * factor,
+            "description": sentence(strip.key, strip.strand, amounts[strip.key, strip.strand]),
+        }
+        for strip in strips
+    ]
 
 
 def _room_for_name(item: Item, frame: Frame) -> float:

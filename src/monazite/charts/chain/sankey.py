@@ -9,6 +9,7 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.chain.graph import Graph, by_form, graph_of, merged
+from monazite.charts.chain.marks import marks
 from monazite.charts.chain.plan import Frame
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
@@ -179,134 +180,10 @@ def layout(frames: Mapping[str, Frame], width: int, look: Look) -> Spec:
             {
                 "type": "group",
                 "encode": {"enter": {"y": {"value": top}}},
-                "marks": _marks(name, frame, stretch, edged=bool(look.edge)),
+                "marks": marks(name, frame, stretch, edged=bool(look.edge)),
             }
         ],
     }
-
-
-def _marks(name: str, frame: Frame, stretch: float, *, edged: bool) -> list[Spec]:
-    def across(field: str) -> Spec:
-        return {"field": field, "mult": stretch}
-
-    def data(part: str) -> Spec:
-        return {"data": f"{name}_{part}"}
-
-    description = {"description": {"field": "description"}}
-    text = {"fontSize": {"value": frame.size}, "lineHeight": {"value": frame.size * 1.15}}
-    label_place = {"x": across("x"), "y": {"field": "y"}, "align": {"field": "align"}}
-    value_place = {**label_place, "y": {"field": "value_y"}}
-    top = {"baseline": {"value": "top"}}
-    edge: Spec = {"stroke": {"scale": "edge", "field": "strand"}} if edged else {}
-    heads: list[Spec] = [
-        {
-            "type": "text",
-            "style": "lane",
-            "aria": False,
-            "from": data("heads"),
-            "encode": {
-                "update": {
-                    "x": across("x"),
-                    "y": {"field": "y"},
-                    "text": {"field": "lines"},
-                    "baseline": {"value": "bottom"},
-                    "lineHeight": {"value": 11.5},
-                }
-            },
-        }
-    ]
-
-    def words_of(field: str, place: Spec, style: str, **further: Spec) -> list[Spec]:
-        return [
-            {
-                "type": "text",
-                "style": [style, "halo"] if halo else style,
-                "aria": False,
-                "from": data("labels"),
-                "encode": {"update": {**place, **top, **text, **further, "text": {"field": field}}},
-            }
-            for halo in (True, False)
-        ]
-
-    return [
-        *([] if frame.turned else heads),
-        {
-            "type": "path",
-            "from": data("bands"),
-            "encode": {
-                "update": {
-                    "path": {"field": "path"},
-                    "scaleX": {"value": stretch},
-                    "fill": {"scale": "tint", "field": "strand"},
-                    **edge,
-                    **description,
-                }
-            },
-        },
-        {
-            "type": "rect",
-            "aria": False,
-            "from": data("segments"),
-            "encode": {
-                "update": {
-                    "x": across("x"),
-                    "y": {"field": "y"},
-                    "width": across("width") if frame.turned else {"field": "width"},
-                    "height": {"field": "height"},
-                    "fill": {"scale": "strand", "field": "strand"},
-                    **edge,
-                    "strokeOpacity": {"field": "shown"},
-                }
-            },
-        },
-        {
-            "type": "rect",
-            "from": data("nodes"),
-            "encode": {
-                "update": {
-                    "x": across("x"),
-                    "y": {"field": "y"},
-                    "width": across("width") if frame.turned else {"field": "width"},
-                    "height": {"field": "height"},
-                    "fill": {"value": "transparent"},
-                    **description,
-                }
-            },
-        },
-        *words_of("names", label_place, "name"),
-        *words_of("value", value_place, "value"),
-        {
-            "type": "rect",
-            "style": "trough",
-            "aria": False,
-            "from": data("bars"),
-            "encode": {
-                "update": {
-                    "x": across("x"),
-                    "y": {"field": "y"},
-                    "width": {"field": "width"},
-                    "height": {"field": "height"},
-                    "stroke": {"scale": "full", "field": "full"},
-                    "strokeOpacity": {"field": "shown"},
-                    "fillOpacity": {"field": "shown"},
-                }
-            },
-        },
-        {
-            "type": "rect",
-            "aria": False,
-            "from": data("bars"),
-            "encode": {
-                "update": {
-                    "x": across("x"),
-                    "y": {"field": "y"},
-                    "width": {"field": "used"},
-                    "height": {"field": "height"},
-                    "fill": {"scale": "full", "field": "full"},
-                }
-            },
-        },
-    ]
 
 
 def _alt(flows: Sequence[Row], nodes: Sequence[Row], told: Told, home: str) -> str:

@@ -88,22 +88,7 @@ def world_map(
     title_of = {str(row["region"]): str(row["title"]) for row in dots}
     point = {str(row["region"]): row for row in dots if row["longitude"] is not None}
     named = _named(list(point.values()), home)
-    drawn = [
-        {
-            "region": row["region"],
-            "title": row["title"],
-            "longitude": row["longitude"],
-            "latitude": row["latitude"],
-            "value": float(row["value"]),
-            "whose": "home" if row["region"] == home else "abroad",
-            "label": str(row["title"]).partition(" (")[0],
-            "beside": _beside(row, point.values()),
-            "named_from": named[str(row["region"])],
-            "description": f"{row['title']} makes {amount(row['value'], unit)}.",
-        }
-        for row in dots
-        if row["region"] in point
-    ]
+    drawn = [_dot(row, point.values(), named, unit, home) for row in dots if row["region"] in point]
     lines = [
         _line(row, point, title_of, unit, home)
         for row in sorted(lanes, key=lambda row: float(row["value"]))
@@ -182,6 +167,21 @@ def _named(points: Sequence[Row], home: str) -> dict[str, int]:
     return found
 
 
+def _dot(row: Row, others: Iterable[Row], named: Mapping[str, int], unit: str, home: str) -> Row:
+    return {
+        "region": row["region"],
+        "title": row["title"],
+        "longitude": row["longitude"],
+        "latitude": row["latitude"],
+        "value": float(row["value"]),
+        "whose": "home" if row["region"] == home else "abroad",
+        "label": str(row["title"]).partition(" (")[0],
+        "beside": _beside(row, others),
+        "named_from": named[str(row["region"])],
+        "description": f"{row['title']} makes {amount(row['value'], unit)}.",
+    }
+
+
 def _line(
     row: Row, point: Mapping[str, Row], title_of: Mapping[str, str], unit: str, home: str
 ) -> Row:
@@ -213,11 +213,77 @@ def _alt(dots: Sequence[Row], lanes: Sequence[Row], unit: str) -> str:
 
 
 def _layout(width: int) -> Spec:
-    at: Spec = {
-        "longitude": {"field": "longitude", "type": "quantitative"},
-        "latitude": {"field": "latitude", "type": "quantitative"},
+    return {
+        "$schema": VEGA_LITE,
+        "width": width - _EDGE,
+        "height": round((width - _EDGE) * _RATIO),
+        "projection": {"type": "equalEarth"},
+        "layer": [*_outlines(), _lanes_drawn(), _dots_drawn(), *_names_drawn(width)],
     }
-    names: list[Spec] = [
+
+
+_AT: Spec = {
+    "longitude": {"field": "longitude", "type": "quantitative"},
+    "latitude": {"field": "latitude", "type": "quantitative"},
+}
+_LOOKS: Spec = {
+    "color": {
+        "field": "whose",
+        "type": "nominal",
+        "scale": {"domain": ["home", "abroad"], "range": [ORIGIN["home"], ORIGIN["partner"]]},
+        "legend": None,
+    },
+    "description": {"field": "description", "type": "nominal"},
+}
+
+
+def _outlines() -> list[Spec]:
+    line = {"fill": None, "stroke": MUTED, "strokeWidth": 0.5}
+    return [
+        {"data": {"name": "land"}, "mark": {"type": "geoshape", "aria": False}},
+        {"data": {"name": "lines"}, "mark": {"type": "geoshape", **line, "aria": False}},
+    ]
+
+
+def _lanes_drawn() -> Spec:
+    return {
+        "data": {"name": "lanes"},
+        "mark": {"type": "rule", "opacity": 0.75, "strokeCap": "round"},
+        "encoding": {
+            **_AT,
+            "longitude2": {"field": "to_longitude"},
+            "latitude2": {"field": "to_latitude"},
+            **_LOOKS,
+            "strokeWidth": {
+                "field": "value",
+                "type": "quantitative",
+                "scale": {"type": "sqrt", "range": [0.4, 9]},
+                "legend": None,
+            },
+        },
+    }
+
+
+def _dots_drawn() -> Spec:
+    return {
+        "data": {"name": "dots"},
+        "mark": {"type": "circle", "opacity": 0.95, "stroke": "white", "strokeWidth": 1},
+        "encoding": {
+            **_AT,
+            **_LOOKS,
+            "size": {
+                "field": "value",
+                "type": "quantitative",
+                "scale": {"type": "sqrt", "zero": True, "range": [16, 900]},
+                "legend": None,
+            },
+        },
+    }
+
+
+def _names_drawn(width: int) -> list[Spec]:
+    """Names that have room at a width, each over a ring in the colour of the page."""
+    return [
         {
             "data": {"name": "dots"},
             "transform": [
@@ -225,70 +291,8 @@ def _layout(width: int) -> Spec:
                 {"filter": {"field": "named_from", "lte": width}},
             ],
             "mark": {"type": "text", "style": style, "aria": False, **_PLACED[beside]},
-            "encoding": {**at, "text": {"field": "label", "type": "nominal"}},
+            "encoding": {**_AT, "text": {"field": "label", "type": "nominal"}},
         }
         for beside in (False, True)
         for style in ("halo", "name")
     ]
-    whose: Spec = {
-        "field": "whose",
-        "type": "nominal",
-        "scale": {"domain": ["home", "abroad"], "range": [ORIGIN["home"], ORIGIN["partner"]]},
-        "legend": None,
-    }
-    told = {"field": "description", "type": "nominal"}
-    return {
-        "$schema": VEGA_LITE,
-        "width": width - _EDGE,
-        "height": round((width - _EDGE) * _RATIO),
-        "projection": {"type": "equalEarth"},
-        "layer": [
-            {
-                "data": {"name": "land"},
-                "mark": {"type": "geoshape", "aria": False},
-            },
-            {
-                "data": {"name": "lines"},
-                "mark": {
-                    "type": "geoshape",
-                    "fill": None,
-                    "stroke": MUTED,
-                    "strokeWidth": 0.5,
-                    "aria": False,
-                },
-            },
-            {
-                "data": {"name": "lanes"},
-                "mark": {"type": "rule", "opacity": 0.75, "strokeCap": "round"},
-                "encoding": {
-                    **at,
-                    "longitude2": {"field": "to_longitude"},
-                    "latitude2": {"field": "to_latitude"},
-                    "color": whose,
-                    "description": told,
-                    "strokeWidth": {
-                        "field": "value",
-                        "type": "quantitative",
-                        "scale": {"type": "sqrt", "range": [0.4, 9]},
-                        "legend": None,
-                    },
-                },
-            },
-            {
-                "data": {"name": "dots"},
-                "mark": {"type": "circle", "opacity": 0.95, "stroke": "white", "strokeWidth": 1},
-                "encoding": {
-                    **at,
-                    "color": whose,
-                    "description": told,
-                    "size": {
-                        "field": "value",
-                        "type": "quantitative",
-                        "scale": {"type": "sqrt", "zero": True, "range": [16, 900]},
-                        "legend": None,
-                    },
-                },
-            },
-            *names,
-        ],
-    }

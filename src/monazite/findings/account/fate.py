@@ -104,9 +104,7 @@ def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
     `idle` names the plants at home that do less than there though they could do more, and would
     have taken the tonnes on: those that take the form, and for `plant idle` the mines.
     """
-    there = solution.without_limits
-    if there is None and solution.baseline is not None:
-        there = Solution(solution.study, solution.baseline)
+    there = _held_against(solution)
     if there is None:
         return []
     before, after = (group_account_of(one, group).flows for one in (there, solution))
@@ -146,6 +144,14 @@ def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
         for fate, series in changes.items()
         if fate == "conserved" or np.abs(series).max() > 1e-9
     ]
+
+
+def _held_against(solution: Solution) -> Solution | None:
+    """The same strategy without its export limits; the baseline for one without any."""
+    there = solution.without_limits
+    if there is None and solution.baseline is not None:
+        return Solution(solution.study, solution.baseline)
+    return there
 
 
 def _resting(solution: Solution, before: HomeFlows, after: HomeFlows) -> dict[str, Series]:

@@ -142,6 +142,20 @@ class _Movements:
     transfers: _Moving[tuple[Node, Node]]
 
 
+def _resting(
+    nodes: Iterable[tuple[str, str]], home: str, followed: Mapping[str, int]
+) -> _Moving[Node]:
+    """Take rows that stand for a material at a place, as far as that is at home."""
+    return _moving(
+        (
+            (row, (material, place), material)
+            for row, (material, place) in enumerate(nodes)
+            if region_of(place) == home
+        ),
+        followed,
+    )
+
+
 def _movements(labels: Labels, materials: tuple[str, ...]) -> _Movements:
     home, followed = labels.home, {name: place for place, name in enumerate(materials)}
     lanes = [
@@ -154,21 +168,9 @@ def _movements(labels: Labels, materials: tuple[str, ...]) -> _Movements:
             for material, place in labels.nodes
             if material in followed and region_of(place) == home
         ),
-        stores=_moving(
-            (
-                (row, (material, place), material)
-                for row, (material, place) in enumerate(labels.stores)
-                if region_of(place) == home
-            ),
-            followed,
-        ),
-        collected=_moving(
-            (
-                (row, (material, place), material)
-                for row, (_, place, material) in enumerate(labels.end_of_life_streams)
-                if region_of(place) == home
-            ),
-            followed,
+        stores=_resting(labels.stores, home, followed),
+        collected=_resting(
+            ((material, place) for _, place, material in labels.end_of_life_streams), home, followed
         ),
         served=_moving(
             (

@@ -148,13 +148,7 @@ def _valued(
         return float((worth * by_year).sum()) / made
 
     margins = books.margins(facility, "open")
-    bought = sum(
-        (
-            size * books.by_year(solution.outcome.price(one, labels.place_of(facility, one)))
-            for one, size in takes.items()
-        ),
-        np.zeros(len(books.years)),
-    )
+    bought = _bought(solution, books, facility, takes)
     abroad = [
         mean(gives[product] * books.by_year(solution.outcome.price(product, region)))
         for region in _makers(solution, product)
@@ -163,9 +157,7 @@ def _valued(
     other = mean(margins["inputs"] - bought + margins["running"])
     capital = cohort.capital / made
     cost = feed + other + capital - support
-    first = solution.years.index(decided)
-    rates = solution.planned("build_rate")[labels.facilities.index(facility), first:]
-    may = min(float(rates.max()), parameters.at("site_limit", facility))
+    may = _may_grow(solution, facility, decided)
     return NextTonne(
         facility=facility,
         title=parameters.titles.get(facility, facility),
@@ -183,11 +175,29 @@ def _valued(
         takes=sum(solution.tracked_content(one) * size for one, size in takes.items()),
         gives=gives[product],
         half=lead + _years_to_half(at_labels(parameters["ramp"], {"facility": facility}).values),
-        may=may if may > SMALLEST else 0.0,
+        may=may,
         built=built_from(solution, facility, decided),
         unit=f"{solution.money}/kg {labels.material_basis[product]}",
         priced=price > 0,
     )
+
+
+def _bought(solution: Solution, books: Books, facility: str, takes: Mapping[str, float]) -> Numbers:
+    """What the feed of a tonne of activity costs where the plant stands, by year."""
+    outcome, labels = solution.outcome, solution.labels
+    costs = (
+        size * books.by_year(outcome.price(one, labels.place_of(facility, one)))
+        for one, size in takes.items()
+    )
+    return sum(costs, np.zeros(len(books.years)))
+
+
+def _may_grow(solution: Solution, facility: str, decided: int) -> float:
+    """Most that may be added at a plant in a year from that on, t/yr; less than a trace is none."""
+    place, first = solution.labels.facilities.index(facility), solution.years.index(decided)
+    rates = solution.planned("build_rate")[place, first:]
+    may = min(float(rates.max()), solution.parameters.at("site_limit", facility))
+    return may if may > SMALLEST else 0.0
 
 
 def built_from(solution: Solution, facility: str, first: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monazite.core.errors import FieldError, InvalidInput, Problem
@@ -57,60 +58,18 @@ def outlined(chain: str, mineral: str, home: str, title: str = "", question: str
     word. `home` is a short name in capitals, and the title behind it: `CHL Chile`. Raises
     InvalidInput with every problem found.
     """
-    problems: list[Problem] = []
     words = tuple(_word(text) for text in chain.split(",") if text.strip())
-    if not LEAST <= len(words) <= MOST:
-        problems.append(
-            Problem(
-                field="--chain",
-                message=f"a chain has {LEAST} to {MOST} forms, and {len(words)} are named",
-                remedy="write them from the ground to the product, as in 'ore, oxide, battery'",
-            )
-        )
-    names = [word.name for word in words]
-    for name in dict.fromkeys(names):
-        wrong = ""
-        if not _NAME.fullmatch(name):
-            wrong = "is not a name"
-        elif name in _MEANT or name == "mining":
-            wrong = "already means something in a question"
-        elif not may_be_basis(name):
-            wrong = "is a word of measures"
-        elif names.count(name) > 1:
-            wrong = "is there twice"
-        if wrong:
-            problems.append(
-                Problem(
-                    field="--chain",
-                    message=f"'{name}' {wrong}",
-                    remedy="choose another word of plain letters",
-                )
-            )
-    if not (_SYMBOL.fullmatch(mineral) and may_be_basis(mineral)) or mineral.lower() in names:
-        problems.append(
-            Problem(
-                field="--mineral",
-                message=f"'{mineral}' is no symbol for what the chain carries",
-                remedy="write one that begins with a capital, such as Li, Ni or Co",
-            )
-        )
-    for option, text in (
+    region, _, said = home.strip().partition(" ")
+    written = (
         *(("--chain", word.plural) for word in words),
         *(("--home", home), ("--title", title), ("--question", question)),
-    ):
-        try:
-            check_characters(text)
-        except FieldError as error:
-            problems.append(Problem(field=option, message=error.message, remedy=error.remedy))
-    region, _, said = home.strip().partition(" ")
-    if not _REGION.fullmatch(region) or region == ABROAD:
-        problems.append(
-            Problem(
-                field="--home",
-                message=f"'{region}' is no short name of a country",
-                remedy="write two to six capitals and the name, as in 'CHL Chile'",
-            )
-        )
+    )
+    problems = [
+        *_faults_of_chain(words),
+        *_faults_of_mineral(mineral, words),
+        *_faults_of_characters(written),
+        *_faults_of_home(region),
+    ]
     if problems:
         raise InvalidInput(problems)
     home_title = said.strip() or region
@@ -124,6 +83,61 @@ def outlined(chain: str, mineral: str, home: str, title: str = "", question: str
         home_title=home_title,
         forms=words,
     )
+
+
+def _faults_of_chain(words: Sequence[Word]) -> Iterator[Problem]:
+    """Say what is wrong with the number of forms, and with the name of each."""
+    if not LEAST <= len(words) <= MOST:
+        yield Problem(
+            field="--chain",
+            message=f"a chain has {LEAST} to {MOST} forms, and {len(words)} are named",
+            remedy="write them from the ground to the product, as in 'ore, oxide, battery'",
+        )
+    names = [word.name for word in words]
+    for name in dict.fromkeys(names):
+        wrong = ""
+        if not _NAME.fullmatch(name):
+            wrong = "is not a name"
+        elif name in _MEANT or name == "mining":
+            wrong = "already means something in a question"
+        elif not may_be_basis(name):
+            wrong = "is a word of measures"
+        elif names.count(name) > 1:
+            wrong = "is there twice"
+        if wrong:
+            yield Problem(
+                field="--chain",
+                message=f"'{name}' {wrong}",
+                remedy="choose another word of plain letters",
+            )
+
+
+def _faults_of_mineral(mineral: str, words: Sequence[Word]) -> Iterator[Problem]:
+    symbol = _SYMBOL.fullmatch(mineral) and may_be_basis(mineral)
+    if not symbol or mineral.lower() in (word.name for word in words):
+        yield Problem(
+            field="--mineral",
+            message=f"'{mineral}' is no symbol for what the chain carries",
+            remedy="write one that begins with a capital, such as Li, Ni or Co",
+        )
+
+
+def _faults_of_characters(written: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Say which option holds a character that no file of a study may hold."""
+    for option, text in written:
+        try:
+            check_characters(text)
+        except FieldError as error:
+            yield Problem(field=option, message=error.message, remedy=error.remedy)
+
+
+def _faults_of_home(region: str) -> Iterator[Problem]:
+    if not _REGION.fullmatch(region) or region == ABROAD:
+        yield Problem(
+            field="--home",
+            message=f"'{region}' is no short name of a country",
+            remedy="write two to six capitals and the name, as in 'CHL Chile'",
+        )
 
 
 ABROAD = "ABR"

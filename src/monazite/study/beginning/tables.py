@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monazite.study.beginning.figures import (
     ABROAD_NEED,
@@ -39,8 +39,12 @@ _FIGURE = ("value", "low", "high", "unit", "source_id", "grade", "note")
 
 def chain_tables(outline: Outline) -> Mapping[str, Table]:
     """The tables of `chain/` that hold rows, by name."""
-    forms, last = outline.forms, outline.forms[-1]
-    here, there = outline.home, ABROAD
+    return {**_named(outline), **_made(outline), **_moved_and_used(outline)}
+
+
+def _named(outline: Outline) -> Mapping[str, Table]:
+    """Names of all there is: stages, forms, what tonnes are of, regions and groups."""
+    forms = outline.forms
     between = ("refined", *("worked" for _ in forms[3:])) if len(forms) > 2 else ()
     roles = ("ore", *between, "product")
     return {
@@ -70,12 +74,19 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
         ),
         "regions": (
             ("region", "title"),
-            [(here, outline.home_title), (there, "Rest of the world")],
+            [(outline.home, outline.home_title), (ABROAD, "Rest of the world")],
         ),
         "groups": (
             ("group", "title", "contained", "basis"),
             [(outline.mineral, outline.mineral, outline.mineral, outline.mineral)],
         ),
+    }
+
+
+def _made(outline: Outline) -> Mapping[str, Table]:
+    """Materials with what they hold, and who makes them how."""
+    forms = outline.forms
+    return {
         "materials": (
             ("material", "title", "stage", "form", "basis", "price", "disposal_cost"),
             [
@@ -112,11 +123,18 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
             ("ramp", "year_after_start", "share", *_FIGURE[4:]),
             [("immediate", 0, 1, PLACEHOLDER, "C", "Placeholder: plants work from the first day.")],
         ),
+    }
+
+
+def _moved_and_used(outline: Outline) -> Mapping[str, Table]:
+    """Where materials may be shipped, and who wants how much of the last."""
+    last, here, there = outline.forms[-1], outline.home, ABROAD
+    return {
         "lanes": (
             ("material", "origin", "destination", "freight"),
             [
                 (form.name, start, end, f"{{costs:freight-of-{_slug(form.name)}}}")
-                for form in forms
+                for form in outline.forms
                 for start, end in ((here, there), (there, here))
             ],
         ),
@@ -147,89 +165,79 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
 
 def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
     """The tables of `evidence/`: one placeholder fact for every number of the chain."""
-    forms, last = outline.forms, outline.forms[-1]
-    mineral = outline.mineral
-    return {
-        "chemistry": _facts(
-            *(
-                (f"{_slug(form.name)}-content", f"{mineral} in {form.plural}", held,
-                 f"t {mineral}/t {form.name}", "")
-                for form, held in zip(forms, figures.content, strict=True)
-            ),
-            *(
-                (f"{_slug(form.name)}-recovery", f"{mineral} that passes into {form.plural}",
-                 100 * RECOVERY, "%", "", RECOVERED)
-                for form in forms[1:]
-            ),
-            table="chemistry",
-        ),
-        "prices": _facts(
-            *(
-                (f"price-of-{_slug(form.name)}", f"price of {form.plural}", price,
-                 f"USD_2024/t {form.name}", FIRST)
-                for form, price in zip(forms, figures.price, strict=True)
-            ),
-            table="prices",
-        ),
-        "costs": _facts(
-            *(
-                (f"making-{_slug(form.name)}-{_slug(whose)}", f"making {form.plural} {whose}", cost,
-                 f"USD_2024/t {form.name}", FIRST)
-                for form, cost in zip(forms, figures.cost, strict=True)
-                for whose in ("at home", "abroad")
-            ),
-            *(
-                (f"plant-for-{_slug(form.name)}", f"plant for {form.plural}", PLANT * cost,
-                 f"USD_2024 yr/t {form.name}", FIRST)
-                for form, cost in zip(forms, figures.cost, strict=True)
-            ),
-            *(
-                (f"{what}-of-{_slug(form.name)}", f"{what} of {form.plural}", share * price,
-                 f"USD_2024/t {form.name}", FIRST)
-                for form, price in zip(forms, figures.price, strict=True)
-                for what, share in (("freight", FREIGHT), ("disposal", DISPOSAL))
-            ),
-            table="costs",
-        ),
-        "capacity": _facts(
-            *(
-                (f"{_slug(form.name)}-capacity-{_slug(whose)}",
-                 f"capacity for {form.plural} {whose}",
-                 size, f"t {form.name}/yr", FIRST)
-                for form, home, abroad in zip(forms, figures.home, figures.abroad, strict=True)
-                for whose, size in (("at home", home), ("abroad", abroad))
-            ),
-            *(
-                (f"{_slug(form.name)}-build-rate",
-                 f"plants for {form.plural} added a year before a lever gives leave to", 0,
-                 f"t {form.name}/yr/yr", FIRST)
-                for form in forms
-            ),
-            table="capacity",
-        ),
-        "demand": _facts(
-            *(
-                (f"{slug}-{year}", f"{last.plural} wanted {whose}", need * more,
-                 f"t {last.name}/yr", year)
-                for slug, whose, need in (
-                    ("demand-at-home", f"in {outline.home_title}", HOME_NEED),
-                    ("demand-abroad", "abroad", ABROAD_NEED),
-                )
-                for year, more in ((FIRST, 1.0), (LAST, GROWTH))
-            ),
-            ("elasticity", "change of demand per change of price", ELASTICITY, "1", ""),
-            ("choke-price", "price at which the last user gives up", CHOKE * figures.price[-1],
-             f"USD_2024/t {last.name}", FIRST),
-            table="demand",
-        ),
-        "economy": _facts(
+    rows = {
+        "chemistry": _contents(outline, figures),
+        "prices": _prices(outline, figures),
+        "costs": _costs(outline, figures),
+        "capacity": _capacities(outline, figures),
+        "demand": _wanted(outline, figures),
+        "economy": (
             ("discount-rate", "discount rate", 5, "%", ""),
             ("hurdle-rate", "return an owner asks for", 12, "%", ""),
             ("lead-time", "years from decision to start", 2, "yr", ""),
             ("lifetime", "years a plant stands", 20, "yr", ""),
-            table="economy",
         ),
-    }  # fmt: skip
+    }
+    return {table: _facts(*facts, table=table) for table, facts in rows.items()}
+
+
+def _contents(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
+    """How much of the mineral each form holds, and how much passes into it."""
+    mineral = outline.mineral
+    for form, held in zip(outline.forms, figures.content, strict=True):
+        item, unit = f"{mineral} in {form.plural}", f"t {mineral}/t {form.name}"
+        yield f"{_slug(form.name)}-content", item, held, unit, ""
+    for form in outline.forms[1:]:
+        item = f"{mineral} that passes into {form.plural}"
+        yield f"{_slug(form.name)}-recovery", item, 100 * RECOVERY, "%", "", RECOVERED
+
+
+def _prices(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
+    for form, price in zip(outline.forms, figures.price, strict=True):
+        item, unit = f"price of {form.plural}", f"USD_2024/t {form.name}"
+        yield f"price-of-{_slug(form.name)}", item, price, unit, FIRST
+
+
+def _costs(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
+    """What it costs to make each form, to build a plant for it, to ship it and to throw it away."""
+    for form, cost in zip(outline.forms, figures.cost, strict=True):
+        for whose in ("at home", "abroad"):
+            slug = f"making-{_slug(form.name)}-{_slug(whose)}"
+            yield slug, f"making {form.plural} {whose}", cost, f"USD_2024/t {form.name}", FIRST
+    for form, cost in zip(outline.forms, figures.cost, strict=True):
+        item, unit = f"plant for {form.plural}", f"USD_2024 yr/t {form.name}"
+        yield f"plant-for-{_slug(form.name)}", item, PLANT * cost, unit, FIRST
+    for form, price in zip(outline.forms, figures.price, strict=True):
+        for what, share in (("freight", FREIGHT), ("disposal", DISPOSAL)):
+            slug, item = f"{what}-of-{_slug(form.name)}", f"{what} of {form.plural}"
+            yield slug, item, share * price, f"USD_2024/t {form.name}", FIRST
+
+
+def _capacities(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
+    """What plants can make, and that none is added before a lever gives leave to."""
+    for form, home, abroad in zip(outline.forms, figures.home, figures.abroad, strict=True):
+        for whose, size in (("at home", home), ("abroad", abroad)):
+            slug = f"{_slug(form.name)}-capacity-{_slug(whose)}"
+            yield slug, f"capacity for {form.plural} {whose}", size, f"t {form.name}/yr", FIRST
+    for form in outline.forms:
+        item = f"plants for {form.plural} added a year before a lever gives leave to"
+        yield f"{_slug(form.name)}-build-rate", item, 0, f"t {form.name}/yr/yr", FIRST
+
+
+def _wanted(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
+    """How much of the last form is wanted, and at which price no more."""
+    last = outline.forms[-1]
+    places = (
+        ("demand-at-home", f"in {outline.home_title}", HOME_NEED),
+        ("demand-abroad", "abroad", ABROAD_NEED),
+    )
+    for slug, whose, need in places:
+        for year, more in ((FIRST, 1.0), (LAST, GROWTH)):
+            item, unit = f"{last.plural} wanted {whose}", f"t {last.name}/yr"
+            yield f"{slug}-{year}", item, need * more, unit, year
+    yield "elasticity", "change of demand per change of price", ELASTICITY, "1", ""
+    choke, unit = CHOKE * figures.price[-1], f"USD_2024/t {last.name}"
+    yield "choke-price", "price at which the last user gives up", choke, unit, FIRST
 
 
 def _facts(*rows: Placeholder, table: str) -> Table:

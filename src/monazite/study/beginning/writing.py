@@ -138,51 +138,9 @@ def _settings(outline: Outline) -> str:
 
 def _courses(outline: Outline) -> dict[str, str]:
     """Five strategies and two worlds to start from, by file."""
-    ore, last = outline.forms[0], outline.forms[-1]
-    halt = {
-        "kind": "export_limit",
-        "title": f"Exports of {ore.plural} are halted",
-        "material": ore.name,
-        "to": "all",
-        "tonnes_per_year": 0,
-        "start": f"{FIRST + 2}-01",
-        "why": "Keep what is dug for plants at home. A placeholder.",
-        "source": PLACEHOLDER,
-    }
-    build = {
-        "kind": "capacity_programme",
-        "title": f"Plants for {last.plural}",
-        "facility": f"home_{outline.stages[-1]}",
-        "add": HOME_NEED,
-        "online": f"{FIRST + 3}-01",
-        "public_share": 0.3,
-        "why": "Make at home what is imported, a part of it with public money. A placeholder.",
-        "source": PLACEHOLDER,
-    }
-    plants = [f"home_{stage}" for stage in outline.stages[1:]]
-    entry = {
-        "kind": "private_entry",
-        "title": f"Plants from {outline.forms[1].plural} on are open to investors",
-        "facility": plants[0] if len(plants) == 1 else plants,
-        "tonnes_per_year": HOME_NEED,
-        "uptake": 0.5,
-        "start": f"{FIRST + 2}-01",
-        "why": "Let firms build what pays them; every other one does. A placeholder.",
-        "source": PLACEHOLDER,
-    }
-    stop = {
-        "kind": "foreign_export_control",
-        "title": "Half of it for a year",
-        "from": ABROAD,
-        "to": outline.home,
-        "materials": [last.name],
-        "share_withheld": 0.5,
-        "start": f"{FIRST + 6}-01",
-        "end": f"{FIRST + 7}-01",
-        "why": "What a stop abroad does to a country that imports. A placeholder.",
-        "source": PLACEHOLDER,
-    }
-    courses: dict[str, tuple[str, str, str, list[dict[str, Any]]]] = {
+    last = outline.forms[-1]
+    halt, build, entry, stop = _levers(outline)
+    courses: dict[str, tuple[str, str, str, list[Lever]]] = {
         "strategies/as-now": ("As now", "", "Nothing is decided; all else is set beside this.", []),
         "strategies/halt": ("Halt", "as-now", "What is dug may not be sold abroad.", [halt]),
         "strategies/build": ("Build", "as-now", "Home builds plants for what it needs.", [build]),
@@ -205,3 +163,56 @@ def _courses(outline: Outline) -> dict[str, str]:
         )
         for name, (title, extends, why, levers) in courses.items()
     }
+
+
+Lever = dict[str, Any]
+"""A lever as a file has it."""
+
+
+def _levers(outline: Outline) -> tuple[Lever, Lever, Lever, Lever]:
+    """A halt of exports, a plant of the state, plants of firms, and a stop abroad."""
+    ore, last = outline.forms[0], outline.forms[-1]
+    halt: Lever = {
+        "kind": "export_limit",
+        "title": f"Exports of {ore.plural} are halted",
+        "material": ore.name,
+        "to": "all",
+        "tonnes_per_year": 0,
+        "start": f"{FIRST + 2}-01",
+        "why": "Keep what is dug for plants at home. A placeholder.",
+        "source": PLACEHOLDER,
+    }
+    build: Lever = {
+        "kind": "capacity_programme",
+        "title": f"Plants for {last.plural}",
+        "facility": f"home_{outline.stages[-1]}",
+        "add": HOME_NEED,
+        "online": f"{FIRST + 3}-01",
+        "public_share": 0.3,
+        "why": "Make at home what is imported, a part of it with public money. A placeholder.",
+        "source": PLACEHOLDER,
+    }
+    plants = [f"home_{stage}" for stage in outline.stages[1:]]
+    entry: Lever = {
+        "kind": "private_entry",
+        "title": f"Plants from {outline.forms[1].plural} on are open to investors",
+        "facility": plants[0] if len(plants) == 1 else plants,
+        "tonnes_per_year": HOME_NEED,
+        "uptake": 0.5,
+        "start": f"{FIRST + 2}-01",
+        "why": "Let firms build what pays them; every other one does. A placeholder.",
+        "source": PLACEHOLDER,
+    }
+    stop: Lever = {
+        "kind": "foreign_export_control",
+        "title": "Half of it for a year",
+        "from": ABROAD,
+        "to": outline.home,
+        "materials": [last.name],
+        "share_withheld": 0.5,
+        "start": f"{FIRST + 6}-01",
+        "end": f"{FIRST + 7}-01",
+        "why": "What a stop abroad does to a country that imports. A placeholder.",
+        "source": PLACEHOLDER,
+    }
+    return halt, build, entry, stop

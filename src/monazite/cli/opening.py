@@ -1,0 +1,147 @@
+"""How verbs on plans begin and end: what all are told, the study opened, plans solved, an answer.
+
+A verb names the records below among its parameters, and the shell shows their fields as options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from monazite.cli.options import (
+    Cluster,
+    Facts,
+    Json,
+    Keep,
+    LeftOut,
+    LeverFiles,
+    Output,
+    Settings,
+    Study,
+    Workers,
+    World,
+    processes,
+)
+from monazite.cli.output import Answer, deliver
+from monazite.cli.pages import heading
+from monazite.cli.proposing import proposed, with_facts
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.store import ReadingStore
+
+if TYPE_CHECKING:
+    from monazite.api import Proposal, Run, StudyHandle
+
+__all__ = ["Changes", "Opened", "Opening", "Solving", "SolvingOptions"]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is otherwise than in the files of the study."""
+
+    levers: LeverFiles = None
+    settings: Settings = None
+    without: LeftOut = None
+    facts: Facts = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Which study is asked, in which world, and where the answer goes."""
+
+    study: Study
+    world: World = None
+    output: Output = None
+    as_json: Json = False
+
+    def opened(self, changes: Changes | None = None) -> Opened:
+        """Open the study, with what is otherwise; raises `InvalidInput` for what cannot be."""
+        changes = changes or Changes()
+        handle = open_study(self.study, self.output, as_json=self.as_json)
+        handle = with_facts(handle, changes.facts)
+        return Opened(handle, changes, self.world, self.output, self.as_json)
+
+
+class SolvingOptions(TypedDict):
+    """The same as `Solving`, as verbs of the Python interface take it."""
+
+    workers: int
+    cluster: str | None
+    store: ReadingStore | None
+
+
+@dataclass(frozen=True)
+class Solving:
+    """Who solves what has to be solved again, and whether what comes out is kept."""
+
+    workers: Workers = 0
+    cluster: Cluster = None
+    keep: Keep = True
+
+    def options(self) -> SolvingOptions:
+        """Say it in the words of the Python interface."""
+        store = ReadingStore() if self.keep else None
+        return {"workers": processes(self.workers), "cluster": self.cluster, "store": store}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A study that is open, with what a verb was told of levers, world and answer."""
+
+    handle: StudyHandle
+    changes: Changes
+    world: str | None
+    output: Path | None
+    as_json: bool
+
+    def proposed(self, names: Sequence[str]) -> list[Proposal]:
+        """Give the strategies named, each once, with levers left out, added and changed."""
+        told = self.changes
+        return proposed(self.handle, names, told.levers, told.settings, told.without)
+
+    def solved(self, strategy: str) -> Run:
+        """Solve one strategy, which may turn out to have no plan."""
+        (run,) = solve(self.handle, self.proposed([strategy]), self.world)
+        return run
+
+    def run(self, strategy: str) -> Run:
+        """Solve one strategy; without a plan the command ends here, and says why."""
+        run = self.solved(strategy)
+        stop_without_plan([run])
+        return run
+
+    def runs(self, strategies: Sequence[str | Proposal]) -> list[Run]:
+        """Solve several strategies; the command ends here if one has no plan."""
+        runs = solve(self.handle, strategies, self.world)
+        stop_without_plan(runs)
+        return runs
+
+    def or_subject(self, strategy: str) -> str:
+        """Which strategy is meant: what was named, else what the study is about."""
+        return strategy or self.handle.study.settings.subject or self.handle.front_page[-1]
+
+    def or_decision_year(self, year: int | None) -> int:
+        """Which year is meant: the one asked for, else the first in which much is decided."""
+        return self.handle.decision_years(self.world)[0] if year is None else year
+
+    def state(self) -> dict[str, str]:
+        """What an answer says first: the study and the state of its data."""
+        return {"study": self.handle.name, "data_hash": self.handle.data_hash}
+
+    def about(self, run: Run) -> dict[str, str]:
+        """What an answer on one run says first: the state, strategy and world."""
+        return {**self.state(), "strategy": run.strategy, "world": run.world}
+
+    def title(self, run: Run) -> Text:
+        """Head of a screen about one run."""
+        return heading(f"{self.handle.title}: {run.strategy}", run.world)
+
+    def deliver(
+        self, data: object, rows: Sequence[Mapping[str, object]], view: RenderableType
+    ) -> None:
+        """Print the answer, or write it to the file named, in the shape asked for."""
+        deliver(Answer(data, rows, view), as_json=self.as_json, output=self.output)

@@ -1,0 +1,95 @@
+"""A number that is to reach a target: how it stands, and what it comes to with a figure moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import isfinite, nan
+from typing import TYPE_CHECKING
+
+from monazite.cases import Case
+from monazite.cases.figures import Figure, with_figure
+from monazite.core.errors import InvalidInput, Problem
+from monazite.findings.indicators import check_keys, compute, entry_of
+from monazite.findings.solution import Solution
+from monazite.runs.readings import Reader
+from monazite.store import ReadingStore
+
+if TYPE_CHECKING:
+    from monazite.runs.records import RunRecords
+
+__all__ = ["Sought", "sought"]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """An indicator of a year that is to reach a target, and who solves when a figure is moved."""
+
+    case: Case
+    solution: Solution
+    reader: Reader
+    indicator: str
+    target: float
+    year: int
+    now: float
+    """The number as all figures are stated."""
+    rising: bool
+    """Whether the target is met from it upwards; else downwards."""
+    faults: dict[float, str] = field(default_factory=dict)
+    """Why there is no number, by the value of the figure asked for last."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is met as things are stated."""
+        return self.now >= self.target if self.rising else self.now <= self.target
+
+    def numbers(self, figure: Figure, values: Sequence[float]) -> list[float]:
+        """What the number comes to at values of a figure, NaN where there is none."""
+        cases: dict[float, Case] = {}
+        for value in values:
+            try:
+                cases[value] = with_figure(self.reader.worker.study, self.case, figure, value)
+            except InvalidInput as refusal:
+                self.faults[value] = refusal.problems[0].message
+        readings = dict(zip(cases, self.reader.readings(list(cases.values())), strict=True))
+        self.faults.update(
+            {value: reading.fault for value, reading in readings.items() if not reading.values}
+        )
+        at = self.solution.years.index(self.year)
+        return [
+            nan if value in self.faults else readings[value].values[self.indicator][at]
+            for value in values
+        ]
+
+
+def sought(
+    records: RunRecords,
+    indicator: str,
+    target: float,
+    year: int,
+    *,
+    workers: int,
+    cluster: str | None,
+    store: ReadingStore | None,
+) -> Sought:
+    """Say how an indicator stands to a target in a year.
+
+    Raises InvalidInput for unknown names or a target that is no number, RulesContradict or
+    SolveFailed when the run has no plan.
+    """
+    solution = records.solved_in(year)
+    check_keys(solution, [indicator])
+    if not isfinite(target):
+        raise InvalidInput(
+            Problem(
+                field="target",
+                message=f"{target:g} cannot be reached",
+                remedy="give a finite number, in the unit of the indicator",
+            )
+        )
+    now = float(compute(solution, indicator)[solution.years.index(year)])
+    better = entry_of(indicator).better
+    # what is neither better nor worse is met when it comes from where it is to the target
+    rising = now < target if better == "neither" else better == "up"
+    reader = Reader(records.worker, [indicator], workers=workers, store=store, cluster=cluster)
+    return Sought(records.case, solution, reader, indicator, target, year, now, rising)

@@ -1,0 +1,64 @@
+"""Addresses of charts as files."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi import Path as InPath
+
+from monazite.studio.asked import ChartAsked, ExportAsked, Want
+from monazite.studio.routes.desk import Desk, Named, refused
+from monazite.studio.state import state_of
+
+__all__ = ["chart_routes"]
+
+CHART: dict[str, Any] = {
+    "image/svg+xml": {"schema": {"type": "string"}},
+    "image/png": {"schema": {"type": "string", "format": "binary"}},
+    "text/csv": {"schema": {"type": "string"}},
+}
+
+
+def chart_routes(desk: Desk) -> APIRouter:
+    """Give charts of a state to whoever puts them into a page of their own."""
+    routes = APIRouter()
+
+    @routes.get(
+        "/c/{study}/{name}.{form}",
+        operation_id="chart",
+        response_class=Response,
+        responses={200: {"description": "The chart.", "content": CHART}},
+    )
+    async def chart(
+        request: Request,
+        study: Named,
+        name: Annotated[str, InPath(max_length=60)],
+        form: Literal["svg", "png", "csv"],
+        width: Annotated[int, Query(ge=1, le=10_000)] = 900,
+        theme: Literal["light", "dark"] = "light",
+        of: Annotated[str, Query(alias="form", max_length=200)] = "",
+        key: Annotated[str, Query(max_length=200)] = "",
+    ) -> Response:
+        """Give a chart of a state as a file.
+
+        The state stands in the query as it does in the link of a page; what of it is not known is
+        refused, since a picture could not say that it was left out. A map is of the form of the
+        material named by `form`, a why of the number named by `key`.
+        """
+        state, ignored = state_of(study, request.url.query)
+        if ignored:
+            return refused(422, *(one.replace(" and was left out.", ".") for one in ignored))
+        want = (Want(chart=name, width=width),)
+        wanted = ChartAsked(state=state, want=want, theme=theme, form=of, key=key)
+        found = await desk.ask("export", ExportAsked(form=form, asked=wanted, strict=True))
+        if found.status_code != 200:
+            return found
+        file = json.loads(bytes(found.body))
+        headers = {"content-disposition": f"inline; filename*=UTF-8''{quote(file['name'])}"}
+        return Response(b64decode(file["data"]), media_type=file["media"], headers=headers)
+
+    return routes

@@ -1,0 +1,81 @@
+"""Where every address asks: the studies, who solves, and what a refusal looks like."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Path as InPath
+from fastapi import Response
+from fastapi.responses import JSONResponse
+
+from monazite.studio.asked import Asked, ExportAsked, OfState, OfStudy, StudyAsked
+from monazite.studio.jobs import Jobs
+from monazite.studio.keeping import keep
+from monazite.studio.pool import Overtaken, Pool
+from monazite.studio.process import signature
+from monazite.studio.state import State
+
+__all__ = ["Asking", "Desk", "Named", "refused"]
+
+logger = logging.getLogger("monazite.studio")
+
+SECONDS_AT_MOST = 120.0
+
+Asking = OfStudy | OfState | ExportAsked
+Named = Annotated[str, InPath(max_length=200)]
+
+
+def refused(status: int, *problems: str) -> JSONResponse:
+    """Say what is wrong, in the same shape at every address."""
+    told = [text.encode(errors="replace").decode() for text in problems]
+    return JSONResponse({"error": {"text": told[0], "problems": told}}, status)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Studies by name, the one a visitor comes to first, and who solves and works long."""
+
+    studies: Mapping[str, Path]
+    first: str
+    pool: Pool
+    jobs: Jobs
+
+    async def ask(self, kind: str, asked: Asking) -> Response:
+        """Put a question to whoever solves, and give the answer as it goes to the page."""
+        folder = self.studies.get(asked.named)
+        if folder is None:
+            return refused(404, f"There is no study “{asked.named[:60]}” here.")
+        said = asked.model_dump(mode="json")
+        client, seq = said.pop("client", ""), said.pop("seq", 0)
+        if kind != "update":  # others are asked for their own sake, and carry no number
+            client, seq = "", 0
+        text = json.dumps(said, sort_keys=True)
+        try:
+            async with asyncio.timeout(SECONDS_AT_MOST):
+                status, body = await self.pool.ask(kind, str(folder), text, client=client, seq=seq)
+        except Overtaken:
+            return refused(409, "A newer question of this page came in.")
+        except TimeoutError:
+            return refused(503, "The answer takes longer than the studio waits.")
+        except Exception as error:
+            logger.exception("a question was not answered", exc_info=error)
+            return refused(503, "The studio could not answer; the terminal says more.")
+        if seq and status == 200:
+            body = f'{{"seq":{seq},{body.partition(",")[2]}'
+        return Response(body, status, media_type="application/json")
+
+    async def remember(self, study: str) -> None:
+        """Answer the first page of a study and keep it for the next start."""
+        folder = self.studies[study]
+        sign = await asyncio.to_thread(signature, str(folder))
+        view = await self.ask("study", StudyAsked(study=study))
+        update = await self.ask("update", Asked(state=State(study=study)))
+        if view.status_code == update.status_code == 200:
+            told = (bytes(one.body).decode() for one in (view, update))
+            await asyncio.to_thread(keep, folder, sign, *told)

@@ -1,0 +1,53 @@
+"""Addresses of pages and of what they are made of."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from monazite.studio.bundle import library
+from monazite.studio.keeping import kept
+from monazite.studio.pages import LIBRARY, page
+from monazite.studio.process import signature
+from monazite.studio.routes.desk import Desk, refused
+from monazite.studio.state import SCREENS
+
+__all__ = ["page_routes"]
+
+STATIC = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+
+
+def page_routes(desk: Desk) -> APIRouter:
+    """Give pages, each with the last answer to its first question, and their parts."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/")
+    async def start() -> Response:
+        return RedirectResponse(f"/s/{desk.first}/start", 307)
+
+    @routes.get("/s/{study}/{screen}")
+    async def screen(request: Request, study: str, screen: str) -> Response:
+        if study not in desk.studies or screen not in SCREENS:
+            return Response(page({}, desk.first, "start", "", []), 404, media_type="text/html")
+        folder = desk.studies[study]
+        sign = await asyncio.to_thread(signature, str(folder))
+        known = await asyncio.to_thread(kept, folder, sign)
+        text = page(known, study, screen, request.url.query, sorted(desk.studies))
+        return Response(text, media_type="text/html")
+
+    @routes.get("/static/{name}")
+    async def static(request: Request, name: str) -> Response:
+        if name == LIBRARY:
+            made = await asyncio.to_thread(library)
+            headers = {"content-encoding": "gzip", "cache-control": "max-age=86400"}
+            return Response(made, media_type="text/javascript", headers=headers)
+        media = STATIC.get(name.rpartition(".")[2])
+        file = files("monazite.studio").joinpath("static", name)
+        if media is None or "/" in name or "\\" in name or not file.is_file():
+            return refused(404, "There is no such file.")
+        return Response(file.read_bytes(), media_type=media, headers={"cache-control": "no-cache"})
+
+    return routes
