@@ -30,6 +30,7 @@ class Listed(StrEnum):
     worlds = "worlds"
     indicators = "indicators"
     levers = "levers"
+    charts = "charts"
 
 
 def _second_words(context: typer.Context, incomplete: str) -> list[str]:
@@ -52,7 +53,7 @@ def list_names(
     output: Output = None,
     as_json: Json = False,
 ) -> None:
-    """List studies, strategies, worlds, indicators or kinds of levers, with a word on each."""
+    """List studies, strategies, worlds, indicators, levers or charts, with a word on each."""
     rows = _rows(what, study)
     table = grid()
     for column in rows[0]:
@@ -71,6 +72,10 @@ def _rows(what: Listed, study: str | None) -> Sequence[Mapping[str, str]]:
         return [{"name": name, "title": load_study(name).settings.title} for name in list_studies()]
     if what is Listed.levers:
         return _levers(study)
+    if what is Listed.charts:
+        from monazite.charts.registry import pictures
+
+        return [{"name": one.name, "what it shows": one.says} for one in pictures().values()]
     if what is Listed.indicators and study is None:
         return [
             {"name": one.indicator, "unit": one.unit, "what it is": one.description}
