@@ -29,6 +29,16 @@ def test_explain_takes_a_number_apart_and_says_what_holds_home_back(say: Say) ->
     assert "toy/invented" not in text
 
 
+def test_public_money_names_the_levers_that_spend_it(say: Say) -> None:
+    said = say("explain", "toy", "build", "public_outlay@2025")
+    text = " ".join(said.out.split())
+    assert "programmes 2.00 0 INR_2024 crore/yr lever: Make at home what is imported" in text
+    whole = say("explain", "toy", "build", "public_outlay@2025", "--all")
+    lines = [line.strip() for line in whole.lines]
+    at = next(n for n, line in enumerate(lines) if line.startswith("part: programmes"))
+    assert lines[at + 1].startswith("lever: Make at home what is imported")
+
+
 def test_explain_names_a_lever_once_though_several_limits_are_its(say: Say) -> None:
     said = say("explain", "toy", "halt", "self_sufficiency.magnet@2026", "--all")
     assert said.out.count("strategies/halt.yaml#levers[0]") == 2

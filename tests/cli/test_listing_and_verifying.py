@@ -10,7 +10,9 @@ import typer
 from monazite.cli import main
 from monazite.cli.completing import strategy_names, study_names, world_names
 from monazite.cli.investing import _month
-from monazite.core.vocabulary import indicators, lever_kinds
+from monazite.core.vocabulary import indicators
+from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, ExportLimit
+from monazite.strategy.levers.fields import fields_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,8 @@ from monazite.core.vocabulary import indicators, lever_kinds
         ([], {"india", "indonesia", "toy"}),
         (["strategies", "toy"], {"as-now", "both", "build", "halt"}),
         (["worlds", "toy"], {"central", "control"}),
-        (["levers"], set(lever_kinds())),
+        (["levers"], {*STRATEGY_KINDS, *WORLD_KINDS}),
+        (["levers", "export_limit"], {field.key for field in fields_of(ExportLimit)}),
         (["indicators"], set(indicators())),
     ],
 )

@@ -15,7 +15,6 @@ TABLES = [
     vocabulary.fact_columns,
     vocabulary.grades,
     vocabulary.indicators,
-    vocabulary.lever_kinds,
     vocabulary.parameters,
     vocabulary.unit_words,
 ]
@@ -53,12 +52,6 @@ def test_units_of_indicators_are_units() -> None:
 
 def test_indicators_say_which_way_is_better() -> None:
     assert {i.better for i in vocabulary.indicators().values()} <= {"up", "down", "neither"}
-
-
-def test_levers_edit_parameters_that_exist() -> None:
-    for lever in vocabulary.lever_kinds().values():
-        assert lever.side in ("strategy", "world")
-        assert lever.parameter in vocabulary.parameters(), lever.kind
 
 
 def test_a_word_means_one_thing_in_a_unit() -> None:

@@ -28,6 +28,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "plant_price_cost_margin": ("set", 0.0, 900.0),
     "incentive": ("set", 100.0, 1500.0),
     "payback": ("set", 0.0, 900.0),
+    "levy": ("set", 0.0, 900.0),
     "supported_limit": ("set", 0.0, 120.0),
     "awardee_budget": ("multiply", 0.1, 3.0),
     "scheme_member": ("set", 0.0, 1.0),
@@ -127,6 +128,7 @@ ONLY: dict[str, tuple[str, ...]] = {
     "host_output": ("HOM_dig",),
     "byproduct_rate": ("HOM_dig",),
     "must_run_share": ("HOM_dig",),
+    "levy": tuple(name for name in BASE.labels.facilities if name.startswith("HOM_")),
     # where what is put into a balance can be put aside again
     "balance_shift": ("oxide@HOM", "heavy@HOM"),
     # what makers pay the state; a price on other lanes would be paid to nobody

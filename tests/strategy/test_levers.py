@@ -185,6 +185,8 @@ SOUND: dict[str, dict[str, Any]] = {
     },
 }
 RECORDS = {**STRATEGY_KINDS, **WORLD_KINDS}
+ALONE = {kind for kind, record in RECORDS.items() if hasattr(record, "edits")}
+"""Kinds in a file of their own, which have a test of their own."""
 
 
 def build(kind: str, **changes: Any) -> Any:
@@ -193,7 +195,7 @@ def build(kind: str, **changes: Any) -> Any:
 
 
 def test_every_kind_has_a_sound_example() -> None:
-    assert set(SOUND) == set(RECORDS)
+    assert set(SOUND) == set(RECORDS) - ALONE
 
 
 @pytest.mark.parametrize("kind", sorted(SOUND))
@@ -434,9 +436,10 @@ def test_a_list_is_found_by_its_singular_or_its_plural() -> None:
 
 
 def test_a_strategy_can_be_built_from_plain_data() -> None:
-    levers = [{"kind": kind, **COMMON, **SOUND[kind]} for kind in STRATEGY_KINDS]
+    kinds = sorted(set(STRATEGY_KINDS) - ALONE)
+    levers = [{"kind": kind, **COMMON, **SOUND[kind]} for kind in kinds]
     strategy = Strategy.model_validate({"name": "all", "title": "All kinds", "levers": levers})
-    assert [lever.kind for lever in strategy.levers] == list(STRATEGY_KINDS)
+    assert [lever.kind for lever in strategy.levers] == kinds
     with pytest.raises(ValidationError, match="foreign_export_control"):
         Strategy.model_validate(
             {

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
+from monazite.charts.registry import Shown, pictures
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
 from monazite.studio.answering import ANSWERS
@@ -15,7 +16,6 @@ from monazite.studio.briefing import is_worked_out
 from monazite.studio.hearing import heard
 from monazite.studio.keeping import keep, kept
 from monazite.studio.pages import page
-from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
@@ -250,7 +250,7 @@ def test_a_table_taken_away_is_that_of_the_chart(room: Room) -> None:
     question = {"form": "csv", "asked": {"state": {"study": "toy"}, "want": [{"chart": "supply"}]}}
     _, text = answered(room, "export", question)
     lines = base64.b64decode(json.loads(text)["data"]).decode().splitlines()
-    drawn = PICTURES["supply"](
+    drawn = pictures()["supply"].draw(
         Shown(room.run(room.defaults.fill(State(study="toy"))), room.handle.run("as-now"), 2025)
     )
     assert drawn is not None

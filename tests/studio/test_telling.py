@@ -9,13 +9,14 @@ import pytest
 
 from monazite.core.units import convert
 from monazite.findings.account import chain_account, held_weights
+from monazite.findings.comparison.telling import Telling, bases, moneys, told_in
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
 from monazite.store.studies import find_study
 from monazite.studio.asked import Asked, ExplainAsked, JobAsked, PartAsked, Want
 from monazite.studio.explaining import explain
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of, state_of
-from monazite.studio.telling import AS_COUNTED, Telling, bases, moneys, told_in
+from monazite.studio.telling import AS_COUNTED
 from monazite.studio.told import ComparedCell
 from monazite.studio.update import update
 from monazite.studio.views import part

@@ -16,11 +16,11 @@ from monazite.cli import main
 from monazite.core.errors import InvalidInput
 from monazite.core.units import is_money
 from monazite.findings.bottlenecks import binding_constraints
+from monazite.findings.comparison.telling import moneys
+from monazite.findings.comparison.telling import told_in as told_money
 from monazite.findings.indicators import compute, indicators, over_time, qualifiers, unit_of
 from monazite.findings.solution import Solution
 from monazite.store.studies import find_study
-from monazite.studio.telling import moneys
-from monazite.studio.telling import told_in as told_money
 from monazite.study import load_study
 
 from .. import shipped

@@ -114,7 +114,7 @@ class Proposal:
 
     def in_words(self) -> str:
         """Say every lever in a sentence, with its reason."""
-        from monazite.brief.lever_words import lever_words
+        from monazite.strategy.levers.naming import lever_words
 
         titles = self.study.titles
         lines = [f"{self.strategy.title} ({self.name})"]
@@ -160,7 +160,7 @@ class Proposal:
     def _repr_html_(self) -> str:
         from html import escape
 
-        from monazite.brief.lever_words import lever_words
+        from monazite.strategy.levers.naming import lever_words
 
         titles, home = self.study.titles, self.study.settings.home
         items = "".join(

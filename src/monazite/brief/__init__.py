@@ -3,13 +3,11 @@
 from monazite.brief.analyses import BriefAnalyses, analyse
 from monazite.brief.content import brief_content
 from monazite.brief.folder import run_tables, with_baseline, write_run_folder
-from monazite.brief.lever_words import lever_words
 
 __all__ = [
     "BriefAnalyses",
     "analyse",
     "brief_content",
-    "lever_words",
     "run_tables",
     "with_baseline",
     "write_run_folder",

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from monazite.brief.lever_words import lever_words
 from monazite.cases.coalitions import levers_apart
 from monazite.core.numerals import stated, stated_percent
 from monazite.core.wording import listed, lowered
@@ -14,6 +13,7 @@ from monazite.report import ChangeLine
 from monazite.runs.run import Run
 from monazite.strategy import CHANGED, Lever, Strategy
 from monazite.strategy.levers.fields import FieldWords, fields_of
+from monazite.strategy.levers.naming import lever_words
 from monazite.study import Study
 
 __all__ = ["Change", "begun_from", "change_lines", "changes", "facts_changed"]

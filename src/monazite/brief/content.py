@@ -15,7 +15,6 @@ from monazite.brief.analyses import BriefAnalyses, subject_of
 from monazite.brief.changed import change_lines
 from monazite.brief.evidence import fact_lines, in_titles, thin_facts
 from monazite.brief.front import front
-from monazite.brief.lever_words import lever_words
 from monazite.brief.pictures import brief_charts
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
@@ -32,6 +31,7 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.packaging import source_line
 from monazite.runs.run import Run
 from monazite.strategy import Lever, Strategy, World
+from monazite.strategy.levers.naming import lever_words
 from monazite.study import Study
 
 MEASURES = {"quantity": ("quantity", "quantities"), "price": ("price", "prices")}

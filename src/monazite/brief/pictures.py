@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from monazite.brief.about import capital
 from monazite.brief.analyses import BriefAnalyses
@@ -17,6 +18,7 @@ from monazite.charts import (
     uncertain_input_ranges,
     unmet_by_use,
 )
+from monazite.charts.registry import Shown, pictures
 from monazite.findings.account import fate_of_conserved
 from monazite.findings.evidence import FREE
 from monazite.findings.indicators import Need, need_by_year, own_by_year
@@ -98,7 +100,16 @@ def brief_charts(
                 f"“{first.title}”",
             )
         )
-    return charts
+    against = next((run for run in solved if run.strategy == baseline), subject)
+    seen = Shown(subject, against, decision_years(solution)[0], tuple(solved))
+    return [*charts, *_registered(seen)]
+
+
+def _registered(seen: Shown) -> Iterator[Chart]:
+    """Pictures that are registered as figures of a section of briefs."""
+    for one in pictures().values():
+        if one.section and (chart := one.draw(seen)) is not None:
+            yield replace(chart, section=one.section, sources=())
 
 
 def _kept(solution: Solution) -> float:

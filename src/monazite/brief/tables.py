@@ -9,7 +9,6 @@ import polars as pl
 
 from monazite.brief.about import Briefed
 from monazite.brief.analyses import BriefAnalyses
-from monazite.brief.lever_words import lever_words
 from monazite.brief.topics.uncertain_input import results_in_worlds
 from monazite.core.records import Record, frame_of
 from monazite.findings.account import UseNeed, need_of_uses
@@ -28,6 +27,7 @@ from monazite.findings.solution import decision_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
+from monazite.strategy.levers.naming import lever_words
 from monazite.study import Study
 
 COSTS = (

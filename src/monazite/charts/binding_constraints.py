@@ -10,6 +10,7 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.axes import colours
 from monazite.charts.chart import Chart, Spec
+from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rowlabels import LinePlan, Names, at, label_layers, page_of
 from monazite.charts.rows import Row, Rows, records, years_of
 from monazite.charts.theme import BINDING_INKS, BINDING_STEPS, INK, LINE
@@ -273,3 +274,16 @@ def _frame(subjects: Sequence[_Subject], years: Sequence[int]) -> pl.DataFrame:
         for year in years
     }
     return pl.DataFrame({**columns, **shares})
+
+
+@picture(
+    "bottlenecks",
+    "Which plants, permits and limits are full, year by year.",
+    cards=(Card("levers", 3, wide=True), Card("bottlenecks", 1, wide=True)),
+)
+def _bottlenecks(shown: Shown) -> Chart:
+    return bottleneck_strip(
+        [row for row in shown.run.records.at_limits() if row.stage != "use"],
+        years=shown.run.solution.years,
+        sources=shown.sources,
+    )

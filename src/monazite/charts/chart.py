@@ -53,6 +53,8 @@ class Chart:
     rows: Datasets
     """Rows by the name the specification gives to its data; fixed number and order."""
     frame: pl.DataFrame = field(repr=False)
+    section: str = ""
+    """The section of a brief it stands in; that of its kind unless stated."""
     sources: tuple[str, ...] = ()
     """Where the figures come from, as a reader would cite it."""
     layout: Callable[[int], Spec] = field(repr=False, compare=False)

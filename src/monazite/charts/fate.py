@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from monazite.charts import words
 from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
+from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Rows, records, totals_by_year, years_of
 from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import FATE, OTHER, tint
 from monazite.core.numerals import amount, shown
 from monazite.core.wording import joined, span
+from monazite.findings.account import fate_of_conserved
 
 __all__ = ["fate_of_tonnes"]
 
@@ -117,3 +119,27 @@ def _alt(layers: Sequence[Layer], total: Series, unit: str) -> str:
         else ""
     )
     return joined((trend(words.CONSERVED, total, unit), over))
+
+
+@picture(
+    "fate",
+    "What becomes of tonnes that limits on exports keep at home.",
+    cards=(Card("chain", 3, wide=True),),
+)
+def _fate(shown: Shown) -> Chart | None:
+    """What becomes of tonnes that limits on exports keep at home; none where none are kept."""
+    if shown.run.solution.without_limits is None:
+        return None
+    solution = shown.run.solution
+    study = solution.study
+    of = shown.telling.of
+    group = of.groups[0] if of and len(of.groups) == 1 else solution.labels.tracked_group
+    kept = fate_of_conserved(solution, group)
+    if not any(abs(one.tonnes) > 1e-6 for one in kept):
+        return None
+    return fate_of_tonnes(
+        kept,
+        unit=f"t {study.chain.group_basis[group]}/yr",
+        subject=group,
+        sources=shown.sources,
+    )

@@ -11,11 +11,13 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.axes import colours
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Row, Rows, records, totals_by_year
 from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import BASELINE, BASELINE_DASH, DASHES, STRATEGY
 from monazite.core.numerals import amount, shown
 from monazite.core.wording import joined
+from monazite.findings.indicators import title_of
 
 __all__ = ["headline_lines", "moved_apart"]
 
@@ -313,3 +315,44 @@ def _frame(panels: Sequence[_Panel], named: Mapping[str, str]) -> pl.DataFrame:
         for strategy, line in panel.lines.items()
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+MONEY_AND_PARTNERS = ("to_date.public_outlay", "home_cost")
+"""What a strategy costs, as the small lines beside the other pictures show it."""
+
+
+@picture(
+    "costs",
+    "What the treasury and the country pay, and what the partner hit most loses.",
+    cards=(Card("levers", 4, wide=True),),
+)
+def _costs(shown: Shown) -> Chart:
+    """What the treasury and the country pay, and what the partner hit most loses."""
+    front = shown.run.solution.study.settings.front_indicators
+    losses = [key for key in front if "partner_loss" in key]
+    return _lines(shown, (*MONEY_AND_PARTNERS, *losses[:1]))
+
+
+@picture("headlines", "The headlines of the study over the years.")
+def _headlines(shown: Shown) -> Chart:
+    settings = shown.run.solution.study.settings
+    return _lines(shown, tuple(settings.front_indicators or settings.headlines[:9]))
+
+
+def _lines(shown: Shown, keys: tuple[str, ...]) -> Chart:
+    runs = {one.strategy: one for one in (shown.ghost, shown.run, *shown.others)}
+    first = shown.run.solution
+    return headline_lines(
+        [
+            {"indicator": key, "unit": unit, "year": year}
+            | {"strategy": name, "value": float(value)}
+            for key in keys
+            for name, one in runs.items()
+            for values, unit in [shown.telling.told(one.solution, key)]
+            for year, value in zip(first.years, values, strict=True)
+        ],
+        baseline=shown.ghost.strategy,
+        strategies=shown.titles,
+        titles={key: title_of(first, key) for key in keys},
+        sources=shown.sources,
+    )

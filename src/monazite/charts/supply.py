@@ -10,11 +10,14 @@ from monazite.charts import words
 from monazite.charts.axes import amount_axis, colours, height_with_legends, legend, year_axis
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.drawing import HATCH
+from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Row, Rows, one_unit, records, totals_by_year, years_of
 from monazite.charts.sentences import Series, crossing, trend
 from monazite.charts.theme import BASELINE, BASELINE_DASH, INK, ORIGIN
 from monazite.core.numerals import amount, share_text, shown
 from monazite.core.wording import joined, raised
+from monazite.findings.indicators import need_by_year, own_by_year
+from monazite.findings.indicators import supply_by_origin as supply_rows
 
 __all__ = ["supply_by_origin"]
 
@@ -199,4 +202,18 @@ def _frame(
         columns[name] = [line[year] * way.factor if year in line else None for year in years]
     return pl.DataFrame(
         {"Year": years, **{f"{name} ({way.label})": values for name, values in columns.items()}}
+    )
+
+
+@picture("supply", "Where supply comes from, beside what is needed.", cards=(Card("levers", 1),))
+def _supply(shown: Shown) -> Chart:
+    solution = shown.run.solution
+    of = shown.telling.of
+    return supply_by_origin(
+        supply_rows(solution, of=of),
+        need_by_year(solution, of=of),
+        baseline=own_by_year(shown.ghost.solution, of=of),
+        baseline_title=shown.ghost.case.strategy.title,
+        material=solution.study.words.product.plural,
+        sources=shown.sources,
     )

@@ -8,10 +8,14 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.headlines import MONEY_AND_PARTNERS
+from monazite.charts.registry import Shown, picture
 from monazite.charts.rows import Row, Rows, records
 from monazite.charts.theme import BASELINE, STRATEGY
 from monazite.core.numerals import amount, shown
+from monazite.core.units import is_money
 from monazite.core.wording import joined
+from monazite.findings.indicators import title_of, unit_of
 
 __all__ = ["trade_off_dots"]
 
@@ -104,3 +108,33 @@ def _layout(width: int, titles: Sequence[str], shades: Sequence[str]) -> Spec:
             },
         ],
     }
+
+
+@picture("tradeoff", "What strategies cost by a year, against what they reach.")
+def _trade_off(shown: Shown) -> Chart | None:
+    """What strategies cost by the year looked at, against the first figure of the front."""
+    first = shown.run.solution
+    front = first.study.settings.shown
+    reached = next((key for key in front if not is_money(unit_of(first, key))), None)
+    if reached is None:
+        return None
+    paid = MONEY_AND_PARTNERS[-1]
+    runs = {one.strategy: one for one in (shown.ghost, shown.run, *shown.others)}
+    tell = shown.telling
+    rows = [
+        {"strategy": name, "across": across, "upward": upward}
+        for name, one in runs.items()
+        for across, upward in [
+            tuple(tell.in_year(one.solution, key, shown.year) for key in (paid, reached))
+        ]
+        if across is not None and upward is not None
+    ]
+    return trade_off_dots(
+        rows,
+        across=(title_of(first, paid), tell.told(first, paid)[1]),
+        upward=(title_of(first, reached), tell.told(first, reached)[1]),
+        baseline=shown.ghost.strategy,
+        strategies=shown.titles,
+        title=f"What is paid and what is reached in {shown.year}",
+        sources=shown.sources,
+    )

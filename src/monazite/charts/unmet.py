@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from monazite.charts import words
 from monazite.charts.bars import bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
+from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Rows, one_unit, records, totals_by_year, years_of
 from monazite.charts.sentences import trend
 from monazite.charts.theme import INDUSTRY, OTHER
 from monazite.core.numerals import amount, share_text, shown
 from monazite.core.wording import joined
+from monazite.findings.indicators import unmet_by_use as unmet_rows
 
 __all__ = ["industry_colours", "unmet_by_use"]
 
@@ -90,4 +92,14 @@ def _alt(
             f"Over all years the largest part, {share_text(sum(line.values()), whole)}, "
             f"falls on {most_hit}.",
         )
+    )
+
+
+@picture("unmet", "What users do without, by industry.", cards=(Card("levers", 2),))
+def _unmet(shown: Shown) -> Chart:
+    solution = shown.run.solution
+    return unmet_by_use(
+        unmet_rows(solution, of=shown.telling.of),
+        material=solution.study.words.product.plural,
+        sources=shown.sources,
     )

@@ -1,4 +1,4 @@
-"""What the shell may complete: names of studies, strategies and worlds, without loading a study."""
+"""What the shell may complete: names of studies, strategies, worlds, charts and kinds of lever."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from monazite.core.errors import InvalidInput
 
-__all__ = ["strategy_names", "study_names", "world_names"]
+__all__ = ["chart_names", "lever_kinds", "strategy_names", "study_names", "world_names"]
 
 
 def study_names(incomplete: str) -> list[str]:
@@ -18,6 +18,20 @@ def study_names(incomplete: str) -> list[str]:
     from monazite.store.studies import bundled_studies
 
     return [name for name in bundled_studies() if name.startswith(incomplete)]
+
+
+def chart_names(incomplete: str) -> list[str]:
+    """Names of charts that begin so."""
+    from monazite.charts.registry import pictures
+
+    return [name for name in pictures() if name.startswith(incomplete)]
+
+
+def lever_kinds(incomplete: str) -> list[str]:
+    """Kinds of lever that begin so."""
+    from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS
+
+    return [kind for kind in (*STRATEGY_KINDS, *WORLD_KINDS) if kind.startswith(incomplete)]
 
 
 def strategy_names(context: typer.Context, incomplete: str) -> list[str]:

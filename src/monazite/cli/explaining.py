@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
@@ -124,7 +124,10 @@ def _page(steps: Sequence[TraceStep], baseline: str, money: str) -> Iterator[Ren
     yield Text(f"{root.step.where}: {_first_sentence(formula.step.text)}", style="dim")
     yield ""
     yield _parts(root, baseline)
-    taken = sum(1 for _ in _in_order(root))
+    told: set[str] = set()
+    paying = [line for _, part in _in_order(root) for line in _levers(part.of("lever"), told)]
+    yield from paying
+    taken = sum(1 for _ in _in_order(root)) + len(paying)
     rules = list(root.of("rule"))[: max(_FEWEST, (_LINES - taken) // 3)]
     yield ""
     if not rules:
@@ -135,7 +138,6 @@ def _page(steps: Sequence[TraceStep], baseline: str, money: str) -> Iterator[Ren
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
-    told: set[str] = set()
     for rule in rules:
         value = figure(factor * (rule.step.value or 0.0))
         table.add_row(value, Group(rule.step.text, *_behind(rule, told)))
@@ -177,11 +179,8 @@ def _in_order(told: _Told, depth: int = 0) -> Iterator[tuple[int, _Told]]:
 
 def _behind(rule: _Told, told: set[str]) -> Iterator[RenderableType]:
     """The levers that set a rule's limit, each told once on the page, or the facts below it."""
-    levers = {one.step.where: one.step for one in rule.all_of("lever")}
-    for origin, lever in levers.items():
-        if origin not in told:
-            told.add(origin)
-            yield _OnOneLine(f"lever: {_first_sentence(lever.text)}", origin)
+    levers = list(rule.all_of("lever"))
+    yield from _levers(levers, told)
     if levers:
         return
     facts = {one.step.where: one.step for one in rule.all_of("fact")}
@@ -193,6 +192,14 @@ def _behind(rule: _Told, told: set[str]) -> Iterator[RenderableType]:
         notes = dict.fromkeys(one.step.text for one in rule.all_of("quantity"))
         for note in list(notes)[:1]:
             yield Text(f"given: {_first_sentence(note)}", style="dim")
+
+
+def _levers(found: Iterable[_Told], told: set[str]) -> Iterator[RenderableType]:
+    """Levers by what they are for and where they stand, each told once on the page."""
+    for origin, lever in {one.step.where: one.step for one in found}.items():
+        if origin not in told:
+            told.add(origin)
+            yield _OnOneLine(f"lever: {_first_sentence(lever.text)}", origin)
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,12 @@ def deliver(answer: Answer, *, as_json: bool, output: Path | None) -> None:
     write_whole(output, _shaped(answer, shape).encode("utf-8", "replace"))
 
 
-def check_shape(output: Path, *, as_json: bool) -> None:
-    """Refuse a file whose name does not say in which shape to write, before any work is done."""
+def check_shape(output: Path, *, as_json: bool, beside: Sequence[str] = ()) -> None:
+    """Refuse a file whose name does not say in which shape to write, before any work is done.
+
+    `beside` are endings a verb writes itself.
+    """
+    shapes = (*beside, *_SHAPES)
     if output.is_dir():
         raise InvalidInput(
             Problem(
@@ -61,12 +65,12 @@ def check_shape(output: Path, *, as_json: bool) -> None:
                 remedy="name a file in it",
             )
         )
-    if not as_json and output.suffix.casefold() not in _SHAPES:
+    if not as_json and output.suffix.casefold() not in shapes:
         raise InvalidInput(
             Problem(
                 field="--output",
                 message=f"'{output.name}' does not say in which shape to write",
-                remedy=f"end the name in {', '.join(_SHAPES[:-1])} or {_SHAPES[-1]}",
+                remedy=f"end the name in {', '.join(shapes[:-1])} or {shapes[-1]}",
             )
         )
 

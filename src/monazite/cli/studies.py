@@ -26,17 +26,20 @@ _NO_PLAN = {
 }
 
 
-def open_study(name: str, output: Path | None = None, *, as_json: bool = False) -> StudyHandle:
+def open_study(
+    name: str, output: Path | None = None, *, as_json: bool = False, beside: Sequence[str] = ()
+) -> StudyHandle:
     """Load a study that ships with monazite, by name, or any study folder, by path.
 
-    A file that is to be written may not lie in it, where everything is data.
+    A file that is to be written may not lie in it, where everything is data; `beside` are endings
+    that the verb writes itself.
     """
     if output is not None:
         # Late, as below: what finds a study also reads it.
         from monazite.store.studies import find_study
 
         check_writable(output, outside=find_study(name))
-        check_shape(output, as_json=as_json)
+        check_shape(output, as_json=as_json, beside=beside)
     with working(f"Reading the study {name}"):
         # Late, because the model and its solver take seconds that --help must not.
         from monazite.api import load

@@ -86,6 +86,12 @@ VERBS = (
         "Find the subsidy, duty, price or fact at which a number reaches a target.",
     ),
     Verb(
+        "draw",
+        "charting",
+        "draw",
+        "Draw a picture of a strategy beside the baseline, or tell what it shows.",
+    ),
+    Verb(
         "investors",
         "investing",
         "investors",
@@ -163,7 +169,7 @@ VERBS = (
         "list",
         "listing",
         "list_names",
-        "List studies, strategies, worlds, indicators or kinds of levers, with a word on each.",
+        "List studies, strategies, worlds, indicators, levers or charts, with a word on each.",
     ),
     Verb(
         "import",

@@ -12,7 +12,7 @@ from monazite.model.expressions import Expression
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.model.support import handed_over
-from monazite.parameters import Parameters, addition_share, committed_capacity, running_costs
+from monazite.parameters import Parameters, addition_share, committed_capacity, owners_costs
 from monazite.parameters.arrays import empty
 from monazite.parameters.positions import in_order, positions, with_numbers
 from monazite.parameters.remembering import once_for_what_it_reads
@@ -238,14 +238,14 @@ def least_output(parameters: Parameters) -> Labelled:
 def _running_cost(parameters: Parameters) -> Labelled:
     """Discounted cost of a tonne of activity; dims facility, period.
 
-    Running cost; abroad the margin that closes the gap to observed prices; what winners hand over
-    above the cap of their price, at its worth to the owner; plus a preference for larger plants
-    that settles ties.
+    Running cost and what the treasury takes per tonne; abroad the margin that closes the gap to
+    observed prices; what winners hand over above the cap of their price, at its worth to the owner;
+    plus a preference for larger plants that settles ties.
     """
     labels = parameters.labels
     abroad = [labels.facility_region[name] != labels.home for name in labels.facilities]
     cost = (
-        running_costs(parameters)
+        owners_costs(parameters)
         + parameters["plant_price_cost_margin"] * Labelled(abroad, dims="facility")
         + _preference(parameters)
         + handed_over(parameters)

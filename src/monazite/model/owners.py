@@ -34,7 +34,7 @@ def transfer_toll(parameters: Parameters) -> Labelled:
 
 READ = (
     *("nameplate", "programme", "ramp", "availability", "permit", "build_rate"),
-    *("recipe_amount", "operating_cost", "running_cost_factor", "disposal_cost", "price"),
+    *("recipe_amount", "operating_cost", "running_cost_factor", "levy", "disposal_cost", "price"),
     *("export_content", "export_limit", "lane_limit"),
 )
 """What a toll is worked out from, beside the stated price."""

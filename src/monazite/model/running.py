@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from monazite.parameters import Parameters, running_costs
+from monazite.parameters import Parameters, owners_costs
 
 Numbers = npt.NDArray[np.float64]
 
@@ -26,7 +26,8 @@ class RunningCosts:
 
     and so on upstream to the mine. A product bears the cost of all that comes with it: joint
     products count for what putting them aside costs, or brings. Scrap, and what no plant at home
-    makes, counts at its reference price. Capital, margins and support are in none of it.
+    makes, counts at its reference price. What the treasury takes per tonne is a cost to the owner
+    like any other; capital, margins and support are in none of it.
     """
 
     def __init__(self, parameters: Parameters, committed: Numbers) -> None:
@@ -43,7 +44,7 @@ class RunningCosts:
             dict(zip(labels.materials, parameters[name].values.tolist(), strict=True))
             for name in ("disposal_cost", "price")
         )
-        self.running = running_costs(parameters).values
+        self.running = owners_costs(parameters).values
         self.there = (committed > 0) | (parameters["build_rate"].values > 0)
         self.known: dict[Node, Numbers] = {}
 

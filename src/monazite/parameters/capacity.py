@@ -45,7 +45,7 @@ def _start(gathering: Gathering) -> None:
     gathering.start("decision_delay", "facility", "period")
     gathering.start("host_output", "facility", "period")
     gathering.start("site_limit", "facility", fill=np.inf)
-    for name in ("subsidy_share", "equity_share", "equity_return", "exploration_outlay"):
+    for name in ("subsidy_share", "equity_share", "equity_return", "exploration_outlay", "levy"):
         gathering.start(name, "facility", "period")
     for name in ("incentive", "payback", "purchase_price", "resale_price"):
         gathering.start(name, "awardee", "period")
@@ -210,6 +210,16 @@ def running_costs(parameters: Parameters) -> Labelled:
     factor = in_order(parameters["running_cost_factor"], "facility", "period")
     cost = in_order(parameters["operating_cost"], "facility").values[:, None]
     return with_numbers(factor, cost * factor.values)
+
+
+def owners_costs(parameters: Parameters) -> Labelled:
+    """What a tonne of activity costs whoever runs the plant, money/t; dims facility, period.
+
+    running_costs[f,t] + levy[f,t]: what the treasury takes is a cost to the owner and none to home.
+    """
+    running = running_costs(parameters)
+    levy = in_order(parameters["levy"], "facility", "period")
+    return with_numbers(running, running.values + levy.values)
 
 
 def lead_times(parameters: Parameters) -> Labelled:

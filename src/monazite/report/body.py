@@ -93,7 +93,7 @@ class Figures:
         return [
             figure(chart, next(self._numbers))
             for chart in self._charts
-            if SECTION_OF_KIND.get(chart.kind, "further") == section
+            if (chart.section or SECTION_OF_KIND.get(chart.kind, "further")) == section
         ]
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from monazite.charts import Chart, headline_lines
+from monazite.charts.registry import Shown, pictures
+from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.numerals import number, part_text
 from monazite.findings.account import STRANDS, ChainAccount
 from monazite.findings.indicators import front_keys, indicator_table, title_of
 from monazite.findings.solution import Solution, decision_years
+
+if TYPE_CHECKING:
+    from monazite.runs.run import Run
 
 
 def headline_chart(
@@ -34,6 +40,25 @@ def headline_chart(
         titles={key: title_of(first, key) for key in keys},
         sources=(f"monazite on {study.settings.title}, world {study.worlds[world].title}",),
     )
+
+
+def drawn(run: Run, against: Run, name: str, year: int | None) -> Chart:
+    """Draw a run, beside another, as the picture of a name; raises as `Run.plot`."""
+    known = pictures()
+    check_name("chart", name, known)
+    if year is not None:
+        run.records.check_year(year)
+    at = decision_years(run.solution)[0] if year is None else year
+    chart = known[name].draw(Shown(run, against, at))
+    if chart is None:
+        raise InvalidInput(
+            Problem(
+                field="chart",
+                message=f"there is nothing to draw as '{name}' of '{run.strategy}'",
+                remedy="draw another strategy, or another chart of it",
+            )
+        )
+    return chart
 
 
 def html_of(title: str, headlines: pl.DataFrame, solution: Solution) -> str:

@@ -155,13 +155,25 @@ class Run(PlanFrames, SolvedAgain):
             ),
         )
 
-    def plot(self, indicators: Sequence[str] | None = None) -> Chart:
+    def plot(
+        self,
+        indicators: Sequence[str] | None = None,
+        *,
+        chart: str = "",
+        year: int | None = None,
+    ) -> Chart:
         """Draw indicators over the years, the study's front ones unless named, with the baseline.
 
-        Raises InvalidInput naming every key that does not exist.
+        Or, by the name of a `chart` that `monazite list charts` tells, any other picture of the run
+        against the baseline, such as `supply`; `year`, a year of decision unless stated, is the one
+        that a picture of a single year shows. Raises InvalidInput naming every key that does not
+        exist, and for a chart or a year that is not there or a picture with nothing in it.
         """
-        from monazite.runs.pictures import headline_chart
+        from monazite.runs.pictures import drawn, headline_chart
 
+        if chart:
+            against = self if self.before is None else solved_run(self.worker, self.before)
+            return drawn(self, against, chart, year)
         solved, study = self.records.solved, self.solution.study
         solutions = {self.strategy: solved}
         if solved.baseline is not None:

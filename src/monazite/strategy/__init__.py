@@ -35,10 +35,8 @@ from monazite.strategy.levers import (
     Recycling,
     StateSales,
     Stockpile,
-    StrategyLever,
     SupplyLoss,
     WorldEvent,
-    WorldLever,
     words_of,
 )
 from monazite.strategy.months import Month, share_of_year
@@ -87,11 +85,9 @@ __all__ = [
     "StateSales",
     "Stockpile",
     "Strategy",
-    "StrategyLever",
     "SupplyLoss",
     "World",
     "WorldEvent",
-    "WorldLever",
     "lever_from",
     "read_levers",
     "read_strategies",

@@ -5,12 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializeAsAny
 
-from monazite.strategy.levers import Lever, StrategyLever, Text, WorldLever
+from monazite.core.errors import FieldError, name_remedy
+from monazite.strategy.levers import STRATEGY_KINDS, WORLD_KINDS, Kinds, Lever, Text
 
 CHANGED = "changed"
 """What is put behind the name of a strategy that is no longer what the study has under it."""
+
+
+def _one_of(kinds: Kinds) -> BeforeValidator:
+    """Make a lever of plain data by its kind, and take one that is made as it is."""
+
+    def made(value: object) -> object:
+        if isinstance(value, Lever):
+            kind = value.kind
+        elif isinstance(value, dict):
+            kind = str(value.get("kind"))
+        else:
+            return value
+        record = kinds.get(kind)
+        if record is None:
+            raise FieldError(f"the kind '{kind}' is not known here", name_remedy(kind, kinds))
+        return record.model_validate(value)
+
+    return BeforeValidator(made)
+
+
+StrategyLever = SerializeAsAny[Annotated[Lever, _one_of(STRATEGY_KINDS)]]
+WorldLever = SerializeAsAny[Annotated[Lever, _one_of(WORLD_KINDS)]]
 
 
 class _WithLevers(BaseModel):
@@ -31,7 +54,7 @@ class _WithLevers(BaseModel):
 class Strategy(_WithLevers):
     """Dated levers a country may pull, in the order they are applied."""
 
-    levers: tuple[Annotated[StrategyLever, Field(discriminator="kind")], ...] = ()
+    levers: tuple[StrategyLever, ...] = ()
     """All levers, those of the base first; each knows the file it was written in."""
 
     def as_document(self) -> dict[str, Any]:
@@ -42,7 +65,7 @@ class Strategy(_WithLevers):
 class World(_WithLevers):
     """Dated events a country does not choose, in the order they are applied."""
 
-    levers: tuple[Annotated[WorldLever, Field(discriminator="kind")], ...] = ()
+    levers: tuple[WorldLever, ...] = ()
     """All events, those of the base first; each knows the file it was written in."""
 
     def as_document(self) -> dict[str, Any]:

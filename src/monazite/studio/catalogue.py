@@ -15,11 +15,11 @@ from typing import Any, get_args
 from annotated_types import Ge, Le
 
 from monazite.api import Proposal
-from monazite.brief.lever_words import lever_words
 from monazite.core.errors import FieldError
 from monazite.core.money import MoneyAmount
 from monazite.core.wording import raised
 from monazite.strategy import Lever, Strategy
+from monazite.strategy.levers.naming import lever_words
 from monazite.strategy.levers.registry import words_of
 from monazite.studio.told import FieldView, LeverView, SourceView, Stop
 from monazite.study import Study

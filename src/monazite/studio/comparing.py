@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monazite.brief.changed import changes
+from monazite.charts.registry import Shown, pictures
 from monazite.core.numerals import share_or_amount, share_or_change
 from monazite.findings.comparison import Mark, SideBySide
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED, nil_by_size
@@ -10,7 +11,6 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked
 from monazite.studio.drawing import chart_view
-from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
 
@@ -54,10 +54,11 @@ def compare(room: Room, asked: Asked) -> Compared:
         for before in [telling.in_year(first.solution, row.indicator, row.year)]
     ]
     shown = Shown(own if own in solved else first, first, state.year, tuple(solved), telling)
+    known = pictures()
     charts = [
         chart_view(room, state, asked, want, chart)
         for want in asked.want
-        if want.chart in PICTURES and (chart := PICTURES[want.chart](shown)) is not None
+        if want.chart in known and (chart := known[want.chart].draw(shown)) is not None
     ]
     return Compared(
         names=[run.strategy for run in solved],

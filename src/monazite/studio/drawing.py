@@ -10,12 +10,12 @@ import polars as pl
 
 from monazite import __version__
 from monazite.charts import Chart
+from monazite.charts.registry import Shown, pictures
 from monazite.charts.theme import config, on_dark
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
-from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State, chart_link
 from monazite.studio.told import ChartView
@@ -39,16 +39,17 @@ def shown(room: Room, state: State) -> Shown:
 
 def drawn(room: Room, state: State, name: str) -> Chart:
     """Draw a chart of a state; raises InvalidInput where there is none of that name."""
-    make = PICTURES.get(name)
+    known = pictures()
+    make = known.get(name)
     whole = shown(room, state)
-    known = make is not None and _solved(whole.run) and _solved(whole.ghost)
-    chart = make(whole) if make is not None and known else None
+    planned = _solved(whole.run) and _solved(whole.ghost)
+    chart = make.draw(whole) if make is not None and planned else None
     if chart is None:
         raise InvalidInput(
             Problem(
                 field="chart",
                 message=f"there is no chart '{name}' of this",
-                remedy=f"write one of {', '.join((*PICTURES, MAP, STRESS, WHY))}; it needs a plan",
+                remedy=f"write one of {', '.join((*known, MAP, STRESS, WHY))}; it needs a plan",
             )
         )
     return chart

@@ -12,17 +12,19 @@ from monazite.api import KnownFact, Proposal, StudyHandle, load
 from monazite.brief.changed import changes, facts_changed
 from monazite.cases import Case
 from monazite.cases.kept import Kept
+from monazite.charts.registry import cards
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.core.wording import raised
 from monazite.findings.account import Contained
+from monazite.findings.comparison.telling import Telling, bases, moneys
 from monazite.findings.indicators import entry_of, title_of, unit_of
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
-from monazite.studio.state import Defaults, State
-from monazite.studio.telling import AS_COUNTED, Telling, bases, moneys
+from monazite.studio.state import SCREENS, Defaults, State
+from monazite.studio.telling import AS_COUNTED
 from monazite.studio.told import (
     FormView,
     HeadlineKey,
@@ -155,6 +157,7 @@ class Room:
             forms=self.forms,
             switches=self.switches,
             as_counted=list(AS_COUNTED),
+            cards={screen: cards(screen) for screen in SCREENS},
         )
 
     @property

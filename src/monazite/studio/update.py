@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from math import isfinite
 
+from monazite.charts.registry import Shown, pictures
 from monazite.core.numerals import share_or_amount, share_or_change
 from monazite.core.numerals import shown as written
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED, nil_by_size
@@ -16,7 +17,6 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
-from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Conflict, HeadlineView, Update
@@ -35,7 +35,7 @@ def update(room: Room, asked: Asked) -> Update:
     whole = shown(room, state)
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
-    pictures = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
+    drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
     headlines = _headlines(whole, state, tested=not state.facts) if solved else []
     conflict = [] if solved else _conflict(run)
     title, words = run.case.strategy.title, room.differences(state)
@@ -51,7 +51,7 @@ def update(room: Room, asked: Asked) -> Update:
         years=list(room.years),
         year=state.year,
         headlines=headlines,
-        charts=[chart for chart in pictures if chart is not None],
+        charts=[chart for chart in drawn if chart is not None],
         conflict=conflict,
         foot=room.foot,
         figures=figures(headlines),
@@ -121,8 +121,8 @@ def _plain(values: Series, factor: float) -> list[float | None]:
 
 
 def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -> ChartView | None:
-    make = PICTURES.get(want.chart)
-    chart = None if make is None else make(whole)
+    known = pictures().get(want.chart)
+    chart = None if known is None else known.draw(whole)
     return None if chart is None else chart_view(room, state, asked, want, chart)
 
 

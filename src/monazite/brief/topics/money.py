@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, large
-from monazite.brief.lever_words import lever_words
 from monazite.brief.sentences.answer import called
 from monazite.brief.sentences.bottlenecks import says_next_bottlenecks, says_what_holds
 from monazite.brief.sentences.money import (
@@ -19,6 +18,7 @@ from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.report import PlainTable, Topic
 from monazite.runs.run import Run
+from monazite.strategy.levers.naming import lever_words
 
 
 def held_back(briefed: Briefed) -> Topic:

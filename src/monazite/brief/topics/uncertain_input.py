@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
-from monazite.brief.lever_words import lever_words
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_stops, says_of_worlds
 from monazite.core.numerals import Coin, amount, number, whole_percent
 from monazite.core.wording import listed
@@ -20,6 +19,7 @@ from monazite.findings.comparison import (
 )
 from monazite.findings.evidence import FREE, UncertainInputEffect, thin_swing, widest
 from monazite.report import PlainTable, Topic
+from monazite.strategy.levers.naming import lever_words
 
 ON_PAPER = 8
 """Doubts printed of a table; all stand on screen, those that decide most first."""

@@ -13,9 +13,11 @@ from monazite.charts.chain.plan import NOTHING, Exit, Link
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chain.sankey import Look, layout, narrow_frame, read, wide_frame
 from monazite.charts.chart import Chart
+from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Row, Rows, one_unit
 from monazite.core.numerals import amount, change, shown
 from monazite.core.wording import joined, raised
+from monazite.findings.account import chain_account
 
 __all__ = ["changed_flows"]
 
@@ -160,3 +162,27 @@ def _alt(moved: Sequence[Moved], unit: str, year: int, baseline: str) -> str:
     ]
     first = f"In {year}, against {baseline}, {len(moved)} flows differ, these the most."
     return joined([first, *parts])
+
+
+@picture(
+    "changed",
+    "What of the chain differs from what the run is held against.",
+    cards=(Card("chain", 2, wide=True),),
+)
+def _changed(shown: Shown) -> Chart | None:
+    """What of the chain differs from what the run is held against; none where nothing is."""
+    if shown.run.case == shown.ghost.case:
+        return None
+    now, before = (
+        chain_account(one.records.solved_in(shown.year), shown.year, of=shown.telling.of)
+        for one in (shown.run, shown.ghost)
+    )
+    return changed_flows(
+        now.by_strand(),
+        before.by_strand(),
+        now.nodes,
+        year=shown.year,
+        subject=now.group,
+        baseline=shown.ghost.case.strategy.title,
+        sources=shown.sources,
+    )

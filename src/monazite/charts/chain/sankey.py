@@ -13,6 +13,7 @@ from monazite.charts.chain.marks import marks
 from monazite.charts.chain.plan import Frame
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
+from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ORIGIN
 from monazite.core.numerals import amount, share_text, shown
@@ -255,3 +256,12 @@ def _frame(flows: Sequence[Row], told: Told) -> pl.DataFrame:
     for strand in ORIGIN:
         columns[words.STRAND[strand]] = [of[strand] * way.factor for of in kept.values()]
     return pl.DataFrame(columns)
+
+
+@picture(
+    "chain",
+    "The chain from mine to use in a year, with where every tonne is from.",
+    cards=(Card("chain", 1, wide=True),),
+)
+def _chain(shown: Shown) -> Chart:
+    return shown.run.chain(shown.year, shown.telling.of)

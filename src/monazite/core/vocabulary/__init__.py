@@ -21,7 +21,6 @@ __all__ = [
     "FactColumn",
     "Grade",
     "Indicator",
-    "LeverKind",
     "Parameter",
     "UnitWord",
     "currencies",
@@ -29,7 +28,6 @@ __all__ = [
     "grades",
     "indicators",
     "large_numbers",
-    "lever_kinds",
     "parameters",
     "unit_words",
 ]
@@ -82,17 +80,6 @@ class FactColumn:
 
     column: str
     description: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeverKind:
-    """A kind of lever, on which side it stands and which parameter it edits."""
-
-    kind: str
-    side: Literal["strategy", "world"]
-    title: str
-    description: str
-    parameter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,23 +154,6 @@ def fact_columns() -> Mapping[str, FactColumn]:
     """Return the thematic columns an evidence table may have."""
     columns = ("column", "description")
     return _table("fact_columns", columns, lambda row: FactColumn(*_cells(row, columns)))
-
-
-@cache
-def lever_kinds() -> Mapping[str, LeverKind]:
-    """Return the kinds of levers, those of a strategy before those of a world."""
-    columns = ("kind", "side", "title", "description", "parameter")
-    return _table(
-        "lever_kinds",
-        columns,
-        lambda row: LeverKind(
-            row["kind"],
-            cast(Literal["strategy", "world"], row["side"]),
-            row["title"],
-            row["description"],
-            row["parameter"],
-        ),
-    )
 
 
 @cache

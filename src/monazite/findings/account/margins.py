@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from monazite.findings.solution import Series, Solution
-from monazite.parameters import running_costs
+from monazite.parameters import owners_costs
 
 NARROW = 0.02
 """Share of the value of what it makes up to which a plant's margin decides between all and none."""
@@ -21,13 +21,13 @@ def at_the_margin(
 ) -> Iterator[str]:
     """Name plants that swung by `enough` tonnes of a material because it hardly paid either way.
 
-    margin[f,t] = sum over m of amount[f,m] x price[m,t] - running_cost[f,t], money per tonne it
-    runs, at the prices of its region; within NARROW of the value of its products in both years. A
-    plan runs such a plant in full in the one year and as little as it must in the other, whatever
+    margin[f,t] = sum over m of amount[f,m] x price[m,t] - cost to its owner[f,t], money per tonne
+    it runs, at the prices of its region; within NARROW of the value of its products in both years.
+    A plan runs such a plant in full in the one year and as little as it must in the other, whatever
     hands its owner has hired.
     """
     activity = solution.reported("activity")
-    cost = running_costs(solution.parameters).values[:, : len(solution.years)]
+    cost = owners_costs(solution.parameters).values[:, : len(solution.years)]
     for row, facility in enumerate(solution.labels.facilities):
         made = dict(amounts[facility]).get(material, 0.0)
         change = made * float(activity[row, at] - activity[row, at - 1])

@@ -13,6 +13,7 @@ from monazite.findings.bottlenecks.binding import (
     binding_constraints,
     used_before,
 )
+from monazite.findings.costs import PAID_BY
 from monazite.findings.evidence import Ground, grounds
 from monazite.findings.indicators import (
     Part,
@@ -65,12 +66,12 @@ class Step:
 def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> Step:
     """Follow an indicator in a year back to sources.
 
-    The indicator leads to its formula, to the parts it is made of and to the rules at home that
-    bind in that year, by what a limit twice as large would save a year; a limit of nothing counts
-    with what stood under it in the baseline. Rules of one kind that the same levers or facts set
-    are told once, as many as `rules` says, or all. Each leads to the parameters that set its limit,
-    each parameter to the levers that changed it and to the facts it rests on, each fact to its
-    source.
+    The indicator leads to its formula, to the parts it is made of, items of public money to the
+    levers that spend or bring it, and to the rules at home that bind in that year, by what a limit
+    twice as large would save a year; a limit of nothing counts with what stood under it in the
+    baseline. Rules of one kind that the same levers or facts set are told once, as many as `rules`
+    says, or all. Each leads to the parameters that set its limit, each parameter to the levers that
+    changed it and to the facts it rests on, each fact to its source.
     """
     name, qualifier = full_key(spelled_out(solution, key))
     index = solution.years.index(year)
@@ -87,21 +88,29 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> 
         else float(compute(Solution(solution.study, solution.baseline), key)[index]),
         leads_to=(
             Step(kind="formula", text=formula),
-            *(_part(part) for part in parts_of(solution, key, year)),
+            *(_part(solution, part) for part in parts_of(solution, key, year)),
             *(_rule(solution, rows) for rows in _weightiest(solution, year)[:rules]),
         ),
     )
 
 
-def _part(part: Part) -> Step:
+def _part(solution: Solution, part: Part) -> Step:
+    """A figure in the number; an item of public money leads to the levers behind it."""
     return Step(
         kind="part",
         text=part.text,
         value=part.value,
         unit=part.unit,
-        leads_to=tuple(_part(below) for below in part.parts),
+        leads_to=(*(_part(solution, below) for below in part.parts), *_spending(solution, part)),
         before=part.before,
     )
+
+
+def _spending(solution: Solution, part: Part) -> tuple[Step, ...]:
+    parameter = PAID_BY.get(part.text)
+    if parameter is None or part.value == 0.0:
+        return ()
+    return _by_lever(solution, solution.parameters.edits_of(parameter))
 
 
 def _weightiest(solution: Solution, year: int) -> list[list[BindingConstraint]]:
@@ -146,10 +155,6 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint]) -> Step:
 
 
 def _parameter(solution: Solution, ground: Ground) -> Step:
-    by_lever: dict[str, list[LedgerEntry]] = {}
-    for entry in ground.edits:
-        by_lever.setdefault(entry.edit.origin, []).append(entry)
-    levers = [_lever(solution, entries) for entries in by_lever.values()]
     quantities = [
         Step(
             kind="quantity",
@@ -167,8 +172,16 @@ def _parameter(solution: Solution, ground: Ground) -> Step:
         kind="parameter",
         text=ground.parameter.replace("_", " "),
         where=ground.parameter,
-        leads_to=(*levers, *quantities),
+        leads_to=(*_by_lever(solution, ground.edits), *quantities),
     )
+
+
+def _by_lever(solution: Solution, edits: Sequence[LedgerEntry]) -> tuple[Step, ...]:
+    """What each lever did to a parameter, in the order in which they acted."""
+    by_lever: dict[str, list[LedgerEntry]] = {}
+    for entry in edits:
+        by_lever.setdefault(entry.edit.origin, []).append(entry)
+    return tuple(_lever(solution, entries) for entries in by_lever.values())
 
 
 def _lever(solution: Solution, entries: Sequence[LedgerEntry]) -> Step:

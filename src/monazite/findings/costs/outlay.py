@@ -25,6 +25,7 @@ PAID_BY: Mapping[str, str] = {
     "exploration": "exploration_outlay",
     "support per tonne": "incentive",
     "handed over above caps": "payback",
+    "levies on output": "levy",
     "bought from makers": "purchase_price",
     "sold on": "resale_price",
     "savings of need": "saving_outlay",
@@ -50,6 +51,7 @@ def outlay_items(solution: Solution) -> dict[str, Series]:
         "exploration": exploration_paid(solution),
         "support per tonne": support_paid(solution),
         "handed over above caps": -handed_over(solution),
+        "levies on output": -levied(solution),
         "bought from makers": bought_from_makers(solution),
         "sold on": -sold_on(solution),
         "savings of need": savings_paid(solution),
@@ -180,6 +182,14 @@ def handed_over(solution: Solution) -> Series:
     place = solution.labels.facilities.index
     made = solution.reported("activity")[[place(name) for name in solution.labels.awardees]]
     return np.asarray((made * payback).sum(axis=0))
+
+
+def levied(solution: Solution) -> Series:
+    """What plants at home pay the treasury on every tonne of activity, money/yr."""
+    levy = solution.planned("levy")
+    if not levy.any():
+        return solution.zeros()
+    return np.asarray((solution.reported("activity") * levy).sum(axis=0))
 
 
 def bought_from_makers(solution: Solution) -> Series:

@@ -213,10 +213,12 @@ class Books:
         }
 
     def _handed_over(self, facility: str) -> Numbers:
-        """What a plant hands over per tonne it makes, by calendar year, money/t."""
+        """What a plant pays the treasury per tonne it makes, by calendar year, money/t."""
+        parameters = self.solution.parameters
+        levied = self.by_year(at_labels(parameters["levy"], {"facility": facility}))
         if facility not in self.solution.labels.awardees:
-            return np.zeros(len(self.years))
-        return self.by_year(at_labels(self.solution.parameters["payback"], {"awardee": facility}))
+            return levied
+        return levied + self.by_year(at_labels(parameters["payback"], {"awardee": facility}))
 
     def _offered(self, facility: str) -> Labelled | None:
         """Support a scheme offers per tonne of a plant that nobody builds; dims period."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +15,11 @@ from monazite.parameters.arrays import Parameters
 from monazite.strategy import ByKind, Lever
 from monazite.study import Study
 
-MAKERS = ByKind("monazite.parameters.levers")
+MAKERS = ByKind(
+    "monazite.parameters.levers",
+    "edits",
+    lambda edited: lambda lever, study, parameters: edited(lever, Acting(lever, study, parameters)),
+)
 """What turns each kind of lever into edits: (lever, study, parameters) to edits."""
 
 ByLabel = Mapping[str, Mapping[int, float]]
@@ -128,3 +133,54 @@ def money_in(lever: Lever, field: str, study: Study) -> float:
     if fault is not None:
         raise refuse(lever, field, f"'{amount}' is too much: {fault[0]}", fault[1])
     return value
+
+
+def stated_price(study: Study, parameters: Parameters, facility: str, period: int) -> float:
+    """What is stated to be paid at home for the material a plant is counted in, money/t."""
+    sold = study.chain.reference[parameters.labels.facility_recipe[facility]]
+    return parameters.at("market_price", sold, period)
+
+
+@dataclass(frozen=True)
+class Acting:
+    """What a kind of lever is handed that says its edits itself: the study and what it finds.
+
+    `parameters` are those that the levers before it left.
+    """
+
+    lever: Lever
+    study: Study
+    parameters: Parameters
+
+    @property
+    def shares(self) -> dict[int, float]:
+        """Share of each period during which the lever is in force, for those it touches at all."""
+        return window_shares(self.parameters, self.lever)
+
+    def money(self, field: str) -> float:
+        """An amount of the lever in the study's money, or that per tonne if it is per mass."""
+        return money_in(self.lever, field, self.study)
+
+    def stated_price(self, facility: str, period: int) -> float:
+        """What is stated to be paid at home for the material a plant is counted in, money/t."""
+        return stated_price(self.study, self.parameters, facility, period)
+
+    def edits(
+        self, parameter: str, operation: Operation, dimension: str, numbers: ByLabel
+    ) -> Iterator[Edit]:
+        """As few edits of a parameter over (dimension, period) as carry these numbers."""
+        return edits(self.lever, parameter, operation, dimension, numbers)
+
+    def edit(
+        self,
+        parameter: str,
+        operation: Operation,
+        value: float,
+        **where: str | int | tuple[str | int, ...],
+    ) -> Edit:
+        """One edit with the reason, the origin and the source of the lever."""
+        return edit(self.lever, parameter, operation, value, **where)
+
+    def refuse(self, field: str, message: str, remedy: str) -> InvalidInput:
+        """Say why the lever cannot act on these parameters, where it was written."""
+        return refuse(self.lever, field, message, remedy)

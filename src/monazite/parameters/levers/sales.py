@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, edits, money_in, window_shares
-from monazite.parameters.levers.support import capped, in_place_of_others, sold_at
+from monazite.parameters.levers.base import MAKERS, edits, money_in, stated_price, window_shares
+from monazite.parameters.levers.support import capped, in_place_of_others
 from monazite.strategy import CapAndFloor, Offtake
 from monazite.study import Study
 
@@ -29,7 +29,7 @@ def cap_and_floor(lever: CapAndFloor, study: Study, parameters: Parameters) -> I
     taken: Rates = {awardee: {} for awardee in awardees}
     for period, part in window_shares(parameters, lever).items():
         for awardee in awardees:
-            price = sold_at(study, parameters, awardee, period)
+            price = stated_price(study, parameters, awardee, period)
             paid[awardee][period] = part * max(floor - price, 0.0)
             taken[awardee][period] = part * max(price - cap, 0.0)
     yield from edits(lever, "incentive", "set", "awardee", paid)
@@ -58,7 +58,7 @@ def offtake(lever: Offtake, study: Study, parameters: Parameters) -> Iterator[Ed
     }
     for period, part in window_shares(parameters, lever).items():
         for awardee in awardees:
-            stated = sold_at(study, parameters, awardee, period)
+            stated = stated_price(study, parameters, awardee, period)
             part_sold = part if price > stated else 0.0
             rates["incentive"][awardee][period] = part_sold * (price - stated)
             rates["purchase_price"][awardee][period] = part_sold * price

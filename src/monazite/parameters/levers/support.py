@@ -15,6 +15,7 @@ from monazite.parameters.levers.base import (
     money_in,
     period_means,
     refuse,
+    stated_price,
     window_shares,
 )
 from monazite.strategy import (
@@ -151,7 +152,7 @@ def price_guarantee(lever: PriceGuarantee, study: Study, parameters: Parameters)
     for period, part in window_shares(parameters, lever).items():
         tonnes[period] = lever.tonnes_per_year
         for awardee in awardees:
-            lacks = guaranteed - sold_at(study, parameters, awardee, period)
+            lacks = guaranteed - stated_price(study, parameters, awardee, period)
             rates[awardee][period] = part * max(lacks, 0.0)
     yield from in_place_of_others(lever, parameters, awardees)
     yield from edits(lever, "incentive", "set", "awardee", rates)
@@ -197,13 +198,7 @@ def _most_paid(
     """
     if lever.share_of_sales is None:
         return np.inf
-    return lever.share_of_sales * sold_at(study, parameters, awardee, period)
-
-
-def sold_at(study: Study, parameters: Parameters, awardee: str, period: int) -> float:
-    """What an awardee is stated to be paid for the material it is counted in, money/t."""
-    sold = study.chain.reference[parameters.labels.facility_recipe[awardee]]
-    return parameters.at("market_price", sold, period)
+    return lever.share_of_sales * stated_price(study, parameters, awardee, period)
 
 
 def _free_scheme(

@@ -1,7 +1,7 @@
-"""Says what each kind of lever is: one small record per kind, exactly as a file writes it.
+"""Says what each kind of lever is: one record per kind, exactly as a file writes it.
 
-A lever says what somebody does, from which month, and why. It knows nothing of the model: turning
-it into edits of parameters happens elsewhere.
+A lever says what somebody does, from which month, and why. `registry` tells what a record carries;
+modules of kinds that no other code names are found there and stand in no list.
 """
 
 from __future__ import annotations
@@ -9,10 +9,16 @@ from __future__ import annotations
 from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import ALL, OWN, Amount, Lever, Names, Number, Share, Text
 from monazite.strategy.levers.currency import ExchangeRate
-from monazite.strategy.levers.kinds import STRATEGY_KINDS, WORLD_KINDS, StrategyLever, WorldLever
 from monazite.strategy.levers.plants import CapacityProgramme, Exploration, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
-from monazite.strategy.levers.registry import ByKind, KindWords, words_of
+from monazite.strategy.levers.registry import (
+    STRATEGY_KINDS,
+    WORLD_KINDS,
+    ByKind,
+    Kinds,
+    KindWords,
+    words_of,
+)
 from monazite.strategy.levers.sales import CapAndFloor, Offtake
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import (
@@ -54,6 +60,7 @@ __all__ = [
     "ForeignExportControl",
     "ImportDuty",
     "KindWords",
+    "Kinds",
     "Lever",
     "Names",
     "Number",
@@ -70,10 +77,8 @@ __all__ = [
     "Share",
     "StateSales",
     "Stockpile",
-    "StrategyLever",
     "SupplyLoss",
     "Text",
     "WorldEvent",
-    "WorldLever",
     "words_of",
 ]

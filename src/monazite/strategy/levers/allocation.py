@@ -7,7 +7,9 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated
 from monazite.strategy.levers.base import Lever, Names, Text, TonnesPerYear
+from monazite.strategy.levers.naming import Naming, window
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -45,6 +47,15 @@ class StateSales(Lever):
     def _sells_to_each_once(self) -> Self:
         self.none_twice("importers")
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        each = " each" if len(self.importers) > 1 else ""
+        return (
+            f"{named(self.ownership_account)} may sell up to {stated(self.tonnes_per_year)} t a "
+            f"year of "
+            f"{named.goods(self.material)} to {named(*self.importers)}{each} {window(self)}"
+        )
 
 
 @said(
@@ -90,3 +101,17 @@ class FeedAllocation(Lever):
                 "take it out of makers, or name another pool",
             )
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        price = {
+            "import_parity": "at what imports cost",
+            "export_parity": "at what exports would bring",
+            "cost": "at cost",
+        }[self.price_basis]
+        parts = ", in equal parts," if len(self.makers) > 1 else ""
+        return (
+            f"{stated(self.tonnes_per_year)} t a year of {named.goods(self.material)} of "
+            f"{named(self.ownership_account)} are set aside for {named(*self.makers)}{parts} "
+            f"{price} {window(self)}"
+        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +27,7 @@ from pydantic import (
 from monazite.core.errors import FieldError
 from monazite.core.magnitudes import magnitude_fault
 from monazite.core.money import IN_ALL, PER_MASS, MoneyAmount
+from monazite.strategy.levers.naming import Naming
 from monazite.strategy.months import share_of_year
 
 ALL = "all"
@@ -128,6 +129,9 @@ class Lever(BaseModel):
     source: Text
     """The `source_id` of the document the lever rests on."""
 
+    side: ClassVar[Literal["strategy", "world"]] = "strategy"
+    """Whether a strategy may hold it, or a world."""
+
     dates: ClassVar[tuple[str, ...]] = ("start",)
     """The fields that hold months: the first one begins the lever, the second one ends it."""
 
@@ -164,6 +168,10 @@ class Lever(BaseModel):
     def is_surprise(self) -> bool:
         """Whether nobody acts on it before it begins; what a country decides is announced."""
         return False
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence, without its title and a full stop; every kind has its own."""
+        raise NotImplementedError(f"{type(self).__name__} has no sentence")
 
     def key_of(self, key: str) -> str:
         """Give a key as the file writes it: a list may go by its singular or its plural."""

@@ -6,7 +6,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from monazite.core.numerals import stated_percent
 from monazite.strategy.levers.base import Number, Share, Text, reached_in_time
+from monazite.strategy.levers.naming import Naming, by_steps, foreseen
 from monazite.strategy.levers.registry import said
 from monazite.strategy.levers.world import WorldEvent
 from monazite.strategy.months import Month, share_reached
@@ -54,3 +56,14 @@ class ExchangeRate(WorldEvent):
     def _is_reached_while_it_lasts(self) -> Self:
         reached_in_time(self.start, self.reached, self.end)
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        way = "cheaper" if self.change < 0 else "dearer"
+        until = f" until {self.end}" if self.end else ""
+        return (
+            f"the currency of {named(self.region)} becomes {stated_percent(abs(self.change))} "
+            f"{way} in real terms, {by_steps(self.start, self.reached)}{until}, in which plants "
+            f"there pay {stated_percent(self.running_share)} of what they cost to run and "
+            f"{stated_percent(self.capital_share)} of what they cost to build{foreseen(self)}"
+        )

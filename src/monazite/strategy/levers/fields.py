@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic_core import PydanticUndefined
 
 from monazite.core.money import MoneyAmount
+from monazite.core.numerals import number
 from monazite.strategy.levers.base import Counts, Lever
 from monazite.strategy.months import Month
 
@@ -44,6 +45,18 @@ class FieldWords:
     default: str
     """What holds when it is left out; blank where nothing does."""
     says: str
+
+    @property
+    def written(self) -> str:
+        """What is written under the key, with what it counts and its bounds."""
+        if not self.unit:
+            return self.form
+        unit = "" if self.unit == "1" else f", {self.unit}"
+        if self.low is not None and self.high is not None:
+            return f"{number(self.low)} to {number(self.high)}{unit}"
+        if self.low is not None:
+            return f"{'above' if self.open_below else 'at least'} {number(self.low)}{unit}"
+        return f"number{unit}"
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated, stated_percent
 from monazite.strategy.levers.base import (
     Factor,
     Lever,
@@ -17,6 +18,7 @@ from monazite.strategy.levers.base import (
     Tonnes,
     TonnesPerYear,
 )
+from monazite.strategy.levers.naming import Naming, window
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -54,6 +56,19 @@ class CapacityProgramme(Lever):
     def _says_how_much(self) -> Self:
         self.exactly_one_of("add", "multiply")
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        one = len(self.facilities) == 1
+        size = (
+            f"{'gains' if one else 'each gain'} {stated(self.add)} t a year"
+            if self.add is not None
+            else f"{'grows' if one else 'each grow'} {stated(self.multiply)}-fold"
+        )
+        return (
+            f"{named(*self.facilities)} {size}, online {self.online}, "
+            f"{stated_percent(self.public_share)} of the capital from public money"
+        )
 
 
 @said(
@@ -101,6 +116,24 @@ class PrivateEntry(Lever):
             )
         return self
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        each = " each" if len(self.facilities) > 1 else ""
+        pace = (
+            ""
+            if self.per_year is None
+            else f", at most {stated(self.per_year)} t a year decided in any year"
+        )
+        chance = (
+            ""
+            if self.uptake == 1
+            else f"; investors are expected to take up {stated_percent(self.uptake)} of it"
+        )
+        return (
+            f"investors may build up to {stated(self.tonnes_per_year)} t a year{each} at "
+            f"{named(*self.facilities)} {window(self)}{pace}{chance}"
+        )
+
 
 @said(
     "Permit",
@@ -124,6 +157,16 @@ class Permit(Lever):
     def _says_how_much(self) -> Self:
         self.exactly_one_of("tonnes_per_year", "multiply")
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        allowed = "is permitted" if len(self.facilities) == 1 else "are each permitted"
+        size = (
+            f"{allowed} {stated(self.tonnes_per_year)} t a year"
+            if self.tonnes_per_year is not None
+            else f"{allowed} {stated(self.multiply)} times as much"
+        )
+        return f"{named(*self.facilities)} {size} from {self.start}"
 
 
 @said(
@@ -172,3 +215,12 @@ class Exploration(Lever):
                 "write a month from the find on",
             )
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        return (
+            f"{self.cost.in_words()} are spent from {self.start} until {self.found} to look for "
+            f"{stated(self.resource)} t more at {named(self.facility)}, with odds of "
+            f"{stated_percent(self.odds)}; a find opens {stated(self.add)} t a year from "
+            f"{self.online}"
+        )

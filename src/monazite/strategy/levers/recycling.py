@@ -7,7 +7,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated, stated_percent
 from monazite.strategy.levers.base import Factor, Lever, Share, SomeNames, TonnesPerYear
+from monazite.strategy.levers.naming import Naming
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -60,3 +62,25 @@ class Recycling(Lever):
                 given, missing = ("facility", field) if self.facilities else (field, "facility")
                 raise FieldError(f"{given} is given without {missing}", f"write {missing} too")
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        parts = []
+        if self.collection is not None or self.multiply is not None:
+            whose = (
+                f"worn-out products of {named(*self.uses)}" if self.uses else "worn-out products"
+            )
+            share = (
+                f"{stated_percent(self.collection)} of {whose} are collected"
+                if self.collection is not None
+                else f"{stated(self.multiply)} times as many {whose} are collected"
+            )
+            parts.append(f"{share} from {self.start}")
+        if self.facilities:
+            gain = "gains" if len(self.facilities) == 1 else "each gain"
+            parts.append(
+                f"{named(*self.facilities)} {gain} {stated(self.add)} t a year, online "
+                f"{self.start}, {stated_percent(self.public_share or 0.0)} of the capital from "
+                f"public money"
+            )
+        return "; ".join(parts)

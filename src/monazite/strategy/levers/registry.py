@@ -1,7 +1,14 @@
-"""What each room does with each kind of lever stands beside that kind, and is found here.
+"""Kinds of lever are registered where they are written, and found here by whoever asks.
 
-A kind of lever is a record, which says itself in words (`said`), and one function in each room that
-deals with levers: its edits, its checks, its sentence. Each such room has one `ByKind`.
+A kind is a record in a module of this package under `@said(...)`. The record carries the whole of
+it: its fields with their types, bounds, units and sentences, from which files are read and checked,
+pages written and controls of the studio made; `in_words`, its sentence; and, as methods or beside
+its like in the room that does it, what checks it against a study and what it changes:
+
+    def checked(self, check: Check) -> None              else in `study.checking.levers`
+    def edits(self, acting: Acting) -> Iterator[Edit]    else in `parameters.levers`
+
+Methods are handed what they need, so that the record imports nothing of the rooms above it.
 """
 
 from __future__ import annotations
@@ -10,11 +17,22 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, Literal, TypeVar, get_args
 
 from monazite.strategy.levers.base import Lever
 
-__all__ = ["ByKind", "KindWords", "said", "words_of"]
+__all__ = [
+    "STRATEGY_KINDS",
+    "WORLD_KINDS",
+    "ByKind",
+    "KindWords",
+    "Kinds",
+    "kind_of",
+    "said",
+    "withdraw",
+    "words_of",
+]
 
 Work = TypeVar("Work", bound=Callable[..., Any])
 Record = TypeVar("Record", bound=type[Lever])
@@ -35,17 +53,33 @@ class KindWords:
         return self.parameters[0]
 
 
+Side = Literal["strategy", "world"]
+
 _words: dict[type[Lever], KindWords] = {}
+_kinds: Mapping[Side, dict[str, type[Lever]]] = {"strategy": {}, "world": {}}
 
 
 def said(title: str, says: str, *, edits: tuple[str, ...]) -> Callable[[Record], Record]:
-    """Say a kind of lever in words, with all parameters it may edit, what it is about first."""
+    """Register a kind of lever, in words, with all parameters it may edit, its subject first."""
 
     def keep(record: Record) -> Record:
         _words[record] = KindWords(title, says, edits)
+        _kinds[record.side][kind_of(record)] = record
         return record
 
     return keep
+
+
+def withdraw(record: type[Lever]) -> None:
+    """Forget a kind, as a test does that registered one."""
+    del _words[record]
+    del _kinds[record.side][kind_of(record)]
+
+
+def kind_of(record: type[Lever]) -> str:
+    """The name of a kind, as files write it."""
+    name: str = get_args(record.model_fields["kind"].annotation)[0]
+    return name
 
 
 def words_of(record: type[Lever]) -> KindWords:
@@ -53,14 +87,58 @@ def words_of(record: type[Lever]) -> KindWords:
     return _words[record]
 
 
-class ByKind(Mapping[type[Lever], Callable[..., Any]]):
-    """What a room does with each kind of lever; `of` registers a function where it is written.
+@cache
+def _all_read() -> None:
+    """Import every module a kind may stand in."""
+    package = importlib.import_module("monazite.strategy.levers")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
 
-    Modules of the room are imported when somebody first asks, so that a new one needs no list.
+
+class Kinds(Mapping[str, type[Lever]]):
+    """The records of the kinds that a strategy or a world may hold, by name in their order."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+
+    def _known(self) -> dict[str, type[Lever]]:
+        _all_read()
+        return _kinds[self._side]
+
+    def __getitem__(self, kind: str) -> type[Lever]:
+        """The record of a kind; raises KeyError for one that is not there."""
+        return self._known()[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names, in alphabetical order."""
+        return iter(sorted(self._known()))
+
+    def __len__(self) -> int:
+        """Count the kinds."""
+        return len(self._known())
+
+
+STRATEGY_KINDS = Kinds("strategy")
+"""What a country may decide for itself."""
+
+WORLD_KINDS = Kinds("world")
+"""What the country does not choose."""
+
+
+class ByKind(Mapping[type[Lever], Callable[..., Any]]):
+    """What a room does with each kind of lever: a method of the record, else written in the room.
+
+    `of` registers a function where it is written; modules of the room are imported when somebody
+    first asks, so that a new one needs no list. `of_method` makes what the room calls of the method
+    a kind has under a name.
     """
 
-    def __init__(self, room: str) -> None:
+    def __init__(
+        self, room: str, method: str, of_method: Callable[[Callable[..., Any]], Callable[..., Any]]
+    ) -> None:
         self._room = room
+        self._method = method
+        self._of_method = of_method
         self._known: dict[type[Lever], Callable[..., Any]] = {}
         self._complete = False
 
@@ -75,18 +153,21 @@ class ByKind(Mapping[type[Lever], Callable[..., Any]]):
 
     def __getitem__(self, kind: type[Lever]) -> Callable[..., Any]:
         """What the room does with a kind; raises KeyError for one nobody wrote."""
-        return self._all()[kind]
+        method = getattr(kind, self._method, None)
+        return self._all()[kind] if method is None else self._of_method(method)
 
     def __iter__(self) -> Iterator[type[Lever]]:
         """Give every kind the room knows."""
-        return iter(self._all())
+        own = (kind for kind in _words if hasattr(kind, self._method))
+        return iter(dict.fromkeys((*self._all(), *own)))
 
     def __len__(self) -> int:
         """Count the kinds the room knows."""
-        return len(self._all())
+        return sum(1 for _ in self)
 
     def _all(self) -> Mapping[type[Lever], Callable[..., Any]]:
         if not self._complete:
+            _all_read()
             room = importlib.import_module(self._room)
             for module in pkgutil.iter_modules(getattr(room, "__path__", ())):
                 importlib.import_module(f"{self._room}.{module.name}")

@@ -7,7 +7,9 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated
 from monazite.strategy.levers.base import Lever, Names, Rate, SomeNames, Sum, Text, TonnesPerYear
+from monazite.strategy.levers.naming import Naming, caps, window
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -72,6 +74,16 @@ class CapAndFloor(Lever):
             )
         return self
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        each = " each" if len(self.facilities) > 1 else ""
+        return (
+            f"what {named(*self.facilities)} are paid is made up to {self.floor.in_words()} on up "
+            f"to {stated(self.tonnes_per_year)} t a year{each} and handed over above "
+            f"{self.cap.in_words()}, {window(self)}"
+            f"{caps('awardee', self.per_firm_cap, self.budget)}"
+        )
+
 
 @said(
     "Offtake",
@@ -121,3 +133,14 @@ class Offtake(Lever):
                 f"{given} says whose product is bought", "write either facility or material"
             )
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        of = named(*self.facilities) if self.facilities else "every maker"
+        what = f" of {named.goods(self.material)}" if self.material is not None else ""
+        each = "" if len(self.facilities) == 1 else " each"
+        on = "its stated price" if self.resale is None else self.resale.in_words()
+        return (
+            f"the state buys up to {stated(self.tonnes_per_year)} t a year{each} from {of}{what} "
+            f"at {self.price.in_words()} and sells it on at {on}, {window(self)}"
+        )

@@ -6,7 +6,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, Strict, model_validator
 
+from monazite.core.numerals import stated
 from monazite.strategy.levers.base import Days, Lever, Sum, Text, Tonnes, as_tuple
+from monazite.strategy.levers.naming import Naming
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -60,3 +62,17 @@ class Stockpile(Lever):
         self.exactly_one_of("tonnes", "days_of_cover")
         self.none_twice("tiers")
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        material = named.goods(self.material)
+        size = (
+            f"{stated(self.tonnes)} t of {material}"
+            if self.tonnes is not None
+            else f"{stated(self.days_of_cover)} days of all {material} in what users want"
+        )
+        ranks = [f"tier {tier}" for tier in sorted(self.tiers)]
+        whose = f" for uses in {named(*ranks)}" if ranks else ""
+        keeper = f", kept by {named(self.ownership_account)}," if self.ownership_account else ""
+        budget = f", for at most {self.budget.in_words()}" if self.budget is not None else ""
+        return f"a public stock of {size}{whose}{keeper} by {self.by}{budget}"

@@ -8,7 +8,9 @@ from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.core.money import MoneyAmount
+from monazite.core.numerals import stated, stated_percent
 from monazite.strategy.levers.base import Lever, Names, Rate, Share, Sum, TonnesPerYear
+from monazite.strategy.levers.naming import Naming, caps, window
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month, months_since_year_zero
 
@@ -48,6 +50,14 @@ class CapitalSubsidy(Lever):
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        return (
+            f"{stated_percent(self.share)} of the capital of what owners add at "
+            f"{named(*self.facilities)} is paid from public money {window(self)}"
+            f"{caps('firm', self.per_firm_cap, self.budget)}"
+        )
+
 
 @said(
     "Public equity",
@@ -78,6 +88,14 @@ class PublicEquity(Lever):
     """The first month of decisions without it; without it the offer stays."""
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        return (
+            f"the state pays {stated_percent(self.share)} of the capital of what is added at "
+            f"{named(*self.facilities)} for a return of {stated_percent(self.return_asked)} a "
+            f"year, {window(self)}"
+        )
 
 
 @said(
@@ -151,6 +169,23 @@ class OutputIncentive(Lever):
             )
         return self
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        last = self.rate_falls_to
+        falls = f", falling to {stated(last.number)}," if last is not None else ""
+        ceiling = (
+            ""
+            if self.share_of_sales is None
+            else f", but no more than {stated_percent(self.share_of_sales)} of sales in any year,"
+        )
+        each = " each" if len(self.facilities) > 1 else ""
+        return (
+            f"{self.rate.in_words()}{falls}{ceiling} are paid to "
+            f"{named(*self.facilities)} on up to {stated(self.tonnes_per_year)} t a year{each} "
+            f"{window(self)}"
+            f"{caps('awardee', self.per_firm_cap, self.budget)}"
+        )
+
 
 @said(
     "Price guarantee",
@@ -188,3 +223,13 @@ class PriceGuarantee(Lever):
     """The first month it no longer holds for."""
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        each = " each" if len(self.facilities) > 1 else ""
+        return (
+            f"what {named(*self.facilities)} are paid less than {self.price.in_words()} is made up "
+            f"to them on up to {stated(self.tonnes_per_year)} t a year{each} "
+            f"{window(self)}"
+            f"{caps('awardee', self.per_firm_cap, self.budget)}"
+        )

@@ -8,7 +8,9 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated, stated_percent
 from monazite.strategy.levers.base import (
+    ALL,
     Lever,
     Names,
     Rate,
@@ -19,6 +21,7 @@ from monazite.strategy.levers.base import (
     Yes,
     spelled_out,
 )
+from monazite.strategy.levers.naming import Naming, window
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -84,6 +87,21 @@ class ExportLimit(Lever):
         """Spell out the regions limited, given all regions of the study."""
         return spelled_out(self.importers, regions, self.exporter)
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        what = named.goods(self.material) if self.material else f"{self.element} in every form"
+        whom = "anyone" if self.importers == (ALL,) else named.places(*self.importers)
+        most = self.tonnes_per_year
+        verb, size = ("stops", "") if most == 0 else ("limits", f" to {stated(most)} t a year")
+        free = (
+            f"; {named(*self.ends_must_run_at)} need not run for it"
+            if self.ends_must_run_at
+            else ""
+        )
+        news = "" if self.foreseen else ", which nobody counts on before"
+        who = named(self.exporter or named.home)
+        return f"{who} {verb} exports of {what} to {whom}{size} {window(self)}{news}{free}"
+
 
 @said(
     "Import duty",
@@ -109,6 +127,14 @@ class ImportDuty(Lever):
     """The first month without it; without it the duty stays."""
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        free = f", except from {named(*self.exempt_from)}," if self.exempt_from else ""
+        return (
+            f"{named(named.home)} charges a duty of {stated_percent(self.rate)} on imports of "
+            f"{named.goods(*self.materials)}{free} {window(self)}"
+        )
 
 
 @said(
@@ -143,6 +169,14 @@ class Partnership(Lever):
     """The first month of delivery."""
     take_or_pay: Share
     """The part of the tonnage home must take, 0 (an option) to 1 (a firm purchase)."""
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        return (
+            f"{named(self.region)} delivers {stated(self.tonnes_per_year)} t a year of "
+            f"{named.goods(self.material)} from {self.start}; {stated_percent(self.take_or_pay)} "
+            "is paid for whether taken or not"
+        )
 
 
 @said(
@@ -181,3 +215,11 @@ class Diversification(Lever):
     def _counts_each_once(self) -> Self:
         self.none_twice("materials")
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        return (
+            f"no more than {stated_percent(self.share)} of the {named.goods(*self.materials)} that "
+            f"{named(named.home)} takes in may be from one country, or "
+            f"{self.breach.in_words(verb='are due')} too many, {window(self)}"
+        )

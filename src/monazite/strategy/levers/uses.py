@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated_percent
 from monazite.strategy.levers.base import Lever, Names, Rate, Share, as_tuple, reached_in_time
+from monazite.strategy.levers.naming import Naming, by_steps, window
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month, share_reached
 
@@ -43,6 +45,11 @@ class Priority(Lever):
             raise FieldError(f"use '{twice}' stands in the tiers twice", "keep it in one tier")
         return self
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        tiers = "; then ".join(named(*tier) for tier in self.tiers)
+        return f"in a shortage home serves first {tiers}, from {self.start}"
+
 
 @said(
     "Domestic content",
@@ -71,6 +78,14 @@ class DomesticContent(Lever):
     """The first month without it; without it the duty to buy stays."""
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        return (
+            f"at least {stated_percent(self.share)} of what {named(*self.uses)} take must be made "
+            f"in {named(named.home)}, or {self.breach.in_words(verb='are due')} "
+            f"missing, {window(self)}"
+        )
 
 
 @said(
@@ -119,3 +134,12 @@ class DemandSaving(Lever):
         self.none_twice("uses")
         reached_in_time(self.start, self.reached, self.end)
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        until = f" until {self.end}" if self.end else ""
+        return (
+            f"{named(*self.uses)} in {named(named.home)} need {stated_percent(self.share)} less, "
+            f"{by_steps(self.start, self.reached)}{until}, at {self.cost.in_words()} saved, "
+            f"{stated_percent(self.public_share)} of it from public money"
+        )

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, Strict, model_validator
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated, stated_percent
 from monazite.strategy.levers.base import (
     ALL,
     Counts,
@@ -21,12 +22,15 @@ from monazite.strategy.levers.base import (
     reached_in_time,
     spelled_out,
 )
+from monazite.strategy.levers.naming import Naming, by_steps, foreseen
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month, share_reached
 
 
 class WorldEvent(Lever):
     """What every event of a world has: whether anybody sees it coming."""
+
+    side: ClassVar[Literal["strategy", "world"]] = "world"
 
     foreseen: Yes = False
     """Whether owners and the state act on it before it begins."""
@@ -87,6 +91,22 @@ class ForeignExportControl(WorldEvent):
         """Spell out the regions that go short, given all regions of the study."""
         return spelled_out(self.importers, regions, self.exporter)
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        whom = "everybody else" if self.importers == (ALL,) else named(*self.importers)
+        made_up = (
+            f", of which {stated_percent(self.recoverable)} is made up for"
+            if self.recoverable
+            else ""
+        )
+        keeps = f"; {named(named.home)} keeps what it has" if self.home_keeps else ""
+        during = f"{self.start} to {self.end}" if self.end else f"from {self.start} on"
+        return (
+            f"{named(self.exporter)} withholds {stated_percent(self.share_withheld)} of its "
+            f"usual exports of {named.goods(*self.materials)} to {whom}, "
+            f"{during}{made_up}{foreseen(self)}{keeps}"
+        )
+
 
 @said(
     "Delivery",
@@ -132,6 +152,16 @@ class Delivery(WorldEvent):
     def governs(self, facilities: Sequence[str]) -> tuple[str, ...]:
         """Spell out the plants it speaks of, given all plants at home."""
         return tuple(facilities) if self.facilities == (ALL,) else self.facilities
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        whose = (
+            f"of what {named(named.home)} adds to its plants"
+            if self.facilities == (ALL,)
+            else f"of what is added to {named(*self.facilities)}"
+        )
+        late = f", {self.delay_months} months late" if self.delay_months else ", on time"
+        return f"{stated_percent(self.share_built)} {whose} is built{late}{foreseen(self)}"
 
 
 @said(
@@ -186,6 +216,20 @@ class SupplyLoss(WorldEvent):
         reached_in_time(self.start, self.reached, self.end)
         return self
 
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        until = f" until {self.end}" if self.end else " for good"
+        if self.share_lost is None:
+            return (
+                f"{named(*self.facilities)} can make no more than in the year before, "
+                f"{by_steps(self.start, self.reached)}{until}{foreseen(self)}"
+            )
+        much = "all" if self.share_lost == 1 else stated_percent(self.share_lost)
+        return (
+            f"{much} of what {named(*self.facilities)} could make is lost, "
+            f"{by_steps(self.start, self.reached)}{until}{foreseen(self)}"
+        )
+
 
 @said(
     "Demand path",
@@ -224,6 +268,14 @@ class DemandPath(WorldEvent):
     def _is_reached_after_it_starts(self) -> Self:
         reached_in_time(self.start, self.reached, None)
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        where = "everywhere" if self.regions == (ALL,) else f"in {named(*self.regions)}"
+        return (
+            f"demand for {named(*self.uses)} {where} becomes {stated(self.multiply)} times what is "
+            f"expected, {by_steps(self.start, self.reached)}{foreseen(self)}"
+        )
 
 
 @said(
@@ -284,3 +336,23 @@ class PricePath(WorldEvent):
     def _is_reached_while_it_lasts(self) -> Self:
         reached_in_time(self.start, self.reached, self.end)
         return self
+
+    def in_words(self, named: Naming) -> str:
+        """Say it in a sentence."""
+        below = self.change.number < 0
+        change = self.change.of(abs(self.change.number)).in_words()
+        way = "cheaper" if below else "dearer"
+        until = f" until {self.end}" if self.end else ""
+        if self.stated_only:
+            way = "lower" if below else "higher"
+            return (
+                f"stated prices of {named.goods(*self.materials)} at the border of "
+                f"{named(self.exporter)} "
+                f"are {change} {way}, {by_steps(self.start, self.reached)}"
+                f"{until}{foreseen(self)}"
+            )
+        whom = "" if self.importers == (ALL,) else f" to {named(*self.importers)}"
+        return (
+            f"{named(self.exporter)} sells {named.goods(*self.materials)} {change} "
+            f"{way}{whom}, {by_steps(self.start, self.reached)}{until}{foreseen(self)}"
+        )

@@ -3,15 +3,13 @@ import { el } from "./dom.js";
 import { Card } from "./cards.js";
 import { Part } from "./parts.js";
 
-/** Charts of screens by name, and whether each takes the whole width. */
-const CHARTS = { levers: { supply: false, unmet: false, bottlenecks: true, costs: true }, chain: { chain: true, changed: true, fate: true }, bottlenecks: { bottlenecks: true } };
 /** Parts of screens called otherwise; in LIVE those asked again with every field, if true every answer. */
 const PARTS = { evidence: "facts", levers: "", chain: "" };
 const LIVE = { compare: true, map: true, facts: false };
 
 /** Make a screen: its place, the charts it wants, and what it does with an answer. */
 export function screen(name, studio, given) {
-  const cards = Object.entries(CHARTS[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
+  const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
   const kind = PARTS[name] ?? name, part = kind && new Part(studio, kind, given), live = LIVE[kind];
   if (kind in LIVE) part.node.dataset.live = "";
   if (part && !live) part.load();

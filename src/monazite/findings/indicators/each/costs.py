@@ -63,9 +63,10 @@ def world_cost(*parts: Series) -> Series:
     unit="<public money>/yr",
     title="Public outlay",
     says="Public share of the capital of programmes and additions while they are built, public "
-    "equity less its returns, exploration, support per tonne less what is handed over above caps, "
-    "purchases from makers less what they are sold on for, savings of need, and stock bought from "
-    "others for public targets less what is let go of it again, both at reference prices.",
+    "equity less its returns, exploration, support per tonne less what is handed over above caps "
+    "and levied on output, purchases from makers less what they are sold on for, savings of need, "
+    "and stock bought from others for public targets less what is let go of it again, both at "
+    "reference prices.",
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
@@ -76,8 +77,9 @@ def public_outlay(*items: Series) -> Series:
 
     The public share of programmes and the subsidised share of additions, in equal parts over the
     time they are built; the state's share of additions less what is paid on it; exploration;
-    support per tonne of supported output less what is handed over above caps; what is bought from
-    makers less what it is sold on for; savings of need; a stock target when it rises, at the
-    reference price, as far as the stock really rises to it and was not the state's own before.
+    support per tonne of supported output less what is handed over above caps and levied on all
+    output; what is bought from makers less what it is sold on for; savings of need; a stock target
+    when it rises, at the reference price, as far as the stock really rises to it and was not the
+    state's own before.
     """
     return np.asarray(np.sum(items, axis=0))

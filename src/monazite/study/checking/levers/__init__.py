@@ -10,7 +10,7 @@ from monazite.study.chain import Chain
 from monazite.study.checking.levers.base import CHECKS, Check
 from monazite.study.settings import Settings
 
-__all__ = ["CHECKS", "check_levers"]
+__all__ = ["CHECKS", "Check", "check_levers"]
 
 
 def check_levers(

@@ -13,7 +13,11 @@ from monazite.study.checking.names import file_of, singular, unknown
 from monazite.study.records import FacilityRow
 from monazite.study.settings import Settings
 
-CHECKS = ByKind("monazite.study.checking.levers")
+CHECKS = ByKind(
+    "monazite.study.checking.levers",
+    "checked",
+    lambda checked: lambda check, lever: checked(lever, check),
+)
 """What checks each kind of lever beyond what all of them have: (check, lever)."""
 
 

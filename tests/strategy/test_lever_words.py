@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from monazite.brief.lever_words import SENTENCES, lever_words
 from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS
+from monazite.strategy.levers.naming import lever_words
 
 RECORDS = {**STRATEGY_KINDS, **WORLD_KINDS}
 TITLES = {
@@ -454,8 +454,8 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
 
 
 def test_every_kind_is_said() -> None:
-    assert set(SENTENCES) == set(RECORDS.values())
-    assert {kind for kind, _, _ in SAID} == set(RECORDS)
+    alone = {kind for kind, record in RECORDS.items() if hasattr(record, "edits")}
+    assert {kind for kind, _, _ in SAID} == set(RECORDS) - alone, "those have tests of their own"
 
 
 @pytest.mark.parametrize(("kind", "fields", "sentence"), SAID)
