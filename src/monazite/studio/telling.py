@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.numerals import Coin
 from monazite.core.units import UnitError, convert, is_money
-from monazite.findings.account import Contained
+from monazite.findings.account import Contained, held_by_need, held_weights
 from monazite.findings.comparison import Mark, SideBySide
 from monazite.findings.indicators import as_contained, compute, held_in_each, unit_of
 from monazite.findings.solution import Series, Solution
+from monazite.runs.coin import coin_of
 from monazite.study import Study
 
 __all__ = ["AS_COUNTED", "AS_IT_STANDS", "Telling", "bases", "moneys", "told_in"]
@@ -121,6 +123,24 @@ class Telling:
         value = float(self.told(solution, key)[0][solution.years.index(year)])
         return value if np.isfinite(value) else None
 
+    def coin(self, solution: Solution) -> Coin:
+        """Give the money in which sums of months are told."""
+        own = coin_of(solution)
+        rate, currency = told_in(solution.study, self.money, own.currency)
+        return Coin(currency, own.dollar, rate)
+
+    def in_a_tonne(self, solution: Solution, name: str) -> float:
+        """Give what a tonne of a material, or of what a use wants, is told as; 1 as it stands."""
+        if self.of is None:
+            return 1.0
+        held = {**dict(held_weights(solution, self.of)), **held_by_need(solution, self.of)}
+        return held.get(name, 0.0)
+
+    @property
+    def tonnes(self) -> str:
+        """What tonnes are of, for the head of a table: `t` as they stand, else `t oxide`."""
+        return "t" if self.of is None else f"t {self.of.basis} contained"
+
     def mark(self, row: SideBySide, strategy: str, gap: float | None) -> Mark:
         """Say whether a difference is for the better; of one that turns in this basis, neither."""
         stands = row.differences.get(strategy)
@@ -130,12 +150,7 @@ class Telling:
 
 AS_IT_STANDS = Telling()
 
-_MONTHS = (
-    "Mass and money stand here as the study counts them: months are played in tonnes of each good."
-)
 AS_COUNTED: Mapping[str, str] = {
-    "stress": _MONTHS,
-    "exercise": _MONTHS,
     "brief": "A brief tells mass and money as the study counts them, so that it agrees with its "
     "sources and with the command that gives it again.",
 }
