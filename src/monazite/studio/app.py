@@ -37,7 +37,7 @@ from monazite.studio.found import JobView
 from monazite.studio.guard import Guard
 from monazite.studio.jobs import Full, Jobs
 from monazite.studio.keeping import keep, kept
-from monazite.studio.pages import LIBRARY, page
+from monazite.studio.pages import LIBRARY, page, static_mark
 from monazite.studio.pool import Overtaken, Pool
 from monazite.studio.process import signature
 from monazite.studio.questions import QUESTIONS, Question
@@ -52,6 +52,8 @@ __all__ = ["create_app"]
 logger = logging.getLogger("monazite.studio")
 
 STATIC = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+LASTING = "max-age=31536000, immutable"
+"""What a browser need not ask for again, since its address changes with it."""
 SECONDS_AT_MOST = 120.0
 
 
@@ -138,9 +140,12 @@ def create_app(
         if kind != "update":  # others are asked for their own sake, and carry no number
             client, seq = "", 0
         text = json.dumps(said, sort_keys=True)
+        lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn
         try:
             async with asyncio.timeout(SECONDS_AT_MOST):
-                status, body = await pool.ask(kind, str(folder), text, client=client, seq=seq)
+                status, body = await pool.ask(
+                    kind, str(folder), text, client=client, seq=seq, lasting=lasting
+                )
         except Overtaken:
             return refused(409, "A newer question of this page came in.")
         except TimeoutError:
@@ -177,16 +182,18 @@ def create_app(
         return Response(text, media_type="text/html")
 
     @app.get("/static/{name}", include_in_schema=False)
-    async def static(request: Request, name: str) -> Response:
+    @app.get("/static/{mark}/{name}", include_in_schema=False)
+    async def static(request: Request, name: str, mark: str = "") -> Response:
+        headers = {"cache-control": LASTING if mark == static_mark() else "no-cache"}
         if name == LIBRARY:
             made = await asyncio.to_thread(library)
-            headers = {"content-encoding": "gzip", "cache-control": "max-age=86400"}
+            headers["content-encoding"] = "gzip"
             return Response(made, media_type="text/javascript", headers=headers)
         media = STATIC.get(name.rpartition(".")[2])
         file = files("monazite.studio").joinpath("static", name)
         if media is None or "/" in name or "\\" in name or not file.is_file():
             return refused(404, "There is no such file.")
-        return Response(file.read_bytes(), media_type=media, headers={"cache-control": "no-cache"})
+        return Response(file.read_bytes(), media_type=media, headers=headers)
 
     @app.get("/api/studies")
     async def names() -> list[str]:
