@@ -5,7 +5,8 @@ of its own with one solver process, opens it in a headless Chromium and measures
 waits for: from the press of a key to the last change of the last chart. Beside each figure stands
 its floor, the same without what is ours: of a moved lever the same picture with an answer that was
 given before, so that only the way and the drawing are left; of the start a Python that loads the
-web server and nothing else. Milliseconds belong to the machine and to what else it does meanwhile.
+web server and nothing else. Milliseconds belong to the machine and to what else it does meanwhile,
+so the load, processes that want a core, is printed with them.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class Row:
         floor = f"{self.floor:9.0f}" if self.floor is not None else " " * 9
         kept = "" if self.bar is None else f"   bar {self.bar:.0f}"
         late = "" if self.bar is None or self.milliseconds <= self.bar else ", not kept"
-        return f"{self.label:58}{self.milliseconds:9.0f}{floor}{kept}{late}"
+        return f"{self.label:62}{self.milliseconds:9.0f}{floor}{kept}{late}"
 
 
 def share(values: list[float], part: float) -> float:
@@ -91,7 +92,7 @@ def server(study: str, cache: Path) -> Iterator[tuple[str, subprocess.Popen[byte
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "monazite", "studio", study, "--no-browser", "--port", str(port)],
-        env={**os.environ, "MONAZITE_CACHE": str(cache)},
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -194,6 +195,7 @@ class Crowd:
         self.address, self.view, self.base = address, view, base
         self.took: list[float] = []
         self.refused = 0
+        self.lasted = 0.0
         self.known: list[str] = []
         first = self.asked(httpx.Client(base_url=address, timeout=150), random.Random(0), 0)
         self.known = [chart["spec_hash"] for chart in first["charts"]]
@@ -242,7 +244,9 @@ class Crowd:
     def run(self, users: int, seconds: float, pause: float = 5.0) -> None:
         """Let all come at once."""
         self.took.clear()
-        until = time.perf_counter() + seconds
+        self.refused = 0
+        began = time.perf_counter()
+        until = began + seconds
         threads = [
             threading.Thread(target=self.visit, args=(number, until, pause))
             for number in range(users)
@@ -251,6 +255,7 @@ class Crowd:
             one.start()
         for one in threads:
             one.join()
+        self.lasted = time.perf_counter() - began
 
 
 def beside_the_solve(study: str, view: dict[str, Any], base: dict[str, Any]) -> tuple[float, float]:
@@ -300,6 +305,35 @@ def megabytes(process: subprocess.Popen[bytes]) -> float:
     return total / 1024
 
 
+def watched(process: subprocess.Popen[bytes], crowd: Crowd, moves: int) -> None:
+    """Let one visitor move levers without a pause; says what memory does, and what ten thousand do.
+
+    A line is laid through what was held over the second half, when all that is kept is full.
+    """
+    held: list[tuple[float, float]] = [(0.0, megabytes(process))]
+    with httpx.Client(base_url=crowd.address, timeout=150) as client:
+        chance = random.Random(1)
+        for number in range(1, moves + 1):
+            crowd.asked(client, chance, 0)
+            if number % max(1, moves // 40) == 0:
+                held.append((float(number), megabytes(process)))
+    late = held[len(held) // 2 :]
+    middle = sum(at for at, _ in late) / len(late)
+    steep = sum((at - middle) * value for at, value in late) / sum(
+        (at - middle) ** 2 for at, _ in late
+    )
+    say(
+        f"memory before, half through and after {moves} moves: {held[0][1]:.0f}, "
+        f"{late[0][1]:.0f} and {late[-1][1]:.0f} MB; {1000 * steep:+.1f} MB for each thousand of "
+        f"the second half, so {late[-1][1] + (10_000 - moves) * steep:.0f} MB after ten thousand"
+    )
+
+
+def load() -> str:
+    """How many processes want one of how many cores."""
+    return f"(load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)"
+
+
 def say(told: object) -> None:
     """Print a line at once, since the next one may take a while."""
     sys.stdout.write(f"{told}\n")
@@ -318,14 +352,15 @@ def main() -> None:
     if chromium is None:
         raise SystemExit("There is no Chromium here; on Debian install the package chromium.")
     name = Path(given.study).name
-    say(f"{'':58}{'ms':>9}{'floor':>9}")
+    say(f"{'':62}{'ms':>9}{'floor':>9}")
     with tempfile.TemporaryDirectory() as folder:
         with server(given.study, Path(folder)) as (address, _, cold):
             httpx.get(f"{address}/api/study/{name}", timeout=120)
             httpx.get(f"{address}/static/vega.js", timeout=120)
         with server(given.study, Path(folder)) as (address, process, started):
-            say(Row("from the command to the first page, first time", cold, start_floor()))
-            say(Row("from the command to the first page", started, start_floor(), 1500))
+            floor = start_floor()
+            say(Row(f"from the command to the first page, first time {load()}", cold, floor))
+            say(Row("from the command to the first page", started, floor, 1500))
             view = httpx.get(f"{address}/api/study/{name}", timeout=120).json()
             most = max(view["strategies"], key=lambda one: len(one["levers"]))
             with sync_playwright() as driver:
@@ -333,8 +368,26 @@ def main() -> None:
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 page.add_init_script(SETTLED)
                 place = f"{address}/s/{name}/levers?base={most['name']}"
-                opened = [drawn(page, place) for _ in range(5)]
-                say(Row("from the page to its charts, median", share(opened, 0.5), None, 1000))
+                say(
+                    Row(
+                        f"from a page nobody opened before to its charts {load()}",
+                        drawn(page, place),
+                    )
+                )
+                time.sleep(2)
+                opened = []
+                for _ in range(9):
+                    opened.append(drawn(page, place))
+                    time.sleep(1)
+                say(
+                    Row(
+                        "from a page opened before to its charts, p50",
+                        share(opened, 0.5),
+                        None,
+                        1000,
+                    )
+                )
+                say(Row("the same, p95", share(opened, 0.95)))
                 time.sleep(1)
                 moved, again, dropped = levers_moved(page, view)
                 if moved:
@@ -351,18 +404,14 @@ def main() -> None:
             say(Row("a number moved: its solve, processor time", solve))
             say(Row("a number moved: all else on the server, processor time", rest, None, 100))
             crowd = Crowd(address, view, most)
-            crowd.run(given.users, given.seconds)
-            label = f"{given.users} users, a move each 5 s, p90"
-            say(Row(label, share(crowd.took, 0.9), None, 150))
-            before = megabytes(process)
-            with httpx.Client(base_url=address, timeout=150) as client:
-                chance = random.Random(1)
-                for _ in range(given.moves):
-                    crowd.asked(client, chance, 0)
-            after = megabytes(process)
-            say(f"memory before and after {given.moves} moves: {before:.0f} MB, {after:.0f} MB")
-            if crowd.refused:
-                say(f"{crowd.refused} questions were refused")
+            for users in (1, given.users):
+                crowd.run(users, given.seconds)
+                label = f"{users} users, a move each 5 s, {{}} {load()}"
+                say(Row(label.format("p50"), share(crowd.took, 0.5)))
+                say(Row(label.format("p90"), share(crowd.took, 0.9), None, 150))
+                answered = len(crowd.took) - crowd.refused
+                say(f"{answered / crowd.lasted:.2f} answers a second, {crowd.refused} refused")
+            watched(process, crowd, given.moves)
 
 
 if __name__ == "__main__":

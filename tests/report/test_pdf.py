@@ -110,6 +110,8 @@ def test_ranges_worlds_and_what_nobody_tested_stand_on_paper(
     assert [one["standing"] for one in table_["titles"]] == ["", *[UNTESTED] * (len(names) - 1)]
     assert sample.strategies[names[-1]] in table_["ranged"]
     assert [one["range"] for one in table_["rows"]] == ["12 to 30"]
+    nil = given(monkeypatch, replace(brief, nil_ranges=frozenset(brief.ranges or ())))
+    assert [one["range"] for one in nil["headlines"]["rows"]] == ["about nil"]
     (world,) = found["further"]
     assert world["title"] == "If the world turns"
     assert world["tables"][0]["rows"] == rows

@@ -14,7 +14,7 @@ from monazite.studio.answering import ANSWERS
 from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
 from monazite.studio.briefing import is_worked_out
 from monazite.studio.hearing import heard
-from monazite.studio.keeping import keep, kept
+from monazite.studio.keeping import ANSWERS_AT_MOST, answer_kept, keep, keep_answer, kept
 from monazite.studio.pages import page
 from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
@@ -275,6 +275,35 @@ def test_the_first_page_is_kept_for_the_files_as_they_lie(
     for file in (tmp_path / "cache").rglob("*.json"):
         file.write_text("{")
     assert kept(tmp_path, "1") == {}
+
+
+def test_what_a_page_opened_with_is_kept_for_the_same_question_on_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for number in range(ANSWERS_AT_MOST + 2):
+        keep_answer(tmp_path, "1", f"{number}", f"[{number}]")
+    last = str(ANSWERS_AT_MOST + 1)
+    assert answer_kept(tmp_path, "1", last) == f"[{last}]"
+    assert answer_kept(tmp_path, "2", last) is None, "the study has changed since"
+    files = list((tmp_path / "cache").rglob("*.json"))
+    assert len(files) == ANSWERS_AT_MOST
+    for file in files:
+        file.write_text("{")
+    assert answer_kept(tmp_path, "1", last) is None
+
+
+def test_a_page_that_opens_gets_its_pictures_drawn(room: Room) -> None:
+    want = (Want(chart="supply", width=400),)
+    state = State(study="toy", base="halt")
+    plain, opened = (
+        update(room, Asked(state=state, want=want, drawn=drawn)).charts[0]
+        for drawn in (False, True)
+    )
+    assert plain.drawing == ""
+    assert opened.drawing.startswith("<svg")
+    assert 'aria-label="' in opened.drawing
+    assert opened.model_copy(update={"drawing": ""}) == plain
 
 
 def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -179,6 +180,52 @@ def test_work_can_be_cancelled(served: httpx.Client) -> None:
     job = served.post("/api/jobs", json={"kind": "ranges", "state": STATE}).json()["id"]
     assert served.delete(f"/api/jobs/{job}").status_code == 204
     assert followed(served, job)["status"] == "cancelled"
+
+
+def test_what_a_page_loads_is_asked_for_once_and_again_only_where_it_changed(
+    served: httpx.Client,
+) -> None:
+    (script,) = re.findall(r'src="([^"]*/main.js)"', served.get("/s/toy/levers").text)
+    assert "immutable" in served.get(script).headers["cache-control"]
+    other = served.get("/static/0123456789ab/main.js")
+    assert other.status_code == 200, "a page that was opened before still finds what it needs"
+    assert other.headers["cache-control"] == "no-cache"
+    assert served.get("/static/0123456789ab/nothing.js").status_code == 404
+
+
+@pytest.mark.slow
+def test_a_page_opened_before_is_answered_from_what_was_kept(tmp_path: Path) -> None:
+    body = {"state": {"study": "toy", "base": "halt"}, "want": [{"chart": "supply"}], "drawn": True}
+    with studio(tmp_path, "toy") as (address, process):
+        first = httpx.post(f"{address}/api/update", json=body, timeout=60)
+        assert first.status_code == 200
+        os.kill(process.pid, signal.SIGKILL)  # which leaves it no time to end its own
+        process.wait()
+        for _ in range(300):
+            if not alive_in(process.pid):
+                break
+            time.sleep(0.1)
+        assert not alive_in(process.pid)
+    (kept,) = (tmp_path / "cache").rglob("openings/*.json")
+    assert kept.read_text() == first.text
+    kept.write_text(first.text.replace('"status":"optimal"', '"status":"kept"'))
+    with studio(tmp_path, "toy") as (address, _):
+        assert httpx.post(f"{address}/api/update", json=body).json()["status"] == "kept"
+        again = httpx.post(f"{address}/api/update", json={**body, "drawn": False}, timeout=60)
+        assert again.json()["status"] == "optimal"
+
+
+def alive_in(session: int) -> list[int]:
+    """Processes of a session that run, by what Linux says of them."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(told[3]) == session and told[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
 
 
 @pytest.mark.slow

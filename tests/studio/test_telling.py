@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,47 @@ def test_what_holds_different_amounts_is_no_multiple_and_says_so() -> None:
     assert not telling.stays(run.solution, one)
     assert factor * compute(run.solution, one) == pytest.approx(telling.told(run.solution, one)[0])
     assert unit == telling.told(run.solution, one)[1]
+
+
+def test_months_are_told_in_the_money_and_as_what_was_chosen(room: Room) -> None:
+    plain, told = (
+        found_by(room, "stress", "stop", **some)[-1]
+        for some in ({}, {"basis": "NdPr", "money": "INR"})
+    )
+    assert (plain.large, told.large) == ("million USD", "crore INR")
+    assert (plain.tonnes, told.tonnes) == ("t", "t oxide contained")
+    assert plain.goods == ""
+    assert "goods themselves" in told.goods
+    assert [one.chance for one in told.uses] == [one.chance for one in plain.uses]
+    # the toy's dollar is a hundred rupees, and a tonne of its magnets holds 0.4 t of oxide
+    for before, after in zip(plain.uses, told.uses, strict=True):
+        assert figure(after.lost) == pytest.approx(10.0 * figure(before.lost), rel=6e-3)
+        assert figure(after.short) == pytest.approx(0.4 * figure(before.short), rel=6e-3)
+    before, after = ({row.what: row for row in one.stores}["Magnets"] for one in (plain, told))
+    assert figure(after.size) == pytest.approx(100.0 * figure(before.size) / 0.4, rel=6e-3)
+    sums = [re.findall(r"worth ([\d.,]+)", " ".join(one.sentences)) for one in (plain, told)]
+    assert sums[0]
+    assert [figure(one) for one in sums[1]] == pytest.approx(
+        [10.0 * figure(one) for one in sums[0]], rel=6e-3
+    )
+
+
+def test_a_game_is_told_in_the_money_and_as_what_was_chosen(room: Room) -> None:
+    def seen(chosen: dict[str, str], **given: str) -> str:
+        state = State(study="toy", base="both", year=2025, **chosen)
+        html = part(room, PartAsked(state=state, part="exercise", given=given)).html
+        return unescape(html).replace("\u00a0", " ")
+
+    chosen = {"basis": "NdPr", "money": "INR"}
+    begun = seen({}, begin="yes", months="3", seed="3")
+    game = re.search(r'name="game" value="(.*?)" type', begun, re.DOTALL)
+    assert game is not None
+    over = [seen(some, game=game[1], rest="yes") for some in ({}, chosen)]
+    lost = [re.search(r"Users lost ([\d.,]+) (\w+ \w+)", one) for one in over]
+    assert lost[0] is not None
+    assert lost[1] is not None
+    assert (lost[0][2], lost[1][2]) == ("million USD", "crore INR")
+    assert figure(lost[1][1]) == pytest.approx(10.0 * figure(lost[0][1]), rel=6e-3)
 
 
 @pytest.mark.parametrize("screen", list(AS_COUNTED))

@@ -23,7 +23,7 @@ from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import SideBySide, firmness
-from monazite.findings.evidence import FREE, Compared, range_of
+from monazite.findings.evidence import FREE, Compared, nil_between, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
@@ -89,6 +89,11 @@ def brief_content(
         for key in shown
         if (found := range_of(effects, key)) is not None
     }
+    nil_ranges = frozenset(
+        (key, year)
+        for (key, year), ends in ranges.items()
+        if nil_between(solution, key, year, ends)
+    )
     again = command_again(runs, baseline, strategy_files(runs) if files is None else files)
     return BriefContent(
         title=finding(
@@ -135,6 +140,7 @@ def brief_content(
         subject=about.strategy,
         front_years=front_years,
         ranges=ranges,
+        nil_ranges=nil_ranges,
         thin_shares=thin_shares(asked.uncertain_inputs),
         undetermined=[(row.indicator, row.year) for row in asked.undetermined],
         determined=says_what_is_determined(rows, shown, front_years, briefed),

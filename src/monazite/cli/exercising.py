@@ -153,10 +153,10 @@ def _table(game: Exercise, save: Path | None) -> None:
 def _stores(game: Exercise) -> dict[str, str]:
     """What lies in store of each material, and what users still wait for or stores lack."""
     return {
-        title: f"{title}: {figure(private)} t with users, {figure(public)} t public"
-        + (f", {figure(lacking)} t still missing" if lacking >= MISSING else "")
-        for title, private, public, lacking in game.stores()
-        if public > 0.0 or lacking >= MISSING
+        one.title: f"{one.title}: {figure(one.private)} t with users, {figure(one.public)} t public"
+        + (f", {figure(one.missing)} t still missing" if one.missing >= MISSING else "")
+        for one in game.stores()
+        if one.public > 0.0 or one.missing >= MISSING
     }
 
 

@@ -58,10 +58,13 @@ class Opening:
     output: Output = None
     as_json: Json = False
 
-    def opened(self, changes: Changes | None = None) -> Opened:
-        """Open the study, with what is otherwise; raises `InvalidInput` for what cannot be."""
+    def opened(self, changes: Changes | None = None, *, beside: tuple[str, ...] = ()) -> Opened:
+        """Open the study, with what is otherwise; raises `InvalidInput` for what cannot be.
+
+        `beside` are endings of files the verb writes itself, beside those of tables.
+        """
         changes = changes or Changes()
-        handle = open_study(self.study, self.output, as_json=self.as_json)
+        handle = open_study(self.study, self.output, as_json=self.as_json, beside=beside)
         handle = with_facts(handle, changes.facts)
         return Opened(handle, changes, self.world, self.output, self.as_json)
 

@@ -237,11 +237,13 @@ def tonnes(value: float, basis: str = "", *, signed: bool = False) -> str:
 class Coin:
     """The money sentences and tables of a study tell sums in.
 
-    A dollar of 2024 is `dollar` of it: what is too little to be told is so many dollars.
+    A dollar of 2024 is `dollar` of a sum: what is too little to be told is so many dollars. Sums
+    of another money than the one they are told in are `rate` of it.
     """
 
     currency: str = "USD_2024"
     dollar: float = 1.0
+    rate: float = 1.0
 
     @property
     def code(self) -> str:
@@ -260,7 +262,7 @@ class Coin:
 
     def in_large(self, value: float) -> float:
         """Give a sum in what large sums are counted in."""
-        return value / float(unit_words()[currencies()[self.code].large].definition)
+        return self.rate * value / float(unit_words()[currencies()[self.code].large].definition)
 
     def told(self, value: float) -> str:
         """A sum in what large sums are counted in, to three figures; that stands beside it."""
@@ -270,6 +272,7 @@ class Coin:
         """A sum in words, a large one in what large sums are counted in: 3.2 million USD."""
         if abs(self.in_large(value)) >= 0.9995:
             return f"{number(self.in_large(value), signed=signed)} {self.large}"
+        value *= self.rate
         text = "0" if abs(value) < 0.5 else number(value, signed=signed)
         return f"{text} {self.code}"
 

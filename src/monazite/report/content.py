@@ -206,6 +206,8 @@ class BriefContent:
     """Years of the headline table on the first page; all of them if blank."""
     ranges: Mapping[tuple[str, int], tuple[float, float]] | None = None
     """Least and most of a headline of the subject, by indicator and year."""
+    nil_ranges: frozenset[tuple[str, int]] = frozenset()
+    """Indicators and years whose least and most are both about nil."""
     thin_shares: Mapping[str, float] | None = None
     """Share of what moves a headline that is grade-C evidence, by indicator."""
     determined: str = ""

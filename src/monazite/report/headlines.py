@@ -58,11 +58,7 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         given = _indicator_group(list(group), content, others, subject)
         if ranges:
             of_key = [row for row in chosen if row.indicator == key]
-            spans = [ranges.get((key, row.year)) for row in of_key]
-            unit = of_key[0].unit
-            given = _with_column(
-                given, ["" if span is None else range_words(span, unit) for span in spans]
-            )
+            given = _with_column(given, [range_words(content, row) for row in of_key])
         if weighed:
             share = (content.thin_shares or {}).get(key)
             said = NONE if share is None else f"{number(100 * share)} %"
@@ -105,9 +101,13 @@ def _with_column(group: Group, said: Sequence[str]) -> Group:
     return Group(group.header, rows)
 
 
-def range_words(span: tuple[float, float], unit: str) -> str:
-    """The ends of a range, shares with the decimals of their table."""
-    low, high = (share_or_amount(value, unit).partition(SPACE)[0] for value in span)
+def range_words(content: BriefContent, row: SideBySide) -> str:
+    """The ends of the range of a figure, shares with the decimals of their table; blank if none."""
+    key = row.indicator, row.year
+    span = (content.ranges or {}).get(key)
+    if span is None or key in content.nil_ranges:
+        return "" if span is None else ABOUT_NIL
+    low, high = (share_or_amount(value, row.unit).partition(SPACE)[0] for value in span)
     return low if low == high else f"{low} to {high}"
 
 

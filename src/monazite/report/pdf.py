@@ -28,8 +28,8 @@ CHART_WIDTH = 640
 _NO_SUSPECTS = b"/Suspects false"
 FRONT_CHARTS = ("supply_by_origin",)
 """Charts of the first two pages, where they find room."""
-TOPICS = ("bottleneck_strip", "headline_lines", "chain", "uncertain_input_ranges")
-"""Charts that go along, by kind: what holds back, what changes, the chain, and doubts."""
+TOPICS = ("chain", "bottleneck_strip", "headline_lines", "uncertain_input_ranges")
+"""Charts that go along, by kind: the chain, what holds back, what changes, and doubts."""
 FURTHER = ("uncertain_inputs", "worlds", "disrupted")
 """Topics that go along where they were worked out: doubts, other worlds, and shocks."""
 FRONT_PAGES = 2
@@ -175,11 +175,10 @@ def _headlines(content: BriefContent) -> Data:
             "unit": shown(row.unit).label if first else "",
             "year": str(row.year),
             "cells": [_cell(row, key) for key in keys],
-            "range": "" if span is None else range_words(span, row.unit),
+            "range": range_words(content, row),
         }
         for _, group in groupby(wanted, key=lambda row: row.indicator)
         for first, row in zip([True, *[False] * 99], group, strict=False)
-        for span in [(content.ranges or {}).get((row.indicator, row.year))]
     ]
     subject = content.strategies[content.subject or keys[-1]]
     return {

@@ -53,6 +53,17 @@ class MoveMattered(Record):
 
 
 @dataclass(frozen=True)
+class InStore(Record):
+    """What of a material lies in store with users and the public, and what stores lack, t."""
+
+    material: str
+    title: str
+    private: float
+    public: float
+    missing: float
+
+
+@dataclass(frozen=True)
 class Debrief(Record):
     """How a game went beside the rules alone and beside the best that could have been done."""
 
@@ -142,11 +153,12 @@ class Exercise:
                 found.append(f"{titles.get(use, use)} went {100.0 * short / wanted:.0f} % short.")
         return found or ["Everything went as planned."]
 
-    def stores(self) -> list[tuple[str, float, float, float]]:
-        """What lies in store: title, private and public tonnes, and what stores lack, t."""
+    def stores(self) -> list[InStore]:
+        """What lies in store of each material that is to be kept."""
         system, state, missing = self.months.system, self.game.state, self.game.missing
         return [
-            (
+            InStore(
+                material,
                 self.months.titles.get(material, material),
                 float(state.stock[k]),
                 float(state.public[k]),

@@ -135,15 +135,19 @@ def _pool(folder: Path, data_hash: str, workers: int) -> ProcessPoolExecutor:
 
 
 def _begin(folder: Path, data_hash: str, parent: int) -> None:
-    Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
     study = load_study(folder)
     if study.data_hash != data_hash:
         raise ValueError(f"{folder} has changed since it was read")
     _own["worker"] = Worker(study)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process when the one that began it is gone, which may have had no time to say so."""
+    Thread(target=_wait_for, args=(parent,), daemon=True).start()
+
+
+def _wait_for(parent: int) -> None:
     while os.getppid() == parent:
         sleep(LOOK_AGAIN)
     os._exit(1)

@@ -84,6 +84,8 @@ class Asked(OfState):
     theme: Literal["light", "dark"] = "light"
     known: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=500)] = ()
     """Specifications the page has already, by their hash."""
+    drawn: Annotated[bool, Strict()] = False
+    """Whether pictures are wanted drawn too, as by a page that opens and cannot draw any yet."""
     client: Annotated[str, Field(max_length=64)] = ""
     seq: Annotated[Whole, Field(ge=0, lt=2**53)] = 0
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from monazite import __version__
-from monazite.charts import Chart
+from monazite.charts import Chart, fill
+from monazite.charts.drawing import svg as svg_of
 from monazite.charts.registry import Shown, pictures
 from monazite.charts.theme import config, on_dark
 from monazite.core.errors import InvalidInput, Problem
@@ -87,6 +88,7 @@ def chart_view(
         spec=None if spec_hash in asked.known else spec,
         rows={name: [dict(row) for row in rows] for name, rows in chart.rows.items()},
         columns=list(table.columns),
+        drawing=svg_of(fill(spec, chart.rows), label=chart.alt) if asked.drawn else "",
         table=_cells(table.head(ROWS_AT_MOST)) if want.table else [],
         count=table.height,
         sources=list(chart.sources),

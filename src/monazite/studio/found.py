@@ -162,6 +162,10 @@ class Disturbed(BaseModel):
     """The currency of sums."""
     large: str
     """What large sums are counted in, such as million USD."""
+    tonnes: str
+    """What tonnes uses and stores are told in are of."""
+    goods: str
+    """What stands in tonnes of each good all the same, in a sentence; blank where all does."""
     chart: ChartView
     uses: list[AtRisk]
     shocks: list[May]

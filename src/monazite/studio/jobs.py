@@ -1,13 +1,15 @@
 """Long work: each job in a process of its own, kept in a file so that a restart loses nothing.
 
 A job is a question with its state. What it has found so far stands in the file beside how far it
-is, so that a page that comes back sees the same. Jobs that ran when the studio stopped begin again.
+is, so that a page that comes back sees the same. Several studios may share the file: what one that
+stopped had begun is begun again by the next that looks for work, and what another does is left.
 """
 
 from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import sqlite3
 import threading
 import time
@@ -52,9 +54,9 @@ class Jobs:
         self._closed = False
         with self._file() as file:
             file.execute(_SCHEMA)
-            with suppress(sqlite3.OperationalError):  # it has the column already
-                file.execute("alter table jobs add column html text not null default ''")
-            file.execute("update jobs set status = 'waiting' where status = 'running'")
+            for column in ("html text not null default ''", "owner text not null default ''"):
+                with suppress(sqlite3.OperationalError):  # it has the column already
+                    file.execute(f"alter table jobs add column {column}")
 
     @contextmanager
     def _file(self) -> Iterator[sqlite3.Connection]:
@@ -62,8 +64,18 @@ class Jobs:
             yield file
 
     def begin(self, kind: str, folder: str, question: str) -> str:
-        """Take on a job and give its id; raises Full where too many wait."""
+        """Take on a job and give its id, or that of one that does the same already.
+
+        Raises Full where too many wait.
+        """
         with self._file() as file:
+            same = file.execute(
+                "select id from jobs where kind = ? and folder = ? and question = ? "
+                "and status in ('waiting', 'running')",
+                (kind, folder, question),
+            ).fetchone()
+            if same is not None:
+                return str(same[0])
             waiting = file.execute(
                 "select count(*) from jobs where status in ('waiting', 'running')"
             ).fetchone()[0]
@@ -89,6 +101,12 @@ class Jobs:
             if self._closed or len(self._running) >= AT_ONCE:
                 return
             with self._file() as file:
+                file.execute("begin immediate")  # two studios must not take the same
+                owners = file.execute("select distinct owner from jobs where status = 'running'")
+                file.executemany(
+                    "update jobs set status = 'waiting' where status = 'running' and owner = ?",
+                    [one for one in owners.fetchall() if not _lives(one[0])],
+                )
                 row = file.execute(
                     "select id, kind, folder, question from jobs where status = 'waiting' "
                     "order by asked limit 1"
@@ -96,10 +114,9 @@ class Jobs:
                 if row is None:
                     return
                 file.execute(
-                    "update jobs set status = 'running', begun = ?, done = 0, found = '[]', "
-                    "html = '' "
-                    "where id = ?",
-                    (time.time(), row[0]),
+                    "update jobs set status = 'running', begun = ?, done = 0, said = '', "
+                    "found = '[]', html = '', owner = ? where id = ?",
+                    (time.time(), _name(os.getpid()), row[0]),
                 )
             context = multiprocessing.get_context("spawn")
             here, there = context.Pipe(duplex=False)
@@ -120,7 +137,9 @@ class Jobs:
             except (EOFError, OSError):
                 break
             ended = message["status"] in ("done", "failed")
-            self._write(job, message)
+            if not self._write(job, message):  # cancelled, maybe by another studio
+                self._running[job].terminate()
+                break
         with self._lock:
             process = self._running.pop(job, None)
         if process is not None:
@@ -129,7 +148,8 @@ class Jobs:
             self._write(job, {"status": "failed", "error": "The work stopped before it was done."})
         self.go_on()
 
-    def _write(self, job: str, message: dict[str, Any]) -> None:
+    def _write(self, job: str, message: dict[str, Any]) -> bool:
+        """Note what a job says; False where it is no longer wanted."""
         columns = {
             name: json.dumps(value) if name == "found" else value
             for name, value in message.items()
@@ -137,10 +157,11 @@ class Jobs:
         }
         put = ", ".join(f"{name} = ?" for name in columns)
         with self._file() as file:
-            file.execute(
+            wanted = file.execute(
                 f"update jobs set {put} where id = ? and status = 'running'",
                 (*columns.values(), job),
-            )
+            ).rowcount
+        return bool(wanted)
 
     def see(self, job: str) -> JobView | None:
         """Say how far a job is; None for one nobody began."""
@@ -191,3 +212,25 @@ class Jobs:
             running = list(self._running.values())
         for process in running:
             process.terminate()
+
+
+def _name(process: int) -> str:
+    """Name a process of this machine: its number, and when it began where the system says so."""
+    with suppress(OSError, IndexError):
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return f"{process}-{'ended' if told[0] == 'Z' else told[19]}"
+    return str(process)
+
+
+def _lives(owner: str) -> bool:
+    """Whether the studio that took on a job still runs."""
+    number = owner.partition("-")[0]
+    if not number or os.name == "nt":  # where asking whether a process lives would end it
+        return False
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return _name(int(number)) == owner

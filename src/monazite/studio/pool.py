@@ -7,8 +7,10 @@ import multiprocessing
 from collections import OrderedDict
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monazite.studio.keeping import answer_kept, keep_answer
 from monazite.studio.process import ask_in_process, signature, warm
 
 if TYPE_CHECKING:
@@ -51,11 +53,19 @@ class Pool:
             self._executor.submit(signature, self._folder)
 
     async def ask(
-        self, kind: str, folder: str, question: str, *, client: str = "", seq: int = 0
+        self,
+        kind: str,
+        folder: str,
+        question: str,
+        *,
+        client: str = "",
+        seq: int = 0,
+        lasting: bool = False,
     ) -> tuple[int, str]:
         """Ask a question; answers to the same question on the same files are given again.
 
-        Raises Overtaken when the page asked something newer while this one waited.
+        A `lasting` one is answered without a solver where it was answered before the studio was
+        last started. Raises Overtaken when the page asked something newer while this one waited.
         """
         if client:
             self._newest[client] = max(seq, self._newest.get(client, seq))
@@ -68,12 +78,20 @@ class Pool:
         if known is not None:
             self._kept.move_to_end(key)
             return known
+        before = None
+        if lasting:
+            before = await asyncio.to_thread(answer_kept, Path(folder), sign, question)
+        if before is not None:
+            self._keep(key, (200, before))
+            return 200, before
         async with self._free:
             if client and self._newest.get(client, seq) > seq:
                 raise Overtaken
             found = await self._asked(kind, folder, sign, question)
         if found[0] == 200:
             self._keep(key, found)
+            if lasting:
+                await asyncio.to_thread(keep_answer, Path(folder), sign, question, found[1])
         return found
 
     async def _asked(self, kind: str, folder: str, sign: str, question: str) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Mapping
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 if TYPE_CHECKING:
     from monazite.charts.worldmap import Ground
 
-__all__ = ["answered", "ask_in_process", "signature", "warm"]
+__all__ = ["answered", "ask_in_process", "end_with_server", "signature", "warm"]
 
 ROOMS_AT_MOST = 3
 """Studies a process keeps, the latest asked; each holds some hundred megabytes."""
@@ -42,8 +43,18 @@ def warm(folder: str, ground: Ground | None = None) -> None:
     """Load a study and solve its front page before anybody asks; maps are drawn over a ground."""
     global _ground
     _ground = ground
+    end_with_server()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops its processes
     ask_in_process("study", folder, signature(folder), "{}")
+
+
+def end_with_server() -> None:
+    """End this process with the server that began it, which may be killed and say nothing."""
+    from monazite.runs.processes import end_with
+
+    server = parent_process()
+    if server is not None and server.pid is not None:
+        end_with(server.pid)
 
 
 def ask_in_process(kind: str, folder: str, sign: str, question: str) -> tuple[int, str]:

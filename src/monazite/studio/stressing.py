@@ -13,11 +13,13 @@ from monazite.brief.sentences.disruption import (
 from monazite.charts import Chart
 from monazite.core.numerals import in_hundred, number
 from monazite.runs.stress import Stress, stress
+from monazite.stress import ALL
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
 from monazite.studio.found import AtRisk, Disturbed, Helps, May
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.telling import coin_told
 
 __all__ = ["disturbed", "stress_chart", "told"]
 
@@ -26,6 +28,12 @@ SERVICE = 0.95
 
 SCENARIOS = 4096
 """Scenarios a visitor waits for."""
+
+GOODS = (
+    "What plants and suppliers give stands in tonnes of the goods themselves, which hold different "
+    "amounts. Forms that hold none of what is looked at are left out."
+)
+"""What no basis reaches, though one is chosen."""
 
 ROWS = 10
 """Rows of what helps."""
@@ -57,11 +65,19 @@ def told(
     view = chart_view(
         room, state, asked, Want(chart=STRESS, width=width), found.plot(), {"key": shock}
     )
-    coin = found.coin
+    solution, telling = found.run.solution, room.telling(state)
+    coin = coin_told(telling, solution)
+    at_risk = found.use_records()
+    counted = [found.months.uses[at] for at in found.months.counted]
+    of_use = {one.use: one.tonnes * telling.in_a_tonne(solution, one.use) for one in at_risk[:-1]}
+    if telling.of is not None:
+        of_use[ALL] = sum(of_use[use] for use in counted)
     whole = Disturbed(
         coin=coin.code,
         large=coin.large,
-        sentences=[*disruption_in_words(found), *reading_in_words(found)],
+        tonnes=telling.tonnes,
+        goods="" if telling.of is None else GOODS,
+        sentences=[*disruption_in_words(found, coin), *reading_in_words(found)],
         chart=view,
         uses=[
             AtRisk(
@@ -69,10 +85,10 @@ def told(
                 tier=str(one.tier or ""),
                 chance=in_hundred(one.chance),
                 first=one.first,
-                short=number(one.tonnes),
+                short=number(of_use.get(one.use, one.tonnes)),
                 lost=coin.told(one.lost),
             )
-            for one in found.use_records()
+            for one in at_risk
             if one.chance > 0.0
         ],
         shocks=[],
@@ -99,7 +115,7 @@ def told(
             what=one.title,
             size=number(one.tonnes),
             saves=coin.told(one.saved),
-            each=number(one.per_tonne),
+            each=number(coin.rate * one.per_tonne),
         )
         for one in found.saving_records()
         if one.saved > max(2.0 * one.error, coin.dollar)
@@ -109,11 +125,12 @@ def told(
     stores = [
         Helps(
             what=one.title,
-            size=number(one.price),
+            size=number(coin.rate * one.price / held),
             saves="",
-            each=number(one.worth),
+            each=number(coin.rate * one.worth / held),
         )
         for one in found.form_records()
+        if (held := telling.in_a_tonne(solution, one.material)) > 0.0
     ]
     said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
     yield (

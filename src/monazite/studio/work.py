@@ -29,9 +29,11 @@ Step = tuple[int, int, str, Found | None]
 def work(kind: str, folder: str, question: str, there: Connection) -> None:
     """Do a job and send every step."""
     from monazite.core.errors import MonaziteError
+    from monazite.studio.process import end_with_server
     from monazite.studio.room import Room
     from monazite.studio.views import found_html
 
+    end_with_server()
     found: list[dict[str, Any]] = []
     seen: list[Found] = []
     html = ""

@@ -24,9 +24,9 @@ __all__ = [
 ]
 
 
-def disruption_in_words(found: Stress) -> Iterator[str]:
+def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     """Say what was played, how often somebody goes short, and what that costs."""
-    loss, asked, coin = found.loss, found.plan.asked, found.coin
+    loss, asked, coin = found.loss, found.plan.asked, coin or found.coin
     if asked is not None:
         title = found.months.titles[asked.shock]
         other = "alone" if found.plan.alone else "among others"

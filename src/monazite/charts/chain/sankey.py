@@ -128,7 +128,7 @@ def narrow_frame(graph: Graph) -> Frame:
         before=40,
         along=72 * (graph.columns - 1) + 8,
         base=86,
-        across=332 - 86,
+        across=332 - 86 - 6,  # letters such as m run wider than they are counted
         columns=graph.columns,
         size=9.5,
     )

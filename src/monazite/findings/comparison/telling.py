@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.units import UnitError, convert, is_money
-from monazite.findings.account import Contained
+from monazite.findings.account import Contained, held_by_need, held_weights
 from monazite.findings.comparison.marks import Mark
 from monazite.findings.comparison.side_by_side import SideBySide
 from monazite.findings.indicators import as_contained, compute, held_in_each, unit_of
@@ -121,6 +121,18 @@ class Telling:
         """Give an indicator in one year; None where it has no meaning."""
         value = float(self.told(solution, key)[0][solution.years.index(year)])
         return value if np.isfinite(value) else None
+
+    def in_a_tonne(self, solution: Solution, name: str) -> float:
+        """Give what a tonne of a material, or of what a use wants, is told as; 1 as it stands."""
+        if self.of is None:
+            return 1.0
+        held = {**dict(held_weights(solution, self.of)), **held_by_need(solution, self.of)}
+        return held.get(name, 0.0)
+
+    @property
+    def tonnes(self) -> str:
+        """What tonnes are of, for the head of a table: `t` as they stand, else `t oxide`."""
+        return "t" if self.of is None else f"t {self.of.basis} contained"
 
     def mark(self, row: SideBySide, strategy: str, gap: float | None) -> Mark:
         """Say whether a difference is for the better; of one that turns in this basis, neither."""

@@ -214,11 +214,21 @@ def nil_by_size(solution: Solution, key: str) -> Marks:
     It is all that can be said of a plan that was not tried with facts put otherwise; what is no
     loss, and the baseline itself, is nowhere nil.
     """
+    return _about_nil(solution, key, compute(solution, key))
+
+
+def nil_between(solution: Solution, key: str, year: int, ends: tuple[float, float]) -> bool:
+    """Whether a partner's loss is below the floor in a year at both ends of a range."""
+    at = solution.years.index(year)
+    return all(_about_nil(solution, key, np.full(len(solution.years), end))[at] for end in ends)
+
+
+def _about_nil(solution: Solution, key: str, values: Series) -> Marks:
+    """Where values of a partner's loss are below the floor; of what is no loss none is."""
     name, region = _of_a_year(key)
     if not name.startswith(LOSS) or solution.baseline is None:
         return np.zeros(len(solution.years), dtype=np.bool_)
-    paid = burden(Solution(solution.study, solution.baseline), region)
-    return about_nil(compute(solution, key), paid)
+    return about_nil(values, burden(Solution(solution.study, solution.baseline), region))
 
 
 def _jumped(was: Series, now: Series, floor: Series) -> Marks:

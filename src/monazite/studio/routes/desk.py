@@ -56,9 +56,12 @@ class Desk:
         if kind != "update":  # others are asked for their own sake, and carry no number
             client, seq = "", 0
         text = json.dumps(said, sort_keys=True)
+        lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn
         try:
             async with asyncio.timeout(SECONDS_AT_MOST):
-                status, body = await self.pool.ask(kind, str(folder), text, client=client, seq=seq)
+                status, body = await self.pool.ask(
+                    kind, str(folder), text, client=client, seq=seq, lasting=lasting
+                )
         except Overtaken:
             return refused(409, "A newer question of this page came in.")
         except TimeoutError:

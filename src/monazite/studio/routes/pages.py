@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from monazite.studio.bundle import library
 from monazite.studio.keeping import kept
-from monazite.studio.pages import LIBRARY, page
+from monazite.studio.pages import LIBRARY, page, static_mark
 from monazite.studio.process import signature
 from monazite.studio.routes.desk import Desk, refused
 from monazite.studio.state import SCREENS
@@ -18,6 +18,8 @@ from monazite.studio.state import SCREENS
 __all__ = ["page_routes"]
 
 STATIC = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+LASTING = "max-age=31536000, immutable"
+"""What a browser need not ask for again, since its address changes with it."""
 
 
 def page_routes(desk: Desk) -> APIRouter:
@@ -39,15 +41,17 @@ def page_routes(desk: Desk) -> APIRouter:
         return Response(text, media_type="text/html")
 
     @routes.get("/static/{name}")
-    async def static(request: Request, name: str) -> Response:
+    @routes.get("/static/{mark}/{name}")
+    async def static(request: Request, name: str, mark: str = "") -> Response:
+        headers = {"cache-control": LASTING if mark == static_mark() else "no-cache"}
         if name == LIBRARY:
             made = await asyncio.to_thread(library)
-            headers = {"content-encoding": "gzip", "cache-control": "max-age=86400"}
+            headers["content-encoding"] = "gzip"
             return Response(made, media_type="text/javascript", headers=headers)
         media = STATIC.get(name.rpartition(".")[2])
         file = files("monazite.studio").joinpath("static", name)
         if media is None or "/" in name or "\\" in name or not file.is_file():
             return refused(404, "There is no such file.")
-        return Response(file.read_bytes(), media_type=media, headers={"cache-control": "no-cache"})
+        return Response(file.read_bytes(), media_type=media, headers=headers)
 
     return routes

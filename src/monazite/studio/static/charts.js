@@ -1,4 +1,4 @@
-/** Draws charts: a specification once, then rows only; arrow keys walk marks. */
+/** Draws charts: a picture at once, a specification when there is time, then rows only; arrow keys walk marks. */
 import { el } from "./dom.js";
 
 const known = new Map();
@@ -7,12 +7,11 @@ let library;
 /** The chart library, loaded when the first chart is to be drawn. */
 function loaded() {
   library ||= new Promise((done, failed) => {
-    const script = el("script", { src: "/static/vega.js", type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
+    const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
     document.head.append(script);
   });
   return library;
 }
-loaded().catch(() => {});
 
 export const hashes = () => [...known.keys()].slice(-300);
 
@@ -30,12 +29,19 @@ export class Picture {
     this.turn = Promise.resolve();
   }
   show(chart) {
+    this.last = chart;
     this.turn = this.turn.then(() => this.#show(chart)).catch((error) => { this.place.textContent = error.message; });
     return this.turn;
   }
   async #show(chart) {
-    await loaded();
     this.place.setAttribute("aria-label", `${chart.title}. ${chart.alt}`);
+    if (chart.drawing && !this.view) {
+      this.place.innerHTML = chart.drawing;
+      walk(this.place);
+      requestIdleCallback(() => { if (this.last === chart && !this.place.matches(":focus-within")) this.show({ ...chart, drawing: "" }); });
+      return;
+    }
+    await loaded();
     if (this.hash === chart.spec_hash && this.view) {
       for (const [name, rows] of Object.entries(chart.rows)) patch(this.view, name, rows, this.rows[name]);
       await this.view.runAsync();
@@ -50,7 +56,6 @@ export class Picture {
       this.hash = chart.spec_hash;
     }
     this.rows = chart.rows;
-    hatch(this.place);
     walk(this.place);
   }
 }
@@ -74,22 +79,6 @@ function changeset(view, name) {
     delete view.pulse;
   }
   return empty();
-}
-
-/** The hatch of what is short, which the library cannot draw by itself. */
-function hatch(place) {
-  const svg = place.querySelector("svg");
-  if (!svg || svg.querySelector("#short")) return;
-  const ns = "http://www.w3.org/2000/svg";
-  const make = (name, given, ...inside) => {
-    const one = document.createElementNS(ns, name);
-    for (const [key, value] of Object.entries(given)) one.setAttribute(key, value);
-    one.append(...inside);
-    return one;
-  };
-  const size = { width: 6, height: 6 };
-  svg.prepend(make("defs", {}, make("pattern", { id: "short", ...size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    make("rect", { ...size, fill: "#fff" }), make("rect", { width: 3, height: 6, fill: "#990000" }))));
 }
 
 /** One stop for the Tab key, arrows from mark to mark. */

@@ -11,7 +11,7 @@ export async function job(part, place, question) {
   try {
     const { id } = await ask("/api/jobs", question);
     stop.addEventListener("click", () => ask(`/api/jobs/${id}`, undefined, "DELETE").catch(() => {}));
-    await new Promise((done) => {
+    const ended = await new Promise((done) => {
       const events = new EventSource(`/api/jobs/${id}/events`);
       events.onmessage = ({ data }) => {
         const view = JSON.parse(data);
@@ -24,10 +24,11 @@ export async function job(part, place, question) {
         if (!["done", "failed", "cancelled"].includes(view.status)) return;
         events.close();
         put(above, view.status === "done" ? null : el("p.quiet", { text: view.error || "Cancelled; what was found stays." }));
-        done();
+        done(view.status);
       };
       events.onerror = () => { said.textContent = "monazite stopped; the work goes on when it is back."; };
     });
+    if (ended === "done" && question.kind === "brief") part.load();
   } catch (error) {
     put(above, el("p", { role: "alert", text: error.message }));
   } finally {

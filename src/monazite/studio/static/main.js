@@ -79,7 +79,7 @@ class Studio {
     this.show(name, given);
     $("content").focus({ preventScroll: true });
   }
-  asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes() }; }
+  asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update }; }
   again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
     if (!this.dragging) this.rail.draw();

@@ -12,6 +12,8 @@ export function screen(name, studio, given) {
   const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
   const kind = PARTS[name] ?? name, part = kind && new Part(studio, kind, given), live = LIVE[kind];
   if (kind in LIVE) part.node.dataset.live = "";
+  const tell = () => { const { money, basis } = studio.chosen.state; return money + "/" + basis; };
+  let told = tell();
   if (part && !live) part.load();
   return {
     node: el("div", {}, cards.length ? el("div.grid", {}, cards.map((one) => one.node)) : null, part ? part.node : null),
@@ -23,7 +25,8 @@ export function screen(name, studio, given) {
         if (chart) card.show(chart);
       }
       if (live) part.load();
-      else if (part) part.stale();
+      else if (part) name === "exercise" && told !== tell() ? part.load() : part.stale();
+      told = tell();
     },
   };
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.core.wording import raised
+from monazite.findings.comparison.telling import Telling
 from monazite.report.html import Child, Html, element, joined
 from monazite.runs.exercise import MONTHS, Exercise
 from monazite.runs.stress import SEED
@@ -15,8 +16,8 @@ from monazite.studio.asked import PartAsked
 from monazite.studio.gaming import Played, begun, resumed
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.telling import coin_told
 from monazite.studio.views.pieces import button, card, field, plain, row, table
-from monazite.studio.views.screens import as_counted
 from monazite.studio.views.written import Written
 
 __all__ = ["exercised"]
@@ -35,9 +36,8 @@ def exercised(room: Room, state: State, asked: PartAsked) -> Written:
         none = "The study has no shocks, so there is nothing to play against."
         return Written(card("Exercise", "", plain("p", none)))
     text = given.get("game", "")
-    told = as_counted(room, "exercise")
     if not text and not given.get("begin"):
-        return Written(joined((_begin(), told)))
+        return Written(_begin())
     if text:
         played = resumed(room, state, text)
     else:
@@ -50,7 +50,8 @@ def exercised(room: Room, state: State, asked: PartAsked) -> Written:
         played.turn(_moves(given))
     while given.get("rest") and not played.game.over:
         played.turn(iter(()))
-    return Written(joined((_over(played) if played.game.over else _under_way(played), told)))
+    shown = _over if played.game.over else _under_way
+    return Written(shown(played, room.telling(state)))
 
 
 def _first(room: Room, state: State, months: int) -> int:
@@ -110,8 +111,8 @@ def _kept(played: Played) -> list[Html]:
     ]
 
 
-def _under_way(played: Played) -> Html:
-    game = played.game
+def _under_way(played: Played, telling: Telling) -> Html:
+    game, solution = played.game, played.game.run.solution
     title = f"{game.month}, month {game.game.at + 1} of {game.game.months}"
     teams: dict[str, list[Html]] = {}
     for name, action in ACTIONS.items():
@@ -127,15 +128,18 @@ def _under_way(played: Played) -> Html:
         says = action.says if _counted(name) else f"{action.says}, %"
         teams.setdefault(action.team, []).append(element("label", plain("span", raised(says)), box))
     stands = [
-        (title, number(private), number(public), number(lacking))
-        for title, private, public, lacking in game.stores()
-        if public > 0.0 or lacking > 0.0
+        (one.title, *(number(held * tonnes) for tonnes in (one.private, one.public, one.missing)))
+        for one in game.stores()
+        if one.public > 0.0 or one.missing > 0.0
+        if (held := telling.in_a_tonne(solution, one.material)) > 0.0
     ]
     return card(
         title,
         "",
         element("ul", [plain("li", one) for one in game.news()], class_="news"),
-        table(("In store, t", "With users", "Public", "Still missing"), stands) if stands else None,
+        table((f"In store, {telling.tonnes}", "With users", "Public", "Still missing"), stands)
+        if stands
+        else None,
         element(
             "div",
             [
@@ -182,9 +186,9 @@ def _value(action: str, value: float) -> str:
     return f"{value:g}" if _counted(action) else f"{100.0 * value:.0f} %"
 
 
-def _over(played: Played) -> Html:
+def _over(played: Played, telling: Telling) -> Html:
     game = played.game
-    found, mattered, coin = game.debrief(), game.mattered(), game.coin
+    found, mattered, coin = game.debrief(), game.mattered(), coin_told(telling, game.run.solution)
     rows = [
         (one.month, one.team, f"{one.action} {_value(one.action, one.value)}", coin.told(one.saved))
         for one in mattered

@@ -29,7 +29,7 @@ def _figure(one: HeadlineView) -> Html:
         "button",
         plain("span", one.title, "name"),
         element("span", number, plain("small", " %" if percent else ""), class_="value"),
-        plain("span", "" if percent else unit, "unit"),
+        plain("span", f"{one.year}" if percent or not unit else f"{one.year}, {unit}", "unit"),
         plain("span", _gap(one), f"gap {one.mark}"),
         _spark(one),
         plain("span", one.standing, "standing") if loose else None,

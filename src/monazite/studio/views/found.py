@@ -133,7 +133,7 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
                     "Tier",
                     "Goes short in",
                     "First, typically",
-                    "Short, t",
+                    f"Short, {one.tonnes}",
                     f"Lost, {one.large}",
                 ),
                 [(u.use, u.tier, u.chance, u.first, u.short, u.lost) for u in one.uses],
@@ -155,9 +155,14 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
             ),
             part(
                 "One more tonne in store",
-                ("Form", f"Costs, {one.coin}", f"Saves, {one.coin}"),
+                (
+                    "Form",
+                    f"Costs, {one.coin}/{one.tonnes}",
+                    f"Saves, {one.coin}/{one.tonnes}",
+                ),
                 [(h.what, h.size, h.each) for h in one.stores],
             ),
+            plain("p", one.goods, "small quiet") if one.goods else None,
             plain("p", one.cover),
         )
     )

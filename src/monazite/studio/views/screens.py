@@ -16,7 +16,6 @@ from monazite.studio.views.pieces import button, card, choice, field, plain, row
 from monazite.studio.views.written import Written
 
 __all__ = [
-    "as_counted",
     "bottlenecks",
     "brief",
     "effect_sheet",
@@ -124,12 +123,7 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
     )
     pick = choice("What happens", "key", options, asked.given.get("key", ""))
     play = button("Play it", "job", "stress", class_="main")
-    return Written(card("Stress", said, row(pick, play), as_counted(room, "stress"), _place()))
-
-
-def as_counted(room: Room, screen: str) -> Child:
-    """Why no switch of mass or money reaches a screen, where the study has one."""
-    return plain("p", AS_COUNTED[screen], "small quiet") if room.switches else None
+    return Written(card("Stress", said, row(pick, play), _place()))
 
 
 def why(room: Room, state: State, asked: PartAsked) -> Written:
@@ -200,7 +194,7 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
             plain("p", more, "small quiet"),
             work,
             _place(),
-            as_counted(room, "brief"),
+            plain("p", AS_COUNTED["brief"], "small quiet") if room.switches else None,
             frame,
         )
     )
