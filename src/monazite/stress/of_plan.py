@@ -74,7 +74,7 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     offers, need, values = _offers(solution, years, number)
     uses = tuple(dict.fromkeys(use for use, _ in offers))
     lanes, lane_plan = _lanes(solution, years, number)
-    lane_material = _whole(number[m] for m, _ in lanes)
+    carried = [number[m] for m, _ in lanes]
     surge = _by_material(materials, buffers, lambda one: one.surge)
     export = _exports(solution, years, number)
     tier = {row.use: row.tier for row in solution.study.chain.uses}
@@ -117,9 +117,9 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         given=np.maximum(rest, 0.0),
         aside=np.maximum(-rest, 0.0),
         export=export,
-        lane_material=lane_material,
+        lane_start=_starts_of(carried, len(materials)),
         lane_plan=lane_plan,
-        lane_spare=surge[lane_material][:, None] * lane_plan,
+        lane_spare=surge[carried][:, None] * lane_plan,
         plant_plan=plan,
         plant_capacity=np.maximum(capacity, plan),
         plant_product=_whole(k for k, _ in runs_for),
@@ -133,7 +133,7 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         output_amount=np.array([amount for _, amount in output_flat]),
         taker_start=taker_start,
         taker_input=_whole(row for row, _ in taker_flat),
-        offer_start=_offer_starts(offers, number),
+        offer_start=_starts_of([number[m] for _, m in offers], len(materials)),
         offer_use=_whole(uses.index(use) for use, _ in offers),
         offer_tier=_whole(tier[use] for use, _ in offers),
         offer_need=need,
@@ -346,9 +346,9 @@ def _starts(rows: Amounts) -> tuple[Whole, list[tuple[int, float]]]:
     return _whole([0, *np.cumsum([len(row) for row in rows]).tolist()]), flat
 
 
-def _offer_starts(offers: Sequence[tuple[str, str]], number: dict[str, int]) -> Whole:
-    counts = [sum(number[m] == k for _, m in offers) for k in range(len(number))]
-    return _whole([0, *np.cumsum(counts).tolist()])
+def _starts_of(carried: Sequence[int], materials: int) -> Whole:
+    """Where each material begins among rows that lie in the order of what they carry."""
+    return np.searchsorted(carried, np.arange(materials + 1)).astype(np.int64)
 
 
 def _whole(values: Iterable[int]) -> Whole:
