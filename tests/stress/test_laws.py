@@ -13,7 +13,8 @@ from monazite.stress.draws import Plan
 from monazite.stress.engine import losses_of
 from monazite.stress.of_plan import Months
 from monazite.stress.release import under
-from monazite.stress.system import Record, laid_out
+from monazite.stress.state import Record
+from monazite.stress.system import laid_out
 
 from .. import shipped
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.stress.chains import lane_alone, mill, stop
 
-from monazite.stress.engine import played, recorded
+from monazite.stress.engine import ABREAST, played, recorded
 from monazite.stress.system import System
 
 
@@ -182,10 +182,26 @@ def test_who_withholds_half_clears_no_arrears_and_who_withholds_little_clears_so
     assert came[2:6].tolist() == pytest.approx([0.0, 5.0, 7.5 + 0.4 * 7.5 * 0.5, 14.0])
 
 
-def test_machine_code_and_numpy_play_the_same_months() -> None:
+def drawn(scenarios: int) -> np.ndarray:
+    """Two shocks that strike the mill now and then: S, J, T."""
     numbers = np.random.default_rng(3)
-    depths = numbers.random((40, 2, 12)) * (numbers.random((40, 2, 12)) < 0.4)
+    return numbers.random((scenarios, 2, 12)) * (numbers.random((scenarios, 2, 12)) < 0.4)
+
+
+def test_machine_code_and_numpy_play_the_same_months() -> None:
+    depths = drawn(40)
     fast, slow = (played(mill(feed_stock=4.0), depths, compiled=way) for way in (True, False))
     np.testing.assert_allclose(fast[0], slow[0], rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(fast[1], slow[1], rtol=1e-12)
     assert fast[0].any()
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_who_is_played_beside_whom_changes_no_byte(compiled: bool) -> None:
+    depths, system = drawn(ABREAST + 13), mill(feed_stock=4.0)
+    short, lost = played(system, depths, compiled=compiled)
+    order = np.random.default_rng(5).permutation(len(depths))
+    for some in (order, order[:3], order[:1]):
+        again = played(system, depths[some], compiled=compiled)
+        np.testing.assert_array_equal(again[0], short[some])
+        np.testing.assert_array_equal(again[1], lost[some])

@@ -23,7 +23,8 @@ from monazite.stress.records import (
 from monazite.stress.release import Release
 from monazite.stress.shocks import Shock
 from monazite.stress.simulation import Task, simulated
-from monazite.stress.system import LANE, PLANT, TINY, USE, Floats, Record, System, Whole
+from monazite.stress.state import Record
+from monazite.stress.system import LANE, PLANT, TINY, USE, Floats, System, Whole
 from monazite.stress.tally import (
     Tally,
     lost_in_tail,

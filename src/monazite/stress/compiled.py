@@ -10,15 +10,26 @@ from pathlib import Path
 from typing import Any, cast
 
 numba: Any
+together: Any
+"""Takes arrays of a named tuple, in machine code alone, as vectors of scenarios side by side."""
 try:
     import numba
+
+    from monazite.stress.eight import together
 except ImportError:  # tried in an environment of its own
-    numba = None
+    numba = together = None
 
 HAS_NUMBA: bool = numba is not None
-"""Whether scenarios are played one by one in machine code; else all at once in NumPy, slower."""
+"""Whether scenarios are played by machine code, some side by side; else in NumPy, slower."""
 
 Player = Callable[..., Any]
+
+_HOW: dict[str, Any] = {
+    "error_model": "numpy",
+    "fastmath": {"nnan", "ninf", "nsz"},
+    "_nrt": False,
+}
+"""No sum or product is taken otherwise than it is written; nothing is allocated or counted."""
 
 
 def compiled(function: Player) -> Player:
@@ -27,22 +38,21 @@ def compiled(function: Player) -> Player:
     It makes no arrays of its own, so that those it is given need not be counted each time one of
     them is touched, which took more time than the months.
     """
-    return _machine_code(function, _nrt=False)
+    if numba is None:
+        return function
+    made = numba.njit(cache=True, nogil=True, **_HOW)
+    with _kept_by_source():
+        return cast("Player", made(function))
 
 
 def inlined(function: Player) -> Player:
-    """The same for one that compiled functions take in whole, since calling it costs as much."""
-    return _machine_code(function, inline="always")
+    """Give the function itself, which compiled ones take in whole, since calling it costs as much.
 
-
-def _machine_code(function: Player, **how: Any) -> Player:
+    Whoever calls it elsewhere calls Python, so that NumPy plays the same lines on arrays.
+    """
     if numba is None:
         return function
-    made = numba.njit(
-        cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "ninf", "nsz"}, **how
-    )
-    with _kept_by_source():
-        return cast("Player", made(function))
+    return cast("Player", numba.extending.register_jitable(forceinline=True, **_HOW)(function))
 
 
 @contextmanager
@@ -68,9 +78,3 @@ def _fingerprint() -> str:
     for file in sorted(Path(__file__).parent.glob("*.py")):
         found.update(file.read_bytes())
     return found.hexdigest()[:16]
-
-
-def plain(function: Player) -> Player:
-    """Give the function behind a compiled one, which works on whole arrays of scenarios."""
-    inner: Any = getattr(function, "py_func", function)
-    return cast("Player", inner)

@@ -68,9 +68,12 @@ class Plan:
                 else:
                     onset = onset + waits[time] * 12.0 / shock.frequency
                 end = onset + shock.length * np.exp(shock.length_spread * normal[time])
-                inside = np.minimum(end[:, None], starts + 1.0) - np.maximum(onset[:, None], starts)
-                struck = depths[time][:, None] * np.clip(inside, 0.0, 1.0)
-                found[:, row, :] = 1.0 - (1.0 - found[:, row, :]) * (1.0 - struck)
+                # In most scenarios it begins no more before the months are over.
+                here = np.flatnonzero(onset < self.months)
+                first, last = onset[here, None], end[here, None]
+                inside = np.minimum(last, starts + 1.0) - np.maximum(first, starts)
+                struck = depths[time][here, None] * np.clip(inside, 0.0, 1.0)
+                found[here, row] = 1.0 - (1.0 - found[here, row]) * (1.0 - struck)
         return found
 
 

@@ -1,67 +1,113 @@
-"""Plays blocks of scenarios through a system, in machine code where numba is there."""
+"""Plays scenarios through a system, in machine code where numba is there."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from monazite.stress.compiled import HAS_NUMBA, plain
-from monazite.stress.month import begin, end, month, play, play_each
-from monazite.stress.system import (
-    LANE,
-    USE,
-    Floats,
+from monazite.stress.compiled import HAS_NUMBA
+from monazite.stress.month import month, play_months
+from monazite.stress.state import (
+    WIDTH,
     Record,
-    System,
-    Whole,
+    Scenarios,
     blank_record,
-    blank_state,
-    laid_out,
-    sizes,
+    blank_work,
+    parts_of,
+    rows_of,
 )
+from monazite.stress.system import LANE, USE, Floats, System, laid_out, sizes
+
+ABREAST = 256
+"""Scenarios that go through the months together: what they carry stays near the processor."""
+
+
+class Play:
+    """Scenarios under way: every month begins with what the one before has left."""
+
+    def __init__(
+        self,
+        system: System,
+        depth: Floats,
+        calm: Floats | None = None,
+        *,
+        compiled: bool = HAS_NUMBA,
+        keeps_stock: bool = False,
+    ) -> None:
+        """Take a system that is laid out, and how deep shocks are, S, J, T.
+
+        With `calm`, T, K, what private stores are at the end of each month without any shock,
+        machine code leaves out months that only repeat the plan.
+        """
+        count, shocks, months = depth.shape
+        rows, materials = sum(rows_of(system)), len(system.stock)
+        self._system, self._compiled = system, compiled
+        # Machine code puts scenarios aside one by one; NumPy goes through all of them row by row.
+        carried = np.zeros((count, rows) if compiled else (rows, count))
+        self.state = parts_of(system, carried.T if compiled else carried)
+        """What each carries: arrays by scenario behind."""
+        self.state.stock[:], self.state.public[:] = system.stock[:, None], system.public[:, None]
+        self.work = blank_work(system, shocks, WIDTH if compiled else count)
+        """What the last month came to; of a single scenario it is the first of all behind."""
+        struck = np.ones((count, months), bool) if calm is None else (depth > 0.0).any(axis=1)
+        self.them = Scenarios(
+            depth=np.ascontiguousarray(depth),
+            struck=np.ascontiguousarray(struck.T),
+            calm=np.zeros((months, materials)) if calm is None else calm,
+            carried=carried,
+            rests=np.zeros(count, np.int64),
+            awake=np.zeros(min(count, ABREAST), np.int64),
+            short=np.zeros((months, len(system.offer_use), count)),
+            stock=np.zeros((months, materials if keeps_stock else 0, count)),
+        )
+        self._seats = np.zeros((rows, WIDTH))
+
+    def months(self, first: int, last: int) -> None:
+        """Play from a month to before another."""
+        if not self._compiled:
+            for t in range(first, last):
+                self.work.depth[:] = self.them.depth[:, :, t].T
+                month(self._system, t, self.state, self.work)
+                self.them.short[t] = self.work.short
+            return
+        at_play, count = parts_of(self._system, self._seats), len(self.them.depth)
+        for front in range(0, count, ABREAST):
+            behind = min(front + ABREAST, count)
+            play_months(
+                self._system, first, last, front, behind,
+                self.them, self._seats, at_play, self.work,
+            )  # fmt: skip
+
+    @property
+    def lost(self) -> Floats:
+        """S, O: value of what is never made up for; who waits to the end goes without, money."""
+        first = self._system.offer_first_value[:, None]
+        return np.asarray((self.state.lost + self.state.waiting * first).T)
 
 
 def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tuple[Floats, Floats]:
     """Play scenarios: what is short by scenario, offer and month, and value lost by offer.
 
     `depth` is S, J, T: how deep each shock is in each scenario and month. Both ways give the same
-    figures but for the last digit, in which sums and products of machine code may differ.
+    figures but for what is too little to count, since machine code leaves out months at rest.
     """
-    scenarios, struck = len(depth), depth > 0.0
-    system = laid_out(_struck_by(system, np.asarray(struck.any(axis=(0, 2)))))
-    offers, months = system.offer_need.shape
-    short, lost = np.zeros((scenarios, offers, months)), np.zeros((scenarios, offers))
-    if compiled:
-        ordered, state, record = (
-            np.ascontiguousarray(depth),
-            blank_state(system),
-            blank_record(system),
-        )
-        calm = recorded(system, np.zeros(depth.shape[1:])).stock
-        play_each(system, ordered, _strikes(struck), calm, state, record, short, lost)
-        return short, lost
-    state, record = blank_state(system, (scenarios,)), blank_record(system, (scenarios,))
-    moved = np.moveaxis(depth, 0, -1)
-    plain(begin)(system, state, record)
-    for t in range(months):
-        plain(month)(system, moved, t, state, record)
-    plain(end)(system, state, record)
-    return np.moveaxis(record.short, -1, 0), record.lost.T
+    system = laid_out(_struck_by(system, np.asarray((depth > 0.0).any(axis=(0, 2)))))
+    calm = _calm(system, *depth.shape[1:]) if compiled else None
+    play = Play(system, depth, calm, compiled=compiled)
+    play.months(0, depth.shape[2])
+    return play.them.short.transpose(2, 1, 0), play.lost
+
+
+def _calm(system: System, shocks: int, months: int) -> Floats:
+    """What lies in private stores at the end of each month without any shock, T, K, t."""
+    play = Play(system, np.zeros((1, shocks, months)), keeps_stock=True)
+    play.months(0, months)
+    return np.ascontiguousarray(play.them.stock[:, :, 0])
 
 
 def losses_of(system: System, depth: Floats) -> Floats:
     """Value lost in each scenario, money; `depth` is S, J, T."""
     return np.asarray(played(system, depth)[1].sum(axis=1), dtype=float)
-
-
-def _strikes(struck: npt.NDArray[np.bool_]) -> Whole:
-    """S, T: the first month from each on in which a shock strikes; the count of months if none.
-
-    `struck`, S, J, T, is where one does.
-    """
-    months = struck.shape[2]
-    found = np.where(struck.any(axis=1), np.arange(months), months)
-    return np.ascontiguousarray(np.minimum.accumulate(found[:, ::-1], axis=1)[:, ::-1])
 
 
 def _struck_by(system: System, coming: npt.NDArray[np.bool_]) -> System:
@@ -77,9 +123,19 @@ def _struck_by(system: System, coming: npt.NDArray[np.bool_]) -> System:
 
 def recorded(system: System, depth: Floats) -> Record:
     """Play one scenario, J, T, and give all that was written down of it."""
-    record = blank_record(system)
-    play(laid_out(system), np.ascontiguousarray(depth), blank_state(system), record)
+    play, record = Play(laid_out(system), depth[None]), blank_record(system)
+    for t in range(depth.shape[1]):
+        play.months(t, t + 1)
+        write_down(play, t, record)
+    record.lost[:] = play.lost[0]
     return record
+
+
+def write_down(play: Play, t: int, record: Record) -> None:
+    """Write down what the month that was played last, t, came to in a single scenario."""
+    for name in ("short", "activity", "came", "left", "set_aside", "served"):
+        getattr(record, name)[:, t] = getattr(play.work, name)[:, 0]
+    record.stock[:, t], record.public[:, t] = play.state.stock[:, 0], play.state.public[:, 0]
 
 
 def left_by(system: System, depth: Floats) -> tuple[Floats, Floats, Floats]:

@@ -13,7 +13,7 @@ import numpy as np
 from monazite.model.rowwise import INFINITY, RowwiseProgramme
 from monazite.stress.engine import left_by
 from monazite.stress.month import ready
-from monazite.stress.system import Floats, System
+from monazite.stress.system import Floats, System, lane_material
 
 TANGENTS = tuple(part / 8.0 for part in range(9))
 """Parts of need at which the curve of value lost is touched: a fifth of a per cent below it where
@@ -44,9 +44,9 @@ def least_lost(system: System, depth: Floats, came: Floats | None = None) -> flo
         _stores(programme, system, k, months, move)
     if came is not None:
         fixed += came
-    for lane in range(len(system.lane_material) if came is None else 0):
-        fixed[system.lane_material[lane]] += system.lane_plan[lane] * keep[lane]
-        _lane(programme, system, lane, keep[lane], move)
+    for lane, k in enumerate(lane_material(system) if came is None else ()):
+        fixed[k] += system.lane_plan[lane] * keep[lane]
+        _lane(programme, system, lane, k, keep[lane], move)
     for p in range(len(system.plant_product)):
         for t in range(months):
             runs = programme.column(float(system.plant_capacity[p, t] * able[p, t]))
@@ -80,9 +80,10 @@ def _stores(programme: RowwiseProgramme, system: System, k: int, months: int, mo
     programme.row(released, 0.0, float(system.public[k]))
 
 
-def _lane(programme: RowwiseProgramme, system: System, lane: int, keep: Floats, move: Move) -> None:
+def _lane(
+    programme: RowwiseProgramme, system: System, lane: int, k: int, keep: Floats, move: Move
+) -> None:
     """What a lane makes up for of what was held back before, and what its origin adds."""
-    k = system.lane_material[lane]
     held, terms, adds = 0.0, {}, ready(keep)
     for t in range(len(keep)):
         plan = float(system.lane_plan[lane, t])

@@ -12,20 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, check_name
-from monazite.stress.compiled import plain
-from monazite.stress.engine import left_by
+from monazite.stress.engine import Play, left_by, write_down
 from monazite.stress.foresight import least_lost
-from monazite.stress.month import begin, end, month, ready
-from monazite.stress.system import (
-    TIERS,
-    Floats,
-    Record,
-    State,
-    System,
-    blank_record,
-    blank_state,
-    laid_out,
-)
+from monazite.stress.month import ready
+from monazite.stress.state import Record, State, blank_record
+from monazite.stress.system import TIERS, Floats, System, laid_out, lane_material
 
 
 @dataclass(frozen=True)
@@ -81,8 +72,7 @@ class Game:
 
     def __init__(self, system: System, depth: Floats) -> None:
         """Take a system and the hidden scenario, J, T."""
-        self.depth = np.ascontiguousarray(depth)
-        self.keep, _, _ = left_by(system, self.depth)
+        self.keep, _, _ = left_by(system, depth)
         found = laid_out(system)
         self._system = found._replace(
             given=found.given.copy(),
@@ -92,7 +82,7 @@ class Game:
             release_tier=found.release_tier.copy(),
         )
         self._plain = system
-        self.state: State = blank_state(system)
+        self._under_way = Play(self._system, depth[None])
         self.record: Record = blank_record(system)
         self.ordered = np.zeros(len(system.stock))
         """K: tonnes ordered ahead or sent at once by moves."""
@@ -100,7 +90,11 @@ class Game:
         """K: tonnes that were ordered ahead and that a shock kept from coming."""
         self.at = 0
         """Month to be played next."""
-        plain(begin)(self._system, self.state, self.record)
+
+    @property
+    def state(self) -> State:
+        """What is carried into the month to be played next, of the one scenario there is."""
+        return State(*(part[:, 0] for part in self._under_way.state))
 
     @property
     def months(self) -> int:
@@ -127,10 +121,10 @@ class Game:
         system.release_tier[:] = self._plain.release_tier
         for move in moves:
             self._apply(move, left)
-        month(system, self.depth, t, self.state, self.record)
+        self._under_way.months(t, t + 1)
+        write_down(self._under_way, t, self.record)
         self.at += 1
-        if self.over:
-            plain(end)(system, self.state, self.record)
+        self.record.lost[:] = self._under_way.lost[0] if self.over else self.state.lost
 
     def _apply(self, move: Move, left: Floats) -> None:
         """Change what the rules would do; `left` is what is still missing, K, t."""
@@ -142,7 +136,7 @@ class Game:
         elif move.action == "hold":
             system.export[:, t] *= 1.0 - move.value
         else:
-            for lane, k in enumerate(system.lane_material):
+            for lane, k in enumerate(lane_material(system)):
                 arrives = t + (int(system.delay[k]) if move.action == "order" else 0)
                 if arrives < self.months:
                     # What is sent at once can only be what is missing now.

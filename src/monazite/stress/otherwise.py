@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from monazite.stress.system import TINY, Floats, System, Whole
+from monazite.stress.system import TINY, Floats, System, Whole, lane_material
 
 
 def without_plant(system: System, plant: int) -> System:
@@ -44,8 +44,7 @@ def without_lanes(system: System, lanes: Whole) -> System:
     gone = system.lane_plan[lanes].copy()
     found.lane_plan[lanes] = 0.0
     found.lane_spare[lanes] = 0.0
-    for row, lane in enumerate(lanes):
-        k = system.lane_material[lane]
+    for row, k in enumerate(lane_material(system)[lanes]):
         _bought(found, k, gone[row], np.setdiff1d(_lanes_of(system, k), lanes))
     return found
 
@@ -62,15 +61,16 @@ def with_store(system: System, tonnes: Floats) -> System:
 
 def replaceable(system: System, lanes: Whole) -> bool:
     """Whether others deliver all that these lanes carry."""
+    carried = lane_material(system)[lanes]
     return all(
         np.setdiff1d(_lanes_of(system, k), lanes).size > 0
-        for k in np.unique(system.lane_material[lanes])
-        if system.lane_plan[lanes][system.lane_material[lanes] == k].max() > TINY
+        for k in np.unique(carried)
+        if system.lane_plan[lanes][carried == k].max() > TINY
     )
 
 
 def _lanes_of(system: System, k: int) -> Whole:
-    lanes = np.flatnonzero(system.lane_material == k)
+    lanes = np.arange(system.lane_start[k], system.lane_start[k + 1])
     return np.asarray(lanes[system.lane_plan[lanes].sum(axis=1) > TINY])
 
 
@@ -85,7 +85,7 @@ def _bought(found: System, k: int, amount: Floats, lanes: Whole) -> None:
 
 def _not_bought(found: System, k: int, amount: Floats) -> None:
     """Buy less of what nobody takes now; what was not bought is put aside."""
-    lanes = np.flatnonzero(found.lane_material == k)
+    lanes = np.arange(found.lane_start[k], found.lane_start[k + 1])
     bought = found.lane_plan[lanes].sum(axis=0)
     less = np.minimum(bought, amount)
     found.lane_plan[lanes] *= np.where(bought > TINY, 1.0 - less / np.maximum(bought, TINY), 1.0)

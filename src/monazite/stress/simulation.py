@@ -114,9 +114,10 @@ def played_block(task: Task, block: int) -> Tally:
     depths = task.plan.depths(task.seed, block, task.count(block))
     short, lost = played(task.system, depths)
     use = task.system.offer_use
-    shorts = by_use(use, np.moveaxis(short * task.equivalence[None, :, None], 1, 0))
+    shorts = by_use(use, short.transpose(1, 2, 0) * task.equivalence[:, None, None])
     losts = by_use(use, lost.T)
-    return tallied(np.moveaxis(shorts, 0, 1), losts.T, task.need(), block * BLOCK, task.counted)
+    need, first = task.need(), block * BLOCK
+    return tallied(shorts.transpose(2, 0, 1), losts.T, need, first, task.counted)
 
 
 def played_blocks(task: Task, blocks: range) -> Tally:

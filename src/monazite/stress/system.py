@@ -58,8 +58,8 @@ class System(NamedTuple):
     """K, T: what is planned to be put aside or stored for good, t."""
     export: Floats
     """K, T: what is planned to leave the country, t."""
-    lane_material: Whole
-    """L: what a lane carries."""
+    lane_start: Whole
+    """K + 1: where the lanes that carry a material begin in the arrays over L."""
     lane_plan: Floats
     """L, T: what it is planned to carry, t."""
     lane_spare: Floats
@@ -118,70 +118,6 @@ class System(NamedTuple):
     """Part of the shock's depth that it is struck with."""
 
 
-class State(NamedTuple):
-    """What a play moves; the last axis is that of scenarios, or is not there for a single one."""
-
-    stock: Floats
-    """K: private stores, t."""
-    public: Floats
-    """K: public stockpile, t."""
-    owed: Floats
-    """L: what was held back on a lane and not made up for yet, t."""
-    called: Floats
-    """K: months in a row in which something is missing."""
-    unfilled: Floats
-    """K: what was wanted last month and not there, by plants, t."""
-    missing: Floats
-    """K: what is wanted beyond the plan this month, t."""
-    held: Floats
-    """K: what of private stores is not for this month, t."""
-    waiting: Floats
-    """O: what users did not get and still want, t."""
-    need: Floats
-    """O: what a use needs this month, t."""
-    late: Floats
-    """O: what it can take beside it of what it waits for, t."""
-    got: Floats
-    """O: what it gets, t."""
-    keep: Floats
-    """L: part of a lane that shocks leave."""
-    able: Floats
-    """P: part of a plant's capacity that shocks leave."""
-    grown: Floats
-    """U: what shocks make of a use's need, times."""
-    wanted: Floats
-    """P: activity wanted this month."""
-    granted: Floats
-    """Inputs: tonnes a plant is given."""
-    tier_wants: Floats
-    """TIERS: what each tier asks of the material shared out, t."""
-    tier_gets: Floats
-    """TIERS: part of it that is there."""
-
-
-class Record(NamedTuple):
-    """What a play writes down; axes as in `State` with months before scenarios."""
-
-    short: Floats
-    """O, T: what users go without in the month, t of the material."""
-    lost: Floats
-    """O: value of what is never made up for, money."""
-    activity: Floats
-    """P, T: activity of plants, t."""
-    came: Floats
-    """K, T: what arrived on lanes, t."""
-    left: Floats
-    """K, T: what left the country, t."""
-    set_aside: Floats
-    """K, T: what was put aside, t."""
-    served: Floats
-    """O, T: what users got, t of the material."""
-    stock: Floats
-    """K, T: private stores at the end of the month, t."""
-    public: Floats
-    """K, T: public stockpile at the end of the month, t."""
-
-
 def laid_out(system: System) -> System:
     """Give a system laid out as machine code wants it, which is then the same for every study.
 
@@ -199,12 +135,17 @@ def sizes(system: System) -> tuple[int, int, int, int, int, int, int]:
     return (
         materials,
         len(system.plant_product),
-        len(system.lane_material),
+        int(system.lane_start[-1]),
         len(system.offer_use),
         uses,
         len(system.input_need),
         months,
     )
+
+
+def lane_material(system: System) -> Whole:
+    """What each lane carries, L."""
+    return np.repeat(np.arange(len(system.stock)), system.lane_start[1:] - system.lane_start[:-1])
 
 
 def blank_system(materials: int, months: int) -> System:
@@ -230,7 +171,7 @@ def blank_system(materials: int, months: int) -> System:
         given=flows,
         aside=flows,
         export=flows,
-        lane_material=whole,
+        lane_start=starts,
         lane_plan=none,
         lane_spare=none,
         plant_plan=none,
@@ -260,46 +201,3 @@ def blank_system(materials: int, months: int) -> System:
         hit_index=whole,
         hit_share=zero,
     )
-
-
-def blank_state(system: System, scenarios: tuple[int, ...] = ()) -> State:
-    """Make room for the state of one scenario, or of several at once."""
-    materials, plants, lanes, offers, uses, inputs, _ = sizes(system)
-    rows = (
-        materials,
-        materials,
-        lanes,
-        materials,
-        materials,
-        materials,
-        materials,
-        offers,
-        offers,
-        offers,
-        offers,
-        lanes,
-        plants,
-        uses,
-        plants,
-        inputs,
-        TIERS,
-        TIERS,
-    )
-    return State(*(np.zeros((count, *scenarios)) for count in rows))
-
-
-def blank_record(system: System, scenarios: tuple[int, ...] = ()) -> Record:
-    """Make room for what a play of one scenario, or of several at once, writes down."""
-    materials, plants, _, offers, _, _, months = sizes(system)
-    rows = (
-        (offers, months),
-        (offers,),
-        (plants, months),
-        (materials, months),
-        (materials, months),
-        (materials, months),
-        (offers, months),
-        (materials, months),
-        (materials, months),
-    )
-    return Record(*(np.zeros((*count, *scenarios)) for count in rows))

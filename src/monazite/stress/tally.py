@@ -105,36 +105,58 @@ def tallied(
     are not added up. What is lost is added up over all.
     """
     rows = np.arange(len(need)) if counted is None else counted
-    with_all = np.concatenate([short, short[:, rows].sum(axis=1, keepdims=True)], axis=1)
+    each = short.transpose(1, 2, 0)
+    with_all = np.concatenate([each, each[rows].sum(axis=0, keepdims=True)])
     needs = np.concatenate([need, need[rows].sum(axis=0, keepdims=True)])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(needs > TINY, with_all / np.maximum(needs, TINY), 0.0)
-    bins = np.ceil(np.clip(share, 0.0, 1.0) * SHARE_BINS - TINY).astype(np.int64)
-    bins = np.where(with_all > TINY * np.maximum(needs, 1.0), np.maximum(bins, 1), 0)
-    scenarios, uses, months = bins.shape
-    place = (np.arange(uses)[:, None] * months + np.arange(months)) * (SHARE_BINS + 1) + bins
-    counts = np.bincount(place.ravel(), minlength=uses * months * (SHARE_BINS + 1))
-
-    is_short = bins > 0
-    first = np.where(is_short.any(axis=2), is_short.argmax(axis=2), months)
-    firsts = np.stack([np.bincount(first[:, use], minlength=months + 1) for use in range(uses)])
+    share, kilogrammes, first = _shares(with_all, needs)
+    uses, months = needs.shape
     dollars = np.rint(np.concatenate([lost, lost.sum(axis=1, keepdims=True)], axis=1))
     dollars = dollars.astype(np.int64)
     total = dollars[:, -1]
     at = np.clip(
         np.floor(np.log10(np.maximum(total, 1) / UNIT) * PER_DECADE) + 1, 0, DECADES * PER_DECADE
     ).astype(np.int64)
-    order = sorted(range(scenarios), key=lambda row: (-total[row], row))[:WORST]
+    order = sorted(range(len(total)), key=lambda row: (-total[row], row))[:WORST]
     return Tally(
-        scenarios=scenarios,
-        share=counts.reshape(uses, months, SHARE_BINS + 1).astype(np.int64),
-        short=np.rint(with_all * KG).astype(np.int64).sum(axis=0),
-        touched=is_short.any(axis=2).sum(axis=0).astype(np.int64),
-        first=firsts.astype(np.int64),
+        scenarios=len(total),
+        share=share,
+        short=kilogrammes,
+        touched=(first < months).sum(axis=1).astype(np.int64),
+        first=np.stack([np.bincount(first[use], minlength=months + 1) for use in range(uses)]),
         lost=dollars.sum(axis=0),
         lost_bins=np.bincount(at, minlength=DECADES * PER_DECADE + 1).astype(np.int64),
         lost_in_bins=_sums(at, total),
         worst=tuple((int(total[row]), first_draw + row) for row in order),
+    )
+
+
+def _shares(short: Floats, need: Floats) -> tuple[Whole, Whole, Whole]:
+    """Scenarios by share of need, kilogrammes, and the month in which each is first short.
+
+    `short` is U, T, S and `need` U, T. Nothing is short in most scenarios and months, so that those
+    are counted at once.
+    """
+    uses, months, scenarios = short.shape
+    found = np.flatnonzero(short)
+    amount, (cell, draw) = short.ravel()[found], np.divmod(found, scenarios)
+    needs = need.ravel()[cell]
+    share = np.where(needs > TINY, amount / np.maximum(needs, TINY), 0.0)
+    bins = np.ceil(np.clip(share, 0.0, 1.0) * SHARE_BINS - TINY).astype(np.int64)
+    bins = np.where(amount > TINY * np.maximum(needs, 1.0), np.maximum(bins, 1), 0)
+    cells = uses * months
+    counts = np.bincount(cell * (SHARE_BINS + 1) + bins, minlength=cells * (SHARE_BINS + 1))
+    counts = counts.reshape(cells, SHARE_BINS + 1)
+    counts[:, 0] += scenarios - np.bincount(cell, minlength=cells)
+    kilogrammes = np.bincount(cell, np.rint(amount * KG), cells)
+    first = np.full((uses, scenarios), months)
+    use, month = np.divmod(cell, months)
+    # From the last month to the first, so that the first stands in the end.
+    is_short = np.flatnonzero(bins)[::-1]
+    first[use[is_short], draw[is_short]] = month[is_short]
+    return (
+        counts.reshape(uses, months, SHARE_BINS + 1).astype(np.int64),
+        kilogrammes.reshape(uses, months).astype(np.int64),
+        first,
     )
 
 
