@@ -237,13 +237,12 @@ def tonnes(value: float, basis: str = "", *, signed: bool = False) -> str:
 class Coin:
     """The money sentences and tables of a study tell sums in.
 
-    A dollar of 2024 is `dollar` of a sum: what is too little to be told is so many dollars. Sums
-    of another money than the one they are told in are `rate` of it.
+    A dollar of 2024 is `dollar` of a sum: what is too little to be told is so many dollars.
     """
 
     currency: str = "USD_2024"
     dollar: float = 1.0
-    rate: float = 1.0
+    rate: float = 1.0  # what a sum of another money is multiplied with
 
     @property
     def code(self) -> str:

@@ -183,8 +183,7 @@ class ChartView(BaseModel):
     spec_hash: str
     spec: dict[str, Any] | None = None
     """Left out where the page has it."""
-    drawing: str = ""
-    """The picture as SVG, where it was wanted drawn."""
+    drawing: str = ""  # the picture as SVG, where it was wanted drawn
     rows: dict[str, list[dict[str, Any]]]
     columns: list[str]
     table: list[list[str]]
