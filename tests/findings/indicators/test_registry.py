@@ -1,6 +1,8 @@
 """An indicator is one function: anybody can use it on a table, and one more is found everywhere."""
 
+import gc
 import runpy
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,9 +24,8 @@ from monazite.findings.indicators import (
     unit_of,
 )
 from monazite.findings.indicators.asked import OF_MATERIALS
-from monazite.findings.indicators.keys import _computed
 from monazite.findings.indicators.registry import _registered
-from monazite.findings.solution import Series
+from monazite.findings.solution import Series, Solution
 
 from ..toy import STRATEGIES, YEARS, solution
 
@@ -118,7 +119,17 @@ def twice() -> Iterator[str]:
     yield "twice_the_output"
     del _registered["twice_the_output"]
     indicators.cache_clear()
-    _computed.cache_clear()
+
+
+def test_what_was_worked_out_of_a_plan_goes_when_it_goes() -> None:
+    known = solution(STRATEGIES[0])
+    plan = Solution(known.study, known.outcome, known.baseline)
+    first = compute(plan, "output.magnet")
+    assert compute(plan, "output.magnet") is first
+    gone = weakref.ref(plan)
+    del plan
+    gc.collect()
+    assert gone() is None
 
 
 def test_a_new_indicator_is_found_wherever_indicators_are(twice: str) -> None:

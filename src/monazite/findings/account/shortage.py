@@ -14,7 +14,7 @@ from monazite.parameters.positions import positions
 Table = npt.NDArray[np.float64]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def short_by_tranche(solution: Solution) -> Table:
     """Tonnes a year short by tranche and reported year.
 

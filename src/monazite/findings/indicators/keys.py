@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -154,14 +153,13 @@ def _qualifiers(solution: Solution, indicator: str) -> list[str]:
 
 def compute(solution: Solution, key: str) -> Series:
     """Compute one indicator over the reported years; NaN where it has no meaning."""
-    return _computed(solution, *full_key(key))
-
-
-@lru_cache(maxsize=4096)
-def _computed(solution: Solution, name: str, qualifier: str) -> Series:
+    name, qualifier = full_key(key)
+    known = solution.figures.get((name, qualifier))
+    if known is not None:
+        return known
     series = np.array(indicators()[name].of_run(solution, qualifier))
     series.flags.writeable = False
-    return series
+    return solution.figures.setdefault((name, qualifier), series)
 
 
 def spelled(unit: str, solution: Solution) -> str:

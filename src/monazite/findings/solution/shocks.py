@@ -12,7 +12,7 @@ from monazite.strategy import Lever
 from monazite.study import Study
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def shock_years(solution: Solution) -> dict[int, int]:
     """Years of shocks, each with the year in which the first news of its shocks came.
 

@@ -52,6 +52,11 @@ class Solution:
         found = self.unlimited() if self.unlimited is not None else None
         return Solution(self.study, found) if found and found.status == "optimal" else None
 
+    @cached_property
+    def figures(self) -> dict[tuple[str, str], Series]:
+        """Indicators worked out of it so far, by name and qualifier, which go when it goes."""
+        return {}
+
     @property
     def labels(self) -> Labels:
         """The label sets of the study."""
