@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -159,6 +159,13 @@ class Chain:
     """The money the study counts in, which the unit of a cell calls `{money}`."""
     dollar: float = 1.0
     """What a dollar of 2024 is in it, as the study states it; not moved with facts in doubt."""
+
+    def __repr__(self) -> str:
+        """Say in a line how many rows of what there are."""
+        tables = {each.name: getattr(self, each.name) for each in fields(self)}
+        counts = {name: len(rows) for name, rows in tables.items() if isinstance(rows, tuple)}
+        told = (f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+        return f"<Chain: {', '.join(told)}>"
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
