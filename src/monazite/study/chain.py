@@ -177,6 +177,14 @@ class Chain:
         return self.places if table == "places" else self._names[table]
 
     @cached_property
+    def by_recipe(self) -> Mapping[str, tuple[RecipeRow, ...]]:
+        """What each recipe takes and gives, by its name, in the order of the file."""
+        rows: dict[str, list[RecipeRow]] = {}
+        for row in self.recipes:
+            rows.setdefault(row.recipe, []).append(row)
+        return {recipe: tuple(own) for recipe, own in rows.items()}
+
+    @cached_property
     def by_line(self) -> Mapping[tuple[str, int], ChainRow]:
         """Every row of every table by the file and the line it stands in."""
         return {(row.file, row.line): row for row in self.rows()}
