@@ -41,6 +41,10 @@ class StudyRecords:
 
     study: Study
 
+    def __repr__(self) -> str:
+        """Say in a line of which study they are."""
+        return f"<Records of {self.study!r}>"
+
     def facts(self, text: str = "", /, **filters: str) -> list[KnownFact]:
         """Search facts by words and by exact filters on columns; rivals and choices included."""
         return [_known(self.study, fact) for fact in self.study.evidence.search(text, **filters)]

@@ -41,6 +41,10 @@ class StageAnswer:
     pivots: int = 0
     conflict: tuple[Broken, ...] = ()
 
+    def __repr__(self) -> str:
+        """Say in a line how a stage ended."""
+        return f"<Stage from {self.opens}: {self.status}, objective {self.objective:.6g}>"
+
     def __getstate__(self) -> dict[str, Any]:
         """Travel small: most columns are at zero."""
         state = dict(self.__dict__)

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from monazite.cli.opening import Opening
-from monazite.cli.options import Workers, processes
+from monazite.cli.options import Strategies, Workers, processes
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
@@ -25,10 +25,7 @@ Row = Mapping[str, object]
 
 def determine(
     opening: Opening,
-    strategies: Annotated[
-        list[str] | None,
-        typer.Argument(help="Strategies; those of the front page if left out."),
-    ] = None,
+    strategies: Strategies = None,
     workers: Workers = 0,
     keep: Annotated[
         bool,

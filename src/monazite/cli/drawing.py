@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.opening import Changes, Opening, Solving
-from monazite.cli.options import Indicators, Year, listed
+from monazite.cli.options import Indicators, Strategies, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import working
@@ -32,10 +32,7 @@ def ensemble(
     opening: Opening,
     solving: Solving,
     changes: Changes,
-    strategies: Annotated[
-        list[str] | None,
-        typer.Argument(help="Strategies; those of the front page if left out."),
-    ] = None,
+    strategies: Strategies = None,
     draws: Annotated[int, typer.Option("--draws", "-n", help="How often facts are drawn.")] = 64,
     seed: Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)] = 7,
     sampler: Annotated[

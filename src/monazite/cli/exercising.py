@@ -13,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from monazite.cli.opening import Opening
+from monazite.cli.options import FirstYear
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import errors
@@ -36,12 +37,7 @@ def exercise(
         str,
         typer.Argument(help="Strategy whose plan is disturbed; the study's subject if left out."),
     ] = "",
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year", help="Year whose January is the first month.", show_default="a decision year"
-        ),
-    ] = None,
+    year: FirstYear = None,
     months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 12,
     seed: Annotated[int, typer.Option("--seed", help="Draws the hidden shock.", min=0)] = 7,
     save: Annotated[

@@ -11,6 +11,7 @@ from monazite.core.errors import InvalidInput, Problem
 
 __all__ = [
     "Facts",
+    "FirstYear",
     "Folder",
     "Indicators",
     "Json",
@@ -19,6 +20,7 @@ __all__ = [
     "LeverFiles",
     "Output",
     "Settings",
+    "Strategies",
     "Strategy",
     "Study",
     "Workers",
@@ -43,6 +45,12 @@ Strategy = Annotated[
     typer.Argument(
         help="Name of a strategy of the study, or a file that ends in .yaml.",
         autocompletion=strategy_names,
+    ),
+]
+Strategies = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Strategies; those of the front page if left out.", autocompletion=strategy_names
     ),
 ]
 World = Annotated[
@@ -95,6 +103,12 @@ Cluster = Annotated[
 Year = Annotated[
     int | None,
     typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
+]
+FirstYear = Annotated[
+    int | None,
+    typer.Option(
+        "--year", help="Year whose January is the first month.", show_default="a decision year"
+    ),
 ]
 Indicators = Annotated[
     str,

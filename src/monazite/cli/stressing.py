@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.opening import Changes, Opened, Opening, Solving
-from monazite.cli.options import Strategy, listed, processes
+from monazite.cli.options import FirstYear, Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import working
@@ -48,12 +48,7 @@ class Played:
         int, typer.Option("-n", "--scenarios", help="How many scenarios are drawn.")
     ] = 10_000
     seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = 7
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year", help="Year whose January is the first month.", show_default="a decision year"
-        ),
-    ] = None
+    year: FirstYear = None
     months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 36
 
 

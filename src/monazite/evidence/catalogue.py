@@ -38,6 +38,13 @@ class Evidence:
         init=False, repr=False, compare=False, default_factory=dict
     )
 
+    def __repr__(self) -> str:
+        """Say in a line how much is known."""
+        return (
+            f"<Evidence: {len(self.facts):,} facts from {len(self.sources)} sources,"
+            f" {len(self.claims)} claims>"
+        )
+
     @cached_property
     def quantities(self) -> Mapping[str, tuple[Fact, ...]]:
         """Return the rivals of every quantity, by its name."""

@@ -80,6 +80,13 @@ class Outcome:
         """Give one variable by name."""
         return self.values[variable]
 
+    def __repr__(self) -> str:
+        """Say in a line how it ended and how much it says."""
+        return (
+            f"<Outcome: {self.status}, objective {self.objective:.6g}; {len(self.values)} variables"
+            f" and {len(self.duals)} constraints, largest imbalance {self.residual:.1g}>"
+        )
+
     def settled(self) -> Outcome:
         """The same with every number read off, for good."""
         values, duals, bounds = map(_read, (self.values, self.duals, self.bound_duals))

@@ -77,6 +77,11 @@ class Programme:
     places: tuple[Place, ...]
     parameters: Parameters
 
+    def __repr__(self) -> str:
+        """Say in a line how large it is."""
+        sizes = ", ".join(f"{count:,} {name}" for name, count in self.size.items())
+        return f"<Programme: {sizes}>"
+
     @property
     def labels(self) -> Labels:
         """The label sets the programme is written over."""

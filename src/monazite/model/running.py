@@ -35,11 +35,7 @@ class RunningCosts:
         labels = parameters.labels
         self.labels = labels
         self.makers = home_makers(parameters)
-        self.flows: dict[str, list[tuple[str, float]]] = {}
-        for (recipe, name), amount in zip(
-            labels.flows, parameters["recipe_amount"].values.tolist(), strict=True
-        ):
-            self.flows.setdefault(recipe, []).append((name, amount))
+        self.flows = _flows(parameters)
         self.disposal, self.price = (
             dict(zip(labels.materials, parameters[name].values.tolist(), strict=True))
             for name in ("disposal_cost", "price")
@@ -83,19 +79,24 @@ class RunningCosts:
         return np.where(np.isfinite(cost), cost, stated)
 
 
+def _flows(parameters: Parameters) -> dict[str, list[tuple[str, float]]]:
+    """What each recipe takes, below zero, and gives, per tonne of activity."""
+    amounts = parameters["recipe_amount"].values.tolist()
+    found: dict[str, list[tuple[str, float]]] = {}
+    for (recipe, name), amount in zip(parameters.labels.flows, amounts, strict=True):
+        found.setdefault(recipe, []).append((name, amount))
+    return found
+
+
 def home_makers(parameters: Parameters) -> Makers:
     """Plants at home by the nodes they deliver to."""
     labels = parameters.labels
-    made: dict[str, list[tuple[str, float]]] = {}
-    for (recipe, name), amount in zip(
-        labels.flows, parameters["recipe_amount"].values.tolist(), strict=True
-    ):
-        if amount > 0:
-            made.setdefault(recipe, []).append((name, amount))
+    flows = _flows(parameters)
     found: Makers = {}
     for row, facility in enumerate(labels.facilities):
         if labels.facility_region[facility] == labels.home:
-            for name, amount in made.get(labels.facility_recipe[facility], ()):
-                node = (name, labels.place_of(facility, name))
-                found.setdefault(node, []).append((row, amount))
+            for name, amount in flows.get(labels.facility_recipe[facility], ()):
+                if amount > 0:
+                    node = (name, labels.place_of(facility, name))
+                    found.setdefault(node, []).append((row, amount))
     return found

@@ -75,6 +75,10 @@ class Layout:
     columns: Side
     rows: Side
 
+    def __repr__(self) -> str:
+        """Name the families of both sides."""
+        return f"<Layout: {', '.join(self.columns.slices)}; {', '.join(self.rows.slices)}>"
+
 
 @dataclass(frozen=True, eq=False)
 class Families(Mapping[str, Labelled]):

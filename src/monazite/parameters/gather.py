@@ -31,6 +31,10 @@ class Noted(dict[str, T]):
         self.seen.add(name)
         return super().__getitem__(name)
 
+    def __repr__(self) -> str:
+        """Name the entries, which may be long."""
+        return f"<{', '.join(self)}>"
+
 
 @dataclass
 class Gathering:

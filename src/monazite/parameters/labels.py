@@ -111,6 +111,14 @@ class Labels:
     dollar: float = 1.0
     """What a dollar of 2024 is in the study's money, by which the programme is scaled."""
 
+    def __repr__(self) -> str:
+        """Say in a line how many labels there are of what."""
+        return (
+            f"<Labels: {len(self.regions)} regions, {len(self.materials)} materials,"
+            f" {len(self.facilities)} facilities, {len(self.lanes)} lanes,"
+            f" {self.periods[0]} to {self.periods[-1]}>"
+        )
+
     def __post_init__(self) -> None:
         """Give plain tuples the fields of what they name."""
         for name, named in _NAMED.items():

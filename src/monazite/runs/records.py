@@ -66,6 +66,11 @@ class RunRecords:
     solution: Solution
     worker: Worker
 
+    def __repr__(self) -> str:
+        """Say in a line of which run they are."""
+        case = self.case
+        return f"<Records of {case.strategy.name} in {case.world.name}: {self.solution!r}>"
+
     @property
     def has_plan(self) -> bool:
         """Whether there is a plan to ask."""

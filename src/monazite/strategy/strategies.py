@@ -50,6 +50,11 @@ class _WithLevers(BaseModel):
     why: Text | None = None
     """What the whole is meant to show."""
 
+    def __repr__(self) -> str:
+        """Name it in a line, with how much is in it."""
+        levers: Sequence[Lever] = getattr(self, "levers", ())
+        return f"<{type(self).__name__} {self.name}: {self.title}, {len(levers)} levers>"
+
 
 class Strategy(_WithLevers):
     """Dated levers a country may pull, in the order they are applied."""

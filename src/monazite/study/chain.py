@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -160,6 +160,13 @@ class Chain:
     dollar: float = 1.0
     """What a dollar of 2024 is in it, as the study states it; not moved with facts in doubt."""
 
+    def __repr__(self) -> str:
+        """Say in a line how many rows of what there are."""
+        tables = {each.name: getattr(self, each.name) for each in fields(self)}
+        counts = {name: len(rows) for name, rows in tables.items() if isinstance(rows, tuple)}
+        told = (f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+        return f"<Chain: {', '.join(told)}>"
+
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
         for table in TABLES:
@@ -168,6 +175,14 @@ class Chain:
     def names(self, table: str) -> frozenset[str]:
         """Give the names a table defines in its first column."""
         return self.places if table == "places" else self._names[table]
+
+    @cached_property
+    def by_recipe(self) -> Mapping[str, tuple[RecipeRow, ...]]:
+        """What each recipe takes and gives, by its name, in the order of the file."""
+        rows: dict[str, list[RecipeRow]] = {}
+        for row in self.recipes:
+            rows.setdefault(row.recipe, []).append(row)
+        return {recipe: tuple(own) for recipe, own in rows.items()}
 
     @cached_property
     def by_line(self) -> Mapping[tuple[str, int], ChainRow]:

@@ -69,6 +69,10 @@ class Numbers:
         init=False, default_factory=dict, repr=False, compare=False
     )
 
+    def __repr__(self) -> str:
+        """Say in a line on what cells are resolved."""
+        return f"<Numbers on {self.evidence!r}>"
+
     def resolve(self, row: Numbered, column: str, unit: str, problems: Problems) -> Quantity | None:
         """Give the quantity of a cell; nothing when it is blank or, then reported, wrong."""
         written = row.row

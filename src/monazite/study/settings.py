@@ -230,6 +230,11 @@ class Settings(BaseModel):
 
     _lines: Mapping[str, int] = PrivateAttr(default_factory=dict)
 
+    def __repr__(self) -> str:
+        """Say in a line what the study is about."""
+        years = f"{self.horizon.first} to {self.horizon.last}"
+        return f"<Settings of {self.title}: {self.home}, {self.tracked_group}, {years}>"
+
     @property
     def shown(self) -> tuple[str, ...]:
         """Indicators that tables and charts of several strategies show."""

@@ -39,6 +39,14 @@ class Study:
     data_hash: str
     """SHA-256 over the names and contents of all files of the folder."""
 
+    def __repr__(self) -> str:
+        """Say in a line which study it is, and in which state."""
+        courses = f"{len(self.strategies)} strategies, {len(self.worlds)} worlds"
+        return (
+            f"<Study {self.name}: {len(self.evidence.facts):,} facts, {courses},"
+            f" data {self.data_hash[:12]}>"
+        )
+
     @property
     def evidence(self) -> Evidence:
         """Facts, sources, corrections and claims."""

@@ -16,6 +16,10 @@ class Words:
 
     chain: Chain
 
+    def __repr__(self) -> str:
+        """Say in a line which forms matter takes."""
+        return f"<Words: {', '.join(row.form for row in self.chain.forms)}>"
+
     @cached_property
     def stages(self) -> Mapping[str, StageRow]:
         """Stages by name, first to last."""

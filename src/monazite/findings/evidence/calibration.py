@@ -12,7 +12,7 @@ from monazite.core.records import Record
 from monazite.evidence import Quantity
 from monazite.findings.evidence.freedom import PRICES, Freedom
 from monazite.findings.solution import Series, Solution, ratio
-from monazite.parameters.named import Point
+from monazite.parameters.named import Lane, Point
 from monazite.study import MeasuredRow, ObservationRow, resolved
 
 WITHIN = 0.05
@@ -157,6 +157,13 @@ def modelled(solution: Solution, row: MeasuredRow) -> Series:
             return ratio(solution.made(materials, row.region), solution.made(materials))
 
 
+def _sent(solution: Solution, lane: Lane) -> tuple[Series, Series]:
+    """What a lane carries, t/yr, and the margin on it, money/t."""
+    at = {"lane": lane.name}
+    margin = solution.parameters["lane_price_cost_margin"]
+    return solution.series(solution.outcome["shipment"], at), solution.series(margin, at)
+
+
 def import_price(solution: Solution, materials: tuple[str, ...], region: str) -> Series:
     """Mean price of materials at the border of a region, before duty, money/t.
 
@@ -166,8 +173,7 @@ def import_price(solution: Solution, materials: tuple[str, ...], region: str) ->
     for lane in solution.labels.lanes:
         if lane.material not in materials or lane.destination != region or lane.is_transfer:
             continue
-        moved = solution.series(solution.outcome["shipment"], {"lane": lane.name})
-        margin = solution.series(solution.parameters["lane_price_cost_margin"], {"lane": lane.name})
+        moved, margin = _sent(solution, lane)
         freight = solution.parameters.at("freight", lane.name)
         tonnes = tonnes + moved
         paid = paid + moved * (solution.price(lane.material, lane.origin) + freight + margin)
@@ -190,8 +196,7 @@ def export_price(
             continue
         if destinations and lane.destination not in destinations:
             continue
-        moved = solution.series(solution.outcome["shipment"], {"lane": lane.name})
-        margin = solution.series(solution.parameters["lane_price_cost_margin"], {"lane": lane.name})
+        moved, margin = _sent(solution, lane)
         tonnes = tonnes + moved
         paid = paid + moved * (solution.price(lane.material, lane.origin) + margin)
     return ratio(paid, tonnes)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,21 @@ class Solution:
     outcome: Outcome
     baseline: Outcome | None = None
     unlimited: Callable[[], Outcome] | None = None
+
+    def __repr__(self) -> str:
+        """Say in a line of what it is, and whether it is held against anything."""
+        held = "alone" if self.baseline is None else "held against a baseline"
+        about = f"{self.study.name}, {self.years[0]} to {self.years[-1]}, {held}"
+        return f"<Solution of {about}: {self.outcome!r}>"
+
+    def _repr_html_(self) -> str:
+        """List what was decided and over what, for notebooks."""
+        told = [("variable", "over", "numbers")]
+        for name, array in self.outcome.values.items():
+            told.append((name, ", ".join(array.dims), f"{array.size:,}"))
+        rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in told)
+        table = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"<p>{escape(repr(self))}</p><table>{table}</table>"
 
     @cached_property
     def without_limits(self) -> Solution | None:

@@ -10,7 +10,7 @@ A recipe without inputs takes its material from the ground, so only mines may ru
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from monazite.core.errors import Problems
 from monazite.study.cells import ChainRow
@@ -34,14 +34,11 @@ def check_matter(chain: Chain, numbers: Numbers, problems: Problems) -> None:
         return
     _check_contents(chain, contents, numbers, problems)
     _check_fractions(chain, numbers, problems)
-    recipes: dict[str, list[RecipeRow]] = defaultdict(list)
-    for row in chain.recipes:
-        recipes[row.recipe].append(row)
-    for rows in recipes.values():
+    for rows in chain.by_recipe.values():
         _check_recipe(rows, chain, contents, numbers, problems)
     mines = frozenset(row.stage for row in chain.stages if row.role == "mine")
     for facility in chain.facilities:
-        _check_facility(facility, recipes.get(facility.recipe, []), mines, problems)
+        _check_facility(facility, chain.by_recipe.get(facility.recipe, ()), mines, problems)
 
 
 def recovered_amount(
@@ -111,7 +108,7 @@ def _check_fractions(chain: Chain, numbers: Numbers, problems: Problems) -> None
 
 
 def _check_recipe(
-    rows: list[RecipeRow],
+    rows: Sequence[RecipeRow],
     chain: Chain,
     contents: Contents,
     numbers: Numbers,
@@ -166,7 +163,7 @@ def _check_recovers(row: RecipeRow, contents: Contents, problems: Problems) -> N
 
 
 def _check_facility(
-    facility: FacilityRow, rows: list[RecipeRow], mines: frozenset[str], problems: Problems
+    facility: FacilityRow, rows: Sequence[RecipeRow], mines: frozenset[str], problems: Problems
 ) -> None:
     if rows and facility.stage not in mines and all(row.role == "output" for row in rows):
         problems.add(

@@ -33,10 +33,7 @@ def check_structure(chain: Chain, problems: Problems) -> None:
 
 def check_recipes(chain: Chain, problems: Problems) -> None:
     """Report recipes that have no single reference, or rows that do not say how much."""
-    recipes: dict[str, list[RecipeRow]] = defaultdict(list)
-    for row in chain.recipes:
-        recipes[row.recipe].append(row)
-    for recipe, rows in recipes.items():
+    for recipe, rows in chain.by_recipe.items():
         references = [row for row in rows if row.reference]
         if len(references) != 1:
             report_at(
