@@ -8,16 +8,19 @@ from monazite.brief.sentences.disruption import (
     cover_in_words,
     disruption_in_words,
     reading_in_words,
+    rules_in_words,
+    stockpile_in_words,
     unmeasured_in_words,
 )
 from monazite.charts import Chart
-from monazite.core.numerals import in_hundred, number
+from monazite.core.numerals import in_hundred, number, percent
 from monazite.runs.stress import Stress, stress
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
-from monazite.studio.found import AtRisk, Disturbed, Helps, May
+from monazite.studio.found import AtRisk, Disturbed, Helps, May, Rule
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.told import ChartView
 
 __all__ = ["disturbed", "stress_chart", "told"]
 
@@ -54,47 +57,75 @@ def told(
     room: Room, state: State, shock: str, found: Stress, asked: Asked, width: int
 ) -> Iterator[tuple[str, Disturbed]]:
     """Tell what is known so far, again and again: first who goes short, in the end what helps."""
-    view = chart_view(
-        room, state, asked, Want(chart=STRESS, width=width), found.plot(), {"key": shock}
-    )
+    want = Want(chart=STRESS, width=width)
+    view = chart_view(room, state, asked, want, found.plot(), {"key": shock})
+    whole = _who_goes_short(found, view)
+    if not shock:
+        yield "Leaving out one shock after the other", whole
+        whole = whole.model_copy(update={"shocks": _shocks(found)})
+    yield "Leaving out plants and suppliers", whole
+    whole = whole.model_copy(update={"savings": _savings(found)})
+    yield "Trying stores", whole
+    said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
+    whole = whole.model_copy(update={"stores": _stores(found), "cover": " ".join(said)})
+    yield "Choosing a stockpile together with its release rule", whole
+    best = stockpile_in_words(found, found.best_stockpile_record())
+    whole = whole.model_copy(update={"stockpile": best})
+    if shock:
+        yield "Trying release rules", whole
+        whole = whole.model_copy(update=_rules(found))
+    yield "Done", whole
+
+
+def _who_goes_short(found: Stress, view: ChartView) -> Disturbed:
+    """What is known as soon as the months are played."""
     coin = found.coin
-    whole = Disturbed(
+    uses = [
+        AtRisk(
+            use=one.title,
+            tier=str(one.tier or ""),
+            chance=in_hundred(one.chance),
+            first=one.first,
+            short=number(one.tonnes),
+            lost=coin.told(one.lost),
+        )
+        for one in found.use_records()
+        if one.chance > 0.0
+    ]
+    return Disturbed(
         coin=coin.code,
         large=coin.large,
+        years=found.years,
         sentences=[*disruption_in_words(found), *reading_in_words(found)],
         chart=view,
-        uses=[
-            AtRisk(
-                use=one.title,
-                tier=str(one.tier or ""),
-                chance=in_hundred(one.chance),
-                first=one.first,
-                short=number(one.tonnes),
-                lost=coin.told(one.lost),
-            )
-            for one in found.use_records()
-            if one.chance > 0.0
-        ],
+        uses=uses,
         shocks=[],
         savings=[],
         stores=[],
         cover="",
+        rules=[],
+        rules_said="",
+        stockpile="",
     )
-    yield "Leaving out one shock after the other", whole
-    if not shock:
-        rows = [
-            May(
-                shock=one.title,
-                per_year=number(one.per_year),
-                alone=coin.told(one.alone),
-                adds=coin.told(one.adds) if one.told_apart else "not told apart",
-                grade=one.grade,
-            )
-            for one in found.tornado_records()
-        ]
-        whole = whole.model_copy(update={"shocks": rows})
-        yield "Leaving out plants and suppliers", whole
-    savings = [
+
+
+def _shocks(found: Stress) -> list[May]:
+    coin = found.coin
+    return [
+        May(
+            shock=one.title,
+            per_year=number(one.per_year),
+            alone=coin.told(one.alone),
+            adds=coin.told(one.adds) if one.told_apart else "not told apart",
+            grade=one.grade,
+        )
+        for one in found.tornado_records()
+    ]
+
+
+def _savings(found: Stress) -> list[Helps]:
+    coin = found.coin
+    return [
         Helps(
             what=one.title,
             size=number(one.tonnes),
@@ -103,20 +134,23 @@ def told(
         )
         for one in found.saving_records()
         if one.saved > max(2.0 * one.error, coin.dollar)
-    ]
-    whole = whole.model_copy(update={"savings": savings[:ROWS]})
-    yield "Trying stores", whole
-    stores = [
-        Helps(
-            what=one.title,
-            size=number(one.price),
-            saves="",
-            each=number(one.worth),
-        )
+    ][:ROWS]
+
+
+def _stores(found: Stress) -> list[Helps]:
+    return [
+        Helps(what=one.title, size=number(one.price), saves="", each=number(one.worth))
         for one in found.form_records()
+    ][:ROWS]
+
+
+def _rules(found: Stress) -> dict[str, object]:
+    """Rules set before the shock, where one who knows it loses anything at all."""
+    scores = found.rule_records()
+    if not scores or not scores[0].least:
+        return {}
+    rows = [
+        Rule(rule=one.rule, lost=found.coin.told(one.lost), beyond=percent(one.regret or 0.0))
+        for one in scores
     ]
-    said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
-    yield (
-        "Done",
-        whole.model_copy(update={"stores": stores[:ROWS], "cover": " ".join(said)}),
-    )
+    return {"rules": rows, "rules_said": rules_in_words(found, scores)}
