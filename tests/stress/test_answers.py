@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 
 from monazite.api import StudyHandle
-from monazite.brief.sentences.disruption import elsewhere_in_words
+from monazite.brief.sentences.disruption import elsewhere_in_words, stockpile_in_words
 from monazite.cases import Case
 from monazite.core import cluster
 from monazite.core.errors import InvalidInput
@@ -223,6 +223,24 @@ def test_the_cover_needed_is_just_enough(disturbed: Stress) -> None:
 def test_the_critical_ratio_lies_near_the_best_store_tried(disturbed: Stress) -> None:
     best = next(one for one in disturbed.stockpile_records() if one.best)
     assert disturbed.critical_tonnes() == pytest.approx(best.tonnes, rel=0.3)
+
+
+def test_size_and_rule_are_chosen_on_some_draws_and_scored_on_others(disturbed: Stress) -> None:
+    best = disturbed.best_stockpile_record()
+    assert (best.sized_on, best.scored_on) == (1024, 1024)
+    assert not best.bound
+    assert best.total == best.lost + best.carrying < best.none
+    tried = next(one for one in disturbed.stockpile_records() if one.best)
+    assert best.tonnes == pytest.approx(tried.tonnes, rel=0.3)
+    tight = disturbed.best_stockpile_record(budget=0.25 * best.capital)
+    assert tight.bound
+    assert tight.capital == pytest.approx(0.25 * best.capital)
+    assert best.total < tight.total < tight.none
+    assert "all that the budget pays for" in stockpile_in_words(disturbed, tight)
+    with pytest.raises(InvalidInput, match="less than nothing"):
+        disturbed.best_stockpile_record(budget=-1.0)
+    row = disturbed.best_stockpile()
+    assert row["days"].to_list() == [best.days]
 
 
 def test_rules_set_before_lose_little_with_one_bottleneck(disturbed: Stress) -> None:

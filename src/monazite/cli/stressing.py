@@ -293,14 +293,17 @@ def _helps(
     savings = [one for one in found_savings if one.saved > max(2.0 * one.error, found.coin.dollar)]
     say("Trying stores")
     forms = found.form_records()
-    piles = found.stockpile_records(
-        _in_money(found, budget) if budget else None, _counting(say, "Stockpile")
-    )
-    best = next(one for one in piles if one.best)
+    most = _in_money(found, budget) if budget else None
+    piles = found.stockpile_records(most, _counting(say, "Stockpile"))
+    best = found.best_stockpile_record(most, _counting(say, "Size and rule"))
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     saved = grid()
     saved.add_column("what it saves")
-    for head in ("t a year on average", found.coin.large, f"{found.coin.code} a tonne"):
+    for head in (
+        f"t a year, mean of {found.years}",
+        found.coin.large,
+        f"{found.coin.code} a tonne",
+    ):
         saved.add_column(head, justify="right")
     for one in savings[:_SHOWN]:
         saved.add_row(
@@ -327,6 +330,7 @@ def _helps(
         "unmeasured": list(found.unmeasured),
         "forms": plain_rows(forms),
         "stockpiles": plain_rows(piles),
+        "best_stockpile": best.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,
         "rules": data_rules,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from monazite.core.errors import InvalidInput, Problem
+from monazite.findings.solution import PRODUCT
 from monazite.runs.run import Run
 from monazite.stress import (
+    BLOCK,
     Floats,
     Months,
     Plan,
@@ -19,6 +24,12 @@ from monazite.stress import (
     Task,
     recorded,
 )
+
+SAMPLE = 2 * BLOCK
+"""Scenarios on which what-ifs are tried, so that many can be."""
+
+Told = Callable[[int, int], None]
+"""Is told how much of how much is done."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +51,12 @@ class Disturbed:
     def scenarios(self) -> int:
         """How many scenarios were played."""
         return self.tally.scenarios
+
+    @property
+    def years(self) -> str:
+        """The years that are played: `2030-2032`."""
+        first, last = self.months.month(0)[:4], self.months.month(self.plan.months - 1)[:4]
+        return first if first == last else f"{first}-{last}"
 
     @property
     def shocks(self) -> tuple[Shock, ...]:
@@ -83,3 +100,23 @@ class Disturbed:
                 )
             )
         return self._task.block_of(number)
+
+    @cached_property
+    def _sample(self) -> Floats:
+        """Depths of the scenarios that what-ifs are tried on."""
+        count = min(self.asked_for, SAMPLE)
+        blocks = range(-(-count // BLOCK))
+        return np.concatenate(
+            [self.plan.depths(self.seed, b, min(BLOCK, count - b * BLOCK)) for b in blocks]
+        )
+
+    @cached_property
+    def product(self) -> tuple[str, ...]:
+        """The materials of the study's product that home uses."""
+        made = self.run.solution.materials(PRODUCT)
+        used = {material for _, material in self.months.offers}
+        return tuple(m for m in self.months.materials if m in made and m in used)
+
+    @property
+    def _product_rows(self) -> list[int]:
+        return [self.months.materials.index(material) for material in self.product]

@@ -18,9 +18,10 @@ from monazite.core.numerals import Coin
 from monazite.core.records import frame_of
 from monazite.findings.solution import decision_years
 from monazite.runs.coin import coin_of
+from monazite.runs.disturbed import Told
 from monazite.runs.drawn_worlds import struck_in_words, world_of_draw
 from monazite.runs.run import Run
-from monazite.runs.what_ifs import Told, WhatIfs
+from monazite.runs.what_ifs import WhatIfs
 from monazite.store import ChunkStore
 from monazite.strategy import World
 from monazite.stress import (

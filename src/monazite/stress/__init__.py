@@ -1,6 +1,6 @@
 """A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
 
-from monazite.stress import otherwise, sizing, stores
+from monazite.stress import otherwise, sizing, stocking, stores
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws
 from monazite.stress.engine import left_by, losses_of, played, recorded
 from monazite.stress.foresight import least_lost
@@ -9,6 +9,7 @@ from monazite.stress.newsvendor import best_quantity, critical_ratio
 from monazite.stress.of_plan import Months, months_of
 from monazite.stress.records import (
     ALL,
+    BestStockpile,
     FanBand,
     Loss,
     Regret,
@@ -41,6 +42,7 @@ __all__ = [
     "TINY",
     "USE",
     "Asked",
+    "BestStockpile",
     "FanBand",
     "Floats",
     "Game",
@@ -80,5 +82,6 @@ __all__ = [
     "share_quantiles",
     "simulated",
     "sizing",
+    "stocking",
     "stores",
 ]

@@ -149,6 +149,29 @@ class Stockpile(Record):
 
 
 @dataclass(frozen=True)
+class BestStockpile(Record):
+    """The stockpile that comes to least with its release rule, on scenarios it was not sized on."""
+
+    days: float
+    tonnes: float
+    rule: str
+    capital: float
+    """What its tonnes cost, money."""
+    carrying: float
+    lost: float
+    total: float
+    """Lost and carrying together, money on average."""
+    none: float
+    """What is lost without any, money on average."""
+    bound: bool
+    """Whether the budget is used up."""
+    sized_on: int
+    """Scenarios on which size and rule were chosen."""
+    scored_on: int
+    """Others, on which they are scored."""
+
+
+@dataclass(frozen=True)
 class WorstDraw(Record):
     """One of the worst scenarios and what comes in it."""
 

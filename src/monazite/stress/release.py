@@ -80,7 +80,8 @@ class Release:
     def in_words(self) -> str:
         """Say the rule in words."""
         whom = {1: " for plants and the first tier of uses", 2: " for the first two tiers of uses"}
-        filled = "all that is missing" if self.cover == 1.0 else f"{100 * self.cover:.0f} % of it"
+        part = "all that" if self.cover == 1.0 else f"{100 * self.cover:.0f} % of what"
+        filled = f"{part} is missing"
         if not self.rate * self.cover:
             return "nothing"
         speed = "" if self.rate == 1.0 else f", over {1.0 / self.rate:.0f} months at least"

@@ -120,24 +120,37 @@ def holdings(
     told: Callable[[int, int], None] | None = None,
 ) -> tuple[Holding, ...]:
     """Try stockpiles of several sizes and rules, by price and yearly cost of a tonne, K."""
-    years = system.given.shape[1] / 12.0
     found = []
     for number, cover in enumerate(days):
-        tonnes = of_days(system, materials, cover)
-        for rule in rules if cover else rules[:1]:
-            found.append(
-                Holding(
-                    cover,
-                    float(tonnes.sum()),
-                    rule,
-                    float((tonnes * price).sum()),
-                    float((tonnes * yearly).sum() * years),
-                    float(losses_of(under(with_store(system, tonnes), rule), depths).mean()),
-                )
-            )
+        found += [
+            weighed(system, depths, materials, price, yearly, cover, rule)
+            for rule in (rules if cover else rules[:1])
+        ]
         if told is not None:
             told(number + 1, len(days))
     return tuple(found)
+
+
+def weighed(
+    system: System,
+    depths: Floats,
+    materials: Sequence[int],
+    price: Floats,
+    yearly: Floats,
+    days: float,
+    rule: Release,
+) -> Holding:
+    """Play one stockpile of some days of use under one rule, by price and yearly cost, K."""
+    tonnes = of_days(system, materials, days)
+    lost = losses_of(under(with_store(system, tonnes), rule), depths).mean()
+    return Holding(
+        days,
+        float(tonnes.sum()),
+        rule,
+        float((tonnes * price).sum()),
+        float((tonnes * yearly).sum() * system.given.shape[1] / 12.0),
+        float(lost),
+    )
 
 
 def net_of(system: System, price: Floats) -> System:
@@ -158,8 +171,8 @@ def by_critical_ratio(
 ) -> float:
     """Tonnes the critical ratio says to hold, from what is short in all of each scenario.
 
-    A tonne too few costs the mean value lost for a tonne short, one too many what keeping it over
-    the months costs.
+    A tonne too many costs what keeping it over the months costs, one too few the mean value lost
+    for a tonne short less that.
     """
     short, lost = played(system, depths)
     served = [o for k in materials for o in _offers(system, k)]
@@ -169,7 +182,8 @@ def by_critical_ratio(
     kept = float(np.average(yearly[list(materials)], weights=usual_use(system)[list(materials)]))
     value = float(lost[:, served].sum() / shortfall.sum())
     years = system.given.shape[1] / 12.0
-    return best_quantity(shortfall, value, max(kept * years, TINY))
+    over = max(kept * years, TINY)
+    return best_quantity(shortfall, value - over, over)
 
 
 def _offers(system: System, material: int) -> range:

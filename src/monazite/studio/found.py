@@ -21,6 +21,7 @@ __all__ = [
     "LeverEffect",
     "May",
     "NextBottleneck",
+    "Rule",
     "Together",
     "Try",
     "Why",
@@ -154,6 +155,14 @@ class Helps(BaseModel):
     each: str
 
 
+class Rule(BaseModel):
+    """A rule set before the shock, and what it loses beyond one who knows the shock."""
+
+    rule: str
+    lost: str
+    beyond: str
+
+
 class Disturbed(BaseModel):
     """A plan disturbed month by month, as far as it has been worked out."""
 
@@ -170,8 +179,16 @@ class Disturbed(BaseModel):
     uses: list[AtRisk]
     shocks: list[May]
     savings: list[Helps]
+    years: str
+    """The years that are played, of which what a plant or supplier gives is the mean."""
     stores: list[Helps]
     cover: str
+    rules: list[Rule]
+    """Empty unless one shock comes alone."""
+    rules_said: str
+    """On what the rules were sized and scored."""
+    stockpile: str
+    """The best stockpile with its release rule, in a sentence."""
 
 
 class BriefWritten(BaseModel):

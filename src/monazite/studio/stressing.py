@@ -8,18 +8,22 @@ from monazite.brief.sentences.disruption import (
     cover_in_words,
     disruption_in_words,
     reading_in_words,
+    rules_in_words,
+    stockpile_in_words,
     unmeasured_in_words,
 )
 from monazite.charts import Chart
-from monazite.core.numerals import in_hundred, number
+from monazite.core.numerals import Coin, in_hundred, number, percent
+from monazite.findings.comparison.telling import Telling
 from monazite.runs.stress import Stress, stress
 from monazite.stress import ALL
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
-from monazite.studio.found import AtRisk, Disturbed, Helps, May
+from monazite.studio.found import AtRisk, Disturbed, Helps, May, Rule
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.telling import coin_told
+from monazite.studio.told import ChartView
 
 __all__ = ["disturbed", "stress_chart", "told"]
 
@@ -62,55 +66,81 @@ def told(
     room: Room, state: State, shock: str, found: Stress, asked: Asked, width: int
 ) -> Iterator[tuple[str, Disturbed]]:
     """Tell what is known so far, again and again: first who goes short, in the end what helps."""
-    view = chart_view(
-        room, state, asked, Want(chart=STRESS, width=width), found.plot(), {"key": shock}
-    )
-    solution, telling = found.run.solution, room.telling(state)
-    coin = coin_told(telling, solution)
-    at_risk = found.use_records()
-    counted = [found.months.uses[at] for at in found.months.counted]
+    want = Want(chart=STRESS, width=width)
+    view = chart_view(room, state, asked, want, found.plot(), {"key": shock})
+    telling = room.telling(state)
+    coin = coin_told(telling, found.run.solution)
+    whole = _who_goes_short(found, view, telling, coin)
+    if not shock:
+        yield "Leaving out one shock after the other", whole
+        whole = whole.model_copy(update={"shocks": _shocks(found, coin)})
+    yield "Leaving out plants and suppliers", whole
+    whole = whole.model_copy(update={"savings": _savings(found, coin)})
+    yield "Trying stores", whole
+    said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
+    stores = _stores(found, telling, coin)
+    whole = whole.model_copy(update={"stores": stores, "cover": " ".join(said)})
+    yield "Choosing a stockpile together with its release rule", whole
+    best = stockpile_in_words(found, found.best_stockpile_record(), coin)
+    whole = whole.model_copy(update={"stockpile": best})
+    if shock:
+        yield "Trying release rules", whole
+        whole = whole.model_copy(update=_rules(found, coin))
+    yield "Done", whole
+
+
+def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin) -> Disturbed:
+    """What is known as soon as the months are played."""
+    at_risk, solution = found.use_records(), found.run.solution
     of_use = {one.use: one.tonnes * telling.in_a_tonne(solution, one.use) for one in at_risk[:-1]}
     if telling.of is not None:
-        of_use[ALL] = sum(of_use[use] for use in counted)
-    whole = Disturbed(
+        of_use[ALL] = sum(of_use[found.months.uses[at]] for at in found.months.counted)
+    uses = [
+        AtRisk(
+            use=one.title,
+            tier=str(one.tier or ""),
+            chance=in_hundred(one.chance),
+            first=one.first,
+            short=number(of_use.get(one.use, one.tonnes)),
+            lost=coin.told(one.lost),
+        )
+        for one in at_risk
+        if one.chance > 0.0
+    ]
+    return Disturbed(
         coin=coin.code,
         large=coin.large,
         tonnes=telling.tonnes,
         goods="" if telling.of is None else GOODS,
+        years=found.years,
         sentences=[*disruption_in_words(found, coin), *reading_in_words(found)],
         chart=view,
-        uses=[
-            AtRisk(
-                use=one.title,
-                tier=str(one.tier or ""),
-                chance=in_hundred(one.chance),
-                first=one.first,
-                short=number(of_use.get(one.use, one.tonnes)),
-                lost=coin.told(one.lost),
-            )
-            for one in at_risk
-            if one.chance > 0.0
-        ],
+        uses=uses,
         shocks=[],
         savings=[],
         stores=[],
         cover="",
+        rules=[],
+        rules_said="",
+        stockpile="",
     )
-    yield "Leaving out one shock after the other", whole
-    if not shock:
-        rows = [
-            May(
-                shock=one.title,
-                per_year=number(one.per_year),
-                alone=coin.told(one.alone),
-                adds=coin.told(one.adds) if one.told_apart else "not told apart",
-                grade=one.grade,
-            )
-            for one in found.tornado_records()
-        ]
-        whole = whole.model_copy(update={"shocks": rows})
-        yield "Leaving out plants and suppliers", whole
-    savings = [
+
+
+def _shocks(found: Stress, coin: Coin) -> list[May]:
+    return [
+        May(
+            shock=one.title,
+            per_year=number(one.per_year),
+            alone=coin.told(one.alone),
+            adds=coin.told(one.adds) if one.told_apart else "not told apart",
+            grade=one.grade,
+        )
+        for one in found.tornado_records()
+    ]
+
+
+def _savings(found: Stress, coin: Coin) -> list[Helps]:
+    return [
         Helps(
             what=one.title,
             size=number(one.tonnes),
@@ -119,10 +149,11 @@ def told(
         )
         for one in found.saving_records()
         if one.saved > max(2.0 * one.error, coin.dollar)
-    ]
-    whole = whole.model_copy(update={"savings": savings[:ROWS]})
-    yield "Trying stores", whole
-    stores = [
+    ][:ROWS]
+
+
+def _stores(found: Stress, telling: Telling, coin: Coin) -> list[Helps]:
+    return [
         Helps(
             what=one.title,
             size=number(coin.rate * one.price / held),
@@ -130,10 +161,17 @@ def told(
             each=number(coin.rate * one.worth / held),
         )
         for one in found.form_records()
-        if (held := telling.in_a_tonne(solution, one.material)) > 0.0
+        if (held := telling.in_a_tonne(found.run.solution, one.material)) > 0.0
+    ][:ROWS]
+
+
+def _rules(found: Stress, coin: Coin) -> dict[str, object]:
+    """Rules set before the shock, where one who knows it loses anything at all."""
+    scores = found.rule_records()
+    if not scores or not scores[0].least:
+        return {}
+    rows = [
+        Rule(rule=one.rule, lost=coin.told(one.lost), beyond=percent(one.regret or 0.0))
+        for one in scores
     ]
-    said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
-    yield (
-        "Done",
-        whole.model_copy(update={"stores": stores[:ROWS], "cover": " ".join(said)}),
-    )
+    return {"rules": rows, "rules_said": rules_in_words(found, scores, coin)}

@@ -215,13 +215,13 @@ def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.studio.stressing import disturbed, told
 
     state, shock = _state(room, question), str(question.get("key") or "")
-    yield 0, 5, "Playing months", None
+    yield 0, 6, "Playing months", None
     found = disturbed(room, state, shock)
     asked = Asked(state=state, theme=question["theme"])
     for number, (said, one) in enumerate(
         told(room, state, shock, found, asked, question["width"]), start=2
     ):
-        yield number, 5, said, one
+        yield number, 6, said, one
 
 
 def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import Coin, amount, in_hundred, number
+from monazite.core.numerals import Coin, amount, in_hundred
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
-    from monazite.stress import RuleScore, Stockpile
+    from monazite.stress import BestStockpile, RuleScore, Stockpile
 
 __all__ = [
     "cover_in_words",
@@ -89,10 +89,11 @@ def cover_in_words(days: float | None, service: float) -> str:
 
 
 def critical_in_words(tonnes: float) -> str:
-    """Say what would be held by the costs of a tonne alone, with no month played."""
+    """Say how much would be held by weighing a tonne missing against a tonne kept, and no more."""
+    held = f"asks for {amount(tonnes, 't')}" if tonnes > 0.0 else "asks for none"
     return (
-        "What a tonne missing costs weighed against what a tonne kept costs, by the critical ratio"
-        f" alone, {number(tonnes)} t would be held."
+        "The newsvendor's rule, which weighs what a tonne missing costs against what a tonne kept"
+        f" costs and asks neither when it is missing nor how stores are let go, {held}."
     )
 
 
@@ -108,26 +109,34 @@ def elsewhere_in_words(tried: Sequence[Stockpile], none: float, coin: Coin) -> I
         )
 
 
-def stockpile_in_words(found: Stress, best: Stockpile) -> str:
-    """Say which stockpile that was tried comes to least, if any is worth its keep."""
-    coin = found.coin
+def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = None) -> str:
+    """Say how much to hold and by which rule to let it go, if any of it is worth its keep."""
+    coin = coin or found.coin
     certain = " All of it as if this were certain to come." if found.plan.asked else ""
-    told = f"{coin.told(best.total)} {coin.large}"
+    without = f"{coin.told(best.none)} {coin.large}"
     if not best.days:
         return (
-            "None of the stockpiles tried is worth what keeping it costs: without one"
-            f" {told} are lost beyond what users would have paid.{certain}"
+            "No stockpile is worth what keeping it costs, whatever its size and its rule: without"
+            f" one {without} are lost beyond what users would have paid.{certain}"
         )
+    bound = ", all that the budget pays for" if best.bound else ""
+    scored = (
+        "on the scenarios they were chosen on"
+        if best.scored_on == found.scenarios or found.is_certain
+        else f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others"
+    )
     return (
-        f"Of the stockpiles tried that of {best.days:.0f} days ({amount(best.tonnes, 't')}) comes"
-        f" to least, {told} with what keeping it costs, let go by this rule: it fills"
-        f" {best.rule}.{certain}"
+        f"Size and rule chosen together, the best stockpile is one of {best.days:.0f} days"
+        f" ({amount(best.tonnes, 't')}, {coin.told(best.capital)} {coin.large} to fill{bound})."
+        f" It fills {best.rule}, and comes to {coin.told(best.total)} {coin.large} with what"
+        f" keeping it costs, against {without} without any, {scored}."
+        f"{certain}"
     )
 
 
-def rules_in_words(found: Stress, rules: Sequence[RuleScore]) -> str:
+def rules_in_words(found: Stress, rules: Sequence[RuleScore], coin: Coin | None = None) -> str:
     """Say what rules were sized and scored on, and whom they are held against."""
-    one = rules[0]
+    one, coin = rules[0], coin or found.coin
     sized = (
         "Months were chosen on the one draw there is."
         if found.is_certain or one.sized_on == found.scenarios
@@ -136,5 +145,5 @@ def rules_in_words(found: Stress, rules: Sequence[RuleScore]) -> str:
     )
     return (
         f"{sized} The least is what one who knows length and depth when the first month begins"
-        f" would lose, {found.coin.told(one.least)} {found.coin.large}."
+        f" would lose, {coin.told(one.least)} {coin.large}."
     )

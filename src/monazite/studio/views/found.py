@@ -147,7 +147,7 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
                 "What helps",
                 (
                     "Plant or supplier",
-                    "Gives, t a year",
+                    f"Gives, t a year, mean of {one.years}",
                     f"Saves, {one.large}",
                     f"For each tonne, {one.coin}",
                 ),
@@ -164,6 +164,13 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
             ),
             plain("p", one.goods, "small quiet") if one.goods else None,
             plain("p", one.cover),
+            plain("p", one.stockpile) if one.stockpile else None,
+            part(
+                "Rules set before the shock",
+                ("What the stockpile fills", f"Lost, {one.large}", "Beyond the least"),
+                [(r.rule, r.lost, r.beyond) for r in one.rules],
+            ),
+            plain("p", one.rules_said, "small quiet") if one.rules_said else None,
         )
     )
 

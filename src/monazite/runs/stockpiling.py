@@ -1,0 +1,207 @@
+"""What to keep in store for a disruption: in which form, how much, and when to let it go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from monazite.core.border import told_at_the_border
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.frames import Frame
+from monazite.core.records import frame_of
+from monazite.core.units import convert
+from monazite.core.wording import listed
+from monazite.runs.disturbed import Disturbed, Told
+from monazite.stress import (
+    BestStockpile,
+    Floats,
+    Stockpile,
+    StoreForm,
+    stocking,
+    stores,
+)
+
+
+@told_at_the_border
+@dataclass(frozen=True, eq=False)
+class Stockpiling(Disturbed):
+    """Questions that play scenarios again with more in store."""
+
+    def form_records(self) -> list[StoreForm]:
+        """Say what one more tonne in store is worth in each form, the most for its price first."""
+        stage = self.run.solution.material_stage
+        price, yearly = self._store_costs
+        use = stores.usual_use(self._system)
+        found = []
+        for k, material in enumerate(self.months.materials):
+            if use[k] <= 0.0 or price[k] <= 0.0:
+                continue
+            worth, error = stores.worth_of_a_tonne(self._system, self._sample, k)
+            title = self.months.titles.get(material, material)
+            found.append(
+                StoreForm(
+                    material,
+                    title,
+                    stage[material],
+                    worth,
+                    error,
+                    float(price[k]),
+                    float(yearly[k]),
+                    worth / float(price[k]),
+                )
+            )
+        return sorted(found, key=lambda one: -one.ratio)
+
+    def forms(self) -> Frame:
+        """What one more tonne in store is worth by form.
+
+        Columns material, title, stage, worth and error (money/t), price and yearly (money/t)
+        and ratio (worth over price).
+        """
+        return frame_of(StoreForm, self.form_records())
+
+    @cached_property
+    def _store_costs(self) -> tuple[Floats, Floats]:
+        """What a tonne of each material costs, and keeping it for a year with its capital."""
+        solution = self.run.solution
+        parameters = solution.parameters
+        price = np.array([parameters.at("price", m) for m in self.months.materials])
+        keeping = dict.fromkeys(self.months.materials, 0.0)
+        costs = parameters["storage_cost"].values
+        for (material, place), cost in zip(solution.labels.stores, costs, strict=True):
+            if place.partition(".")[0] == solution.home and np.isfinite(cost):
+                keeping[material] = max(keeping.get(material, 0.0), float(cost))
+        rate = float(parameters["discount_rate"].values)
+        return price, np.array(list(keeping.values())) + rate * price
+
+    def cover_needed(self, service: float = 0.95) -> float | None:
+        """Days of the product in store with which no use of it goes short in such a part of cases.
+
+        None where four years' store is not enough. Raises InvalidInput for what is no part.
+        """
+        if not 0.0 < service < 1.0:
+            raise InvalidInput(
+                Problem(
+                    field="service",
+                    message=f"{service:g} is not between 0 and 1",
+                    remedy="give a part of scenarios, such as 0.95",
+                )
+            )
+        return stores.cover_needed(self._system, self._sample, self._product_rows, service)
+
+    def stockpile_records(
+        self, budget: float | None = None, told: Told | None = None
+    ) -> list[Stockpile]:
+        """Try stockpiles of the product of several sizes under several release rules.
+
+        The budget, money, bounds what their tonnes cost; without one all sizes are tried.
+        Raises InvalidInput for a budget below nothing.
+        """
+        self._check_budget(budget)
+        price, yearly = self._store_costs
+        elsewhere = self._stores_elsewhere
+        tried = stores.holdings(
+            stores.net_of(self._system, price),
+            self._sample,
+            self._product_rows,
+            price,
+            yearly,
+            days=sorted({*stores.DAYS, *elsewhere}),
+            told=told,
+        )
+        within = [one for one in tried if budget is None or one.capital <= budget]
+        least = min(one.total for one in within)
+        return [
+            Stockpile(
+                one.days,
+                one.tonnes,
+                one.rule.in_words(),
+                one.capital,
+                one.carrying,
+                one.lost,
+                one.total,
+                one.total == least,
+                listed(elsewhere.get(one.days, ())),
+            )
+            for one in within
+        ]
+
+    def best_stockpile_record(
+        self, budget: float | None = None, told: Told | None = None
+    ) -> BestStockpile:
+        """Choose how much of the product to hold and by which rule to let it go, together.
+
+        The budget, money, bounds what the tonnes cost. Both are chosen on half of the sample, and
+        what they come to is that on the other half; one draw alone serves for both. Raises
+        InvalidInput for a budget below nothing.
+        """
+        self._check_budget(budget)
+        price, yearly = self._store_costs
+        system = stores.net_of(self._system, price)
+        keeping = stocking.Keeping(system, self._product_rows, price, yearly)
+        half = max(len(self._sample) // 2, 1)
+        draws, others = self._sample[:half], self._sample[half:]
+        others = others if len(others) else draws
+        best = stocking.best_holding(keeping, draws, budget, told)
+        here = keeping.holding(others, best.days, best.rule)
+        return BestStockpile(
+            here.days,
+            here.tonnes,
+            here.rule.in_words(),
+            here.capital,
+            here.carrying,
+            here.lost,
+            here.total,
+            keeping.holding(others, 0.0, self.release).total,
+            budget is not None and best.days >= keeping.most_days(budget) - 1e-9,
+            len(draws),
+            len(others),
+        )
+
+    def best_stockpile(self, budget: float | None = None) -> Frame:
+        """The best stockpile of the product with its release rule, within a budget: one row.
+
+        Columns days, tonnes, rule, capital, carrying, lost, total and none (what is lost without
+        any; money), bound (the budget is used up), sized_on and scored_on (scenarios).
+        """
+        return frame_of(BestStockpile, [self.best_stockpile_record(budget)])
+
+    def _check_budget(self, budget: float | None) -> None:
+        if budget is not None and not budget >= 0.0:
+            currency = self.run.solution.study.money.currency
+            raise InvalidInput(
+                Problem(
+                    field="budget",
+                    message=f"{budget:g} {currency} is less than nothing",
+                    remedy="give 0 or more",
+                )
+            )
+
+    @property
+    def _stores_elsewhere(self) -> Mapping[float, Sequence[str]]:
+        """Whose stores last how many days, as the study has it."""
+        study = self.run.solution.study
+        found: dict[float, list[str]] = {}
+        for store in study.settings.stores_elsewhere:
+            cover = study.evidence.quantity(store.cover)
+            days = round(convert(cover.value, cover.unit, "day", study.money), 6)
+            found.setdefault(days, []).append(store.title)
+        return found
+
+    def stockpiles(self, budget: float | None = None) -> Frame:
+        """What stockpiles of the product come to: size, rule, capital, carrying, lost and total.
+
+        Columns days, tonnes, rule, capital, carrying, lost and total (money), best and elsewhere
+        (whose stores are as large).
+        """
+        return frame_of(Stockpile, self.stockpile_records(budget))
+
+    def critical_tonnes(self) -> float:
+        """Tonnes of the product the critical ratio says to hold, whatever the release rule."""
+        price, yearly = self._store_costs
+        return stores.by_critical_ratio(
+            stores.net_of(self._system, price), self._sample, self._product_rows, yearly
+        )

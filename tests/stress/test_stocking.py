@@ -1,0 +1,85 @@
+"""Size and release rule chosen together: the newsvendor's quantity, a budget, and two stages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.stress.chains import lane_alone
+
+from monazite.stress import best_quantity, stores
+from monazite.stress.stocking import Keeping, best_holding, narrowed, two_stage_least
+from monazite.stress.system import System
+
+NUMBERS = np.random.default_rng(21)
+
+
+def keeping(system: System, yearly: float = 30.0, price: float = 40.0) -> Keeping:
+    return Keeping(system, [0], np.array([price]), np.array([yearly]))
+
+
+def stops(count: int, longest: int, months: int = 12) -> np.ndarray:
+    """One stop in each scenario, of which neither length nor depth nor beginning is known."""
+    depths = np.zeros((count, 1, months))
+    for row in range(count):
+        first, length = NUMBERS.integers(0, 4), NUMBERS.integers(1, longest + 1)
+        depths[row, 0, first : first + length] = NUMBERS.uniform(0.4, 1.0)
+    return depths
+
+
+def test_where_one_month_may_stop_the_best_size_is_the_newsvendors() -> None:
+    # Of 10 t a part stays away in one month; a tonne short costs 100, one kept for the year 30.
+    depths = np.zeros((2000, 1, 12))
+    depths[:, 0, 3] = NUMBERS.uniform(0.0, 1.0, 2000)
+    best = best_holding(keeping(lane_alone()), depths)
+    quantity = best_quantity(10.0 * depths[:, 0, 3], 100.0 - 30.0, 30.0)
+    assert quantity == pytest.approx(7.0, rel=0.05)
+    assert best.tonnes == pytest.approx(quantity, rel=0.02)
+
+
+def test_size_and_rule_together_are_no_worse_than_any_pair_tried() -> None:
+    system, depths = lane_alone(spare=4.0, delay=2.0, last_value=300.0), stops(200, 6)
+    one = keeping(system)
+    tried = stores.holdings(system, depths, [0], one.price, one.yearly)
+    assert best_holding(one, depths).total <= min(pair.total for pair in tried)
+
+
+def test_a_budget_bounds_what_is_held_and_is_used_up_where_more_would_help() -> None:
+    one, depths = keeping(lane_alone()), stops(200, 6)
+    free = best_holding(one, depths)
+    assert free.tonnes > 10.0
+    bound = best_holding(one, depths, budget=0.5 * free.capital)
+    assert bound.capital == pytest.approx(0.5 * free.capital)
+    assert bound.total > free.total
+    none = best_holding(one, depths, budget=0.0)
+    assert none.tonnes == 0.0
+    assert best_holding(one, depths, budget=2.0 * free.capital).total == pytest.approx(
+        free.total, rel=1e-3
+    )
+
+
+def test_what_is_never_short_is_not_held() -> None:
+    assert best_holding(keeping(lane_alone()), np.zeros((20, 1, 12))).days == 0.0
+
+
+@pytest.mark.parametrize(
+    ("system", "foreseen_trade"),
+    [
+        (lane_alone(stock=5.0), True),
+        (lane_alone(delay=2.0, spare=4.0, waits=0.3, catch_up=0.2, last_value=130.0), False),
+    ],
+    ids=["one lane", "others add and users wait"],
+)
+def test_what_is_set_before_loses_little_against_the_optimum_in_two_stages(
+    system: System, foreseen_trade: bool
+) -> None:
+    one = keeping(system)
+    best = best_holding(one, stops(300, 5))
+    others = stops(24, 5)
+    lost = one.holding(others, best.days, best.rule).total
+    least = two_stage_least(one, others, foreseen_trade=foreseen_trade)
+    assert least > 0.0
+    assert -1e-6 <= lost / least - 1.0 < 0.05
+
+
+def test_a_total_that_falls_and_rises_is_least_at_its_foot() -> None:
+    assert narrowed(lambda days: (days - 37.0) ** 2, 0.0, 100.0) == pytest.approx(37.0, abs=0.8)
