@@ -430,3 +430,19 @@ def test_a_new_sheet_is_one_record_and_scattered_series_are_refused(
     assert len(sheet._charts) == 1
     with pytest.raises(ValueError, match="'a' do not stand together on the sheet 'More'"):
         book(frame.sort("year"))
+
+
+def test_flows_are_shown_in_the_years_the_brief_speaks_of(
+    content: BriefContent, tables: Tables
+) -> None:
+    """Of all years they are most of a workbook; the sheet says where the others are."""
+    spoken = [row for row in content.headlines if row.year == 2025]
+    about_a_year = replace(content, headlines=spoken)
+    book = openpyxl.load_workbook(io.BytesIO(brief_workbook(about_a_year, tables)))
+    header, *rows = book["Flows"].iter_rows(values_only=True)
+    year = header.index("Year")
+    assert {row[year] for row in rows} == {2025}
+    assert len(rows) == tables["flows"].filter(pl.col("year") == 2025).height > 0
+    said = [str(row[1]) for row in book["Read me"].iter_rows(values_only=True) if row[0] == "Flows"]
+    assert "above a gram a year, in 2025." in said[0]
+    assert "tables/flows.csv" in said[0]

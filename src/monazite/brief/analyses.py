@@ -18,7 +18,13 @@ from monazite.brief.asking import (
 )
 from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedBottleneck
-from monazite.findings.evidence import Loose, UncertainInputEffect, effects_of_tried, shortlist
+from monazite.findings.evidence import (
+    Loose,
+    Tried,
+    UncertainInputEffect,
+    effects_of_tried,
+    shortlist,
+)
 from monazite.findings.indicators import check_keys
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import decision_years
@@ -118,19 +124,8 @@ def analyse(
     say = progress or Steps(None, PARTS)
     questions = _questions(solved, about)
     with sharing(questions.all, keeper.worker, workers) as shared:
-        worlds: dict[str, tuple[Run, ...]] = {}
-        say.begin("worlds", len(study.worlds) * len(solved))
-        for name, event in study.worlds.items():
-            worlds[name] = tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
-        promised = study.settings.commitments
-        say.begin("commitments", sum(len(one.strategies) for one in promised))
-        cases = {
-            one.title: [about.case.with_strategy(study.strategies[name]) for name in one.strategies]
-            for one in promised
-        }
-        commitments = [
-            (title, tuple(keeper.run(case, say) for case in read)) for title, read in cases.items()
-        ]
+        worlds = _in_every_world(keeper, solved, say)
+        commitments = _promised(keeper, about, say)
 
         def told(part: str, news: str, asked: Sequence[Question[Told]]) -> list[Told]:
             say.begin(part, len(asked))
@@ -146,28 +141,14 @@ def analyse(
         loose = told("undetermined", "Headlines that nothing determines", questions.loose)
         played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
         doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
-    years = decision_years(about.solution) if doubts else ()
     return BriefAnalyses(
-        uncertain={
-            year: effects_of_tried(about.solution, read, study.settings.shown, year)
-            for year, read in zip(years, zip(*doubts, strict=True), strict=True)
-        },
+        uncertain=_effects(about, doubts),
         next_bottlenecks=[one for found in eased for one in found],
-        worlds={
-            name: found
-            for name, found in worlds.items()
-            if all(run.status == "optimal" for run in found)
-        },
+        worlds={name: found for name, found in worlds.items() if not _without_plan(found)},
         planless={
-            name: lacking
-            for name, found in worlds.items()
-            if (lacking := tuple(run.strategy for run in found if run.status != "optimal"))
+            name: lacking for name, found in worlds.items() if (lacking := _without_plan(found))
         },
-        commitments=[
-            (title, found)
-            for title, found in commitments
-            if all(run.status == "optimal" for run in found)
-        ],
+        commitments=[(title, found) for title, found in commitments if not _without_plan(found)],
         between={
             (one.case.strategy.name, one.region): found
             for one, found in zip(questions.losses, losses, strict=True)
@@ -179,6 +160,54 @@ def analyse(
         undetermined=[one for found in loose for one in found],
         disrupted=next(iter(played), None),
     )
+
+
+def _in_every_world(
+    keeper: RunKeeper, solved: Sequence[Run], say: Steps
+) -> dict[str, tuple[Run, ...]]:
+    """The same strategies in every world of the study, by name of the world."""
+    known = keeper.worker.study.worlds
+    say.begin("worlds", len(known) * len(solved))
+    return {
+        name: tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
+        for name, event in known.items()
+    }
+
+
+def _promised(keeper: RunKeeper, about: Run, say: Steps) -> list[tuple[str, tuple[Run, ...]]]:
+    """Every promise of the study, with the strategies that read it, in the world of a run."""
+    study = keeper.worker.study
+    promised = study.settings.commitments
+    say.begin("commitments", sum(len(one.strategies) for one in promised))
+    return [
+        (
+            one.title,
+            tuple(
+                keeper.run(about.case.with_strategy(study.strategies[name]), say)
+                for name in one.strategies
+            ),
+        )
+        for one in promised
+    ]
+
+
+def _without_plan(runs: Sequence[Run]) -> tuple[str, ...]:
+    """Names of the strategies that have no plan."""
+    return tuple(run.strategy for run in runs if run.status != "optimal")
+
+
+def _effects(
+    about: Run, doubts: Sequence[tuple[Tried, ...]]
+) -> dict[int, list[UncertainInputEffect]]:
+    """What was read of every doubt, by year of decision."""
+    if not doubts:
+        return {}
+    solution = about.solution
+    shown = solution.study.settings.shown
+    return {
+        year: effects_of_tried(solution, read, shown, year)
+        for year, read in zip(decision_years(solution), zip(*doubts, strict=True), strict=True)
+    }
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import SideBySide, firmness
 from monazite.findings.evidence import FREE, Compared, nil_between, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
+from monazite.findings.solution import Solution
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
 from monazite.runs.comparison import Comparison
@@ -62,46 +64,49 @@ def brief_content(
     solved = [run for run in runs if run.status == "optimal"]
     about = subject_of(study, solved, subject)
     assert about is not None, "some run has a plan"
-    solution = about.solution
     asked = analyses or BriefAnalyses()
     briefed = Briefed(study, solved, about, baseline, asked)
     shown = study.settings.shown
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
-    thin = about.thin_evidence_share
-    word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
     front_years = briefed.front_years
-    years = sorted({solution.years[0], *front_years, *_shortest_year(solved)})
-    rows = comparison.numbers(years)
-    binding = [row for row in about.records.binding_constraints() if row.binding]
-    words = partial(in_titles, study, solution.parameters.titles)
-    calibrated = [
-        replace(row, determined_by=words(row.determined_by), reason=words(row.reason))
-        for row in about.records.calibration()
-    ]
-    levers = {
-        lever.origin: lever.title or lever_words(lever, solution.parameters.titles, solution.home)
-        for plan in (study.strategies[about.strategy], study.worlds[about.world])
-        for lever in _levers(plan)
-    }
-    ranges = {
-        (key, year): found
-        for year, effects in asked.uncertain.items()
-        for key in shown
-        if (found := range_of(effects, key)) is not None
-    }
-    nil_ranges = frozenset(
-        (key, year)
-        for (key, year), ends in ranges.items()
-        if nil_between(solution, key, year, ends)
+    rows = comparison.numbers(
+        sorted({about.solution.years[0], *front_years, *_shortest_year(solved)})
     )
     again = command_again(runs, baseline, strategy_files(runs) if files is None else files)
+    content = _opening(briefed, rows, _ranges(asked, shown), created)
+    return replace(
+        _with_evidence(content, briefed),
+        software=software,
+        strategies={run.strategy: titles[run.strategy] for run in runs},
+        headlines=rows,
+        front_years=front_years,
+        thin_shares=thin_shares(asked.uncertain_inputs),
+        undetermined=[(row.indicator, row.year) for row in asked.undetermined],
+        determined=says_what_is_determined(rows, shown, front_years, briefed),
+        front=front(briefed),
+        topics=topics(briefed),
+        charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
+        changed=change_lines(runs),
+        left_out=left_out(study, again.command) if analyses is None else "",
+        link=again.command,
+        link_opens=again.opens,
+    )
+
+
+def _opening(
+    briefed: Briefed,
+    rows: Sequence[SideBySide],
+    ranges: Mapping[tuple[str, int], tuple[float, float]],
+    created: datetime,
+) -> BriefContent:
+    """What a brief is about and what it answers, with nothing behind it yet."""
+    study, about = briefed.study, briefed.subject
+    solution = about.solution
+    title = briefed.title(about)
+    limited = [(briefed.title(run), run.solution) for run in briefed.limited]
+    word, reason = _confidence(about)
     return BriefContent(
-        title=finding(
-            solution,
-            titles[about.strategy],
-            [(titles[run.strategy], run.solution) for run in briefed.limited],
-            _not_determined(rows, about, ranges),
-        ),
+        title=finding(solution, title, limited, _not_determined(rows, about, ranges)),
         question=study.settings.question,
         goods=study.words.product.plural,
         money=solution.money,
@@ -111,81 +116,114 @@ def brief_content(
         study=study.settings.title,
         data_version=created.strftime("%Y.%m"),
         data_hash=study.data_hash,
-        software=software,
-        strategies={run.strategy: titles[run.strategy] for run in runs},
-        baseline=baseline,
+        software="",
+        strategies={},
+        baseline=briefed.baseline,
         world=study.worlds[about.world].title,
-        answer=answer(
-            solution,
-            strategy=titles[about.strategy],
-            baseline=titles[baseline],
-            limited=[(titles[run.strategy], run.solution) for run in briefed.limited],
-            deliveries=[
-                (study.worlds[run.world].title, run.solution) for run in briefed.deliveries
-            ],
-            stops=briefed.front_stops,
-            uncertain_inputs=asked.every_effect,
-            next_bottlenecks=asked.next_bottlenecks,
-            between={
-                (titles[name], region): ends for (name, region), ends in asked.between.items()
-            },
-            loose=_loose(rows, about, asked),
-        ),
+        answer=_answer(briefed, limited, rows),
         confidence=word,
-        confidence_reason=(
-            f"{whole_percent(thin)} of what the cost of the plan leans on at home is grade-C "
-            f"evidence: a single weak source or an estimate. {_reproduced(calibrated)}"
-        ),
-        headlines=rows,
+        confidence_reason=reason,
         subject=about.strategy,
-        front_years=front_years,
         ranges=ranges,
-        nil_ranges=nil_ranges,
-        thin_shares=thin_shares(asked.uncertain_inputs),
-        undetermined=[(row.indicator, row.year) for row in asked.undetermined],
-        determined=says_what_is_determined(rows, shown, front_years, briefed),
-        front=front(briefed),
-        topics=topics(briefed),
-        charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
+        nil_ranges=frozenset(
+            (key, year)
+            for (key, year), ends in ranges.items()
+            if nil_between(solution, key, year, ends)
+        ),
+    )
+
+
+def _answer(
+    briefed: Briefed, limited: Sequence[tuple[str, Solution]], rows: Sequence[SideBySide]
+) -> list[str]:
+    """The answer in sentences."""
+    study, about, asked = briefed.study, briefed.subject, briefed.analyses
+    titles = study.strategies
+    return answer(
+        about.solution,
+        strategy=briefed.title(about),
+        baseline=titles[briefed.baseline].title,
+        limited=limited,
+        deliveries=[(study.worlds[run.world].title, run.solution) for run in briefed.deliveries],
+        stops=briefed.front_stops,
+        uncertain_inputs=asked.every_effect,
+        next_bottlenecks=asked.next_bottlenecks,
+        between={
+            (titles[name].title, region): ends for (name, region), ends in asked.between.items()
+        },
+        loose=_loose(rows, about, asked),
+    )
+
+
+def _confidence(about: Run) -> tuple[str, str]:
+    """How firm the evidence under a plan is, in a word, and why."""
+    thin = about.thin_evidence_share
+    word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
+    return word, (
+        f"{whole_percent(thin)} of what the cost of the plan leans on at home is grade-C "
+        f"evidence: a single weak source or an estimate. {_reproduced(about.records.calibration())}"
+    )
+
+
+def _ranges(
+    asked: BriefAnalyses, shown: Sequence[str]
+) -> dict[tuple[str, int], tuple[float, float]]:
+    """Least and most of headlines of the subject, by indicator and year."""
+    return {
+        (key, year): found
+        for year, effects in asked.uncertain.items()
+        for key in shown
+        if (found := range_of(effects, key)) is not None
+    }
+
+
+def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
+    """Put behind a brief what its subject rests on: limits, levers, known figures, facts."""
+    study, about = briefed.study, briefed.subject
+    solution, records = about.solution, about.records
+    strategy, world = study.strategies[about.strategy], study.worlds[about.world]
+    binding = [row for row in records.binding_constraints() if row.binding]
+    words = partial(in_titles, study, solution.parameters.titles)
+    calibrated = [
+        replace(row, determined_by=words(row.determined_by), reason=words(row.reason))
+        for row in records.calibration()
+    ]
+    levers = {
+        lever.origin: lever.title or lever_words(lever, solution.parameters.titles, solution.home)
+        for plan in (strategy, world)
+        for lever in _levers(plan)
+    }
+    rests_on = [row.facts for row in binding] + [row.facts for row in calibrated]
+    return replace(
+        content,
         binding_constraints=[
             replace(row, levers=tuple(levers.get(origin, origin) for origin in row.levers))
             for row in binding
         ],
-        binding_constraints_of=titles[about.strategy],
+        binding_constraints_of=briefed.title(about),
         calibration=calibrated,
         conflicts=_conflicts(calibrated),
-        levers=list(_lever_lines(study, about, study.strategies[about.strategy])),
-        world_levers=list(_lever_lines(study, about, study.worlds[about.world])),
-        facts=list(
-            fact_lines(
-                study,
-                solution,
-                [
-                    *(fact for constraint in binding for fact in constraint.facts),
-                    *(fact for compared in calibrated for fact in compared.facts),
-                ],
-            )
-        ),
+        levers=list(_lever_lines(study, about, strategy)),
+        world_levers=list(_lever_lines(study, about, world)),
+        facts=list(fact_lines(study, solution, list(chain.from_iterable(rests_on)))),
         sources={name: source_line(study, name) for name in study.sources},
-        claims=[
-            ClaimLine(
-                claim=claim.claim,
-                verdict=claim.verdict,
-                finding=claim.finding,
-                why=claim.why,
-                source=source_line(study, claim.source_id),
-                facts=claim.facts,
-            )
-            for claim in study.evidence.claims
-        ],
-        limits=cautions(solution, study.worlds[about.world]),
+        claims=list(_claims(study)),
+        limits=cautions(solution, world),
         thin_facts=list(thin_facts(solution)),
         warnings=[str(problem) for problem in audit(study, about.parameters)],
-        changed=change_lines(runs),
-        left_out=left_out(study, again.command) if analyses is None else "",
-        link=again.command,
-        link_opens=again.opens,
     )
+
+
+def _claims(study: Study) -> Iterator[ClaimLine]:
+    for claim in study.evidence.claims:
+        yield ClaimLine(
+            claim=claim.claim,
+            verdict=claim.verdict,
+            finding=claim.finding,
+            why=claim.why,
+            source=source_line(study, claim.source_id),
+            facts=claim.facts,
+        )
 
 
 def left_out(study: Study, command: str) -> str:

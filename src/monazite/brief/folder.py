@@ -45,6 +45,7 @@ from monazite.report import (
     brief_pdf,
     brief_workbook,
     write_table,
+    years_spoken_of,
 )
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
@@ -87,41 +88,65 @@ def write_run_folder(
                 remedy="relax the rules that contradict each other",
             )
         )
-    record = RunRecord(
-        study=study.name,
-        data_hash=study.data_hash,
-        version=monazite.__version__,
-        strategies=tuple(run.strategy for run in ordered),
-        world=ordered[0].world,
-        facts=dict(ordered[0].case.facts),
-        proposals={
-            run.strategy: run.case.strategy.as_document()
-            for run in ordered
-            if ordered[0].worker.study.strategies.get(run.strategy) != run.case.strategy
-        },
-        created=made,
-    )
     files = {name: f"{STRATEGIES}/{file}" for name, file in strategy_files(ordered).items()}
     content = _content(study, ordered, baseline, made, analyses, subject, files)
-    with writing_run(folder, record, outside=study.path) as draft:
-        for run in ordered:
-            if run.strategy in files:
-                place = draft / files[run.strategy]
-                place.parent.mkdir(exist_ok=True)
-                text = document_text(run.case.strategy.as_document())
-                place.write_text(text, encoding="utf-8", newline="\n")
+    with writing_run(folder, _record(study, ordered, made), outside=study.path) as draft:
+        _save_strategies(draft, ordered, files)
         # most of a page is drawing, which needs no turn of the interpreter
         with ThreadPoolExecutor(max_workers=1) as beside:
             page = beside.submit(brief_html, content)
             tables = run_tables(study, ordered, baseline.strategy, analyses)
-            solved = [run for run in ordered if run.status == "optimal"]
-            sourced = with_sources(study, solved, subject or solved[-1].strategy, tables)
-            (draft / "brief.xlsx").write_bytes(brief_workbook(content, sourced))
+            book = _workbook(study, ordered, content, tables, subject)
+            (draft / "brief.xlsx").write_bytes(book)
+            for name, table in tables.items():
+                if table.width:  # a table nobody asked for has no columns, and no file
+                    write_table(table, draft / "tables", name)
             (draft / "brief.html").write_text(page.result(), encoding="utf-8")
-        for name, table in tables.items():
-            if table.width:  # a table nobody asked for has no columns, and no file
-                write_table(table, draft / "tables", name)
     return folder
+
+
+def _record(study: Study, runs: Sequence[Run], created: datetime) -> RunRecord:
+    """What the manifest says of runs; strategies the study does not have so, as they were run."""
+    first = runs[0]
+    known = first.worker.study.strategies
+    return RunRecord(
+        study=study.name,
+        data_hash=study.data_hash,
+        version=monazite.__version__,
+        strategies=tuple(run.strategy for run in runs),
+        world=first.world,
+        facts=dict(first.case.facts),
+        proposals={
+            run.strategy: run.case.strategy.as_document()
+            for run in runs
+            if known.get(run.strategy) != run.case.strategy
+        },
+        created=created,
+    )
+
+
+def _save_strategies(draft: Path, runs: Sequence[Run], files: Mapping[str, str]) -> None:
+    """Save strategies the study does not have so, as files to run, by name of the strategy."""
+    for run in runs:
+        if run.strategy in files:
+            place = draft / files[run.strategy]
+            place.parent.mkdir(exist_ok=True)
+            text = document_text(run.case.strategy.as_document())
+            place.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _workbook(
+    study: Study,
+    runs: Sequence[Run],
+    content: BriefContent,
+    tables: Mapping[str, pl.DataFrame],
+    subject: str | None,
+) -> bytes:
+    """The tables as a workbook, with what every row that is shown in it rests on."""
+    solved = [run for run in runs if run.status == "optimal"]
+    shown = {**tables, "flows": years_spoken_of(content, tables["flows"])}
+    sourced = with_sources(study, solved, subject or solved[-1].strategy, shown)
+    return brief_workbook(content, sourced)
 
 
 def pdf_of(

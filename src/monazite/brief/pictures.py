@@ -29,6 +29,9 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.study import Study
 
+NOTEWORTHY = 0.5
+"""Tonnes a year below which a chart of them would be blank."""
+
 
 def brief_charts(
     study: Study,
@@ -39,15 +42,30 @@ def brief_charts(
     comparison: Comparison,
     asked: BriefAnalyses,
 ) -> list[Chart]:
+    """Draw what is to be seen, in any order: each chart goes to the section of its kind."""
+    against = next((run for run in solved if run.strategy == baseline), subject)
+    year = decision_years(subject.solution)[0]
+    return [
+        *_of_plan(study, subject, titles[baseline]),
+        _of_headlines(study, solved, baseline, titles, comparison),
+        *_of_known_years(subject),
+        subject.chain(year),
+        *_of_unmet(study, subject.solution),
+        *_of_fate(study, solved, subject, titles),
+        *_of_uncertain_inputs(study, comparison, asked),
+        *_registered(Shown(subject, against, year, tuple(solved))),
+    ]
+
+
+def _of_plan(study: Study, subject: Run, baseline_title: str) -> list[Chart]:
+    """Where the product of the subject comes from, and what holds it back."""
     solution = subject.solution
-    shown = study.settings.shown
-    known = subject.records.calibration()
-    charts = [
+    return [
         supply_by_origin(
             supply_rows(solution),
             need_by_year(solution),
             baseline=made_at_home(solution),
-            baseline_title=titles[baseline],
+            baseline_title=baseline_title,
             material=study.words.product.plural,
             title=capital(headline(solution)),
         ),
@@ -55,54 +73,77 @@ def brief_charts(
             [row for row in subject.records.binding_constraints() if row.stage != "use"],
             years=solution.years,
         ),
-        headline_lines(
-            [
-                row
-                for run in solved
-                for row in run.headlines.iter_rows(named=True)
-                if row["indicator"] in shown
-            ],
-            baseline=baseline,
-            strategies={run.strategy: titles[run.strategy] for run in solved},
-            titles={key: comparison.title(key) for key in shown},
-        ),
-        calibration_dots(free if (free := [row for row in known if row.status in FREE]) else known),
-        subject.chain(decision_years(subject.solution)[0]),
     ]
+
+
+def _of_headlines(
+    study: Study,
+    solved: Sequence[Run],
+    baseline: str,
+    titles: dict[str, str],
+    comparison: Comparison,
+) -> Chart:
+    shown = study.settings.shown
+    return headline_lines(
+        [
+            row
+            for run in solved
+            for row in run.headlines.iter_rows(named=True)
+            if row["indicator"] in shown
+        ],
+        baseline=baseline,
+        strategies={run.strategy: titles[run.strategy] for run in solved},
+        titles={key: comparison.title(key) for key in shown},
+    )
+
+
+def _of_known_years(subject: Run) -> list[Chart]:
+    """Known figures: those that are free where any is, since only they prove anything."""
+    known = subject.records.calibration()
+    return [
+        calibration_dots(free if (free := [row for row in known if row.status in FREE]) else known)
+    ]
+
+
+def _of_unmet(study: Study, solution: Solution) -> list[Chart]:
     unmet = unmet_rows(solution)
-    if any(row.value > 0.5 for row in unmet):
-        charts.append(unmet_by_use(unmet, material=study.words.product.plural))
+    if not any(row.value > NOTEWORTHY for row in unmet):
+        return []
+    return [unmet_by_use(unmet, material=study.words.product.plural)]
+
+
+def _of_fate(
+    study: Study, solved: Sequence[Run], subject: Run, titles: dict[str, str]
+) -> list[Chart]:
+    """Where tonnes go that the strategy keeps from abroad that keeps most."""
     keeping = max(
         (run for run in solved if run.solution.without_limits is not None),
         key=lambda run: _kept(run.solution),
         default=subject,
     )
-    group = solution.labels.tracked_group
-    fate = fate_of_conserved(keeping.solution, group)
-    if any(abs(row.tonnes) > 0.5 for row in fate):
-        charts.append(
-            fate_of_tonnes(
-                fate,
-                unit=f"t {study.contained}/yr",
-                subject=study.tracked,
-                title=f"What becomes of the {study.tracked} that "
-                f"“{titles[keeping.strategy]}” keeps from abroad",
-            )
+    fate = fate_of_conserved(keeping.solution, subject.solution.labels.tracked_group)
+    if not any(abs(row.tonnes) > NOTEWORTHY for row in fate):
+        return []
+    return [
+        fate_of_tonnes(
+            fate,
+            unit=f"t {study.contained}/yr",
+            subject=study.tracked,
+            title=f"What becomes of the {study.tracked} that "
+            f"“{titles[keeping.strategy]}” keeps from abroad",
         )
+    ]
+
+
+def _of_uncertain_inputs(study: Study, comparison: Comparison, asked: BriefAnalyses) -> list[Chart]:
+    """What doubtful facts do to the share home makes of its need."""
     key = f"self_sufficiency.{study.words.product.form}"
-    uncertain_inputs = [row for row in asked.uncertain_inputs if row.indicator == key and row.swing]
-    if uncertain_inputs:
-        first = uncertain_inputs[0]
-        charts.append(
-            uncertain_input_ranges(
-                uncertain_inputs,
-                title=f"{comparison.title(key)} in {first.year}: most is decided by "
-                f"“{first.title}”",
-            )
-        )
-    against = next((run for run in solved if run.strategy == baseline), subject)
-    seen = Shown(subject, against, decision_years(solution)[0], tuple(solved))
-    return [*charts, *_registered(seen)]
+    moving = [row for row in asked.uncertain_inputs if row.indicator == key and row.swing]
+    if not moving:
+        return []
+    first = moving[0]
+    title = f"{comparison.title(key)} in {first.year}: most is decided by “{first.title}”"
+    return [uncertain_input_ranges(moving, title=title)]
 
 
 def _registered(seen: Shown) -> Iterator[Chart]:

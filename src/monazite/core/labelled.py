@@ -15,7 +15,7 @@ that shows them in another order, under other names, or some of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import xarray
 
 __all__ = ["Labelled", "dot", "stacked"]
+
+_ONE_LABEL: tuple[type[Any], ...] = (str, int, np.generic)
 
 
 class Labelled(Elementwise):
@@ -199,8 +201,8 @@ class Labelled(Elementwise):
         if dimension not in self.dims:
             raise ValueError(f"{dimension} is not among {', '.join(self.dims)}")
         known = self.axis(dimension).positions
-        if isinstance(wanted, Hashable) and isinstance(wanted, str | int | np.generic):
-            return known[wanted]  # type: ignore[index]
+        if isinstance(wanted, _ONE_LABEL):
+            return known[wanted]
         return [known[label] for label in axis_of(wanted)]
 
     def __getitem__(self, place: int) -> Labelled:

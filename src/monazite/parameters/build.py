@@ -57,16 +57,11 @@ def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
     again, and an array that comes out the same is the very array of the base. Raises InvalidInput
     like `parameters_of`.
     """
-    before = of.numbers.resolved_cells()
-    moved = {
-        Path(file).stem
-        for (file, line, column, unit), quantity in study.numbers.resolved_cells().items()
-        if before.get((file, line, column, unit)) is not quantity
-    }
-    gathering = Gathering(study, base.labels, arrays=Noted(base.arrays))
+    moved = _moved_rows(study, of)
+    gathering = Gathering(study, base.labels, arrays=Noted(base.arrays), moved=moved)
     gathering.lineage.update({name: dict(entries) for name, entries in base.lineage.items()})
     gathering.gather(
-        gather for gather in GATHERERS if not moved.isdisjoint(base.rests[gather.__name__])
+        gather for gather in GATHERERS if not base.rests[gather.__name__].isdisjoint(moved)
     )
     gathering.problems.raise_if_any(InvalidInput)
     arrays = {
@@ -74,6 +69,17 @@ def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
         for name, array in gathering.arrays.items()
     }
     return replace(base, arrays=arrays, lineage=gathering.lineage)
+
+
+def _moved_rows(study: Study, of: Study) -> dict[str, frozenset[int]]:
+    """Lines of the rows that have another number in one study than in another, by table."""
+    before = of.numbers.resolved_cells()
+    moved: dict[str, set[int]] = {}
+    for key, quantity in study.numbers.resolved_cells().items():
+        if before.get(key) is not quantity:
+            file, line, _, _ = key
+            moved.setdefault(Path(file).stem, set()).add(line)
+    return {table: frozenset(lines) for table, lines in moved.items()}
 
 
 def with_levers(study: Study, base: Parameters, strategy: str, world: str) -> Parameters:

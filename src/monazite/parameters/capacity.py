@@ -35,31 +35,31 @@ SINGLE = (
 
 def _start(gathering: Gathering) -> None:
     """Begin every parameter that belongs to a facility, at what holds where nothing is said."""
-    gathering.start("nameplate", "facility", "vintage")
-    gathering.start("programme", "facility", "vintage")
-    gathering.start("availability", "facility", "period", fill=1.0)
-    gathering.start("permit", "facility", "period", fill=np.inf)
-    gathering.start("floor", "facility", "period")
-    gathering.start("floor_share", "facility", "period")
-    gathering.start("build_rate", "facility", "period")
-    gathering.start("decision_delay", "facility", "period")
-    gathering.start("host_output", "facility", "period")
-    gathering.start("site_limit", "facility", fill=np.inf)
+    gathering.go_on("nameplate", "facility", "vintage")
+    gathering.go_on("programme", "facility", "vintage")
+    gathering.go_on("availability", "facility", "period", fill=1.0)
+    gathering.go_on("permit", "facility", "period", fill=np.inf)
+    gathering.go_on("floor", "facility", "period")
+    gathering.go_on("floor_share", "facility", "period")
+    gathering.go_on("build_rate", "facility", "period")
+    gathering.go_on("decision_delay", "facility", "period")
+    gathering.go_on("host_output", "facility", "period")
+    gathering.go_on("site_limit", "facility", fill=np.inf)
     for name in ("subsidy_share", "equity_share", "equity_return", "exploration_outlay", "levy"):
-        gathering.start(name, "facility", "period")
+        gathering.go_on(name, "facility", "period")
     for name in ("incentive", "payback", "purchase_price", "resale_price"):
-        gathering.start(name, "awardee", "period")
-    gathering.start("supported_limit", "awardee", "period")
-    gathering.start("awardee_budget", "awardee", fill=np.inf)
-    gathering.start("scheme_member", "scheme", "awardee")
-    gathering.start("scheme_budget", "scheme", fill=np.inf)
-    gathering.start("ramp", "facility", "age", fill=1.0)
-    gathering.start("reserves", "facility", fill=np.inf)
+        gathering.go_on(name, "awardee", "period")
+    gathering.go_on("supported_limit", "awardee", "period")
+    gathering.go_on("awardee_budget", "awardee", fill=np.inf)
+    gathering.go_on("scheme_member", "scheme", "awardee")
+    gathering.go_on("scheme_budget", "scheme", fill=np.inf)
+    gathering.go_on("ramp", "facility", "age", fill=1.0)
+    gathering.go_on("reserves", "facility", fill=np.inf)
     for name in ("running_cost_factor", "capital_cost_factor"):
-        gathering.start(name, "facility", "period", fill=1.0)
-    gathering.start("plant_price_cost_margin", "facility")
+        gathering.go_on(name, "facility", "period", fill=1.0)
+    gathering.go_on("plant_price_cost_margin", "facility")
     for name in SINGLE:
-        gathering.start(name, "facility")
+        gathering.go_on(name, "facility")
 
 
 def gather_capacity(gathering: Gathering) -> None:
@@ -69,7 +69,7 @@ def gather_capacity(gathering: Gathering) -> None:
     blanks = {"availability": 1.0, "permit": np.inf, "reserves": np.inf}
     curves = _curves(gathering)
     ends = {row.facility: row.until for row in chain.floors}
-    for row in chain.facilities:
+    for row in gathering.to_fill(chain.facilities, "ramps"):
         facility = row.facility
         size = _number(gathering, row, "nameplate", 0.0)
         for vintage, share in vintage_shares(labels, row.start).items():

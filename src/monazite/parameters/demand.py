@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from math import gamma
 
 import numpy as np
@@ -71,17 +71,19 @@ def gather_demand(gathering: Gathering) -> None:
 
 
 def _gather_paths(
-    gathering: Gathering, parameter: str, rows: Iterable[DemandRow | EmbodiedRow]
+    gathering: Gathering, parameter: str, rows: Sequence[DemandRow | EmbodiedRow]
 ) -> None:
     """Fill tonnes by point and period from their anchor years."""
     labels = gathering.labels
     anchors: dict[tuple[str, str], dict[int, float]] = {}
+    moved = {(row.use, row.region) for row in gathering.to_fill(rows)}
     for row in rows:
         anchors.setdefault((row.use, row.region), {})[row.year] = gathering.number(
             row, "quantity", parameter=parameter, cell=(f"{row.use}@{row.region}", row.year)
         )
-    gathering.start(parameter, "point", "period")
-    for (use, region), known in anchors.items():
+    gathering.go_on(parameter, "point", "period")
+    for use, region in moved:
+        known = anchors[use, region]
         for period in labels.periods:
             path = [demand_in(known, year) for year in labels.years_of(period)]
             gathering.put(parameter, (f"{use}@{region}", period), float(np.mean(path)))

@@ -17,6 +17,7 @@ from monazite.parameters.positions import position
 from monazite.study import ChainRow, Study, resolved
 
 T = TypeVar("T")
+Filled = TypeVar("Filled", bound=ChainRow)
 
 
 class Noted(dict[str, T]):
@@ -40,7 +41,9 @@ class Noted(dict[str, T]):
 class Gathering:
     """Arrays under construction, with problems collected instead of raised.
 
-    `tables` are those of which a number was asked for so far.
+    `tables` are those of which a number was asked for so far. `moved` are the rows with another
+    number than those of the study it is a variation of, by table, whose arrays it begins with; None
+    where all is gathered from nothing.
     """
 
     study: Study
@@ -49,6 +52,7 @@ class Gathering:
     arrays: Noted[Labelled] = field(default_factory=Noted)
     lineage: Noted[dict[Cell, Quantity]] = field(default_factory=Noted)
     tables: set[str] = field(default_factory=set)
+    moved: Mapping[str, frozenset[int]] | None = None
 
     def gather(self, gatherers: Iterable[Callable[[Gathering], None]]) -> dict[str, frozenset[str]]:
         """Let each fill its arrays, and give the tables each of them rests on, by its name.
@@ -78,6 +82,24 @@ class Gathering:
         settings = self.study.settings
         self.tables.add(_table(settings.row.file))
         return resolved(self.study, settings, column, self.problems)
+
+    def to_fill(self, rows: Sequence[Filled], *beside: str) -> Sequence[Filled]:
+        """Give the rows of a table whose cells are to be filled: of a variation, those that moved.
+
+        It is for rows each of which fills cells of its own, out of its own numbers and of those of
+        tables `beside` it: where one of these has moved, every row counts. What they fill begins
+        with `go_on`.
+        """
+        if self.moved is None or any(table in self.moved for table in beside):
+            return rows
+        return [row for row in rows if row.line in self.moved.get(_table(row.file), ())]
+
+    def go_on(self, name: str, *dimensions: str, fill: float = 0.0) -> None:
+        """Begin an array of which only rows `to_fill` are filled: a variation copies the rest."""
+        if self.moved is None:
+            self.start(name, *dimensions, fill=fill)
+        else:
+            self.arrays[name] = self.arrays[name].copy()
 
     def start(self, name: str, *dimensions: str, fill: float = 0.0) -> Labelled:
         """Begin an array over full label sets and return it."""

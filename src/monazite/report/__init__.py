@@ -22,6 +22,7 @@ from monazite.report.pdf import brief_pdf
 from monazite.report.sheet import BESIDE, Look, Sheet, SheetChart
 from monazite.report.tables import TABLE_FORMATS, write_table
 from monazite.report.workbook import brief_workbook
+from monazite.report.workbook_sheets import years_spoken_of
 
 __all__ = [
     "BESIDE",
@@ -52,4 +53,5 @@ __all__ = [
     "iamc_long",
     "iamc_wide",
     "write_table",
+    "years_spoken_of",
 ]

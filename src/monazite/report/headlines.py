@@ -111,6 +111,18 @@ def range_words(content: BriefContent, row: SideBySide) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def _decimals(values: Sequence[float | None], label: str, *, told_nil: bool) -> int:
+    """Decimals of all numbers of an indicator, negative where they are rounded before the point."""
+    decimals = column_decimals(values, label)
+    largest = max((abs(one) for one in values if one is not None and isfinite(one)), default=0.0)
+    if largest >= LARGE:
+        decimals = 3 - floor(log10(largest))
+    if label.startswith("million"):
+        # where losses of a larger size are about nil, hundredths of a million tell nothing
+        decimals = min(decimals, 1 if told_nil else 2)
+    return decimals
+
+
 def _indicator_group(
     rows: Sequence[SideBySide],
     content: BriefContent,
@@ -120,23 +132,16 @@ def _indicator_group(
     """Return the rows of one indicator, one to a year, all with the same decimals."""
     baseline = content.baseline
     loose = set(content.undetermined)
-    title, unit, better = rows[0].title, rows[0].unit, rows[0].better
-    way = shown(unit)
+    way = shown(rows[0].unit)
+    in_points = way.label == "%"
 
     def read(row: SideBySide, key: str) -> float | None:
         value = row.values.get(key)
         return None if value is None else value * way.factor
 
     values = [read(row, key) for row in rows for key in (baseline, *others)]
-    decimals = column_decimals(values, way.label)
-    largest = max((abs(one) for one in values if one is not None and isfinite(one)), default=0.0)
-    if largest >= LARGE:
-        decimals = 3 - floor(log10(largest))
-    points = way.label == "%"
     told_nil = any(row.standings.get(key) == ABOUT_NIL for row in rows for key in others)
-    if way.label.startswith("million"):
-        # where losses of a larger size are about nil, hundredths of a million tell nothing
-        decimals = min(decimals, 1 if told_nil else 2)
+    decimals = _decimals(values, way.label, told_nil=told_nil)
 
     def loose_number(row: SideBySide, key: str) -> bool:
         own = key == subject and (row.indicator, row.year) in loose
@@ -161,14 +166,15 @@ def _indicator_group(
         elif loose_number(row, key):
             gap = element("span", NOT_DETERMINED, class_="difference loose")
         elif row.standings.get(key) == "difference not determined":
-            apart = difference(value, base, decimals, "neither", points=points)
+            apart = difference(value, base, decimals, "neither", points=way.label == "%")
             gap = element("span", apart, f", {NOT_DETERMINED}", class_="loose")
         else:
-            gap = difference(value, base, decimals, _direction(row, key, better), points=points)
+            better_if = _direction(row, key, rows[0].better)
+            gap = difference(value, base, decimals, better_if, points=in_points)
         return [element("span", shown_number(row, key)), gap]
 
     return Group(
-        [title, element("span", f", {way.label}" if way.label else "", class_="unit")],
+        [rows[0].title, element("span", f", {way.label}" if way.label else "", class_="unit")],
         [
             [
                 str(row.year),

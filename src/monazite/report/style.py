@@ -16,10 +16,12 @@ _GOOD = EVIDENCE["reproduced"]
 
 def style_sheet() -> str:
     """Return the style sheet."""
-    return _screen() + _phone() + _paper()
+    screen = _page() + _tables() + _figures()
+    return screen + _phone() + _paper()
 
 
-def _screen() -> str:
+def _page() -> str:
+    """The page and what stands first on it: titles, the answer, warnings, contents."""
     return f"""
 :root {{ color-scheme: light; }}
 * {{ box-sizing: border-box; }}
@@ -64,7 +66,11 @@ nav li {{ margin: 0; }}
 nav a {{ display: inline-block; padding: 3px 0; }}
 li {{ margin-bottom: 5px; max-width: 72ch; }}
 .small {{ font-size: 0.97em; }}
+"""
 
+
+def _tables() -> str:
+    return f"""
 .scroll {{ overflow-x: auto; margin: 14px 0 22px; }}
 .scroll:focus-visible, a:focus-visible, summary:focus-visible {{
   outline: 3px solid {ACCENT}; outline-offset: 2px;
@@ -110,7 +116,12 @@ tbody th[scope="rowgroup"] + th, .inner th {{ font-weight: 400; }}
 .grade {{ white-space: nowrap; }}
 .dots {{ letter-spacing: 1px; color: {ACCENT}; }}
 :target {{ background: #FFF6D6; }}
+"""
 
+
+def _figures() -> str:
+    """Figures, and what stands small: words, sources, the end of the page."""
+    return f"""
 figure {{ margin: 22px 0 26px; }}
 figcaption {{ margin-bottom: 8px; }}
 figcaption h3 {{ margin: 0; font-size: 1.05rem; }}
@@ -158,6 +169,7 @@ def _phone() -> str:
 
 
 def _paper() -> str:
+    """A sheet of paper, and what differs on it everywhere."""
     return f"""
 @page {{
   size: A4; margin: 12mm 16mm 14mm;
@@ -169,59 +181,71 @@ def _paper() -> str:
   .page {{ max-width: none; padding: 0; border-top-width: 4px; padding-top: 10px; }}
   .skip, nav, summary, .on-screen {{ display: none; }}
   span.on-paper {{ display: inline; }}
-  .sheet {{ break-after: page; }}
-  .sheet h2 {{ margin: 6pt 0 3pt; padding-top: 4pt; }}
-  .sheet .answer {{ padding: 6pt 12pt 4pt; }}
-  .sheet .answer p {{ font-size: 7.7pt; line-height: 1.2; margin-bottom: 1.8pt; }}
-  .sheet h1 {{ font-size: 12pt; margin-bottom: 3pt; }}
-  .sheet h2 {{ font-size: 11.5pt; }}
-  .sheet .wide {{ min-width: 8em; }}
-  .first .wide {{ min-width: 11em; }}
-  .compared > div > :first-child {{ white-space: nowrap; }}
-  .compared > div {{
+{_front_on_paper()}{_rest_on_paper()}}}
+"""
+
+
+def _front_on_paper() -> str:
+    """The two pages that stand alone, each of which has to go onto one sheet."""
+    return """\
+  .sheet { break-after: page; }
+  .sheet h2 { margin: 6pt 0 3pt; padding-top: 4pt; }
+  .sheet .answer { padding: 6pt 12pt 4pt; }
+  .sheet .answer p { font-size: 7.7pt; line-height: 1.2; margin-bottom: 1.8pt; }
+  .sheet h1 { font-size: 12pt; margin-bottom: 3pt; }
+  .sheet h2 { font-size: 11.5pt; }
+  .sheet .wide { min-width: 8em; }
+  .first .wide { min-width: 11em; }
+  .compared > div > :first-child { white-space: nowrap; }
+  .compared > div {
     white-space: normal; grid-template-columns: minmax(max-content, 3.1em) 1fr; gap: 0.4em;
-  }}
-  .annex ~ section .wide, .annex .wide {{ min-width: 8em; }}
-  .code {{ min-width: 7em; }}
-  .sheet .about {{ margin-bottom: 6pt; padding: 3pt 0; font-size: 7.4pt; gap: 1pt 14pt; }}
-  .sheet .answer p, .sheet .question {{ max-width: none; }}
-  .sheet .question {{ font-size: 9pt; margin-bottom: 4pt; }}
-  .sheet .series {{ margin-bottom: 4pt; }}
-  .sheet table {{ font-size: 6.9pt; line-height: 1.12; }}
-  .sheet th, .sheet td {{ padding: 0.6pt 5pt 0.6pt 0; }}
-  .sheet thead + tbody > tr:first-child > * {{ padding-top: 3pt; }}
-  .sheet .compared > div, .sheet .compared > div > .loose {{ white-space: nowrap; }}
-  .sheet .scroll {{ margin: 4pt 0; }}
-  .sheet .determined {{ font-size: 7pt; line-height: 1.15; margin: 0; }}
-  .second p {{ font-size: 8.6pt; line-height: 1.3; margin-bottom: 3pt; max-width: none; }}
-  h1 {{ font-size: 18pt; }}
-  h2 {{ font-size: 12pt; margin: 11pt 0 4pt; padding-top: 5pt; break-after: avoid; }}
-  h3 {{ margin: 8pt 0 3pt; }}
-  p {{ margin-bottom: 4pt; max-width: none; }}
-  li {{ margin-bottom: 2pt; max-width: none; }}
-  h3, caption, thead {{ break-after: avoid; }}
-  caption {{ break-inside: avoid; }}
-  .answer, .warnings {{ break-inside: avoid; print-color-adjust: exact;
-    -webkit-print-color-adjust: exact; }}
-  figure, tr, li, dd {{ break-inside: avoid; }}
-  figure {{ margin: 6pt 0 8pt; }}
-  figcaption {{ margin-bottom: 4pt; }}
-  figcaption h3 {{ font-size: 9.5pt; }}
-  figcaption p, .source {{ font-size: 7.5pt; margin-bottom: 2pt; }}
-  .scroll {{ overflow: visible; margin: 4pt 0 7pt; }}
-  table {{ font-size: 7pt; line-height: 1.2; }}
-  th, td {{ padding: 1.2pt 6pt 1.2pt 0; }}
-  .annex, .annex ~ section {{ font-size: 7.4pt; line-height: 1.18; }}
-  .annex ~ section table, .annex table {{ font-size: 6.2pt; line-height: 1.1; }}
-  dl.words {{ columns: 2; column-gap: 14pt; }}
-  dl.words dd {{ margin-bottom: 3pt; }}
-  .on-page svg {{ width: 100%; max-height: 104mm; }}
-  .chain .on-page svg {{ max-height: 160mm; }}
-  .headline-lines .on-page svg, .bottleneck-strip .on-page svg {{ max-height: 195mm; }}
-  .calibration-dots .on-page svg {{ max-height: 150mm; }}
-  .wide {{ min-width: 12em; }}
-  thead {{ display: table-header-group; }}
-  a {{ color: inherit; text-decoration: none; }}
-  p, li {{ orphans: 3; widows: 3; }}
-}}
+  }
+  .annex ~ section .wide, .annex .wide { min-width: 8em; }
+  .code { min-width: 7em; }
+  .sheet .about { margin-bottom: 6pt; padding: 3pt 0; font-size: 7.4pt; gap: 1pt 14pt; }
+  .sheet .answer p, .sheet .question { max-width: none; }
+  .sheet .question { font-size: 9pt; margin-bottom: 4pt; }
+  .sheet .series { margin-bottom: 4pt; }
+  .sheet table { font-size: 6.9pt; line-height: 1.12; }
+  .sheet th, .sheet td { padding: 0.6pt 5pt 0.6pt 0; }
+  .sheet thead + tbody > tr:first-child > * { padding-top: 3pt; }
+  .sheet .compared > div, .sheet .compared > div > .loose { white-space: nowrap; }
+  .sheet .scroll { margin: 4pt 0; }
+  .sheet .determined { font-size: 7pt; line-height: 1.15; margin: 0; }
+  .second p { font-size: 8.6pt; line-height: 1.3; margin-bottom: 3pt; max-width: none; }
+"""
+
+
+def _rest_on_paper() -> str:
+    """What stands behind them, to the end of what is for paper."""
+    return """\
+  h1 { font-size: 18pt; }
+  h2 { font-size: 12pt; margin: 11pt 0 4pt; padding-top: 5pt; break-after: avoid; }
+  h3 { margin: 8pt 0 3pt; }
+  p { margin-bottom: 4pt; max-width: none; }
+  li { margin-bottom: 2pt; max-width: none; }
+  h3, caption, thead { break-after: avoid; }
+  caption { break-inside: avoid; }
+  .answer, .warnings { break-inside: avoid; print-color-adjust: exact;
+    -webkit-print-color-adjust: exact; }
+  figure, tr, li, dd { break-inside: avoid; }
+  figure { margin: 6pt 0 8pt; }
+  figcaption { margin-bottom: 4pt; }
+  figcaption h3 { font-size: 9.5pt; }
+  figcaption p, .source { font-size: 7.5pt; margin-bottom: 2pt; }
+  .scroll { overflow: visible; margin: 4pt 0 7pt; }
+  table { font-size: 7pt; line-height: 1.2; }
+  th, td { padding: 1.2pt 6pt 1.2pt 0; }
+  .annex, .annex ~ section { font-size: 7.4pt; line-height: 1.18; }
+  .annex ~ section table, .annex table { font-size: 6.2pt; line-height: 1.1; }
+  dl.words { columns: 2; column-gap: 14pt; }
+  dl.words dd { margin-bottom: 3pt; }
+  .on-page svg { width: 100%; max-height: 104mm; }
+  .chain .on-page svg { max-height: 160mm; }
+  .headline-lines .on-page svg, .bottleneck-strip .on-page svg { max-height: 195mm; }
+  .calibration-dots .on-page svg { max-height: 150mm; }
+  .wide { min-width: 12em; }
+  thead { display: table-header-group; }
+  a { color: inherit; text-decoration: none; }
+  p, li { orphans: 3; widows: 3; }
 """

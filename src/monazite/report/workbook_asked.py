@@ -13,175 +13,173 @@ from monazite.report.sheet import SHARE, Sheet, with_columns
 __all__ = ["asked_sheets"]
 
 Tables = Mapping[str, pl.DataFrame]
-_NOTHING = pl.DataFrame()
 
 
 def asked_sheets(content: BriefContent, tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
     """The sheets, in reading order; `titles` are those of indicators by key."""
-    named = {name: _with_titles(frame, titles) for name, frame in tables.items()}
+
+    def told(name: str) -> pl.DataFrame:
+        return _with_titles(tables[name], titles) if name in tables else pl.DataFrame()
+
     return [
-        Sheet(
-            name="Limits",
-            purpose="What limits on exports do by themselves: the same strategy with and without "
-            "them.",
-            frame=named.get("limits", _NOTHING),
-            headers={
-                "strategy": "Strategy",
-                "title": "Indicator",
-                "year": "Year",
-                "free": "Without its limits",
-                "limited": "With them",
-                "change": "Difference",
-                "unit": "Unit",
-            },
-            differences=frozenset({"change"}),
-        ),
-        Sheet(
-            name="Who pays",
-            purpose="What the treasury pays by item, duties paid by users, and home cost.",
-            frame=named.get("payments", _NOTHING),
-            headers={
-                "strategy": "Strategy",
-                "item": "Item",
-                "year": "Year",
-                "value": "Value",
-                "unit": "Unit",
-            },
-        ),
-        Sheet(
-            name="Investors",
-            purpose="What each plant the plan adds or supports earns at the prices of the plan, "
-            "over its life.",
-            frame=with_columns(
-                named.get("investors", _NOTHING),
-                money=pl.lit(content.money),
-                share=SHARE,
-                first_online=pl.col("first_online").cast(pl.Int64),
-            )
-            if named.get("investors", _NOTHING).width
-            else _NOTHING,
-            headers={
-                "strategy": "Strategy",
-                "title": "Plant",
-                "kind": "Added, programme or standing",
-                "first_online": "First online",
-                "npv": "Net present value",
-                "capital": "Capital",
-                "support": "Support",
-                "money": "Unit of money",
-                "irr": "Internal rate of return",
-                "hurdle_rate": "Return asked for",
-                "share": "Unit of rates",
-                "loses": "Loses money",
-            },
-            units={
-                "npv": "money",
-                "capital": "money",
-                "support": "money",
-                "irr": "share",
-                "hurdle_rate": "share",
-            },
-        ),
-        Sheet(
-            name="Uncertain inputs",
-            purpose="What each doubtful fact does to each headline of the last strategy, one doubt "
-            "at a time.",
-            frame=with_columns(named.get("sensitivity", _NOTHING), share_unit=SHARE),
-            headers={
-                "title": "Indicator",
-                "uncertain_input": "Doubt",
-                "grade": "Weakest grade",
-                "low": "Low of the doubt",
-                "central": "Central",
-                "high": "High of the doubt",
-                "unit": "Unit of the doubt",
-                "year": "Year",
-                "at_low": "Headline at its low",
-                "at_central": "Headline, central",
-                "at_high": "Headline at its high",
-                "swing": "Swing",
-                "indicator_unit": "Unit of the headline",
-                "share": "Share of all swings",
-                "share_unit": "Unit of the share",
-                "fault": "Fault",
-            },
-            units={
-                "at_low": "indicator_unit",
-                "at_central": "indicator_unit",
-                "at_high": "indicator_unit",
-                "swing": "indicator_unit",
-                "share": "share_unit",
-            },
-        ),
-        Sheet(
-            name="Thin evidence",
-            purpose="Range of each headline of the last strategy, and the share of all that doubts "
-            "do to it that is done by doubts whose weakest fact is grade C.",
-            frame=with_columns(named.get("evidence_share", _NOTHING), share_unit=SHARE),
-            headers={
-                "title": "Indicator",
-                "year": "Year",
-                "low": "Least",
-                "central": "Central case",
-                "high": "Most",
-                "unit": "Unit",
-                "grade_c_share": "Share on thin evidence",
-                "share_unit": "Unit of the share",
-            },
-            units={"grade_c_share": "share_unit"},
-        ),
-        Sheet(
-            name="Next bottlenecks",
-            purpose="Which limit stands behind which: each is taken away on top of those before.",
-            frame=named.get("next_bottlenecks", _NOTHING),
-            headers={
-                "year": "Year",
-                "step": "Bottleneck",
-                "stage_title": "Stage",
-                "rule": "Rule",
-                "titles": "Plants",
-                "title": "Indicator",
-                "before": "Before",
-                "after": "Without it",
-                "gain": "Gain",
-                "unit": "Unit",
-            },
-        ),
-        _worlds(content, named.get("worlds", _NOTHING)),
-        Sheet(
-            name="Promise",
-            purpose="A promise read in several ways: what each reading makes and holds.",
-            frame=named.get("commitments", _NOTHING),
-            headers={
-                "commitment": "Promise",
-                "strategy": "Reading",
-                "item": "What",
-                "year": "Year",
-                "value": "Value",
-                "change": "Against none of it",
-                "unit": "Unit",
-            },
-            differences=frozenset({"change"}),
-        ),
-        Sheet(
-            name="Soft rules",
-            purpose="Rules that gave way at a price, or are kept at a cost so near it that the "
-            "price decides.",
-            frame=named.get("soft_rules", _NOTHING),
-            headers={
-                "strategy": "Strategy",
-                "title": "What",
-                "rule": "Rule",
-                "year": "Year",
-                "price": "Price of breaking it",
-                "alternative": "Cost of keeping it",
-                "unit": "Unit of price and cost",
-                "warning": "State",
-                "ground": "Ground of the price",
-            },
-            units={"price": "unit", "alternative": "unit"},
-        ),
+        _limits(told("limits")),
+        _who_pays(told("payments")),
+        _investors(content, told("investors")),
+        _uncertain_inputs(told("sensitivity")),
+        _thin_evidence(told("evidence_share")),
+        _next_bottlenecks(told("next_bottlenecks")),
+        _worlds(content, told("worlds")),
+        _promise(told("commitments")),
+        _soft_rules(told("soft_rules")),
     ]
+
+
+def _limits(frame: pl.DataFrame) -> Sheet:
+    """What limits on exports do by themselves."""
+    return Sheet(
+        name="Limits",
+        purpose="What limits on exports do by themselves: the same strategy with and without them.",
+        frame=frame,
+        headers={
+            "strategy": "Strategy",
+            "title": "Indicator",
+            "year": "Year",
+            "free": "Without its limits",
+            "limited": "With them",
+            "change": "Difference",
+            "unit": "Unit",
+        },
+        differences=frozenset({"change"}),
+    )
+
+
+def _who_pays(frame: pl.DataFrame) -> Sheet:
+    """Who pays what, item by item."""
+    return Sheet(
+        name="Who pays",
+        purpose="What the treasury pays by item, duties paid by users, and home cost.",
+        frame=frame,
+        headers={
+            "strategy": "Strategy",
+            "item": "Item",
+            "year": "Year",
+            "value": "Value",
+            "unit": "Unit",
+        },
+    )
+
+
+def _investors(content: BriefContent, frame: pl.DataFrame) -> Sheet:
+    """What plants earn, in the money of the brief."""
+    return Sheet(
+        name="Investors",
+        purpose="What each plant the plan adds or supports earns at the prices of the plan, "
+        "over its life.",
+        frame=with_columns(
+            frame,
+            money=pl.lit(content.money),
+            share=SHARE,
+            first_online=pl.col("first_online").cast(pl.Int64),
+        ),
+        headers={
+            "strategy": "Strategy",
+            "title": "Plant",
+            "kind": "Added, programme or standing",
+            "first_online": "First online",
+            "npv": "Net present value",
+            "capital": "Capital",
+            "support": "Support",
+            "money": "Unit of money",
+            "irr": "Internal rate of return",
+            "hurdle_rate": "Return asked for",
+            "share": "Unit of rates",
+            "loses": "Loses money",
+        },
+        units={
+            "npv": "money",
+            "capital": "money",
+            "support": "money",
+            "irr": "share",
+            "hurdle_rate": "share",
+        },
+    )
+
+
+def _uncertain_inputs(frame: pl.DataFrame) -> Sheet:
+    """What each doubtful fact does to each headline."""
+    return Sheet(
+        name="Uncertain inputs",
+        purpose="What each doubtful fact does to each headline of the last strategy, one doubt "
+        "at a time.",
+        frame=with_columns(frame, share_unit=SHARE),
+        headers={
+            "title": "Indicator",
+            "uncertain_input": "Doubt",
+            "grade": "Weakest grade",
+            "low": "Low of the doubt",
+            "central": "Central",
+            "high": "High of the doubt",
+            "unit": "Unit of the doubt",
+            "year": "Year",
+            "at_low": "Headline at its low",
+            "at_central": "Headline, central",
+            "at_high": "Headline at its high",
+            "swing": "Swing",
+            "indicator_unit": "Unit of the headline",
+            "share": "Share of all swings",
+            "share_unit": "Unit of the share",
+            "fault": "Fault",
+        },
+        units={
+            "at_low": "indicator_unit",
+            "at_central": "indicator_unit",
+            "at_high": "indicator_unit",
+            "swing": "indicator_unit",
+            "share": "share_unit",
+        },
+    )
+
+
+def _thin_evidence(frame: pl.DataFrame) -> Sheet:
+    """How far headlines range, and how much of it is thin."""
+    return Sheet(
+        name="Thin evidence",
+        purpose="Range of each headline of the last strategy, and the share of all that doubts "
+        "do to it that is done by doubts whose weakest fact is grade C.",
+        frame=with_columns(frame, share_unit=SHARE),
+        headers={
+            "title": "Indicator",
+            "year": "Year",
+            "low": "Least",
+            "central": "Central case",
+            "high": "Most",
+            "unit": "Unit",
+            "grade_c_share": "Share on thin evidence",
+            "share_unit": "Unit of the share",
+        },
+        units={"grade_c_share": "share_unit"},
+    )
+
+
+def _next_bottlenecks(frame: pl.DataFrame) -> Sheet:
+    """Limits one behind the other."""
+    return Sheet(
+        name="Next bottlenecks",
+        purpose="Which limit stands behind which: each is taken away on top of those before.",
+        frame=frame,
+        headers={
+            "year": "Year",
+            "step": "Bottleneck",
+            "stage_title": "Stage",
+            "rule": "Rule",
+            "titles": "Plants",
+            "title": "Indicator",
+            "before": "Before",
+            "after": "Without it",
+            "gain": "Gain",
+            "unit": "Unit",
+        },
+    )
 
 
 def _worlds(content: BriefContent, frame: pl.DataFrame) -> Sheet:
@@ -219,6 +217,47 @@ def _worlds(content: BriefContent, frame: pl.DataFrame) -> Sheet:
             "unmet": "tonnes",
             "home_cost": "money",
         },
+    )
+
+
+def _promise(frame: pl.DataFrame) -> Sheet:
+    """A promise as it may be read."""
+    return Sheet(
+        name="Promise",
+        purpose="A promise read in several ways: what each reading makes and holds.",
+        frame=frame,
+        headers={
+            "commitment": "Promise",
+            "strategy": "Reading",
+            "item": "What",
+            "year": "Year",
+            "value": "Value",
+            "change": "Against none of it",
+            "unit": "Unit",
+        },
+        differences=frozenset({"change"}),
+    )
+
+
+def _soft_rules(frame: pl.DataFrame) -> Sheet:
+    """Rules that have a price."""
+    return Sheet(
+        name="Soft rules",
+        purpose="Rules that gave way at a price, or are kept at a cost so near it that the "
+        "price decides.",
+        frame=frame,
+        headers={
+            "strategy": "Strategy",
+            "title": "What",
+            "rule": "Rule",
+            "year": "Year",
+            "price": "Price of breaking it",
+            "alternative": "Cost of keeping it",
+            "unit": "Unit of price and cost",
+            "warning": "State",
+            "ground": "Ground of the price",
+        },
+        units={"price": "unit", "alternative": "unit"},
     )
 
 

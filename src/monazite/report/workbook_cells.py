@@ -200,6 +200,7 @@ def _write_cells(
     *,
     links: bool,
 ) -> None:
+    numbers: dict[str, Format] = {}
     for row, (value, pattern) in enumerate(cells, start=1):
         if value is None or value == "":
             continue
@@ -207,7 +208,9 @@ def _write_cells(
             worksheet.write_string(row, place, "yes" if value else "no", text)
         elif isinstance(value, int | float):
             if math.isfinite(value):
-                worksheet.write_number(row, place, value, formats.of(num_format=pattern))
+                number = numbers.get(pattern) or formats.of(num_format=pattern)
+                numbers[pattern] = number
+                worksheet.write_number(row, place, value, number)
         elif links and str(value).startswith(("http://", "https://")):
             _write_link(worksheet, row, place, str(value), text)
         else:

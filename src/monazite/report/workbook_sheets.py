@@ -8,6 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from monazite.core.vocabulary import grades
+from monazite.core.wording import listed
 from monazite.report.content import BriefContent
 from monazite.report.sheet import BESIDE, SHARE, Sheet, with_columns
 from monazite.report.workbook_asked import asked_sheets
@@ -19,7 +20,7 @@ from monazite.report.workbook_drawn import (
     supply_sheet,
 )
 
-__all__ = ["brief_sheets"]
+__all__ = ["brief_sheets", "years_spoken_of"]
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -34,148 +35,191 @@ def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
     content = replace(content, strategies=_told_apart(content.strategies))
     named = {name: _titled(frame, content.strategies) for name, frame in tables.items()}
     titles = _indicator_titles(tables["comparison"])
-    asked = [sheet for sheet in asked_sheets(content, named, titles) if sheet.frame.height]
     sheets = [
         headlines_sheet(content, named["headlines"], titles),
         _compare(content, tables["comparison"]),
         supply_sheet(content, named["supply"]),
-        Sheet(
-            name="Flows",
-            purpose="Every flow, stock and addition of every plan above a gram a year.",
-            frame=named["flows"],
-            headers={
-                "strategy": "Strategy",
-                "variable": "Variable",
-                "label": "Where",
-                "year": "Year",
-                "value": "Value",
-                "unit": "Unit",
-            },
-        ),
-        Sheet(
-            name="Stages",
-            purpose="What each stage at home could make, what it makes and which rules bind there.",
-            frame=with_columns(named["stages"], used_unit=SHARE),
-            headers={
-                "strategy": "Strategy",
-                "title": "Stage",
-                "year": "Year",
-                "capacity": "Capacity",
-                "activity": "Activity",
-                "unit": "Unit",
-                "utilisation": "Utilisation",
-                "used_unit": "Unit of utilisation",
-                "shadow_price": "Worth of easing it",
-                "shadow_price_unit": "Unit of worth",
-                "binding_constraints": "What binds, most valuable first",
-            },
-            units={"utilisation": "used_unit", "shadow_price": "shadow_price_unit"},
-        ),
+        _flows(content, named["flows"]),
+        _stages(named["stages"]),
         industries_sheet(content, named["industries"]),
         cost_sheet(content, named["costs"]),
-        Sheet(
-            name="Holds back",
-            purpose="Every rule that binds on plants, trade and stocks at home, and how far plants "
-            "are used that no rule holds back.",
-            frame=with_columns(named["binding_constraints"], used_unit=SHARE),
-            headers={
-                "strategy": "Strategy",
-                "stage": "Stage",
-                "title": "What",
-                "rule": "Rule",
-                "sense": "Ceiling or floor",
-                "year": "Year",
-                "utilisation": "Share of the limit in use",
-                "used_unit": "Unit of the share",
-                "binding": "Binds",
-                "shadow_price": "Worth of easing it",
-                "unit": "Unit of worth",
-                "levers": "Levers",
-                "facts": "Facts",
-            },
-            units={"utilisation": "used_unit"},
-        ),
-        Sheet(
-            name="Calibration",
-            purpose="Observed figures beside modelled ones; a fitted figure proves nothing.",
-            frame=with_columns(named["calibration"], gap_unit=SHARE),
-            headers={
-                "strategy": "Strategy",
-                "title": "Quantity",
-                "year": "Year",
-                "observed": "Observed",
-                "modelled": "Modelled",
-                "unit": "Unit",
-                "gap": "Gap over observed",
-                "gap_unit": "Unit of the gap",
-                "status": "Status",
-                "reason": "Reason",
-                "facts": "Facts",
-                "sources": "Sources",
-            },
-            units={"gap": "gap_unit"},
-            differences=frozenset({"gap"}),
-            wrapped=True,
-        ),
+        _holds_back(named["binding_constraints"]),
+        _calibration(named["calibration"]),
         fate_sheet(content, named["fate"]),
-        *asked,
-        Sheet(
-            name="Evidence",
-            purpose="Every fact the plans rest on with its range and grade, the rivals that were "
-            "not chosen, and why.",
-            frame=_graded(tables["evidence"]),
-            headers={
-                "fact_id": "Fact",
-                "about": "About",
-                "period": "When",
-                "value": "Value",
-                "low": "Low",
-                "high": "High",
-                "unit": "Unit",
-                "grade": "Grade",
-                "standing": "Chosen or rival",
-                "reason": "Reason",
-                "used_by": "Used by",
-                "source_id": "Key of the source",
-                "note": "Note",
-                "file": "File",
-                "line": "Line",
-            },
-            as_written=True,
-            wrapped=True,
-        ),
-        Sheet(
-            name="Sources",
-            purpose="Every source of a fact, a lever or a claim.",
-            frame=tables["sources"],
-            headers={
-                "source_id": "Source",
-                "title": "Title",
-                "publisher": "Publisher",
-                "date": "Date",
-                "url": "Address",
-                "kind": "Kind",
-                "facts": "Facts on the sheet Evidence",
-            },
-            wrapped=True,
-        ),
-        Sheet(
-            name="Strategy",
-            purpose="Every lever of the strategies and of the world they share, in words.",
-            frame=tables["levers"],
-            headers={
-                "course": "Strategy or world",
-                "title": "Which",
-                "lever": "Lever",
-                "why": "Why",
-                "kind": "Kind",
-                "source_id": "Key of the source",
-                "origin": "Written in",
-            },
-            wrapped=True,
-        ),
+        *(sheet for sheet in asked_sheets(content, named, titles) if sheet.frame.height),
+        _evidence(tables["evidence"]),
+        _sources(tables["sources"]),
+        _strategy(tables["levers"]),
     ]
     return [_with_what_it_rests_on(sheet) for sheet in sheets]
+
+
+def years_spoken_of(content: BriefContent, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a table in the years the brief speaks of; all of it where it names none."""
+    years = {row.year for row in content.headlines}
+    return frame.filter(pl.col("year").is_in(sorted(years))) if years else frame
+
+
+def _flows(content: BriefContent, frame: pl.DataFrame) -> Sheet:
+    """Flows in the years the brief speaks of: of all years they are most of a workbook."""
+    shown = years_spoken_of(content, frame)
+    years = listed([str(year) for year in shown["year"].unique().sort()])
+    return Sheet(
+        name="Flows",
+        purpose=f"Every flow, stock and addition of every plan above a gram a year, in {years}. "
+        "Those of all years are in tables/flows.csv, beside this workbook in the run folder.",
+        frame=shown,
+        headers={
+            "strategy": "Strategy",
+            "variable": "Variable",
+            "label": "Where",
+            "year": "Year",
+            "value": "Value",
+            "unit": "Unit",
+        },
+    )
+
+
+def _stages(frame: pl.DataFrame) -> Sheet:
+    """What each stage could make and makes."""
+    return Sheet(
+        name="Stages",
+        purpose="What each stage at home could make, what it makes and which rules bind there.",
+        frame=with_columns(frame, used_unit=SHARE),
+        headers={
+            "strategy": "Strategy",
+            "title": "Stage",
+            "year": "Year",
+            "capacity": "Capacity",
+            "activity": "Activity",
+            "unit": "Unit",
+            "utilisation": "Utilisation",
+            "used_unit": "Unit of utilisation",
+            "shadow_price": "Worth of easing it",
+            "shadow_price_unit": "Unit of worth",
+            "binding_constraints": "What binds, most valuable first",
+        },
+        units={"utilisation": "used_unit", "shadow_price": "shadow_price_unit"},
+    )
+
+
+def _holds_back(frame: pl.DataFrame) -> Sheet:
+    """Rules that bind, by worth."""
+    return Sheet(
+        name="Holds back",
+        purpose="Every rule that binds on plants, trade and stocks at home, and how far plants "
+        "are used that no rule holds back.",
+        frame=with_columns(frame, used_unit=SHARE),
+        headers={
+            "strategy": "Strategy",
+            "stage": "Stage",
+            "title": "What",
+            "rule": "Rule",
+            "sense": "Ceiling or floor",
+            "year": "Year",
+            "utilisation": "Share of the limit in use",
+            "used_unit": "Unit of the share",
+            "binding": "Binds",
+            "shadow_price": "Worth of easing it",
+            "unit": "Unit of worth",
+            "levers": "Levers",
+            "facts": "Facts",
+        },
+        units={"utilisation": "used_unit"},
+    )
+
+
+def _calibration(frame: pl.DataFrame) -> Sheet:
+    """What is observed beside what is modelled."""
+    return Sheet(
+        name="Calibration",
+        purpose="Observed figures beside modelled ones; a fitted figure proves nothing.",
+        frame=with_columns(frame, gap_unit=SHARE),
+        headers={
+            "strategy": "Strategy",
+            "title": "Quantity",
+            "year": "Year",
+            "observed": "Observed",
+            "modelled": "Modelled",
+            "unit": "Unit",
+            "gap": "Gap over observed",
+            "gap_unit": "Unit of the gap",
+            "status": "Status",
+            "reason": "Reason",
+            "facts": "Facts",
+            "sources": "Sources",
+        },
+        units={"gap": "gap_unit"},
+        differences=frozenset({"gap"}),
+        wrapped=True,
+    )
+
+
+def _evidence(frame: pl.DataFrame) -> Sheet:
+    """Facts as their sources have them."""
+    return Sheet(
+        name="Evidence",
+        purpose="Every fact the plans rest on with its range and grade, the rivals that were "
+        "not chosen, and why.",
+        frame=_graded(frame),
+        headers={
+            "fact_id": "Fact",
+            "about": "About",
+            "period": "When",
+            "value": "Value",
+            "low": "Low",
+            "high": "High",
+            "unit": "Unit",
+            "grade": "Grade",
+            "standing": "Chosen or rival",
+            "reason": "Reason",
+            "used_by": "Used by",
+            "source_id": "Key of the source",
+            "note": "Note",
+            "file": "File",
+            "line": "Line",
+        },
+        as_written=True,
+        wrapped=True,
+    )
+
+
+def _sources(frame: pl.DataFrame) -> Sheet:
+    """Publications, with how much is taken from each."""
+    return Sheet(
+        name="Sources",
+        purpose="Every source of a fact, a lever or a claim.",
+        frame=frame,
+        headers={
+            "source_id": "Source",
+            "title": "Title",
+            "publisher": "Publisher",
+            "date": "Date",
+            "url": "Address",
+            "kind": "Kind",
+            "facts": "Facts on the sheet Evidence",
+        },
+        wrapped=True,
+    )
+
+
+def _strategy(frame: pl.DataFrame) -> Sheet:
+    """Levers in words."""
+    return Sheet(
+        name="Strategy",
+        purpose="Every lever of the strategies and of the world they share, in words.",
+        frame=frame,
+        headers={
+            "course": "Strategy or world",
+            "title": "Which",
+            "lever": "Lever",
+            "why": "Why",
+            "kind": "Kind",
+            "source_id": "Key of the source",
+            "origin": "Written in",
+        },
+        wrapped=True,
+    )
 
 
 def _with_what_it_rests_on(sheet: Sheet) -> Sheet:

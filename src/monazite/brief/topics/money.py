@@ -24,63 +24,6 @@ from monazite.strategy.levers.naming import lever_words
 def held_back(briefed: Briefed) -> Topic:
     """What binds in the years asked about, and the next bottleneck."""
     solution, title = briefed.subject.solution, briefed.title(briefed.subject)
-    rows = bottlenecks_by_year(solution, briefed.milestones)
-    cells = [
-        [
-            str(row.year) if row.place == 1 else "",
-            row.stage,
-            f"{row.what} ({row.rule})",
-            amount(row.room, row.unit),
-            amount(row.annual_value, f"{solution.money}/yr"),
-        ]
-        for row in rows
-    ]
-    tables = []
-    if cells:
-        tables.append(
-            PlainTable(
-                caption=f"What holds home back, by year, under “{title}”.",
-                note="Worth is what capacity twice as large would save a year at the value of its "
-                "first tonne.",
-                columns=[
-                    ("Year", ""),
-                    ("Stage", ""),
-                    ("What is full", WIDE),
-                    ("Room there", NUMBER),
-                    ("Worth", NUMBER),
-                ],
-                rows=cells,
-            )
-        )
-    next_bottlenecks = briefed.analyses.next_bottlenecks
-    if next_bottlenecks:
-        tables.append(
-            PlainTable(
-                caption="Which bottleneck stands behind which.",
-                note="Each limit is taken away on top of those before it, and the plan made anew.",
-                columns=[
-                    ("Year", ""),
-                    ("Bottleneck", ""),
-                    ("What", WIDE),
-                    ("Stands", NUMBER),
-                    ("Indicator", WIDE),
-                    ("Before", NUMBER),
-                    ("Without it", NUMBER),
-                ],
-                rows=[
-                    [
-                        str(row.year) if row.step == 1 else "",
-                        f"{row.step}",
-                        f"{row.stage_title}: {row.rule.replace('_', ' ')}",
-                        f"{tonnes(row.size, row.basis)}/yr",
-                        briefed.name(row.indicator),
-                        amount(row.before, row.unit),
-                        amount(row.after, row.unit),
-                    ]
-                    for row in next_bottlenecks
-                ],
-            )
-        )
     return Topic(
         key="holds-back",
         title="What holds us back, and what would next",
@@ -89,8 +32,72 @@ def held_back(briefed: Briefed) -> Topic:
             for year in briefed.milestones
             if year not in briefed.years
         ],
-        tables=tables,
+        tables=[*_full_by_year(briefed, title), *_one_behind_the_other(briefed)],
     )
+
+
+def _full_by_year(briefed: Briefed, title: str) -> list[PlainTable]:
+    solution = briefed.subject.solution
+    cells = [
+        [
+            str(row.year) if row.place == 1 else "",
+            row.stage,
+            f"{row.what} ({row.rule})",
+            amount(row.room, row.unit),
+            amount(row.annual_value, f"{solution.money}/yr"),
+        ]
+        for row in bottlenecks_by_year(solution, briefed.milestones)
+    ]
+    if not cells:
+        return []
+    return [
+        PlainTable(
+            caption=f"What holds home back, by year, under “{title}”.",
+            note="Worth is what capacity twice as large would save a year at the value of its "
+            "first tonne.",
+            columns=[
+                ("Year", ""),
+                ("Stage", ""),
+                ("What is full", WIDE),
+                ("Room there", NUMBER),
+                ("Worth", NUMBER),
+            ],
+            rows=cells,
+        )
+    ]
+
+
+def _one_behind_the_other(briefed: Briefed) -> list[PlainTable]:
+    cells = [
+        [
+            str(row.year) if row.step == 1 else "",
+            f"{row.step}",
+            f"{row.stage_title}: {row.rule.replace('_', ' ')}",
+            f"{tonnes(row.size, row.basis)}/yr",
+            briefed.name(row.indicator),
+            amount(row.before, row.unit),
+            amount(row.after, row.unit),
+        ]
+        for row in briefed.analyses.next_bottlenecks
+    ]
+    if not cells:
+        return []
+    return [
+        PlainTable(
+            caption="Which bottleneck stands behind which.",
+            note="Each limit is taken away on top of those before it, and the plan made anew.",
+            columns=[
+                ("Year", ""),
+                ("Bottleneck", ""),
+                ("What", WIDE),
+                ("Stands", NUMBER),
+                ("Indicator", WIDE),
+                ("Before", NUMBER),
+                ("Without it", NUMBER),
+            ],
+            rows=cells,
+        )
+    ]
 
 
 def next_bottleneck_sentences(briefed: Briefed) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -52,6 +53,11 @@ class Compared(Record):
 
 def calibration(solution: Solution) -> list[Compared]:
     """Compare every observation of the study that falls into the reported years."""
+    return list(_calibrated(solution))
+
+
+@lru_cache(maxsize=32)
+def _calibrated(solution: Solution) -> tuple[Compared, ...]:
     problems = Problems()
     observed = observed_by_name(solution, problems)
     problems.raise_if_any()
@@ -65,7 +71,7 @@ def calibration(solution: Solution) -> list[Compared]:
         figure = float(np.nan_to_num(modelled(solution, row)[index]))
         by = freedom.determined_by(row)
         rows.append(_compare(row, observed[row.observation], figure, by))
-    return rows
+    return tuple(rows)
 
 
 def observed_by_name(solution: Solution, problems: Problems) -> Mapping[str, Quantity]:
