@@ -165,7 +165,7 @@ def brief_content(
             ClaimLine(
                 claim=claim.claim,
                 verdict=claim.verdict,
-                finding=claim.finding,
+                finding=claim.found,
                 why=claim.why,
                 source=source_line(study, claim.source_id),
                 facts=claim.facts,
