@@ -121,9 +121,11 @@ def breakeven(
     table.add_column(found.figure.title, justify="right")
     table.add_column(f"{indicator}, {unit}", justify="right")
     table.add_column("", style="dim", overflow="fold")
+    ends = {one.missed: "not yet" for one in found.crossings}
+    ends |= {one.reached: "reached" for one in found.crossings}
     for point in found.points:
         value = "–" if point.number is None else written(factor * point.number)
-        table.add_row(found.said(point.figure), value, point.fault)
+        table.add_row(found.said(point.figure), value, point.fault or ends.get(point.figure, ""))
     view = Group(title, "", Text(found.in_words), "", table)
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
