@@ -150,15 +150,18 @@ def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
 @SENTENCES.of(OutputIncentive)
 def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     last = lever.rate_falls_to
-    falls = f", falling to {stated(last.number)}," if last is not None else ""
-    ceiling = (
-        ""
-        if lever.share_of_sales is None
-        else f", but no more than {stated_percent(lever.share_of_sales)} of sales in any year,"
-    )
+    conditions = [
+        *([f"falling to {stated(last.number)}"] if last is not None else []),
+        *(
+            [f"but no more than {stated_percent(lever.share_of_sales)} of sales in any year"]
+            if lever.share_of_sales is not None
+            else []
+        ),
+    ]
+    within = "".join(f", {one}" for one in conditions) + ("," if conditions else "")
     each = " each" if len(lever.facilities) > 1 else ""
     return (
-        f"{lever.rate.in_words()}{falls}{ceiling} are paid to "
+        f"{lever.rate.in_words()}{within} are paid to "
         f"{named(*lever.facilities)} on up to {stated(lever.tonnes_per_year)} t a year{each} "
         f"{window(lever)}"
         f"{caps('awardee', lever.per_firm_cap, lever.budget)}"
