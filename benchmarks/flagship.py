@@ -3,9 +3,9 @@
 Run `python benchmarks/flagship.py [STUDY]`. All figures are seconds of processor time, medians of
 repeated runs, and beside each stands how many times its floor it is. Floors are measured in the
 same run: of building, loading and the first solve the same matrix given straight to a bare HiGHS;
-of a moved or dropped lever what HiGHS itself takes for that very answer, in all of its stages and
-rounds of prices. Seconds belong to the machine and to whatever else it does meanwhile; ratios are
-what counts.
+of a moved or dropped lever, and of a draw of many facts, what HiGHS itself takes for that very
+answer, in all of its stages and rounds of prices. Seconds belong to the machine and to whatever
+else it does meanwhile; ratios are what counts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from statistics import median
@@ -26,12 +26,21 @@ import highspy
 import numpy as np
 
 from monazite.cases import Case, Worker
+from monazite.cases.draws import drawn_facts, drawn_inputs, without_matter_made
 from monazite.findings.indicators import indicator_table
 from monazite.findings.solution import Solution
 from monazite.model import RULES, Programme, Session, build_programme, solve_stages
 from monazite.parameters import Parameters, parameters_of, stages
 from monazite.strategy import Lever, Strategy
 from monazite.study import Study, load_study
+
+FACTS_AT_ONCE = 50
+"""Doubts, families counted as one, that are drawn together."""
+
+DRAWS = 4
+"""Draws that are timed, each of a baseline and of a strategy."""
+
+SEED = 0
 
 
 @dataclass(frozen=True)
@@ -204,6 +213,38 @@ def lever_rows(study: Study) -> list[Row]:
     ]
 
 
+def draw_rows(study: Study) -> list[Row]:
+    """Many facts at once otherwise: the subject and its baseline, drawn and solved in place.
+
+    Doubts are taken at equal steps from the list of all. Drawing them until matter balances,
+    gathering, levers and both courses count; the headlines do not.
+    """
+    worker, settings = Worker(study), study.settings
+    strategy = study.strategies[settings.subject or settings.front_page[-1]]
+    plain = Case(strategy, study.worlds[settings.world])
+    worker.solve(plain)
+    inputs = drawn_inputs(study)
+    number = min(FACTS_AT_ONCE, len(inputs))
+    chosen = [inputs[place * len(inputs) // number] for place in range(number)]
+    started = process_time()
+    drawn = [without_matter_made(study, facts) for facts in drawn_facts(study, chosen, DRAWS, SEED)]
+    drawing = process_time() - started
+    with watching_solver() as solver:
+        started = process_time()
+        for facts in drawn:
+            worker.solve(replace(plain, facts=tuple(sorted(facts.items()))))
+        seconds = drawing + process_time() - started
+        floor = sum(solver)
+    return [
+        Row(
+            f"{number} facts drawn at once, a draw of two strategies",
+            seconds / DRAWS,
+            floor / DRAWS,
+        ),
+        Row("  strategies in draws solved a second, a number", 2 * DRAWS / seconds),
+    ]
+
+
 def strategy_row(study: Study, session: Session, parameters: Parameters) -> Row:
     """Every strategy of the front page as it unfolds, with headlines, in one session."""
     names, world = study.settings.front_page, study.worlds[study.settings.world]
@@ -262,6 +303,7 @@ def main(study_name: str = "india", runs: int = 5) -> None:
         Row("build, load and first solve", build + hand_over + first, floor),
         strategies,
         *lever_rows(study),
+        *draw_rows(study),
         *fresh_rows(study_name, runs, floor + (strategies.floor or 0.0)),
     ]
     sys.stdout.write(f"{study.settings.title}: {size}\n\n")

@@ -24,6 +24,8 @@ def test_the_benchmark_runs_on_the_toy(capsys: pytest.CaptureFixture[str]) -> No
         "a number moved in both, p95",
         "of which headlines, p95",
         "a lever dropped from both, p95",
+        "facts drawn at once, a draw of two strategies",
+        "strategies in draws solved a second",
         "import monazite",
         "imports at mz.load",
         "monazite run toy, a fresh process",

@@ -221,6 +221,35 @@ def test_an_example_has_a_plan(kind: str, india: StudyHandle, tmp_path: Path) ->
     assert run.records.has_plan
 
 
+# --- effects.md ---------------------------------------------------------------------------------
+
+EFFECTS = runpy.run_path(str(ROOT / "scripts" / "effects"))
+
+
+def test_every_kind_has_a_row_of_what_it_moves() -> None:
+    rows = re.findall(r"^\| \[`(\w+)`\]", (DOCS / "effects.md").read_text("utf-8"), re.MULTILINE)
+    assert rows == list(KINDS)
+
+
+@pytest.mark.parametrize("kind", ["import_duty", "demand_path"])
+def test_what_a_kind_moves_is_what_a_solve_says(kind: str, india: StudyHandle) -> None:
+    row = EFFECTS["row"](india, kind)
+    assert row in (DOCS / "effects.md").read_text("utf-8").splitlines(), "run scripts/effects"
+    assert row.count("| 0 ") == 0, "a row that moves nothing would hold whatever is solved"
+
+
+def test_the_readme_says_what_two_prices_do(india: StudyHandle) -> None:
+    usual, dearer = (
+        100 * EFFECTS["at"](india.run("announced", world=world).solution, *MAGNETS)
+        for world in (india.study.settings.world, "two-prices")
+    )
+    said = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"makes {dearer:.1f} per cent of the magnets in 2035 and not {usual:.1f}." in said
+
+
+MAGNETS = ("self_sufficiency.magnet", 2035)
+
+
 # --- study-format.md ----------------------------------------------------------------------------
 
 

@@ -352,13 +352,17 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
 
 def test_who_goes_short_and_what_is_bought() -> None:
     assert says_who_goes_short(solution("as-now"), "As now") == (
-        "Under “As now” no use at home has a shortage of magnets."
+        "Under “As now” no demand for magnets at home is unmet."
     )
     short = says_who_goes_short(unfolded("as-now", "control"), "As now")
-    assert short.startswith("Under “As now” the shortage is largest in 2025: ")
+    assert short.startswith("Under “As now” unmet demand at home is largest in 2025: 40 t of")
+    assert "all of it a shortage, first of all for " in short
     dearer = says_who_goes_short(solution("halt"), "Halt")
-    assert "no use at home has a shortage of magnets. The price response, what users buy " in dearer
-    assert "is largest in 2025: 10 t, a loss to them of " in dearer
+    assert dearer.startswith(
+        "Under “Halt” unmet demand at home is largest in 2025: 10 t of magnets, "
+        "all of it the price response and none a shortage: users buy that much less because "
+    )
+    assert "a loss to them of " in dearer
     (row,) = (row for row in imported_shares(solution("as-now"), [2025]) if row.form == "magnet")
     assert row.share == pytest.approx(0.8)
 

@@ -98,3 +98,19 @@ def test_a_curve_holds_all_that_was_tried_in_order(points: int) -> None:
     figures = [figure for figure, _ in curve]
     assert figures == sorted(set(figures))
     assert len(figures) >= points
+
+
+def test_what_is_told_leaves_out_the_way_to_a_crossing() -> None:
+    one = found(lambda x: nan if 7.1 < x < 7.2 else x, 5.05)
+    (crossing,) = one.crossings
+    round_points = {10 / 8 * place for place in range(9)}
+    told = [figure for figure, _ in one.told]
+    assert told == sorted({*round_points, 3.3, crossing.missed, crossing.reached} & set(told))
+    assert {*round_points, crossing.missed, crossing.reached} <= set(told)
+    assert len(one.curve) > len(one.told) + 5
+
+
+def test_what_gives_no_number_is_told() -> None:
+    gap = found(lambda x: nan if 5.5 < x < 5.7 else x, 5.6)
+    assert gap.crossings
+    assert any(not isfinite(number) for _, number in gap.told)

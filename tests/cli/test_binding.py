@@ -73,7 +73,7 @@ def test_what_is_called_alike_is_told_apart_and_what_is_closed_is_counted() -> N
     assert "Ore to Farland (lane within limit)" in plain
     assert "Ore to Farland (export limit)" in plain
     assert "the farthest Farland" in plain.replace("Homeland to 99▲ ", "Homeland to ")
-    assert "1 more binds at 0 t a year" in plain
+    assert "Not listed: 1 more rule that binds at 0 t a year, where as much again" in plain
     assert "1e-06" not in plain
     assert "100 full, more would not help" in plain
 

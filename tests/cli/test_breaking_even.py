@@ -19,6 +19,28 @@ def test_the_answer_is_a_sentence_with_the_curve_below(say: Say) -> None:
     assert found["crossings"][0]["number_reached"] >= 0.4 > found["crossings"][0]["number_missed"]
 
 
+def test_the_curve_shows_round_values_and_the_answer_with_its_bracket(say: Say) -> None:
+    """What halving tried on its way, such as 59.92, is of no interest to anybody."""
+    said = say(*ASK[:-4], "--year", 2025, "--workers", 1, "--reach", "self_sufficiency.magnet=0.5")
+    found = json.loads(
+        say(
+            *ASK[:-4],
+            "--year",
+            2025,
+            "--workers",
+            1,
+            "--reach",
+            "self_sufficiency.magnet=0.5",
+            "--json",
+        ).out
+    )
+    (one,) = found["crossings"]
+    figures = [point["figure"] for point in found["curve"]]
+    assert figures == sorted({20.0 * place for place in range(9)} | {one["missed"], one["reached"]})
+    marked = [line for line in said.out.splitlines() if line.endswith(("reached", "not yet"))]
+    assert [line.split()[-1] for line in marked] == ["yet", "reached"]
+
+
 def test_a_plant_that_is_to_be_built(say: Say) -> None:
     found = json.loads(say(*ASK, "--builds", "hom_magnets", "--from", 0, "--json").out)
     assert (found["indicator"], found["target"]) == ("capacity.hom_magnets", 1)

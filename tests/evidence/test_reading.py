@@ -359,8 +359,34 @@ def test_claims_become_records(folder: Path, report: Report) -> None:
 
 
 @pytest.mark.parametrize(
+    ("unit", "indicator", "finding", "found"),
+    [
+        ("1", "self_sufficiency.magnet", "0.13", "13\u00a0%"),
+        ("%", "self_sufficiency.magnet", "13", "13\u00a0%"),
+        ("1", "", "5", "5"),
+        ("t magnet/yr", "", "1300", "1,300\u00a0t magnet/yr"),
+        ("1", "self_sufficiency.magnet", "0.13 at best", "0.13 at best"),
+        ("1", "", "nan", "nan"),
+    ],
+)
+def test_a_finding_that_is_a_number_alone_is_told_in_the_claimed_unit(
+    folder: Path, report: Report, unit: str, indicator: str, finding: str, found: str
+) -> None:
+    named = CLAIMS.replace(",note\n", ",note,indicator\n").replace(",A,\n", f",A,,{indicator}\n")
+    written = named.replace("million vehicle/yr,1.2 million", f"{unit},{finding}")
+    assert report("claims.csv", None, written) == []
+    (claim,) = read_evidence(folder, Problems()).claims
+    assert (claim.finding, claim.found) == (finding, found)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
+        (
+            "2,million vehicle/yr,1.2 million",
+            ",,1.2",
+            "claims.csv:2 claimed_unit: the unit is blank; write one, or '1' for a plain number.",
+        ),
         (
             "demand:sales#2",
             "demand:sales#3",

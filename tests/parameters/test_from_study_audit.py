@@ -205,6 +205,40 @@ def test_a_programme_under_a_permit_that_does_not_move(tmp_path: Path) -> None:
     assert warnings(study, "as-now") == []
 
 
+def test_a_lever_that_does_nothing_at_two_plants_is_warned_of_once(tmp_path: Path) -> None:
+    """Both plants stand at what they are permitted, so that three times of each makes no more."""
+    study = copied(
+        tmp_path,
+        (
+            "chain/facilities.csv",
+            "{capacity:hom-magnets},,",
+            "{capacity:hom-magnets},{capacity:hom-magnets},",
+        ),
+        (
+            "chain/facilities.csv",
+            "{capacity:hom-mine},,",
+            "{capacity:hom-mine},{capacity:hom-mine},",
+        ),
+        ("strategies/build.yaml", "facility: hom_magnets", "facility: [hom_magnets, hom_mine]"),
+    )
+    found = [one.message for one in warnings(study, "build") if "does nothing" in one.message]
+    assert found == [
+        "more nameplate at hom_magnets and hom_mine does nothing: their permits are below what "
+        "stands there"
+    ]
+
+
+def test_a_plant_without_a_capital_cost_is_warned_of_once(tmp_path: Path) -> None:
+    """A programme at a plant that may grow lacks the same cost as the plant itself."""
+    study = copied(
+        tmp_path,
+        *growing_mine(0),
+        ("strategies/build.yaml", "facility: hom_magnets", "facility: [hom_magnets, hom_mine]"),
+    )
+    found = [one for one in warnings(study, "build") if "capital cost" in one.message]
+    assert [one.message for one in found] == ["hom_mine can be added to at no capital cost"]
+
+
 def test_a_programme_that_costs_nothing(tmp_path: Path) -> None:
     study = copied(tmp_path, ("chain/facilities.csv", "{costs:magnet-plant}", ""))
     assert warnings(study, "build") == [

@@ -117,6 +117,19 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "2028-04 until 2033-04, at most 6,450 crore rupees in all",
     ),
     (
+        "output_incentive",
+        {
+            "facility": "slot_one",
+            "rate": "2000 INR/kg",
+            "rate_falls_to": "1200 INR/kg",
+            "share_of_sales": 0.4,
+            "tonnes_per_year": 1200,
+            "start": "2028-04",
+        },
+        "2,000 rupees per kg, falling to 1,200, but no more than 40 % of sales in any year, are "
+        "paid to Plant one on up to 1,200 t a year from 2028-04",
+    ),
+    (
         "price_guarantee",
         {
             "facility": BOTH,

@@ -219,7 +219,7 @@ def _claims(study: Study) -> Iterator[ClaimLine]:
         yield ClaimLine(
             claim=claim.claim,
             verdict=claim.verdict,
-            finding=claim.finding,
+            finding=claim.found,
             why=claim.why,
             source=source_line(study, claim.source_id),
             facts=claim.facts,

@@ -37,6 +37,18 @@ class Found:
 
     crossings: tuple[Crossing, ...]
     curve: tuple[tuple[float, float], ...]
+    scanned: tuple[float, ...] = ()
+    """Figures that were looked at before anything was narrowed down."""
+
+    @property
+    def told(self) -> tuple[tuple[float, float], ...]:
+        """The curve where it was scanned, at both ends of every crossing, and at its gaps.
+
+        What was tried on the way to a crossing says no more.
+        """
+        ends = {end for one in self.crossings for end in (one.reached, one.missed)}
+        shown = ends.union(self.scanned)
+        return tuple(one for one in self.curve if one[0] in shown or not isfinite(one[1]))
 
 
 def scan(low: float, high: float, start: float, points: int, *, whole: bool) -> list[float]:
@@ -97,4 +109,4 @@ def crossings(
             reached, missed = (middle, missed) if met(number) else (reached, middle)
         found.append(Crossing(reached, missed, known[reached], known[missed]))
     nearest = sorted(found, key=lambda one: (abs(one.reached - start), one.reached))
-    return Found(tuple(nearest), tuple(sorted(known.items())))
+    return Found(tuple(nearest), tuple(sorted(known.items())), tuple(figures))

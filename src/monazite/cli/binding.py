@@ -151,10 +151,9 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
         )
     if not closed:
         return table
-    left_out = (
-        f"{closed} more bind{'s' if closed == 1 else ''} at 0 t a year, of which as much again"
-    )
-    return Group(table, Text(f"{left_out} is nothing.", style="dim"))
+    rules = "1 more rule that binds" if closed == 1 else f"{closed} more rules that bind"
+    left_out = f"Not listed: {rules} at 0 t a year, where as much again would still be nothing."
+    return Group(table, Text(left_out, style="dim"))
 
 
 def _size(row: BindingConstraint | None) -> float:

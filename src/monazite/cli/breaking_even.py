@@ -106,9 +106,11 @@ def _curve(found: BreakEven) -> Table:
     table.add_column(found.figure.title, justify="right")
     table.add_column(f"{found.indicator}, {unit}", justify="right")
     table.add_column("", style="dim", overflow="fold")
+    ends = {one.missed: "not yet" for one in found.crossings}
+    ends |= {one.reached: "reached" for one in found.crossings}
     for point in found.points:
         value = "–" if point.number is None else written(factor * point.number)
-        table.add_row(found.said(point.figure), value, point.fault)
+        table.add_row(found.said(point.figure), value, point.fault or ends.get(point.figure, ""))
     return table
 
 

@@ -50,6 +50,7 @@ from monazite.evidence.records import (
     Source,
     SourceKind,
     Verdict,
+    bare_number,
 )
 
 __all__ = ["read_evidence"]
@@ -303,7 +304,7 @@ def _source(cells: Cells) -> Source:
 def _claim(cells: Cells) -> Claim:
     row = cells.row
     claimed = cells.number("claimed_value")
-    if claimed is not None or row["claimed_unit"]:
+    if claimed is not None or row["claimed_unit"] or bare_number(row["finding"]) is not None:
         cells.unit("claimed_unit")
     cells.text("source_id")
     _check_grade(cells)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal, get_args
 
+from monazite.core.numerals import amount, number
 from monazite.core.records import Record
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Verdict",
+    "bare_number",
 ]
 
 FactKind = Literal["value", "undisclosed", "event"]
@@ -122,3 +125,26 @@ class Claim(Record):
     """The indicator that is the claim's number, if the model has one."""
     year: int | None = None
     """The year the claim speaks of."""
+
+    @property
+    def found(self) -> str:
+        """What the evidence says, as people read it.
+
+        A number alone is one in the claimed unit: 0.13 in `1` is 13 % of an indicator that is a
+        share, and a plain number where no indicator says that it is one.
+        """
+        value = bare_number(self.finding)
+        if value is None:
+            return self.finding
+        if self.claimed_unit == "1" and not self.indicator:
+            return number(value)
+        return amount(value, self.claimed_unit)
+
+
+def bare_number(text: str) -> float | None:
+    """The number a text is, or None when it says more than that."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None

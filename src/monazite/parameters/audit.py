@@ -76,9 +76,7 @@ def _ends(parameters: Parameters) -> tuple[set[tuple[str, str]], set[tuple[str, 
 
 def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> None:
     """Plants that run or grow for nothing."""
-    facilities = parameters.labels.facilities
-    growing = np.any(in_order(parameters["build_rate"], "facility").values > 0, axis=1)
-    may_grow = dict(zip(facilities, map(bool, growing), strict=True))
+    growing = _growing(parameters)
     for row in study.chain.facilities:
         if parameters.at("operating_cost", row.facility) <= 0:
             problems.add(
@@ -88,7 +86,7 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
                 line=row.line,
                 field="operating_cost",
             )
-        if may_grow[row.facility] and parameters.at("capital_cost", row.facility) <= 0:
+        if row.facility in growing and parameters.at("capital_cost", row.facility) <= 0:
             problems.add(
                 f"{row.facility} can be added to at no capital cost",
                 remedy="give a capital cost",
@@ -96,6 +94,16 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
                 line=row.line,
                 field="capital_cost",
             )
+
+
+def _growing(parameters: Parameters) -> set[str]:
+    """Plants their owners may add to in some year."""
+    growing = np.any(in_order(parameters["build_rate"], "facility").values > 0, axis=1)
+    return {
+        facility
+        for facility, grows in zip(parameters.labels.facilities, growing, strict=True)
+        if grows
+    }
 
 
 def _programmes(study: Study, parameters: Parameters, problems: Problems) -> None:
@@ -108,26 +116,47 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
     )
     gained = (allowed - without).max(axis=1)
     most_gained = dict(zip(parameters.labels.facilities, gained.tolist(), strict=True))
+    idle: dict[str, list[str]] = {}
+    free: dict[str, list[str]] = {}
+    # of these the study's own file is said to lack the cost
+    warned = _growing(parameters)
     for entry in parameters.ledger:
         edit = entry.edit
         if edit.parameter != "programme":
             continue
         facility = str(edit.where["facility"])
-        file, _, field = edit.origin.partition("#")
         if most_gained[facility] <= 1e-9 and edit.value > 0:
-            problems.add(
-                f"more nameplate at {facility} does nothing: its permit is below what stands there",
-                remedy="raise the permit further, or drop the programme",
-                file=file,
-                field=field,
-            )
-        if parameters.at("capital_cost", facility) <= 0:
-            problems.add(
-                f"the programme at {facility} has no capital cost, so its outlay shows as nothing",
-                remedy="give the facility a capital cost",
-                file=file,
-                field=field,
-            )
+            idle.setdefault(edit.origin, []).append(facility)
+        if facility not in warned and parameters.at("capital_cost", facility) <= 0:
+            free.setdefault(edit.origin, []).append(facility)
+    for origin, facilities in idle.items():
+        named = list(dict.fromkeys(facilities))
+        _warn_of_lever(
+            problems,
+            origin,
+            f"more nameplate at {listed(named)} does nothing: "
+            + (
+                "its permit is below what stands there"
+                if len(named) == 1
+                else "their permits are below what stands there"
+            ),
+            remedy="raise the permit further, or drop the programme",
+        )
+    for origin, facilities in free.items():
+        named = list(dict.fromkeys(facilities))
+        one = len(named) == 1
+        _warn_of_lever(
+            problems,
+            origin,
+            f"the programme at {listed(named)} has no capital cost, so its outlay shows as nothing",
+            remedy=f"give the {'facility' if one else 'facilities'} a capital cost",
+        )
+
+
+def _warn_of_lever(problems: Problems, origin: str, message: str, *, remedy: str) -> None:
+    """One warning for a lever, however many plants it is about."""
+    file, _, field = origin.partition("#")
+    problems.add(message, remedy=remedy, file=file, field=field)
 
 
 def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None:

@@ -78,7 +78,7 @@ class BreakEven:
 
     @cached_property
     def points(self) -> tuple[CurvePoint, ...]:
-        """All that was solved, by the value of the figure."""
+        """The values scanned and both ends of every crossing, by the value of the figure."""
         return tuple(
             CurvePoint(
                 figure=at,
@@ -87,12 +87,12 @@ class BreakEven:
                 unit=self.unit,
                 fault=self.faults.get(at, ""),
             )
-            for at, value in self.found.curve
+            for at, value in self.found.told
         )
 
     @cached_property
     def curve(self) -> Frame:
-        """The number over the values of the figure that were solved.
+        """The number over the values of the figure that were scanned, and next to each answer.
 
         Columns figure, said (as a file writes it), number (in unit; None without one), unit, fault.
         """

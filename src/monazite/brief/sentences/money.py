@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from monazite.brief.sentences.losses import LITTLE
 from monazite.core.numerals import SHOWS, Coin, in_all, number, percent, tonnes
@@ -86,40 +86,54 @@ def _worth(value: float, less: Sequence[float], coin: Coin) -> str:
 
 
 def says_who_goes_short(solution: Solution, title: str) -> str:
-    """Which uses at home have a shortage of the product, and the price response, in sentences."""
+    """Unmet demand of the product at home and its two parts, shortage and price response."""
     uses = dict.fromkeys(row.use for row in unmet_by_use(solution))
+    goods = solution.study.words.product.plural
     if not uses:
-        return f"Nobody at home uses {solution.study.words.product.plural}."
-    said, goods = [], solution.study.words.product.plural
+        return f"Nobody at home uses {goods}."
     short = {use: compute(solution, f"shortage.{use}") for use in uses}
-    whole = sum(short.values(), solution.zeros())
-    if whole.max() > 0.5:
-        place = int(whole.argmax())
-        hit = sorted(uses, key=lambda use: -float(short[use][place]))[:3]
-        names = [
-            f"{lowered(solution.parameters.titles.get(use, use))} "
-            f"{tonnes(float(short[use][place]))}"
-            for use in hit
-            if short[use][place] > 0.5
-        ]
-        said.append(
-            f"Under “{title}” the shortage is largest in {solution.years[place]}: "
-            f"{tonnes(float(whole[place]), f'of {goods}')}, first of all for {listed(names)}."
-        )
-    else:
-        said.append(f"Under “{title}” no use at home has a shortage of {goods}.")
+    shortage = sum(short.values(), solution.zeros())
     left = sum((compute(solution, f"price_response.{use}") for use in uses), solution.zeros())
-    if left.max() > 0.5:
-        place = int(left.argmax())
-        lost_value = sum(
-            (compute(solution, f"price_response_value.{use}") for use in uses), solution.zeros()
+    whole = shortage + left
+    if whole.max() <= LITTLE_UNMET:
+        return f"Under “{title}” no demand for {goods} at home is unmet."
+    place = int(whole.argmax())
+    opening = (
+        f"Under “{title}” unmet demand at home is largest in {solution.years[place]}: "
+        f"{tonnes(float(whole[place]), f'of {goods}')}"
+    )
+    if shortage.max() <= LITTLE_UNMET:
+        return (
+            f"{opening}, all of it the price response and none a shortage: users buy that much "
+            f"less because the price is above what was observed, {_loss(solution, uses, place)}."
         )
-        said.append(
-            f"The price response, what users buy less because the price of {goods} is above what "
-            f"was observed, is largest in {solution.years[place]}: {tonnes(float(left[place]))}, a "
-            f"loss to them of {coin_of(solution).said(float(lost_value[place]))} that year."
-        )
-    return " ".join(said)
+    worst = int(shortage.argmax())
+    hit = sorted(uses, key=lambda use: -float(short[use][worst]))[:3]
+    names = [
+        f"{lowered(solution.parameters.titles.get(use, use))} {tonnes(float(short[use][worst]))}"
+        for use in hit
+        if short[use][worst] > LITTLE_UNMET
+    ]
+    if left.max() <= LITTLE_UNMET:
+        return f"{opening}, all of it a shortage, first of all for {listed(names)}."
+    dearest = int(left.argmax())
+    return (
+        f"{opening}. Its two parts: the shortage is largest in {solution.years[worst]}, "
+        f"{tonnes(float(shortage[worst]))}, first of all for {listed(names)}; the price response, "
+        f"what users buy less because the price is above what was observed, is largest in "
+        f"{solution.years[dearest]}, {tonnes(float(left[dearest]))}, "
+        f"{_loss(solution, uses, dearest)}."
+    )
+
+
+LITTLE_UNMET = 0.5
+"""Tonnes a year of unmet demand from which a sentence speaks of it."""
+
+
+def _loss(solution: Solution, uses: Iterable[str], place: int) -> str:
+    """What users who buy less lose in a year, in words."""
+    lost = sum(float(compute(solution, f"price_response_value.{use}")[place]) for use in uses)
+    return f"a loss to them of {coin_of(solution).said(lost)} that year"
 
 
 def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[str]:

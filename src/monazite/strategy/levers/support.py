@@ -172,15 +172,16 @@ class OutputIncentive(Lever):
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
         last = self.rate_falls_to
-        falls = f", falling to {stated(last.number)}," if last is not None else ""
-        ceiling = (
-            ""
-            if self.share_of_sales is None
-            else f", but no more than {stated_percent(self.share_of_sales)} of sales in any year,"
-        )
+        conditions = []
+        if last is not None:
+            conditions.append(f"falling to {stated(last.number)}")
+        if self.share_of_sales is not None:
+            most = stated_percent(self.share_of_sales)
+            conditions.append(f"but no more than {most} of sales in any year")
+        within = "".join(f", {one}" for one in conditions) + ("," if conditions else "")
         each = " each" if len(self.facilities) > 1 else ""
         return (
-            f"{self.rate.in_words()}{falls}{ceiling} are paid to "
+            f"{self.rate.in_words()}{within} are paid to "
             f"{named(*self.facilities)} on up to {stated(self.tonnes_per_year)} t a year{each} "
             f"{window(self)}"
             f"{caps('awardee', self.per_firm_cap, self.budget)}"
