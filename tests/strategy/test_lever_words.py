@@ -125,9 +125,10 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "share_of_sales": 0.4,
             "tonnes_per_year": 1200,
             "start": "2028-04",
+            "end": "2033-04",
         },
         "2,000 rupees per kg, falling to 1,200, but no more than 40 % of sales in any year, are "
-        "paid to Plant one on up to 1,200 t a year from 2028-04",
+        "paid to Plant one on up to 1,200 t a year from 2028-04 until 2033-04",
     ),
     (
         "price_guarantee",

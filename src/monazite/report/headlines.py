@@ -166,7 +166,7 @@ def _indicator_group(
         elif loose_number(row, key):
             gap = element("span", NOT_DETERMINED, class_="difference loose")
         elif row.standings.get(key) == "difference not determined":
-            apart = difference(value, base, decimals, "neither", points=way.label == "%")
+            apart = difference(value, base, decimals, "neither", points=in_points)
             gap = element("span", apart, f", {NOT_DETERMINED}", class_="loose")
         else:
             better_if = _direction(row, key, rows[0].better)
@@ -176,11 +176,7 @@ def _indicator_group(
     return Group(
         [rows[0].title, element("span", f", {way.label}" if way.label else "", class_="unit")],
         [
-            [
-                str(row.year),
-                shown_number(row, baseline),
-                *(compared(row, key) for key in others),
-            ]
+            [str(row.year), shown_number(row, baseline), *(compared(row, key) for key in others)]
             for row in rows
         ],
     )

@@ -10,6 +10,7 @@ from monazite.studio.told import ChartView
 
 __all__ = [
     "AtRisk",
+    "Begun",
     "Contributed",
     "Disturbed",
     "Effect",
@@ -199,6 +200,12 @@ class BriefWritten(BaseModel):
 
 Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why | Disturbed | BriefWritten
 """What long work finds, by its kind."""
+
+
+class Begun(BaseModel):
+    """The id of a job that was begun."""
+
+    id: str
 
 
 class JobView(BaseModel):

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from monazite.studio.state import Defaults, State
 
 __all__ = [
-    "Begun",
     "ChartView",
     "Compared",
     "ComparedCell",
@@ -381,12 +380,6 @@ class Part(BaseModel):
 
     html: str
     charts: list[ChartView]
-
-
-class Begun(BaseModel):
-    """The id of a job that was begun."""
-
-    id: str
 
 
 class Refusal(BaseModel):

@@ -9,10 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from monazite.studio.asked import JobAsked
-from monazite.studio.found import JobView
+from monazite.studio.found import Begun, JobView
 from monazite.studio.jobs import Full, Jobs
 from monazite.studio.routes.desk import Desk, Named, refused
-from monazite.studio.told import Begun
 
 __all__ = ["job_routes"]
 
