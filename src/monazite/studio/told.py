@@ -168,8 +168,7 @@ class StudyView(BaseModel):
     switches: list[Switch]
     """In which money and as tonnes of what figures are told, except on `as_counted` screens."""
     as_counted: list[str]
-    cards: dict[str, dict[str, bool]]
-    """Pictures by screen, in order, and whether each takes the whole width."""
+    cards: dict[str, dict[str, bool]]  # pictures by screen, in order, and whether each is wide
 
 
 class ChartView(BaseModel):
