@@ -260,12 +260,13 @@ class Labelled(Elementwise):
         Raises KeyError naming a label not there, and ValueError for more labels than dimensions.
         """
         cell = labels if isinstance(labels, tuple) else (labels,)
+        pairs = zip(self.dims, cell, strict=False)
+        if len(cell) <= self.ndim and {str, int}.issuperset(map(type, cell)):
+            self.values[tuple(self.axis(name).positions[one] for name, one in pairs)] = numbers
+            return
         if len(cell) > self.ndim and (self.ndim or cell != (...,)):  # all of a single number is it
             raise ValueError(f"{cell} are more labels than {', '.join(self.dims)}")
-        at = [
-            slice(None) if wanted is ... else self._places(name, wanted)
-            for name, wanted in zip(self.dims, cell, strict=False)
-        ]
+        at = [slice(None) if one is ... else self._places(name, one) for name, one in pairs]
         put_crossed(self.values, at, numbers)
 
     # numbers put together along dimensions

@@ -137,7 +137,7 @@ def _from_row(
     found: Problems,
 ) -> Quantity | None:
     """Take a plain number, which rests on the source its own row names."""
-    amount = _calculate(node, {}, _plain_amount, shorten(cell))
+    amount = _calculate(node, {}, _plain_amount, cell)
     value = magnitude(amount, "1", Money())
     source, grade, note = (row.values.get(name, "") for name in ("source_id", "grade", "note"))
     if not source:
@@ -252,7 +252,7 @@ def _combine(
     amounts = {
         name: canonical_quantity(fact.value, fact.unit, money) for name, fact in ranges.items()
     }
-    amount = _calculate(node, amounts, _plain_amount, shorten(cell))
+    amount = _calculate(node, amounts, _plain_amount, cell)
     value = magnitude(amount, unit, money)
     # The dimensions are known to fit by now, and only the numbers move.
     figures = {name: amount.magnitude for name, amount in amounts.items()}
@@ -260,8 +260,7 @@ def _combine(
 
     def calculate(name: str, fact: _Range, bound: float) -> float:
         moved = {**figures, name: bound * base_factor(fact.unit, money)}
-        text = f"{shorten(cell)}' with '{name}' at '{bound:g} {fact.unit}"
-        return _calculate(node, moved, float, text) / factor
+        return _calculate(node, moved, float, cell, (name, bound, fact.unit)) / factor
 
     drops, rises = [], []
     for name, fact in ranges.items():
@@ -272,24 +271,41 @@ def _combine(
     return value - math.hypot(*drops), value, value + math.hypot(*rises)
 
 
-def _calculate(node: Node, leaves: Mapping[str, A], plain: Callable[[float], A], text: str) -> A:
-    """Calculate an expression, or say what cannot be calculated in it."""
+def _calculate(
+    node: Node,
+    leaves: Mapping[str, A],
+    plain: Callable[[float], A],
+    cell: str,
+    moved: tuple[str, float, str] | None = None,
+) -> A:
+    """Calculate an expression, or say what cannot be calculated in it.
+
+    `moved` is the fact that stands at a bound of its range, with that bound and its unit.
+    """
+
+    def text() -> str:
+        """What is calculated, put together only when it is told."""
+        if moved is None:
+            return shorten(cell)
+        name, bound, unit = moved
+        return f"{shorten(cell)}' with '{name}' at '{bound:g} {unit}"
+
     try:
         result = evaluate(node, leaves.__getitem__, plain)
     except ZeroDivisionError:
         raise FieldError(
-            f"the expression '{text}' divides by zero",
+            f"the expression '{text()}' divides by zero",
             "correct the divisor, or the bounds of the fact that is zero",
         ) from None
     except UnlikeAmountsError as error:
         left, right = written(dict(error.left)), written(dict(error.right))
         raise UnitError(
-            f"the expression '{text}' adds '{left}' to '{right}'",
+            f"the expression '{text()}' adds '{left}' to '{right}'",
             "add only figures that measure the same thing",
         ) from None
     if not math.isfinite(result if isinstance(result, float) else result.magnitude):
         raise FieldError(
-            f"the expression '{text}' gives no finite number", "correct the figures in it"
+            f"the expression '{text()}' gives no finite number", "correct the figures in it"
         )
     return result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +69,7 @@ def gather_capacity(gathering: Gathering) -> None:
     blanks = {"availability": 1.0, "permit": np.inf, "reserves": np.inf}
     curves = _curves(gathering)
     ends = {row.facility: row.until for row in chain.floors}
+    before = cache(partial(_share_before, labels))  # few months for many plants
     for row in gathering.to_fill(chain.facilities, "ramps"):
         facility = row.facility
         size = _number(gathering, row, "nameplate", 0.0)
@@ -78,9 +79,9 @@ def gather_capacity(gathering: Gathering) -> None:
             number = _number(gathering, row, name, blanks.get(name, 0.0))
             gathering.put(name, (facility,), number)
         rate = _number(gathering, row, "build_rate", 0.0)
-        shut = _share_before(labels, row.build_from or str(labels.periods[0]))
+        shut = before(row.build_from or str(labels.periods[0]))
         gathering.put("build_rate", (facility,), [rate * (1.0 - share) for share in shut])
-        lasts = _share_before(labels, ends.get(facility, ""))
+        lasts = before(ends.get(facility, ""))
         for name in ("floor", "floor_share"):
             least = _number(gathering, row, name, 0.0)
             gathering.put(name, (facility,), [least * share for share in lasts])
@@ -114,17 +115,17 @@ def _curves(gathering: Gathering) -> dict[str, dict[int, Quantity]]:
     }
 
 
-def _share_before(labels: Labels, until: str) -> list[float]:
+def _share_before(labels: Labels, until: str) -> tuple[float, ...]:
     """Share of each period before a month or the January of a year; all of it without one."""
     if not until:
-        return [1.0] * len(labels.periods)
+        return (1.0,) * len(labels.periods)
     month = until if "-" in until else f"{until}-01"
     shares = []
     for period in labels.periods:
         years = labels.years_of(period)
         after = sum(share_of_year(year, month) for year in years) / len(years)
         shares.append(1.0 - after)
-    return shares
+    return tuple(shares)
 
 
 def vintage_shares(labels: Labels, start: str) -> dict[int, float]:

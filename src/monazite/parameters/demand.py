@@ -86,7 +86,9 @@ def _gather_paths(
         known = anchors[use, region]
         for period in labels.periods:
             path = [demand_in(known, year) for year in labels.years_of(period)]
-            gathering.put(parameter, (f"{use}@{region}", period), float(np.mean(path)))
+            # most periods are a year, whose mean is that year
+            mean = path[0] if len(path) == 1 else float(np.mean(path))
+            gathering.put(parameter, (f"{use}@{region}", period), mean)
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:

@@ -190,6 +190,11 @@ class Chain:
         return {(row.file, row.line): row for row in self.rows()}
 
     @cached_property
+    def units_known(self) -> dict[tuple[str, int, str], tuple[ChainRow, str]]:
+        """Canonical units worked out before, by file, line and column, each with its row."""
+        return {}
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Regions and the pools inside them, as lanes and stocks name them."""
         return self.names("regions") | {

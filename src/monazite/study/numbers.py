@@ -222,9 +222,14 @@ def canonical_unit(chain: Chain, row: ChainRow, column: str) -> str:
 
     Raises FieldError when there is none, or several because a lane carries different things.
     """
+    key = (row.file, row.line, column)
+    known = chain.units_known.get(key)
+    if known is not None and known[0] is row:
+        return known[1]
     units = canonical_units(chain, row, column)
     if len(units) != 1:
         raise FieldError(f"'{column}' has {len(units)} units in this row", "say for which material")
+    chain.units_known[key] = (row, units[0])
     return units[0]
 
 
