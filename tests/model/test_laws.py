@@ -21,7 +21,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import xarray as xr
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as some
 
 from monazite.core import Edit
@@ -467,8 +467,13 @@ def test_the_duals_add_up_to_the_cost_of_the_plan(drawn: list[Edit]) -> None:
     assert paid == pytest.approx(outcome.objective, rel=1e-8)
 
 
+# what magnets are made of counts as well as magnets
+ALL_COUNTS = Edit("quota_counts", {"quota": ("quota_1",)}, "set", 1.0, "In a law.", "tests")
+
+
 @laws
 @given(several_edits())
+@example([ALL_COUNTS])
 def test_a_rule_with_slack_costs_nothing(drawn: list[Edit]) -> None:
     outcome = solved(apply_edits(BASE, drawn))
     for rule, (slack, sign) in slacks(outcome).items():
@@ -627,14 +632,18 @@ def _kept(outcome: Outcome) -> xr.DataArray:
 
 
 def _home_content(outcome: Outcome) -> xr.DataArray:
-    """What counts as made at home less exports, and what is missed, over what is to be."""
+    """What counts as made at home less exports, and what is missed, over what is to be.
+
+    Where what magnets are made of counts as well, making them adds what they hold beyond it.
+    """
     p, of = shown(outcome.parameters.arrays), shown(outcome.values)
     labels = outcome.labels
+    makers = {recipe for recipe, material in labels.flows if material in ("magnet", "strong")}
     counts, over = p["quota_counts"], of["quota_missed"]
     for facility in labels.facilities:
         if labels.facility_region[facility] == labels.home:
             for recipe, material in labels.flows:
-                if recipe == labels.facility_recipe[facility] and material in ("magnet", "strong"):
+                if recipe == labels.facility_recipe[facility] and recipe in makers:
                     amount = p["recipe_amount"].sel(flow=f"{recipe}/{material}", drop=True)
                     ran = of["activity"].sel(facility=facility, drop=True)
                     over = over + counts.sel(material=material, drop=True) * amount * ran

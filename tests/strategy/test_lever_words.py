@@ -124,11 +124,13 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "rate_falls_to": "1200 INR/kg",
             "share_of_sales": 0.4,
             "tonnes_per_year": 1200,
+            "budget": "6450 crore INR",
             "start": "2028-04",
             "end": "2033-04",
         },
         "2,000 rupees per kg, falling to 1,200, but no more than 40 % of sales in any year, are "
-        "paid to Plant one on up to 1,200 t a year from 2028-04 until 2033-04",
+        "paid to Plant one on up to 1,200 t a year from 2028-04 until 2033-04, at most 6,450 crore "
+        "rupees in all",
     ),
     (
         "price_guarantee",
