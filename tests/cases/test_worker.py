@@ -275,3 +275,24 @@ def test_what_all_start_from_is_not_driven_out_by_variations(
     again = one.solve(case())
     assert all(a is b for a, b in zip(again.outcomes, plain.outcomes, strict=True))
     assert all(a is b for a, b in zip(again.stages, plain.stages, strict=True))
+
+
+@pytest.mark.slow
+def test_a_plan_is_the_same_whatever_is_called_the_baseline() -> None:
+    """What pools ask first is what they ask without any strategy, not what they ask in another."""
+    plain = shipped.study("india")
+    subject = plain.strategies[plain.settings.subject or plain.settings.front_page[-1]]
+    settings = plain.settings.model_copy(update={"baseline": subject.name})
+    world = plain.worlds[plain.settings.world]
+    named, other = (
+        Worker(study).solve(Case(subject, world)).outcome
+        for study in (plain, replace(plain, settings=settings))
+    )
+    assert other.objective == pytest.approx(named.objective, rel=1e-9)
+    for parameter in ("transfer_price", "nameplate"):
+        np.testing.assert_allclose(
+            other.parameters[parameter].values, named.parameters[parameter].values, rtol=1e-6
+        )
+    np.testing.assert_allclose(
+        other["activity"].values, named["activity"].values, rtol=1e-5, atol=1e-3
+    )

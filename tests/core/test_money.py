@@ -75,3 +75,10 @@ def test_a_unit_of_money_has_a_name() -> None:
     assert money_unit("crore INR") == "INR_2024 crore"
     assert money_words("INR_2024 crore") == "crore rupees"
     assert money_words("CLP_2015 billion") == "billion Chilean pesos of 2015"
+
+
+@pytest.mark.parametrize("text", ["5 USD/kg", "-1 million USD"])
+def test_a_sum_to_spend_is_no_price_and_not_below_nothing(text: str) -> None:
+    assert MoneyAmount.read_sum("0 USD").number == 0.0
+    with pytest.raises(FieldError, match="is no sum of money to spend"):
+        MoneyAmount.read_sum(text)

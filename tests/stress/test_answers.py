@@ -237,6 +237,8 @@ def test_size_and_rule_are_chosen_on_some_draws_and_scored_on_others(disturbed: 
     assert tight.capital == pytest.approx(0.25 * best.capital)
     assert best.total < tight.total < tight.none
     assert "all that the budget pays for" in stockpile_in_words(disturbed, tight)
+    none = stockpile_in_words(disturbed, disturbed.best_stockpile_record(budget=0.0))
+    assert none.startswith("The budget pays for no stockpile worth speaking of")
     with pytest.raises(InvalidInput, match="less than nothing"):
         disturbed.best_stockpile_record(budget=-1.0)
     row = disturbed.best_stockpile()

@@ -106,6 +106,12 @@ class Worker:
         """Give the baseline of the study with all that a case puts otherwise."""
         return case.with_strategy(self.study.strategies[self.study.settings.baseline])
 
+    def _without_strategy(self, case: Case) -> Case:
+        """The same world and the same facts, with no lever pulled: the baseline if it has none."""
+        baseline = self.study.strategies[self.study.settings.baseline]
+        bare = baseline.model_copy(update={"levers": ()}) if baseline.levers else baseline
+        return case if not case.strategy.levers else case.with_strategy(bare)
+
     @cached_property
     def base(self) -> Base:
         """The study as it is, before any lever."""
@@ -264,10 +270,13 @@ class Worker:
     def _asked(self, case: Case) -> list[tuple[int, Asked]]:
         """What pools ask without what is looked into, by the year its stage opened.
 
-        That is the same case without edits where it has some, else the baseline in its world: what
-        a strategy or an edit does to prices is what makes pools ask something else.
+        That is the same case without edits where it has some, else its world without any strategy:
+        what a strategy or an edit does to prices is what makes pools ask something else, and which
+        strategy is called the baseline is nothing to them.
         """
-        other = replace(case, edits=()) if case.edits else self.baseline_of(case)
+        if not self.base.parameters["transfer_price"].values.any():
+            return []
+        other = replace(case, edits=()) if case.edits else self._without_strategy(case)
         if other == case:
             return []
         found = self.solve(other)
@@ -293,6 +302,8 @@ class Worker:
         One that turns out to lie far off is given up for the baseline.
         """
         baseline = self.baseline_of(case)
+        if not case.strategy.levers and baseline.strategy.levers:
+            return []  # what the baseline itself looks at first
         stated = self.study.strategies.values()
         if case.strategy in stated:
             return [] if case == baseline else self._starts(baseline)

@@ -359,7 +359,7 @@ def _in_money(found: Stress, budget: str) -> float:
     from monazite.core.money import MoneyAmount
 
     try:
-        return MoneyAmount.read(budget).in_money_of(found.run.solution.study.money)
+        return MoneyAmount.read_sum(budget).in_money_of(found.run.solution.study.money)
     except FieldError as error:
         raise InvalidInput(
             Problem(field="--budget", message=error.message, remedy=error.remedy)

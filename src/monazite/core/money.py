@@ -60,6 +60,17 @@ class MoneyAmount:
         """What the number counts: `INR_2024 crore`, `INR_2024/kg`."""
         return f"{self.money}/{self.per}" if self.per else self.money
 
+    @classmethod
+    def read_sum(cls, text: str) -> MoneyAmount:
+        """Read a sum to spend; raises FieldError for a price per mass and for less than nothing."""
+        found = cls.read(text)
+        if found.per or found.number < 0:
+            raise FieldError(
+                f"'{text}' is no sum of money to spend",
+                "write a sum above nothing, such as '100 million USD'",
+            )
+        return found
+
     @property
     def currency(self) -> str:
         """The currency of a year, such as `INR_2024`."""

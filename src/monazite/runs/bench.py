@@ -336,12 +336,12 @@ class _Work:
 def _money(budget: str, study: Study) -> float:
     """Read money as people write it, in the public money of the study."""
     try:
-        amount = MoneyAmount.read(budget)
+        amount = MoneyAmount.read_sum(budget)
     except FieldError as error:
         raise InvalidInput(
             Problem(field="budget", message=error.message, remedy=error.remedy)
         ) from None
-    if amount.per or amount.number <= 0:
+    if not amount.number:
         raise InvalidInput(
             Problem(
                 field="budget",

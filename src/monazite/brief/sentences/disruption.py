@@ -23,6 +23,9 @@ __all__ = [
     "unmeasured_in_words",
 ]
 
+LEAST_DAYS = 0.5
+"""Days of use below which a stockpile is none one would speak of."""
+
 
 def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     """Say what was played, how often somebody goes short, and what that costs."""
@@ -114,6 +117,11 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
     coin = coin or found.coin
     certain = " All of it as if this were certain to come." if found.plan.asked else ""
     without = f"{coin.told(best.none)} {coin.large}"
+    if best.bound and best.days < LEAST_DAYS:
+        return (
+            "The budget pays for no stockpile worth speaking of: without one"
+            f" {without} are lost beyond what users would have paid.{certain}"
+        )
     if not best.days:
         return (
             "No stockpile is worth what keeping it costs, whatever its size and its rule: without"
