@@ -27,7 +27,7 @@ def test_trend_names_ends_peak_and_low() -> None:
         "Price rises from 10 in 2024 to 12\u00a0t in 2026, with a peak of 30 in 2025."
     )
     assert trend("Price", {2024: 10, 2025: 1, 2026: 10}, "t") == (
-        "Price stays near 10\u00a0t from 2024 to 2026, with a low of 1 in 2025."
+        "Price ends in 2026 near where it was in 2024, 10\u00a0t, with a low of 1 in 2025."
     )
     assert trend("Short", {2024: 0.0, 2025: 0.0}, "t") == "Short is zero throughout 2024–2025."
     assert trend("Stock", {2024: 5.0}, "t") == "Stock is 5\u00a0t in 2024."

@@ -33,21 +33,22 @@ def trend(name: str, series: Series, unit: str) -> str:
     largest = max(abs(series[year]) for year in years)
     if number(largest * shown(unit).factor) == "0":
         return f"{name} is zero throughout {span(years)}."
-    text = _course(name, years, first, last, unit, steady=abs(last - first) <= _STEADY * largest)
     top = max(years, key=lambda year: series[year])
     bottom = min(years, key=lambda year: series[year])
+    between = ""
     if series[top] - max(first, last) > _BUMP * largest:
-        text += f", with a peak of {_bare(series[top], unit)} in {top}"
+        between += f", with a peak of {_bare(series[top], unit)} in {top}"
     if min(first, last) - series[bottom] > _BUMP * largest:
-        text += f", with a low of {_bare(series[bottom], unit)} in {bottom}"
-    return text + "."
+        between += f", with a low of {_bare(series[bottom], unit)} in {bottom}"
+    if abs(last - first) > _STEADY * largest:
+        return f"{_course(name, years, first, last, unit)}{between}."
+    if between:
+        where = f"{name} ends in {years[-1]} near where it was in {years[0]}"
+        return f"{where}, {amount(last, unit)}{between}."
+    return f"{name} stays near {amount(last, unit)} from {years[0]} to {years[-1]}."
 
 
-def _course(
-    name: str, years: Sequence[int], first: float, last: float, unit: str, *, steady: bool
-) -> str:
-    if steady:
-        return f"{name} stays near {amount(last, unit)} from {years[0]} to {years[-1]}"
+def _course(name: str, years: Sequence[int], first: float, last: float, unit: str) -> str:
     verb = "rises" if last > first else "falls"
     return (
         f"{name} {verb} from {_bare(first, unit)} in {years[0]} "

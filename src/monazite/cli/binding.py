@@ -29,6 +29,9 @@ _LEFT_OUT = None
 _CLOSED = 5e-4
 """Tonnes a year below which a limit lets nothing through."""
 
+_FURTHER = "As much again is told at what one more is worth; further ones are worth less."
+"""Why the last column is the most that twice as much could be worth."""
+
 _MARKS = {"ceiling": "▲", "floor": "▼"}
 
 
@@ -149,13 +152,14 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
             row.unit,
             figure(row.annual_value, 0),
         )
+    told = Text(_FURTHER, style="dim")
     if not closed:
-        return table
+        return Group(table, told)
     rules = "1 more rule that binds" if closed == 1 else f"{closed} more rules that bind"
     left_out = f"Not listed: {rules} at 0 t a year, where as much again would still be nothing."
-    return Group(table, Text(left_out, style="dim"))
+    return Group(table, told, Text(left_out, style="dim"))
 
 
 def _size(row: BindingConstraint | None) -> float:
-    """What a limit twice as large would save a year."""
+    """What a limit twice as large would save a year, were every tonne worth what the first is."""
     return abs(row.annual_value) if row else -1.0
