@@ -108,9 +108,11 @@ class Worker:
 
     def _without_strategy(self, case: Case) -> Case:
         """The same world and the same facts, with no lever pulled: the baseline if it has none."""
+        if not case.strategy.levers:
+            return case
         baseline = self.study.strategies[self.study.settings.baseline]
         bare = baseline.model_copy(update={"levers": ()}) if baseline.levers else baseline
-        return case if not case.strategy.levers else case.with_strategy(bare)
+        return case.with_strategy(bare)
 
     @cached_property
     def base(self) -> Base:

@@ -20,10 +20,10 @@ TAKEN = 0.5
 class FeedPrice(Record):
     """What makers take from a pool in a year, t/yr, and three prices of it, money/t.
 
-    `stated` is the price the study states, `paid` what a tonne is worth to the pool, with the toll
-    on top, or what it is worth where it goes if that is less, `border` the least a tonne from
-    abroad costs at home at the plan's own prices, freight, margin and duty included (None where no
-    lane brings any) and `gap` = stated - border.
+    `stated` is what the pool asks, the price the study states or what it came down to; `paid` what
+    a tonne is worth to the pool, with the toll on top, or what it is worth where it goes if that is
+    less; `border` the least a tonne from abroad costs at home at the plan's own prices, freight,
+    margin and duty included (None where no lane brings any) and `gap` = stated - border.
     """
 
     ownership_account: str
