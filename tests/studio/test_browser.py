@@ -487,6 +487,24 @@ def test_marks_of_a_chart_are_walked_with_arrows(page: Page, address: str) -> No
     assert tip.inner_text() not in ("", first)
 
 
+def test_a_picture_that_comes_alive_keeps_the_mark_one_stands_on(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "bottlenecks?base=halt")
+    place = page.locator("[data-chart='bottlenecks'] .plot")
+    place.locator("svg").first.wait_for()
+    came = place.evaluate("""place => new Promise(done => {
+        new MutationObserver(() => done(document.activeElement.getAttribute("aria-label")))
+            .observe(place, { childList: true });
+        // as the first picture is there, a live one is on its way; whoever comes now comes before it
+        const mark = place.querySelector("[tabindex='0'][aria-label]");
+        mark.focus();
+        window.stood = mark.getAttribute("aria-label");
+        setTimeout(() => done(document.activeElement.getAttribute("aria-label")), 3000);
+    })""")
+    assert came == page.evaluate("window.stood")
+
+
 def test_a_page_outlives_its_server(browser: Browser, tmp_path: Path) -> None:
     port, page = free_port(), browser.new_page()
     with studio(tmp_path, "toy", port) as (found, process):

@@ -51,9 +51,15 @@ export class Picture {
       if (spec.$schema.includes("vega-lite")) spec.datasets = structuredClone(chart.rows);
       else for (const one of spec.data) if (chart.rows[one.name]) one.values = structuredClone(chart.rows[one.name]);
       this.view?.finalize();
-      const made = await window.vegaEmbed(this.place, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
+      // made aside and put in whole, so that whoever stands on a mark keeps standing on it
+      const fresh = el("div");
+      const made = await window.vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
+      const stood = this.place.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+      this.place.replaceChildren(fresh);
       this.view = made.view;
       this.hash = chart.spec_hash;
+      walk(this.place);
+      if (stood) [...this.place.querySelectorAll("[role='graphics-symbol']")].find((mark) => mark.getAttribute("aria-label") === stood)?.focus();
     }
     this.rows = chart.rows;
     walk(this.place);
