@@ -30,6 +30,7 @@ from monazite.cases.draws import drawn_facts, drawn_inputs, without_matter_made
 from monazite.findings.indicators import indicator_table
 from monazite.findings.solution import Solution
 from monazite.model import RULES, Programme, Session, build_programme, solve_stages
+from monazite.model.search import Search
 from monazite.parameters import Parameters, parameters_of, stages
 from monazite.strategy import Lever, Strategy
 from monazite.study import Study, load_study
@@ -107,18 +108,18 @@ def straight_to_solver(programme: Programme) -> Callable[[], Any]:
 def watching_solver() -> Iterator[list[float]]:
     """Note what HiGHS itself takes for every run of any session."""
     seconds: list[float] = []
-    ours: Any = Session._run
+    ours: Any = Search._run
 
-    def run(self: Session, *how: Any) -> None:
+    def run(self: Search, *how: Any) -> None:
         started = process_time()
         ours(self, *how)
         seconds.append(process_time() - started)
 
-    Session._run = run  # type: ignore[method-assign]
+    Search._run = run  # type: ignore[method-assign]
     try:
         yield seconds
     finally:
-        Session._run = ours  # type: ignore[method-assign]
+        Search._run = ours  # type: ignore[method-assign]
 
 
 class Waiting:

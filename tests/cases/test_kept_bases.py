@@ -9,7 +9,8 @@ import pytest
 
 from monazite.cases import Case, Worker, kept_bases, uncertain_fact, uncertain_family
 from monazite.cases.kept_bases import bases_file, read_bases, write_bases
-from monazite.model import Basis, KeptBases, Session
+from monazite.model import Basis, KeptBases
+from monazite.model.search import Search
 from monazite.study import Study, UncertainFamily
 
 from .. import shipped
@@ -30,13 +31,13 @@ def worker_with(study: Study, known: dict[str, str]) -> Worker:
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Note how many pivots every run of a solver takes."""
     pivots: list[int] = []
-    run = Session._run
+    run = Search._run
 
-    def counted(self: Session, *how: object) -> None:
+    def counted(self: Search, *how: object) -> None:
         run(self, *how)  # type: ignore[arg-type]
         pivots.append(int(self._highs.getInfo().simplex_iteration_count))
 
-    monkeypatch.setattr(Session, "_run", counted)
+    monkeypatch.setattr(Search, "_run", counted)
     return pivots
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import RLock
 from time import perf_counter
@@ -20,19 +20,12 @@ from monazite.model.duals import Duals
 from monazite.model.entries import Entry, entry_of
 from monazite.model.expressions import Indices, Numbers
 from monazite.model.manners import (
-    BROKEN,
     COLD,
-    CONCLUDED,
-    FAR,
     INFEASIBLE,
-    LIMITED,
     NEAR,
-    NEAR_ITERATIONS,
     OPTIMAL,
     OPTIONS,
     STATUSES,
-    TRY_ITERATIONS,
-    UNBOUNDED,
     WARM_ITERATIONS,
     loosely,
 )
@@ -41,6 +34,7 @@ from monazite.model.outcome import Broken, Outcome
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
 from monazite.model.rule import RULES
+from monazite.model.search import Search
 from monazite.model.single_rows import Limits, single_rows, unlimited
 from monazite.model.slices import Families, Layout, side_of
 from monazite.model.solver import hand_over, make_solver
@@ -79,6 +73,7 @@ class Session:
         self._time_limit = time_limit
         self._costs = linear.costs.copy()
         self._highs = make_solver(OPTIONS)
+        self._search = Search(self._highs, time_limit)
         self.layout = Layout(
             columns=side_of(programme.variables, shape[1]),
             rows=side_of(programme.constraints, shape[0]),
@@ -94,7 +89,6 @@ class Session:
         self._basis: Basis | None = None
         self._past: tuple[Indices, Numbers, Numbers] | None = None
         self._thousand = THOUSAND * programme.parameters.labels.dollar
-        self._pivots = 0
         self._lock = RLock()
 
     def solve(
@@ -180,30 +174,30 @@ class Session:
         updated: float,
         kept: bool,
     ) -> Outcome:
-        started, self._pivots = perf_counter(), 0
+        started, self._search.pivots = perf_counter(), 0
         if not kept:
-            if not any(map(self._tried, tries)):
-                self._search(wanted, starts)
+            if not any(map(self._search.tried, tries)):
+                self._sought(wanted, starts)
         else:
             size = self._lower.size, self._single.others.size
             key = self._key()
             basis = self.kept.at(key, *size)
             if basis is None:
-                self._search(wanted, starts)
+                self._sought(wanted, starts)
                 if self._highs.getModelStatus() == OPTIMAL:
                     basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
             if basis is not None:
-                self._pivots = 0  # those of the search are no part of the answer
-                if not self._near(basis):
-                    self._search(wanted, starts)
+                self._search.pivots = 0  # those of the search are no part of the answer
+                if not self._search.near(basis):
+                    self._sought(wanted, starts)
         near = NEAR
         if self._highs.getModelStatus() == INFEASIBLE:
             near = loosely(NEAR)
-            self._again(None, loosely(COLD))
+            self._search.again(None, loosely(COLD))
         found = self._balanced(wanted)
         if found is not None and found[1] > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
-            self._again(Basis(self._highs.getBasis()), near, WARM_ITERATIONS)
+            self._search.again(Basis(self._highs.getBasis()), near, WARM_ITERATIONS)
             found = self._balanced(wanted)
         seconds = {"update": updated, "solve": perf_counter() - started}
         return self._outcome(wanted, seconds, found)
@@ -219,13 +213,11 @@ class Session:
         values = Families(self.layout.columns, primal)
         return values, balance_residual(parameters, values)
 
-    def _search(self, wanted: Parameters, starts: Sequence[Basis]) -> None:
+    def _sought(self, wanted: Parameters, starts: Sequence[Basis]) -> None:
         """Solve from the first of some bases that leads anywhere, else from nothing."""
         if not starts:
             starts = [self._basis or self._first_basis(wanted)]
-        # without any basis presolve helps
-        if not any(map(self._near, starts)):
-            self._again(None, COLD)
+        self._search.near_or_cold(starts)
 
     def _key(self) -> str:
         """Say in short all numbers the solver holds."""
@@ -235,47 +227,15 @@ class Session:
             lower[held], upper[held] = self._between(*self._past)
         return digest((self._costs, lower, upper, *self._row_sides(), *self._matrix.columns()))
 
-    def _tried(self, basis: Basis) -> bool:
-        """Solve from a basis that may lie close; says whether it did."""
-        self._again(basis, NEAR, TRY_ITERATIONS)
-        return self._highs.getModelStatus() in CONCLUDED
-
-    def _near(self, basis: Basis) -> bool:
-        """Solve from a basis; says whether that led anywhere."""
-        self._again(basis, NEAR, NEAR_ITERATIONS)
-        if self._highs.getModelStatus() == LIMITED:
-            self._again(Basis(self._highs.getBasis()), FAR, WARM_ITERATIONS)
-        if self._highs.getModelStatus() not in (*CONCLUDED, BROKEN):
-            # rounding over many pivots: the basis reached, factorised afresh, is often the answer
-            self._again(Basis(self._highs.getBasis()), NEAR, WARM_ITERATIONS)
-        return self._highs.getModelStatus() in CONCLUDED
-
-    def _again(
-        self, basis: Basis | None, manner: Mapping[str, object], iterations: int = UNBOUNDED
-    ) -> None:
-        self._highs.clearSolver()
-        if basis is not None:
-            self._highs.setBasis(basis.own)
-        self._run(manner, iterations)
-
     def _first_basis(self, wanted: Parameters) -> Basis:
         """Solve the study without levers, and go back to what is wanted."""
         started = perf_counter()
         self._update(self.programme.parameters)
-        self._again(None, COLD)
+        self._search.again(None, COLD)
         self._basis = Basis(self._highs.getBasis())
         self.first_solve_seconds = perf_counter() - started
         self._update(wanted)
         return self._basis
-
-    def _run(self, manner: Mapping[str, object], iterations: int = UNBOUNDED) -> None:
-        for option, value in manner.items():
-            self._highs.setOptionValue(option, value)
-        self._highs.setOptionValue("simplex_iteration_limit", iterations)
-        # the solver's clock runs on from solve to solve
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
-        self._highs.run()
-        self._pivots += max(0, self._highs.getInfo().simplex_iteration_count)
 
     def _hand_over(self) -> None:
         """Give the solver the whole programme as it stands."""
@@ -360,7 +320,7 @@ class Session:
         if found is None:
             conflict = self._conflict() if status == "infeasible" else ()
             of = parameters, seconds, conflict, self.programme.reads
-            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._pivots)
+            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._search.pivots)
         values, residual = found
         discounted = weight(parameters)
         money = {  # undiscounted, of each period
@@ -383,7 +343,7 @@ class Session:
             seconds,
             basis=Basis(highs.getBasis()),
             reads=self.programme.reads,
-            pivots=self._pivots,
+            pivots=self._search.pivots,
         )
 
     def _conflict(self) -> tuple[Broken, ...]:

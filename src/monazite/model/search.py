@@ -1,0 +1,69 @@
+"""Looks for the optimum of what the solver holds: from bases that may lie near it, else afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from monazite.model.basis import Basis
+from monazite.model.manners import (
+    BROKEN,
+    COLD,
+    CONCLUDED,
+    FAR,
+    LIMITED,
+    NEAR,
+    NEAR_ITERATIONS,
+    TRY_ITERATIONS,
+    UNBOUNDED,
+    WARM_ITERATIONS,
+)
+
+
+class Search:
+    """The runs of one solver, with the pivots they took since these were last set to nought."""
+
+    def __init__(self, highs: Any, time_limit: float) -> None:
+        """Take the solver, and the seconds one run may take."""
+        self._highs = highs
+        self._time_limit = time_limit
+        self.pivots = 0
+
+    def near_or_cold(self, starts: Iterable[Basis]) -> None:
+        """Solve from the first of some bases that leads anywhere, else from nothing."""
+        # without any basis presolve helps
+        if not any(map(self.near, starts)):
+            self.again(None, COLD)
+
+    def tried(self, basis: Basis) -> bool:
+        """Solve from a basis that may lie close; says whether it did."""
+        self.again(basis, NEAR, TRY_ITERATIONS)
+        return self._highs.getModelStatus() in CONCLUDED
+
+    def near(self, basis: Basis) -> bool:
+        """Solve from a basis; says whether that led anywhere."""
+        self.again(basis, NEAR, NEAR_ITERATIONS)
+        if self._highs.getModelStatus() == LIMITED:
+            self.again(Basis(self._highs.getBasis()), FAR, WARM_ITERATIONS)
+        if self._highs.getModelStatus() not in (*CONCLUDED, BROKEN):
+            # rounding over many pivots: the basis reached, factorised afresh, is often the answer
+            self.again(Basis(self._highs.getBasis()), NEAR, WARM_ITERATIONS)
+        return self._highs.getModelStatus() in CONCLUDED
+
+    def again(
+        self, basis: Basis | None, manner: Mapping[str, object], iterations: int = UNBOUNDED
+    ) -> None:
+        """Solve from a basis, or without any, as if nothing had been solved before."""
+        self._highs.clearSolver()
+        if basis is not None:
+            self._highs.setBasis(basis.own)
+        self._run(manner, iterations)
+
+    def _run(self, manner: Mapping[str, object], iterations: int) -> None:
+        for option, value in manner.items():
+            self._highs.setOptionValue(option, value)
+        self._highs.setOptionValue("simplex_iteration_limit", iterations)
+        # the solver's clock runs on from solve to solve
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
+        self._highs.run()
+        self.pivots += max(0, self._highs.getInfo().simplex_iteration_count)
