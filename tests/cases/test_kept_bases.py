@@ -71,9 +71,7 @@ def test_a_basis_that_does_not_fit_or_is_none_is_not_used() -> None:
 
 def small() -> tuple[str, int]:
     """The basis of a programme of one column and one row, as text."""
-    basis = Basis.__new__(Basis)
-    basis.__setstate__({"col_status": np.array([1]), "row_status": np.array([0])})
-    return basis.text(), 1
+    return Basis.of_arrays(np.array([1], np.int8), np.array([0], np.int8)).text(), 1
 
 
 def test_only_what_a_brief_shows_is_kept() -> None:
@@ -159,8 +157,7 @@ def test_a_basis_told_from_another_is_read_as_it_was_from_less_text() -> None:
     for number in range(3):
         statuses = statuses.copy()
         statuses[100 * number : 100 * number + 20] = 1
-        basis = Basis.__new__(Basis)
-        basis.__setstate__({"col_status": statuses[:4000], "row_status": statuses[4000:]})
+        basis = Basis.of_arrays(statuses[:4000], statuses[4000:])
         kept.note(str(number), basis, 4000)
         written[str(number)] = statuses.tobytes()
     again = KeptBases(kept.found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -19,30 +19,43 @@ _STATUSES = sorted(highspy.HighsBasisStatus.__members__.values(), key=int)
 _BY_NUMBER = np.array(_STATUSES, dtype=object)
 
 
+Statuses = npt.NDArray[np.int8]
+
+
 class Basis:
-    """A basis of the solver's own, turned into plain arrays only when it travels."""
+    """A basis of the solver's own, turned into plain arrays only when it travels.
 
-    def __init__(self, own: Any) -> None:
+    `coefficients` is the name of those it was found with, see `Matrix.name`; empty: not known.
+    """
+
+    def __init__(self, own: Any, coefficients: str = "") -> None:
         self.own = own
+        self.coefficients = coefficients
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Give one small number per column and row."""
-        return {
-            side: np.array([int(status) for status in getattr(self.own, side)], dtype=np.int8)
-            for side in ("col_status", "row_status")
-        }
+    def arrays(self) -> tuple[Statuses, Statuses]:
+        """Give one small number per column, and one per row."""
+        columns, rows = (
+            np.array([int(status) for status in statuses], dtype=np.int8)
+            for statuses in (self.own.col_status, self.own.row_status)
+        )
+        return columns, rows
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Make the solver's own of it again."""
-        self.own = highspy.HighsBasis()
-        for side, statuses in state.items():
-            setattr(self.own, side, _BY_NUMBER[statuses].tolist())
-        self.own.valid = True
+    @classmethod
+    def of_arrays(cls, columns: Statuses, rows: Statuses, coefficients: str = "") -> Basis:
+        """Make the solver's own of small numbers again."""
+        own = highspy.HighsBasis()
+        own.col_status = _BY_NUMBER[columns].tolist()
+        own.row_status = _BY_NUMBER[rows].tolist()
+        own.valid = True
+        return cls(own, coefficients)
+
+    def __reduce__(self) -> tuple[Callable[..., Basis], tuple[Statuses, Statuses, str]]:
+        """Travel as small numbers."""
+        return Basis.of_arrays, (*self.arrays(), self.coefficients)
 
     def statuses(self) -> bytes:
         """Give the status of every column and then of every row, one byte each."""
-        state = self.__getstate__()
-        return np.concatenate([state["col_status"], state["row_status"]]).tobytes()
+        return np.concatenate(self.arrays()).tobytes()
 
     def text(self, like: bytes = b"") -> str:
         """Write the basis as a line of text; shorter where only what differs from one is told."""
@@ -55,9 +68,7 @@ class Basis:
         known = np.frombuffer(_written(text, like), dtype=np.int8)
         if ((known < 0) | (known >= len(_STATUSES))).any():
             raise ValueError("no basis")
-        basis = cls.__new__(cls)
-        basis.__setstate__({"col_status": known[:columns], "row_status": known[columns:]})
-        return basis
+        return cls.of_arrays(known[:columns], known[columns:])
 
 
 def _written(text: str, like: bytes = b"") -> bytes:

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from monazite.model.expressions import Numbers
 from monazite.model.single_rows import Limits, SingleRows
 from monazite.model.slices import At, Families, Layout
+from monazite.model.standing import Optimum
 
 
 @dataclass(frozen=True, eq=False)
 class Duals:
-    """What the solver's own `solution` says of a programme held between `limits`.
+    """What an optimum says of a programme held between `limits`.
 
     `money` is what a unit of the objective in a period is in money of that period, and `whole` what
     it is where there is no period.
     """
 
-    solution: Any
+    optimum: Optimum
     single: SingleRows
     limits: Limits
     layout: Layout
@@ -51,9 +51,8 @@ class Duals:
     @cached_property
     def _of_others(self) -> Numbers:
         """Duals of the rows the solver has."""
-        return np.fromiter(self.solution.row_dual, np.float64, self.single.others.size)
+        return self.optimum.row_duals
 
     @cached_property
     def _parted(self) -> tuple[Numbers, Numbers]:
-        reduced = np.fromiter(self.solution.col_dual, np.float64, self.layout.columns.size)
-        return self.single.parted(reduced, self._of_others, self.limits)
+        return self.single.parted(self.optimum.reduced_costs, self._of_others, self.limits)

@@ -9,9 +9,12 @@ import highspy
 
 from monazite.model.outcome import Status
 
+DUAL_TOLERANCE = 1e-9
+"""How far a reduced cost may have the wrong sign."""
+
 OPTIONS = {
     "threads": 1,
-    "dual_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": DUAL_TOLERANCE,
 }
 """What the solver is told once."""
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from hashlib import blake2b
+
 import numpy as np
 import numpy.typing as npt
 
 from monazite.model.expressions import Indices, Numbers, Terms
+
+Positions = npt.NDArray[np.intp]
 
 
 class Matrix:
@@ -31,11 +36,24 @@ class Matrix:
         self._rows = (self._keys % self._rows_in_all).astype(np.int32)
         self._columns = self._keys // self._rows_in_all
 
+    @cached_property
+    def name(self) -> str:
+        """Say in short all coefficients as they are now."""
+        return blake2b(self._values.tobytes(), digest_size=12).hexdigest()
+
+    @cached_property
+    def _there(self) -> tuple[Positions, Positions, Numbers]:
+        """Row, column and value of every coefficient that is not zero now."""
+        there = self._values != 0.0
+        return self._rows[there].astype(np.intp), self._columns[there], self._values[there]
+
     def change(self, rows: Indices, columns: Indices, values: Numbers) -> bool:
         """Set coefficients; says whether one of them came or went."""
         at = self._at(rows, columns)
         crossed = (self._values[at] == 0.0) != (values == 0.0)
         self._values[at] = values
+        for told in ("name", "_there"):
+            self.__dict__.pop(told, None)
         return bool(crossed.any())
 
     def columns(self) -> tuple[Indices, Indices, Numbers]:
@@ -44,6 +62,25 @@ class Matrix:
         counts = np.bincount(self._columns[there], minlength=self._column_count)
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
         return starts, self._rows[there], self._values[there]
+
+    def times(self, values: Numbers) -> Numbers:
+        """Add up what columns at these values put into every row."""
+        rows, columns, amounts = self._there
+        return np.asarray(np.bincount(rows, amounts * values[columns], self._rows_in_all))
+
+    def times_transposed(self, duals: Numbers) -> Numbers:
+        """Add up what every column puts into rows, each worth so much."""
+        rows, columns, amounts = self._there
+        return np.asarray(np.bincount(columns, amounts * duals[rows], self._column_count))
+
+    def square(self, rows: Positions, columns: Positions) -> Matrix:
+        """Take out some rows and columns, numbered anew in their order."""
+        row, column = np.full(self._rows_in_all, -1), np.full(self._column_count, -1)
+        row[rows], column[columns] = np.arange(rows.size), np.arange(columns.size)
+        of_row, of_column, amounts = self._there
+        kept = (row[of_row] >= 0) & (column[of_column] >= 0)
+        at = row[of_row[kept]].astype(np.int32), column[of_column[kept]].astype(np.int32)
+        return Matrix(Terms(*at, amounts[kept]), (rows.size, columns.size))
 
     def _key(self, rows: npt.ArrayLike, columns: npt.ArrayLike) -> npt.NDArray[np.int64]:
         key: npt.NDArray[np.int64] = np.asarray(columns, np.int64) * self._rows_in_all

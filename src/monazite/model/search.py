@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from monazite.model.basis import Basis
@@ -18,6 +19,21 @@ from monazite.model.manners import (
     UNBOUNDED,
     WARM_ITERATIONS,
 )
+
+
+@dataclass(frozen=True)
+class Starts:
+    """Where a solve may start: bases that were found for something like it.
+
+    The plan of `stands` may be the one asked for as it is. `tries` may lie close and are given up
+    after a few iterations, `sure` are gone on from however long that takes. A solve that is `kept`
+    starts from where it is known to end, if it is, and ends as if it had.
+    """
+
+    stands: Basis | None
+    tries: tuple[Basis, ...]
+    sure: tuple[Basis, ...]
+    kept: bool
 
 
 class Search:

@@ -34,10 +34,11 @@ from monazite.model.outcome import Broken, Outcome
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
 from monazite.model.rule import RULES
-from monazite.model.search import Search
+from monazite.model.search import Search, Starts
 from monazite.model.single_rows import Limits, single_rows, unlimited
 from monazite.model.slices import Families, Layout, side_of
 from monazite.model.solver import hand_over, make_solver
+from monazite.model.standing import Optimum, Standing
 from monazite.parameters import Parameters
 
 DRIFT = 1e-10
@@ -82,6 +83,7 @@ class Session:
         self._entries = [entry_of(place, arrays) for place in programme.places]
         others = self._single.of_others(linear.terms)
         self._matrix = Matrix(others, (self._single.others.size, shape[1]))
+        self._standing = Standing(self._matrix)
         self._hand_over()
         self._held = programme.parameters
         self.first_solve_seconds = 0.0
@@ -89,6 +91,7 @@ class Session:
         self._basis: Basis | None = None
         self._past: tuple[Indices, Numbers, Numbers] | None = None
         self._thousand = THOUSAND * programme.parameters.labels.dollar
+        self._manner = NEAR
         self._lock = RLock()
 
     def solve(
@@ -97,6 +100,7 @@ class Session:
         *,
         past: Past | None = None,
         near: Sequence[Outcome] = (),
+        after: Outcome | None = None,
         met: int = 0,
         kept: bool = False,
     ) -> Outcome:
@@ -110,35 +114,41 @@ class Session:
 
         The solver starts from the basis of the last outcome in `near`, one expected to be similar:
         the basis it had when pools had met prices as often as in the parameters given, which is
-        `met` times. Those before it are tried first and given up after a few iterations. Without
-        any, or where that leads nowhere, it starts from that of the past, or of the study without
-        levers: never from whatever happened to be solved before. A solve that is `kept` starts from
-        where it is known to end, if it is, and ends as if it had.
+        `met` times. Those before it are tried first and given up after a few iterations, and where
+        the plan of the first still stands there is nothing to solve, see `Standing`. `after` is the
+        round before of the same solve, from which it goes on. Without any, or where that leads
+        nowhere, it starts from that of the past, or of the study without levers: never from
+        whatever happened to be solved before. A solve that is `kept` starts from where it is known
+        to end, if it is, and ends as if it had.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
         # HiGHS does not survive two threads at once; the second one waits
         with self._lock:
             likes = [one.basis_of_round(met) for one in near]
-            return self._solved(parameters, past, [one for one in likes if one is not None], kept)
+            # that of the past is of no other plan, and asked for once
+            stands = likes[0] if near and (past is None or near[0] is not past.outcome) else None
+            if after is not None:
+                likes.append(after.basis)
+            found = [one for one in likes if one is not None]
+            sure = found[-1:]
+            if past is not None and past.outcome.basis is not None:
+                sure.append(past.outcome.basis)
+            starts = Starts(stands, tuple(found[:-1]), tuple(sure), kept)
+            return self._solved(parameters, past, starts)
 
-    def _solved(
-        self, parameters: Parameters | None, past: Past | None, likes: Sequence[Basis], kept: bool
-    ) -> Outcome:
+    def _solved(self, parameters: Parameters | None, past: Past | None, starts: Starts) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
-        tries, starts = likes[:-1], [*likes[-1:]]
-        if past is not None and past.outcome.basis is not None:
-            starts.append(past.outcome.basis)
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
         if past is None:
-            return self._solve(wanted, tries, starts, updated, kept)
+            return self._solve(wanted, starts, updated)
         # held after the update, which sets bounds of its own
         held = self._hold(past)
         try:
-            outcome = self._solve(wanted, tries, starts, updated, kept)
+            outcome = self._solve(wanted, starts, updated)
         finally:
             self._let_go(held)
         if outcome.status != "optimal":
@@ -166,66 +176,74 @@ class Session:
         self._past = None
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
-    def _solve(
-        self,
-        wanted: Parameters,
-        tries: Sequence[Basis],
-        starts: Sequence[Basis],
-        updated: float,
-        kept: bool,
-    ) -> Outcome:
-        started, self._search.pivots = perf_counter(), 0
-        if not kept:
-            if not any(map(self._search.tried, tries)):
-                self._sought(wanted, starts)
+    def _solve(self, wanted: Parameters, starts: Starts, updated: float) -> Outcome:
+        started, self._search.pivots, self._manner = perf_counter(), 0, NEAR
+        optimum = self._stands(starts) or self._sought(wanted, starts)
+        residual = self._imbalance(wanted, optimum)
+        if optimum is not None and residual > DRIFT:
+            # the same basis factorised afresh: no pivots, only the rounding of many undone
+            self._search.again(optimum.basis, self._manner, WARM_ITERATIONS)
+            optimum = self._optimum()
+            residual = self._imbalance(wanted, optimum)
+        seconds = {"update": updated, "solve": perf_counter() - started}
+        return self._outcome(wanted, seconds, optimum, residual)
+
+    def _stands(self, starts: Starts) -> Optimum | None:
+        """The optimum, where the plan of a like case stands."""
+        if starts.stands is None or starts.kept:
+            return None
+        limits = Limits(*self._bounds(), *self._row_sides())
+        return self._standing.optimum(starts.stands, self._costs, limits)
+
+    def _sought(self, wanted: Parameters, starts: Starts) -> Optimum | None:
+        """The optimum the solver finds; None: there is none, or it was not found in time."""
+        if not starts.kept:
+            if not any(map(self._search.tried, starts.tries)):
+                self._from_sure(wanted, starts)
         else:
             size = self._lower.size, self._single.others.size
             key = self._key()
             basis = self.kept.at(key, *size)
             if basis is None:
-                self._sought(wanted, starts)
+                self._from_sure(wanted, starts)
                 if self._highs.getModelStatus() == OPTIMAL:
                     basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
             if basis is not None:
                 self._search.pivots = 0  # those of the search are no part of the answer
                 if not self._search.near(basis):
-                    self._sought(wanted, starts)
-        near = NEAR
+                    self._from_sure(wanted, starts)
         if self._highs.getModelStatus() == INFEASIBLE:
-            near = loosely(NEAR)
+            self._manner = loosely(NEAR)
             self._search.again(None, loosely(COLD))
-        found = self._balanced(wanted)
-        if found is not None and found[1] > DRIFT:
-            # the same basis factorised afresh: no pivots, only the rounding of many undone
-            self._search.again(Basis(self._highs.getBasis()), near, WARM_ITERATIONS)
-            found = self._balanced(wanted)
-        seconds = {"update": updated, "solve": perf_counter() - started}
-        return self._outcome(wanted, seconds, found)
+        return self._optimum()
 
-    def _balanced(self, parameters: Parameters) -> tuple[Families, float] | None:
-        """Values in the solver and their largest imbalance, over max(throughput, 1 t).
-
-        None unless they are those of a plan.
-        """
+    def _optimum(self) -> Optimum | None:
+        """Where the solver ended, if that is an optimum."""
         if self._highs.getModelStatus() != OPTIMAL:
             return None
-        primal = np.fromiter(self._highs.getSolution().col_value, np.float64, self._lower.size)
-        values = Families(self.layout.columns, primal)
-        return values, balance_residual(parameters, values)
+        return Optimum.in_solver(self._highs, self._matrix.name)
 
-    def _sought(self, wanted: Parameters, starts: Sequence[Basis]) -> None:
+    def _imbalance(self, parameters: Parameters, optimum: Optimum | None) -> float:
+        """Largest imbalance of an optimum, over max(throughput, 1 t); nought without one."""
+        if optimum is None:
+            return 0.0
+        return balance_residual(parameters, Families(self.layout.columns, optimum.values))
+
+    def _from_sure(self, wanted: Parameters, starts: Starts) -> None:
         """Solve from the first of some bases that leads anywhere, else from nothing."""
-        if not starts:
-            starts = [self._basis or self._first_basis(wanted)]
-        self._search.near_or_cold(starts)
+        self._search.near_or_cold(starts.sure or (self._basis or self._first_basis(wanted),))
 
-    def _key(self) -> str:
-        """Say in short all numbers the solver holds."""
+    def _bounds(self) -> tuple[Numbers, Numbers]:
+        """Bounds of all columns as the solver has them, those that are held included."""
         lower, upper = self._lower.copy(), self._upper.copy()
         if self._past is not None:
             held = self._past[0]
             lower[held], upper[held] = self._between(*self._past)
-        return digest((self._costs, lower, upper, *self._row_sides(), *self._matrix.columns()))
+        return lower, upper
+
+    def _key(self) -> str:
+        """Say in short all numbers the solver holds."""
+        return digest((self._costs, *self._bounds(), *self._row_sides(), *self._matrix.columns()))
 
     def _first_basis(self, wanted: Parameters) -> Basis:
         """Solve the study without levers, and go back to what is wanted."""
@@ -312,38 +330,35 @@ class Session:
         self,
         parameters: Parameters,
         seconds: dict[str, float],
-        found: tuple[Families, float] | None,
+        optimum: Optimum | None,
+        residual: float,
     ) -> Outcome:
-        started = perf_counter()
-        highs = self._highs
-        status = STATUSES.get(highs.getModelStatus(), "error")
-        if found is None:
+        started, reads, pivots = perf_counter(), self.programme.reads, self._search.pivots
+        if optimum is None:
+            status = STATUSES.get(self._highs.getModelStatus(), "error")
             conflict = self._conflict() if status == "infeasible" else ()
-            of = parameters, seconds, conflict, self.programme.reads
-            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._search.pivots)
-        values, residual = found
+            of = parameters, seconds, conflict, reads
+            return Outcome(status, float("nan"), {}, {}, {}, residual, *of, pivots=pivots)
         discounted = weight(parameters)
         money = {  # undiscounted, of each period
             int(period): self._thousand / worth
             for period, worth in zip(parameters.labels.periods, discounted.values, strict=True)
         }
         limits = self._limits.copied()
-        found_there = (highs.getSolution(), self._single, limits, self.layout)
-        duals = Duals(*found_there, money, self._thousand)
+        duals = Duals(optimum, self._single, limits, self.layout, money, self._thousand)
         seconds["read"] = perf_counter() - started
-        objective = highs.getObjectiveValue() * self._thousand
         return Outcome(
-            status,
-            objective,
-            values,
+            "optimal",
+            optimum.objective * self._thousand,
+            Families(self.layout.columns, optimum.values),
             duals.of_rows(),
             duals.of_bounds(),
             residual,
             parameters,
             seconds,
-            basis=Basis(highs.getBasis()),
-            reads=self.programme.reads,
-            pivots=self._search.pivots,
+            basis=optimum.basis,
+            reads=reads,
+            pivots=pivots,
         )
 
     def _conflict(self) -> tuple[Broken, ...]:

@@ -95,7 +95,8 @@ def _solved(
         outcome = session.solve(
             _asking(terms, asked),
             past=past,
-            near=likes or [outcome],
+            near=likes,
+            after=None if likes else outcome,
             met=len(rounds),
             kept=kept,
         )
