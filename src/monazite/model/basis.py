@@ -35,7 +35,7 @@ class Basis:
     def arrays(self) -> tuple[Statuses, Statuses]:
         """Give one small number per column, and one per row."""
         columns, rows = (
-            np.array([int(status) for status in statuses], dtype=np.int8)
+            np.array([status.value for status in statuses], dtype=np.int8)
             for statuses in (self.own.col_status, self.own.row_status)
         )
         return columns, rows
