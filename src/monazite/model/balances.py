@@ -8,6 +8,7 @@ from monazite.model.expressions import total
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import node_name, region_of
+from monazite.parameters.named import Node
 
 KEPT_ABROAD = ("worked", "product")
 """Roles of the forms that are never put aside abroad."""
@@ -77,19 +78,20 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
     labels, amounts = parameters.labels, parameters["recipe_amount"].values
     output = {flow for flow, amount in zip(labels.flows, amounts, strict=True) if amount > 0}
     made = {
-        node_name(material, labels.place_of(facility, material))
+        Node(material, labels.place_of(facility, material))
         for facility, recipe in labels.facility_recipe.items()
         for of, material in output
         if of == recipe
     }
-    makers = {place.partition("@")[2] for place in made}
+    makers = {node.place for node in made}
     opening = parameters["initial_stock"]
     filled = {
         str(store)
         for store, tonnes in zip(opening.coords["store"].values, opening.values, strict=True)
         if tonnes > 0
     }
-    sources = made | filled | {node_name(scrap, at) for _, at, scrap in labels.end_of_life_streams}
+    sources = {node.name for node in made} | filled
+    sources |= {node_name(scrap, at) for _, at, scrap in labels.end_of_life_streams}
     bought = {node_name(lane.material, lane.destination_place) for lane in labels.lanes} - sources
     found = []
     for material, place in labels.nodes:
@@ -104,5 +106,7 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
 
 
 def _disposal(parameters: Parameters, disposals: list[str]) -> Labelled:
-    cost = [parameters.at("disposal_cost", name.partition("@")[0]) for name in disposals]
+    cost = [
+        parameters.at("disposal_cost", parameters.labels.node[name].material) for name in disposals
+    ]
     return discounted(parameters, Labelled(cost, dims="disposal"), "disposal", "period")

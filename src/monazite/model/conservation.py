@@ -72,8 +72,8 @@ def _ends(labels: Labels) -> _Ends:
             for place in (lane.origin_place, lane.destination_place)
         ]
     nodes += [row[node_name(*store)] for store in labels.stores]
-    nodes += [row[f"{material}@{region}"] for _, region, material in labels.use_options]
-    nodes += [row[f"{scrap}@{region}"] for _, region, scrap in labels.end_of_life_streams]
+    nodes += [row[node_name(material, region)] for _, region, material in labels.use_options]
+    nodes += [row[node_name(scrap, region)] for _, region, scrap in labels.end_of_life_streams]
     periods = len(labels.periods)
     return _Ends(
         node=row,

@@ -56,8 +56,7 @@ def write_demand(draft: Draft) -> None:
     )
     equivalence = draft.coefficient("demand_is_served_or_unmet", lambda p: p["equivalence"])
     by_point, of_point = (
-        [f"{use}@{region}" for use, region, _ in parts]
-        for parts in (labels.use_options, labels.tranches)
+        [part.point.name for part in parts] for parts in (labels.use_options, labels.tranches)
     )
     draft.require(
         "demand_is_served_or_unmet",

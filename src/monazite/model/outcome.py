@@ -10,6 +10,7 @@ from monazite.core.labelled import Labelled
 from monazite.model.basis import Basis
 from monazite.model.slices import Families
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.labels import node_name
 from monazite.parameters.positions import at_labels
 
 At = tuple[tuple[str, str | int], ...]
@@ -98,7 +99,7 @@ class Outcome:
 
     def price(self, material: str, region: str) -> Labelled:
         """Price of a material in a region by period: the dual of its balance, money/t."""
-        return at_labels(self.duals["materials_balance"], {"node": f"{material}@{region}"})
+        return at_labels(self.duals["materials_balance"], {"node": node_name(material, region)})
 
 
 def _read(numbers: Mapping[str, Labelled]) -> Mapping[str, Labelled]:

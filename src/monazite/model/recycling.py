@@ -9,6 +9,7 @@ from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.labels import node_name
 from monazite.parameters.positions import once_for_each, positions
 
 SCRAP_WITHIN_END_OF_LIFE = declare(
@@ -38,10 +39,10 @@ def write_recycling(draft: Draft) -> None:
     names = labels.coordinates("end_of_life_stream")
     collected = draft.variable("collected", draft.coordinates("end_of_life_stream", "period"))
     pairs = [
-        (str(name), f"{u}@{r}/{m}")
-        for name, (use, region, _) in zip(names, labels.end_of_life_streams, strict=True)
-        for u, r, m in labels.use_options
-        if (u, r) == (use, region)
+        (str(name), option.name)
+        for name, stream in zip(names, labels.end_of_life_streams, strict=True)
+        for option in labels.use_options
+        if option.point == stream.point
     ]
     share = draft.coefficient("scrap_within_end_of_life", lambda p: -_returned(p, pairs))
     cohorts = draft.whole("served").sel(use_option=[use_option for _, use_option in pairs])
@@ -52,7 +53,7 @@ def write_recycling(draft: Draft) -> None:
         "<=",
         draft.limit("scrap_within_end_of_life", lambda p: p["legacy_scrap"]),
     )
-    nodes = [f"{material}@{region}" for _, region, material in labels.end_of_life_streams]
+    nodes = [node_name(scrap, region) for _, region, scrap in labels.end_of_life_streams]
     draft.move(collected, end_of_life_stream=nodes)
 
 

@@ -208,7 +208,7 @@ def _write_customers(draft: Draft) -> None:
 
 def _price_of_cuts(parameters: Parameters, names: Sequence[str]) -> Labelled:
     """Discounted cost of a tonne not sent to buyers who were to get it; dims seller, period."""
-    price = [parameters.at("price", name.partition("@")[0]) for name in names]
+    price = [parameters.at("price", parameters.labels.node[name].material) for name in names]
     return discounted(parameters, Labelled(price, dims="seller"), "seller", "period")
 
 

@@ -85,7 +85,7 @@ def trade_as_before(
     """
     labels, sent = parameters.labels, in_order(before, "lane", "period").values
     selling = sellers(parameters)
-    sold = {name.partition("@")[0] for name in selling.values()}
+    sold = {labels.node[name].material for name in selling.values()}
     allowed: Sent | None = None
     for stop in stops:
         if stop.share_lost <= 0:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from monazite.parameters.curves import demand_curve, mixed_curve
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels, tranche_name
-from monazite.parameters.named import Point
+from monazite.parameters.named import Point, UseOption
 from monazite.study import DemandRow, EmbodiedRow, UseRow
 
 LEGACY_YEARS = 25
@@ -40,10 +40,10 @@ def gather_demand(gathering: Gathering) -> None:
             stated[column].value if column in stated else 0.0
             for column in ("reference_price", "choke", "elasticity")
         )
-        gathering.put("observed_price", (f"{use}@{region}",), price)
+        point = Point(use, region).name
+        gathering.put("observed_price", (point,), price)
         if "reference_price" in stated:
-            place = [(f"{use}@{region}",)]
-            gathering.record("observed_price", place, stated["reference_price"])
+            gathering.record("observed_price", [(point,)], stated["reference_price"])
         numbers, shift = labels.numbers_of[use, region], _shift(labels, use, region)
         if use in mixed and region != labels.home:
             parts = _parts(gathering, use, use_row)
@@ -62,12 +62,12 @@ def gather_demand(gathering: Gathering) -> None:
     gathering.start("equivalence", "use_option")
     gathering.start("penalty", "use_option")
     for option in chain.options:
-        for use, region, material in labels.use_options:
-            if (use, material) == (option.use, option.material):
-                use_option = f"{use}@{region}/{material}"
+        for known in labels.use_options:
+            if (known.use, known.material) == (option.use, option.material):
+                cell = (known.name,)
                 for name in ("equivalence", "penalty"):
-                    figure = gathering.number(option, name, parameter=name, cell=(use_option,))
-                    gathering.put(name, (use_option,), figure)
+                    figure = gathering.number(option, name, parameter=name, cell=cell)
+                    gathering.put(name, cell, figure)
 
 
 def _gather_paths(
@@ -79,7 +79,7 @@ def _gather_paths(
     moved = {(row.use, row.region) for row in gathering.to_fill(rows)}
     for row in rows:
         anchors.setdefault((row.use, row.region), {})[row.year] = gathering.number(
-            row, "quantity", parameter=parameter, cell=(f"{row.use}@{row.region}", row.year)
+            row, "quantity", parameter=parameter, cell=(Point(row.use, row.region).name, row.year)
         )
     gathering.go_on(parameter, "point", "period")
     for use, region in moved:
@@ -88,7 +88,7 @@ def _gather_paths(
             path = [demand_in(known, year) for year in labels.years_of(period)]
             # most periods are a year, whose mean is that year
             mean = path[0] if len(path) == 1 else float(np.mean(path))
-            gathering.put(parameter, (f"{use}@{region}", period), mean)
+            gathering.put(parameter, (Point(use, region).name, period), mean)
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:
@@ -149,7 +149,7 @@ def gather_recycling(gathering: Gathering) -> None:
         use, region = labels.point[point]
         demand_rows.setdefault((use, region), {})[year] = quantity.value
     for row in chain.recycling:
-        name = f"{row.use}@{row.region}/{row.material}"
+        name = UseOption(row.use, row.region, row.material).name
         collected, mean, shape, yielded = (
             gathering.number(row, column, parameter="scrap_share", cell=(name, column))
             for column in ("collection", "lifetime_mean", "lifetime_shape", "yield")

@@ -67,9 +67,9 @@ def _lane(parameters: Parameters, found: Related, name: str) -> None:
         found,
         "point",
         (
-            f"{use}@{region}"
-            for use, region, material in labels.use_options
-            if (material, region) == (lane.material, lane.destination)
+            option.point.name
+            for option in labels.use_options
+            if (option.material, option.region) == (lane.material, lane.destination)
         ),
     )
     way = (lane.material, lane.origin, lane.destination)

@@ -15,6 +15,7 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem
 from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters.labels import region_of
+from monazite.parameters.named import UseOption
 from monazite.stress.buffers import Buffer, buffers_of
 from monazite.stress.flows import PER_YEAR, Amounts, Flows, flows_of
 from monazite.stress.order import month_order
@@ -79,7 +80,7 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     system = under(with_hits(system, shocks, flows.lanes, flows.plants, uses), release or Release())
 
     at = solution.parameters.at
-    equal = np.array([at("equivalence", f"{use}@{home}/{m}") for use, m in flows.offers])
+    equal = np.array([at("equivalence", UseOption(use, home, m).name) for use, m in flows.offers])
     product = set(solution.materials(PRODUCT))
     of_product = dict.fromkeys(use for use, m in flows.offers if m in product)
     return Months(
