@@ -42,6 +42,10 @@ StageKey = tuple[object, ...]
 Course = tuple[tuple[InformationStage, ...], list[StageKey]]
 """The stages a case unfolds in, and what each depends on."""
 
+MANY = 10
+"""Facts put otherwise from which a plan lies far from the one without: a draw of many, not a doubt
+with all that moves with it."""
+
 COURSES_AT_MOST = 64
 """Courses of cases with nothing put otherwise a worker keeps, the latest asked."""
 
@@ -149,9 +153,14 @@ class Worker:
                 asked = self._asked(case)
                 # what a like case shares with this one is known by now
                 known = self._known(keys)
-                kept = self._is_kept(case)
                 outcomes = solve_stages(
-                    self.session, course, known=known, near=near, asked=asked, kept=kept
+                    self.session,
+                    course,
+                    known=known,
+                    near=near,
+                    asked=asked,
+                    kept=self._is_kept(case),
+                    far=len(case.facts) >= MANY,
                 )
                 self._keep(case, keys, outcomes)
             seconds["total"] = perf_counter() - started

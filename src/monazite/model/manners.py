@@ -58,6 +58,10 @@ NEAR_ITERATIONS = 300
 """Simplex iterations after which a basis is far off: exact edges, whose weights take as long to
 work out as three hundred iterations, then halve what is left."""
 
+FAR_ITERATIONS = 50
+"""The same where many numbers are otherwise: whatever is not all but done by then takes thousands,
+and exact edges from where it began take fewer than from where it stopped."""
+
 TRY_ITERATIONS = 200
 """Simplex iterations after which a basis that may lie close is given up for one that is known to
 lie no further off than most."""

@@ -12,6 +12,7 @@ from monazite.model.manners import (
     COLD,
     CONCLUDED,
     FAR,
+    FAR_ITERATIONS,
     LIMITED,
     NEAR,
     NEAR_ITERATIONS,
@@ -27,13 +28,15 @@ class Starts:
 
     The plan of `stands` may be the one asked for as it is. `tries` may lie close and are given up
     after a few iterations, `sure` are gone on from however long that takes. A solve that is `kept`
-    starts from where it is known to end, if it is, and ends as if it had.
+    starts from where it is known to end, if it is, and ends as if it had. One that is `far` is
+    known to lie off all of them.
     """
 
     stands: Basis | None
     tries: tuple[Basis, ...]
     sure: tuple[Basis, ...]
     kept: bool
+    far: bool = False
 
 
 class Search:
@@ -45,10 +48,10 @@ class Search:
         self._time_limit = time_limit
         self.pivots = 0
 
-    def near_or_cold(self, starts: Iterable[Basis]) -> None:
+    def near_or_cold(self, starts: Iterable[Basis], *, far: bool = False) -> None:
         """Solve from the first of some bases that leads anywhere, else from nothing."""
         # without any basis presolve helps
-        if not any(map(self.near, starts)):
+        if not any(map(self.far if far else self.near, starts)):
             self.again(None, COLD)
 
     def tried(self, basis: Basis) -> bool:
@@ -61,6 +64,16 @@ class Search:
         self.again(basis, NEAR, NEAR_ITERATIONS)
         if self._highs.getModelStatus() == LIMITED:
             self.again(Basis(self._highs.getBasis()), FAR, WARM_ITERATIONS)
+        return self._led_anywhere()
+
+    def far(self, basis: Basis) -> bool:
+        """Solve from a basis that lies far off; says whether that led anywhere."""
+        self.again(basis, NEAR, FAR_ITERATIONS)
+        if self._highs.getModelStatus() == LIMITED:
+            self.again(basis, FAR, WARM_ITERATIONS)
+        return self._led_anywhere()
+
+    def _led_anywhere(self) -> bool:
         if self._highs.getModelStatus() not in (*CONCLUDED, BROKEN):
             # rounding over many pivots: the basis reached, factorised afresh, is often the answer
             self.again(Basis(self._highs.getBasis()), NEAR, WARM_ITERATIONS)

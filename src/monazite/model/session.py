@@ -103,6 +103,7 @@ class Session:
         after: Outcome | None = None,
         met: int = 0,
         kept: bool = False,
+        far: bool = False,
     ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
 
@@ -119,7 +120,7 @@ class Session:
         round before of the same solve, from which it goes on. Without any, or where that leads
         nowhere, it starts from that of the past, or of the study without levers: never from
         whatever happened to be solved before. A solve that is `kept` starts from where it is known
-        to end, if it is, and ends as if it had.
+        to end, if it is, and ends as if it had. One that is `far` has much that is otherwise.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
@@ -134,7 +135,7 @@ class Session:
             sure = found[-1:]
             if past is not None and past.outcome.basis is not None:
                 sure.append(past.outcome.basis)
-            starts = Starts(stands, tuple(found[:-1]), tuple(sure), kept)
+            starts = Starts(stands, tuple(found[:-1]), tuple(sure), kept, far)
             return self._solved(parameters, past, starts)
 
     def _solved(self, parameters: Parameters | None, past: Past | None, starts: Starts) -> Outcome:
@@ -231,7 +232,8 @@ class Session:
 
     def _from_sure(self, wanted: Parameters, starts: Starts) -> None:
         """Solve from the first of some bases that leads anywhere, else from nothing."""
-        self._search.near_or_cold(starts.sure or (self._basis or self._first_basis(wanted),))
+        sure = starts.sure or (self._basis or self._first_basis(wanted),)
+        self._search.near_or_cold(sure, far=starts.far)
 
     def _bounds(self) -> tuple[Numbers, Numbers]:
         """Bounds of all columns as the solver has them, those that are held included."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -29,6 +30,7 @@ def solve_stages(
     near: Sequence[tuple[int, Outcome]] = (),
     asked: Sequence[tuple[int, Asked]] = (),
     kept: bool = False,
+    far: bool = False,
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
@@ -38,7 +40,8 @@ def solve_stages(
     every later stage. A pool at home asks first what it does in another course, whose prices
     `asked` gives by the year they were news, and without one what it did in the stage before. Where
     that is not what it would ask beside imports, it asks so and the stage is solved again. A stage
-    without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`.
+    without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`,
+    and what is `far` has much that is otherwise.
     """
     outcomes: list[Outcome] = []
     starts: dict[int, list[Outcome]] = {}
@@ -59,7 +62,8 @@ def solve_stages(
             terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
             first = first_asked(terms, stage.opens, prices[0] if prices else None)
             likes = starts.get(stage.opens, ())
-            outcome = _solved(session, stage.opens, terms, first, past, likes, kept)
+            solve = partial(session.solve, past=past, kept=kept, far=far)
+            outcome = _solved(solve, stage.opens, terms, first, past, likes)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
@@ -68,19 +72,18 @@ def solve_stages(
 
 
 def _solved(
-    session: Session,
+    solve: Callable[..., Outcome],
     opens: int,
     terms: Parameters,
     asked: Numbers,
     past: Past | None,
     near: Sequence[Outcome],
-    kept: bool,
 ) -> Outcome:
     """Solve a stage, and again as long as pools would ask something else once they see its plan."""
     if past is not None and past.outcome.pivots > CLOSE:
         # one that lay far from all like courses goes on from where it stood
         near = [past.outcome]
-    outcome = session.solve(_asking(terms, asked), past=past, near=near, kept=kept)
+    outcome = solve(_asking(terms, asked), near=near)
     # what lay close to a like course is likely to lie close to it in every round
     pivots = outcome.pivots
     likes = near[:1] if pivots <= CLOSE else ()
@@ -92,14 +95,8 @@ def _solved(
         asked = again
         assert outcome.basis is not None
         rounds.append(outcome.basis)
-        outcome = session.solve(
-            _asking(terms, asked),
-            past=past,
-            near=likes,
-            after=None if likes else outcome,
-            met=len(rounds),
-            kept=kept,
-        )
+        after = None if likes else outcome
+        outcome = solve(_asking(terms, asked), near=likes, after=after, met=len(rounds))
     return replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)
 
 
