@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from monazite.core import InvalidInput
-from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, Lever
+from monazite.strategy import WORLD_KINDS, Lever
 from monazite.study import load_study
-from monazite.study.checking.levers import CHECKS
 
 from ..owners import owners
 
@@ -186,10 +185,6 @@ def refused(folder: Path, text: str, kind: str) -> list[str]:
     with pytest.raises(InvalidInput) as error:
         owners(folder, **{f"{place}__tried": text})
     return [str(problem) for problem in error.value.problems]
-
-
-def test_every_kind_has_its_check() -> None:
-    assert set(CHECKS) == {*STRATEGY_KINDS.values(), *WORLD_KINDS.values()}
 
 
 @pytest.mark.parametrize("kind", SOUND)

@@ -1,4 +1,8 @@
-"""What a lever is held against, and the checks that levers of several kinds share."""
+"""Levers name things the study has, act within its years, and could do something.
+
+What of a lever is held against the study is said by its kind, in `checked`; what it is held
+against, and the checks that several kinds share, stand here.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,11 @@ from dataclasses import dataclass
 
 from monazite.core.errors import Problems
 from monazite.core.units import CANONICAL_CURRENCY
-from monazite.strategy import ALL, OWN, ByKind, Lever
+from monazite.strategy import ALL, OWN, Lever, Strategy, World
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, singular, unknown
 from monazite.study.records import FacilityRow
 from monazite.study.settings import Settings
-
-CHECKS = ByKind(
-    "monazite.study.checking.levers",
-    "checked",
-    lambda checked: lambda check, lever: checked(lever, check),
-)
-"""What checks each kind of lever beyond what all of them have: (check, lever)."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +114,45 @@ class Check:
                     f"add it to chain/currencies.csv, or write one of: {', '.join(known)}",
                 )
 
+    def reached(self, lever: Lever) -> None:
+        """Report a path that is through only after the last year that is solved."""
+        horizon = self.settings.horizon
+        self.date(lever, "reached", f"{horizon.last + sum(horizon.blocks) + 1}-01")
+
+    def accounts(self, lever: Lever, field: str, names: Iterable[str]) -> bool:
+        """Report names that are no pools of owners at home; say whether all are."""
+        names = tuple(names)
+        accounts = {
+            row.ownership_account
+            for row in self.chain.ownership_accounts
+            if row.region == self.home
+        }
+        if self.knows("ownership_accounts"):
+            self.names(lever, field, "ownership account", names, accounts)
+        return accounts >= set(names)
+
+    @property
+    def uses_at_home(self) -> set[str]:
+        """Uses for which somebody at home wants something."""
+        return {row.use for row in self.chain.demand if row.region == self.home}
+
+    def nobody_wants(self, lever: Lever, use: str) -> None:
+        """Report a use for which nobody at home wants anything."""
+        self.report(lever, "uses", f"nobody in {self.home} wants '{use}'", "name uses of home")
+
+    def counts_what_it_sells(self, recipe: str) -> bool:
+        """Whether the reference of a recipe comes out of it; one that is not known is let be."""
+        rows = [row for row in self.chain.recipes if row.recipe == recipe and row.reference]
+        return all(row.role == "output" for row in rows)
+
+    def origins_abroad(self, material: str) -> set[str]:
+        """Regions abroad from which some lane brings a material home."""
+        ends = {
+            (origin.partition(".")[0], destination.partition(".")[0])
+            for origin, destination in self.lanes(material)
+        }
+        return {origin for origin, destination in ends if origin != destination == self.home}
+
     def lanes(self, material: str) -> list[tuple[str, str]]:
         """Places between which a material may be shipped."""
         return [ends[1:3] for ends in self.chain.lane_rows() if ends[0] == material]
@@ -132,3 +168,28 @@ class Check:
             line=lever.line_of(field),
             field=f"{place}.{lever.key_of(field)}",
         )
+
+
+def check_levers(
+    courses: Iterable[Strategy | World],
+    chain: Chain,
+    settings: Settings,
+    sources: Collection[str],
+    troubled: Collection[str],
+    problems: Problems,
+) -> None:
+    """Report every lever of every strategy and world that does not fit the study.
+
+    A lever that others inherit is reported once, in the file it was written in; one that was
+    changed in Python since, or made there, is looked at as well. Names are not reported when the
+    file that should define them is among the `troubled` ones.
+    """
+    check = Check(chain, settings, sources, troubled, problems)
+    seen: dict[str, Lever] = {}
+    for course in courses:
+        for lever in course.levers:
+            if seen.get(lever.origin) == lever:
+                continue
+            seen[lever.origin] = lever
+            check.lever(lever)
+            lever.checked(check)

@@ -1,17 +1,36 @@
-"""What the state promises makers for what they sell: a price between two bounds, a purchase."""
+"""A price held between two bounds, paid for below and handed over above."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.core.numerals import stated
-from monazite.strategy.levers.base import Lever, Names, Rate, SomeNames, Sum, Text, TonnesPerYear
+from monazite.strategy.levers.base import (
+    Lever,
+    Names,
+    Rate,
+    Sum,
+    TonnesPerYear,
+)
 from monazite.strategy.levers.naming import Naming, caps, window
 from monazite.strategy.levers.registry import said
+from monazite.strategy.levers.support import (
+    Rates,
+    capped,
+    check_winners,
+    in_place_of_others,
+    limited,
+)
 from monazite.strategy.months import Month
+
+if TYPE_CHECKING:
+    from monazite.core.edit import Edit
+    from monazite.parameters.levers import Acting
+    from monazite.study.checking.levers import Check
 
 
 @said(
@@ -74,6 +93,31 @@ class CapAndFloor(Lever):
             )
         return self
 
+    def checked(self, check: Check) -> None:
+        """Report plants that cannot win support, and those whose sales are not known."""
+        check_winners(check, self, self.facilities, on_sales="floor")
+
+    def edits(self, acting: Acting) -> Iterator[Edit]:
+        """Pay awardees what the stated price lacks of the floor, take what it is above the cap.
+
+        incentive = share of period x max(0, floor - stated price), on a tonnage a year;
+        payback = share of period x max(0, stated price - cap), on all of the output.
+        """
+        awardees = tuple(dict.fromkeys(self.facilities))
+        floor, cap = acting.money("floor"), acting.money("cap")
+        yield from in_place_of_others(acting, awardees)
+        paid: Rates = {awardee: {} for awardee in awardees}
+        taken: Rates = {awardee: {} for awardee in awardees}
+        for period, part in acting.shares.items():
+            for awardee in awardees:
+                price = acting.stated_price(awardee, period)
+                paid[awardee][period] = part * max(floor - price, 0.0)
+                taken[awardee][period] = part * max(price - cap, 0.0)
+        yield from acting.edits("incentive", "set", "awardee", paid)
+        yield from acting.edits("payback", "set", "awardee", taken)
+        yield from limited(acting, awardees, self.tonnes_per_year)
+        yield from capped(acting, awardees)
+
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
         each = " each" if len(self.facilities) > 1 else ""
@@ -82,65 +126,4 @@ class CapAndFloor(Lever):
             f"to {stated(self.tonnes_per_year)} t a year{each} and handed over above "
             f"{self.cap.in_words()}, {window(self)}"
             f"{caps('awardee', self.per_firm_cap, self.budget)}"
-        )
-
-
-@said(
-    "Offtake",
-    "Has the state buy what winners make at a stated price, and sell it on.",
-    edits=("incentive", "supported_limit", "purchase_price", "resale_price"),
-)
-class Offtake(Lever):
-    """Has the state buy what winners make at a stated price, and sell it on at once.
-
-    The maker may sell to the state and need not, so that it does in years in which the stated
-    price of the product is lower; a maker bound to sell is one under a `cap_and_floor` with both
-    prices alike. Public outlay holds the whole purchase and, beside it, what the sale brings; what
-    the state sells for less than the stated price it gives to whoever buys.
-
-    The tonnes stay in the market of home and abroad. A purchase that is kept is a `stockpile`, one
-    from a plant abroad a `partnership`. It stands in the place of any other support per tonne for
-    the same winner and years, the later one holding.
-    """
-
-    kind: Literal["offtake"] = "offtake"
-    facilities: SomeNames = Field(alias="facility", default=())
-    """The plants at home whose product is bought; each has an `awardee` in the table of
-    facilities.
-    """
-    material: Text | None = None
-    """Instead of `facility`: a material, bought from every plant at home that makes it and has an
-    `awardee`.
-    """
-    price: Rate
-    """What the state pays per mass of the plant's reference material, such as `60 USD/kg`."""
-    resale: Rate | None = None
-    """What it sells it on for; the stated price of the year unless written."""
-    tonnes_per_year: TonnesPerYear
-    """The most it buys from each plant, in t of its reference material per year."""
-    start: Month
-    """The first month in which it buys."""
-    end: Month
-    """The first month in which it buys no more."""
-
-    dates: ClassVar[tuple[str, ...]] = ("start", "end")
-
-    @model_validator(mode="after")
-    def _plants_or_a_material(self) -> Self:
-        if bool(self.facilities) == (self.material is not None):
-            given = "both facility and material" if self.facilities else "neither of the two"
-            raise FieldError(
-                f"{given} says whose product is bought", "write either facility or material"
-            )
-        return self
-
-    def in_words(self, named: Naming) -> str:
-        """Say it in a sentence."""
-        of = named(*self.facilities) if self.facilities else "every maker"
-        what = f" of {named.goods(self.material)}" if self.material is not None else ""
-        each = "" if len(self.facilities) == 1 else " each"
-        on = "its stated price" if self.resale is None else self.resale.in_words()
-        return (
-            f"the state buys up to {stated(self.tonnes_per_year)} t a year{each} from {of}{what} "
-            f"at {self.price.in_words()} and sells it on at {on}, {window(self)}"
         )

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from monazite.core.numerals import stated_percent
-from monazite.strategy.levers.base import Number, Share, Text, reached_in_time
+from monazite.strategy.levers.base import (
+    Number,
+    Share,
+    Text,
+    reached_in_time,
+)
 from monazite.strategy.levers.naming import Naming, by_steps, foreseen
 from monazite.strategy.levers.registry import said
 from monazite.strategy.levers.world import WorldEvent
 from monazite.strategy.months import Month, share_reached
+
+if TYPE_CHECKING:
+    from monazite.core.edit import Edit
+    from monazite.parameters.levers import Acting
+    from monazite.study.checking.levers import Check
 
 
 @said(
@@ -56,6 +67,48 @@ class ExchangeRate(WorldEvent):
     def _is_reached_while_it_lasts(self) -> Self:
         reached_in_time(self.start, self.reached, self.end)
         return self
+
+    def checked(self, check: Check) -> None:
+        """Report a region that is not known or has no plants, and a change that moves nothing."""
+        check.defined(self, "region", "regions", [self.region])
+        check.reached(self)
+        if self.change == 0.0 or self.running_share == self.capital_share == 0.0:
+            check.report(
+                self,
+                "change" if self.change == 0.0 else "running_share",
+                "it changes what nothing costs",
+                "write a change, and which part of costs is paid in the currency; or drop the "
+                "lever",
+            )
+        known = check.knows("facilities", "regions") and self.region in check.chain.names("regions")
+        if known and not any(row.region == self.region for row in check.chain.facility.values()):
+            check.report(
+                self,
+                "region",
+                f"no plant of the study stands in {self.region}, so that no cost would move",
+                "write a region that has plants",
+            )
+
+    def edits(self, acting: Acting) -> Iterator[Edit]:
+        """Let what plants of a region pay in its currency cost more or fewer dollars.
+
+        factor = 1 + part paid in the currency x change, the mean over the period; costs abroad and
+        prices at borders, which are in dollars, stay.
+        """
+        labels = acting.labels
+        plants = [name for name in labels.facilities if labels.facility_region[name] == self.region]
+        means = acting.means(self.change_in)
+        changes = {period: change for period, change in means.items() if change != 0.0}
+        parts = {
+            "running_cost_factor": self.running_share,
+            "capital_cost_factor": self.capital_share,
+        }
+        for name, part in parts.items():
+            if part > 0:
+                factors = {period: 1.0 + part * change for period, change in changes.items()}
+                yield from acting.edits(
+                    name, "multiply", "facility", dict.fromkeys(plants, factors)
+                )
 
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
