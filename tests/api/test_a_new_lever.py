@@ -29,6 +29,7 @@ from monazite.strategy.levers.base import Names, Share
 from monazite.strategy.levers.naming import Naming, window
 from monazite.strategy.levers.registry import said, withdraw
 from monazite.strategy.months import Month
+from monazite.strategy.schema import strategy_schema
 from monazite.studio.room import Room
 
 from .. import shipped
@@ -166,6 +167,21 @@ def test_the_shell_lists_and_completes_it(kind: str, capsys: pytest.CaptureFixtu
         "if left out": "must be there",
         "what it says": "The part of what they cost to run that they no longer pay, 0 to 1.",
     }
+
+
+def test_editors_are_told_of_it(kind: str) -> None:
+    about = strategy_schema()
+    lever = about["definitions"]["lever"]
+    assert {
+        "const": kind,
+        "title": "Cheap power",
+        "description": "Makes plants cheaper to run.",
+    } in (lever["properties"]["kind"]["oneOf"])
+    share = about["definitions"][kind]["properties"]["share"]
+    assert (share["type"], share["minimum"], share["maximum"]) == ("number", 0, 1)
+    assert (
+        share["description"] == "The part of what they cost to run that they no longer pay, 0 to 1."
+    )
 
 
 def test_its_section_of_the_page_of_levers_is_written(handle: StudyHandle, tmp_path: Path) -> None:

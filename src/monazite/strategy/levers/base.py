@@ -101,11 +101,18 @@ def _rate(value: object) -> MoneyAmount:
 
 
 _as_written = PlainSerializer(str)
-Sum = Annotated[MoneyAmount, PlainValidator(_in_all), _as_written]
+
+InAll = Annotated[str, Field(pattern=r"^[^/]+$", examples=[IN_ALL])]
+PerMass = Annotated[str, Field(pattern=r"^[^/]+/[^/]+$", examples=[PER_MASS])]
+"""What a file may say, as an editor is told it; who reads it says what is wrong in words."""
+
+Sum = Annotated[MoneyAmount, PlainValidator(_in_all, json_schema_input_type=InAll), _as_written]
 """Money in all, zero or more: `7280 crore INR`."""
-Rate = Annotated[MoneyAmount, PlainValidator(_rate), _as_written]
+Rate = Annotated[MoneyAmount, PlainValidator(_rate, json_schema_input_type=PerMass), _as_written]
 """Money per mass of what the lever speaks of, zero or more: `2150 INR/kg`."""
-RateChange = Annotated[MoneyAmount, PlainValidator(_per_mass), _as_written]
+RateChange = Annotated[
+    MoneyAmount, PlainValidator(_per_mass, json_schema_input_type=PerMass), _as_written
+]
 """Money per mass more, or less where it is below zero: `-10 USD/kg`."""
 
 
@@ -116,8 +123,15 @@ def as_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-Names = Annotated[tuple[Text, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-SomeNames = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
+Some = Annotated[list[Text], Field(min_length=1)]
+Names = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(as_tuple, json_schema_input_type=Text | Some),
+    Field(min_length=1),
+]
+SomeNames = Annotated[
+    tuple[Text, ...], BeforeValidator(as_tuple, json_schema_input_type=Text | list[Text])
+]
 
 
 class Lever(BaseModel):

@@ -56,7 +56,9 @@ class Stockpile(Lever):
     """
     ownership_account: Text | None = None
     """The pool of owners at home that keeps it; the region itself unless stated."""
-    tiers: Annotated[tuple[Tier, ...], BeforeValidator(as_tuple)] = ()
+    tiers: Annotated[
+        tuple[Tier, ...], BeforeValidator(as_tuple, json_schema_input_type=Tier | list[Tier])
+    ] = ()
     """The tiers of uses it is kept for, 1 to 3, of which days of cover count these alone; all uses
     unless stated.
     """
