@@ -187,6 +187,19 @@ class Acting:
             if observed[rows[lane.name]] > 0
         }
 
+    def free(
+        self, dimension: str, taken: npt.NDArray[Any], what: str, remedy: str, field: str = "kind"
+    ) -> str:
+        """The first row of a dimension that no lever before has taken, in the order of its labels.
+
+        Raises InvalidInput where all rows for `what` are.
+        """
+        names = map(str, self.labels.coordinates(dimension))
+        for name, others in zip(names, taken, strict=True):
+            if not np.any(others):
+                return name
+        raise self.refuse(field, f"all rows for {what} are taken", remedy)
+
     def lane(self, material: str, origin: str, destination: str) -> str:
         """The name of a lane between two places, whether there is one or not."""
         return lane_name(material, origin, destination)

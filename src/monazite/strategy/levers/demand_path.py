@@ -65,8 +65,7 @@ class DemandPath(WorldEvent):
         return self
 
     def checked(self, check: Check) -> None:
-        """Report uses and regions without demand, and a path that ends after the last year
-        solved."""
+        """Report uses and regions without demand, and a path through only after all years."""
         check.defined(self, "uses", "uses", self.uses)
         if self.regions != (ALL,):
             check.defined(self, "regions", "regions", self.regions)
@@ -87,8 +86,7 @@ class DemandPath(WorldEvent):
                 )
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
-        """Multiply demand along a path: 1 until it starts, a straight line, then the whole
-        factor."""
+        """Multiply demand along a path: 1 until it starts, a straight line, then the factor."""
         labels = acting.labels
         regions = self.within(labels.regions)
         points = [

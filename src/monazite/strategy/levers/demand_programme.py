@@ -95,18 +95,11 @@ class DemandSaving(Lever):
         shares = acting.means(self.saved_in)
         saved = {period: share for period, share in shares.items() if share > 0}
         left = {period: 1.0 - share for period, share in saved.items()}
-        needs = {
-            point: dict(zip(labels.periods, row, strict=True))
-            for point, row in zip(
-                labels.coordinates("point"),
-                acting.parameters["demand"].transpose("point", "period").values.tolist(),
-                strict=True,
-            )
-        }
+        need = acting.parameters.at
         for name, part in (("saving_cost", 1.0), ("saving_outlay", self.public_share)):
             paid = {
                 point: {
-                    period: part * price * share * needs[point][period]
+                    period: part * price * share * need("demand", point, period)
                     for period, share in saved.items()
                 }
                 for point in points

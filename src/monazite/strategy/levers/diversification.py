@@ -62,8 +62,7 @@ class Diversification(Lever):
         return self
 
     def checked(self, check: Check) -> None:
-        """Report materials that do not exist, that nobody abroad sells to home, or of another
-        basis."""
+        """Report materials that do not exist, that nobody sells to home, or of another basis."""
         check.defined(self, "materials", "materials", self.materials)
         if not check.knows("materials", "lanes", "regions"):
             return
@@ -86,18 +85,12 @@ class Diversification(Lever):
                 )
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
-        """Fill a free row with the largest share of one origin, what counts and what a breach
-        costs.
+        """Fill a free row: the largest share of one origin, what counts, what a breach costs.
 
         In a period it covers in part the largest share is the mean over time, all of it before.
         """
-        taken = acting.parameters["spread_counts"].any("material")
-        free = [spread for spread in acting.labels.spreads if not bool(taken.sel(spread=spread))]
-        if not free:
-            raise acting.refuse(
-                "kind", "all rows for largest shares are taken", "merge them into one lever"
-            )
-        spread = free[0]
+        taken = acting.numbers("spread_counts", "spread")
+        spread = acting.free("spread", taken, "largest shares", "merge them into one lever")
         yield acting.edit("spread_counts", "set", 1.0, spread=spread, material=self.materials)
         yield acting.edit("spread_price", "set", acting.money("breach"), spread=spread)
         shares = {period: 1.0 - part * (1.0 - self.share) for period, part in acting.shares.items()}

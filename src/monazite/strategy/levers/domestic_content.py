@@ -77,19 +77,13 @@ class DomesticContent(Lever):
                 )
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
-        """Fill a free quota: a share of what the named uses take, of every material that serves
-        them.
+        """Fill a free quota: a share of what the named uses take, of all that serves them.
 
         Pro rata in the years it begins and ends.
         """
         labels, home = acting.labels, acting.home
-        taken = acting.parameters["quota_share"].any("use_option", "period")
-        free = [quota for quota in labels.quotas if not bool(taken.sel(quota=quota))]
-        if not free:
-            raise acting.refuse(
-                "kind", "all rows for domestic content are taken", "merge them into one lever"
-            )
-        quota = free[0]
+        taken = acting.numbers("quota_share", "quota")
+        quota = acting.free("quota", taken, "domestic content", "merge them into one lever")
         bound = [
             (name, material)
             for name, (use, region, material) in zip(

@@ -75,8 +75,7 @@ class Exploration(Lever):
         return self
 
     def checked(self, check: Check) -> None:
-        """Report a plant that is no mine with known reserves at home, and a month out of the
-        study."""
+        """Report a plant that is no mine at home with known reserves, and a month out of range."""
         check.date(self, "online", f"{check.settings.horizon.last + 1}-01")
         for row in check.at_home(self, [self.facility]):
             if not row.reserves:

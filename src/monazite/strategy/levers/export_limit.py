@@ -137,22 +137,8 @@ class ExportLimit(Lever):
         # a limit on what no lane carries holds its slot all the same
         used = (acting.parameters["export_content"].values != 0).any(axis=1)
         used |= (acting.parameters["export_limit"].values < inf).any(axis=1)
-        free = [slot for slot, taken in zip(acting.labels.slots, used, strict=True) if not taken]
-        if not free:
-            raise acting.refuse(
-                "kind", "all rows for export limits are taken", "merge limits into one lever"
-            )
-        slot = free[0]
-        exporter = self.exporter or acting.home
-        destinations = self.destinations(acting.labels.regions)
-        lanes = [
-            lane
-            for lane in acting.labels.lanes
-            if lane.origin == exporter
-            and lane.destination in destinations
-            and lane.material not in self.exempt
-            and (self.material is None or lane.material == self.material)
-        ]
+        slot = acting.free("slot", used, "export limits", "merge limits into one lever")
+        lanes = self._limited(acting)
         per_tonne = self._content_by_lane(acting, lanes)
         counted: dict[float, list[str]] = {}
         for name, content in per_tonne.items():
@@ -160,14 +146,8 @@ class ExportLimit(Lever):
                 counted.setdefault(content, []).append(name)
         for content, names in counted.items():
             yield acting.edit("export_content", "set", content, slot=slot, lane=tuple(names))
-        flows = dict(
-            zip(
-                acting.labels.coordinates("lane"),
-                acting.parameters["reference_flow"].values,
-                strict=True,
-            )
-        )
-        reference = float(sum(content * flows[name] for name, content in per_tonne.items()))
+        flow = acting.parameters.at
+        reference = sum(per_tonne[lane] * flow("reference_flow", lane) for lane in per_tonne)
         # before the rule starts the observed trade goes on; without an observed flow the rest of
         # that year cannot be bounded and the limit begins with the first full year
         limits = {
@@ -177,6 +157,10 @@ class ExportLimit(Lever):
         }
         yield from acting.edits("export_limit", "set", "slot", {slot: limits})
         yield from self._lower_the_band(acting, [x for x in lanes if per_tonne[x.name] > 0])
+        yield from self._end_floors(acting)
+
+    def _end_floors(self, acting: Acting) -> Iterator[Edit]:
+        """End what plants had to run for, while the limit lasts: floor x (1 - share of period)."""
         ending = {period: 1.0 - share for period, share in acting.shares.items()}
         for floor in ("floor", "floor_share"):
             ended = [
@@ -185,6 +169,19 @@ class ExportLimit(Lever):
                 if bool((acting.parameters[floor].sel(facility=name) > 0).any())
             ]
             yield from acting.edits(floor, "multiply", "facility", dict.fromkeys(ended, ending))
+
+    def _limited(self, acting: Acting) -> list[Lane]:
+        """Lanes whose trade counts towards the limit."""
+        exporter = self.exporter or acting.home
+        destinations = self.destinations(acting.labels.regions)
+        return [
+            lane
+            for lane in acting.labels.lanes
+            if lane.origin == exporter
+            and lane.destination in destinations
+            and lane.material not in self.exempt
+            and (self.material is None or lane.material == self.material)
+        ]
 
     def _lower_the_band(self, acting: Acting, lanes: list[Lane]) -> Iterator[Edit]:
         """Leave lanes the share of their usual trade that a limit leaves them: none in a halt.

@@ -127,13 +127,11 @@ class FeedAllocation(Lever):
             yield acting.edit("transfer_price", "set", 0.0, lane=tuple(lanes))
         elif self.price_basis == "export_parity":
             less = 2.0 * _freight_home(acting, self.material)
-            prices = acting.parameters["transfer_price"]
+            stated = acting.parameters.at
             paid = {
                 lane: {
-                    period: max(0.0, price - less)
-                    for period, price in zip(
-                        labels.periods, prices.sel(lane=lane).values.tolist(), strict=True
-                    )
+                    period: max(0.0, stated("transfer_price", lane, period) - less)
+                    for period in labels.periods
                 }
                 for lane in lanes
             }

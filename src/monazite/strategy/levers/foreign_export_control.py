@@ -114,8 +114,7 @@ class ForeignExportControl(WorldEvent):
             yield from self._keep_at_home(acting)
 
     def _leave_less(self, acting: Acting, lanes: list[Lane], lost: float) -> Iterator[Edit]:
-        """Take a share of usual trade away from lanes, at both sides of their band and as a
-        limit."""
+        """Take a share of usual trade away from lanes, on both sides of a band and as a limit."""
         usual = acting.usual(lanes)
         factors = {period: 1.0 - lost * share for period, share in acting.shares.items()}
         allowed = {

@@ -133,21 +133,15 @@ class Partnership(Lever):
             )
         ramped = acting.committed(nameplate=0.0 * opened, programme=opened)
         taken = acting.numbers("agreement_lane", "agreement", "lane")
-        free = [
-            name for name, lanes in zip(labels.agreements, taken, strict=True) if not lanes.any()
-        ]
-        if not free:
-            raise acting.refuse(
-                "kind", "all rows for agreements are taken", "merge partnerships into one"
-            )
+        agreement = acting.free("agreement", taken, "agreements", "merge partnerships into one")
         price = acting.parameters.at("price", self.material)
-        yield acting.edit("agreement_lane", "set", 1.0, agreement=free[0], lane=lane)
-        yield acting.edit("agreement_price", "set", price, agreement=free[0])
+        yield acting.edit("agreement_lane", "set", 1.0, agreement=agreement, lane=lane)
+        yield acting.edit("agreement_price", "set", price, agreement=agreement)
         ready = acting.by_period(ramped[plant])
         made = {period: self.tonnes_per_year * ready[period] for period in acting.shares}
         due = {period: self.take_or_pay * tonnes for period, tonnes in made.items()}
         whole = dict.fromkeys(made, self.tonnes_per_year)
-        yield from acting.edits("agreement_floor", "set", "agreement", {free[0]: due})
+        yield from acting.edits("agreement_floor", "set", "agreement", {agreement: due})
         yield from acting.edits("lane_limit", "at_least", "lane", {lane: whole})
         # what was agreed comes on top of what trade by habit allows
         yield from acting.edits("lane_opened", "add", "lane", {lane: made})

@@ -172,9 +172,9 @@ class PricePath(WorldEvent):
         moved = {}
         for lane in acting.labels.lanes:
             if lane.is_transfer and (lane.origin_account, lane.material) in follows:
-                now = dict(zip(acting.labels.periods, paid.sel(lane=lane.name).values, strict=True))
+                now = acting.by_period(paid.sel(lane=lane.name).values)
                 moved[lane.name] = {
-                    period: max(change, -float(now[period])) for period, change in changes.items()
+                    period: max(change, -now[period]) for period, change in changes.items()
                 }
         yield from acting.edits("transfer_price", "add", "lane", moved)
 

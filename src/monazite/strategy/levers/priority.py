@@ -77,25 +77,23 @@ class Priority(Lever):
         material: dict[str, str] = {}
         for use, region, served_by in labels.use_options:
             material.setdefault(f"{use}@{region}", served_by)
-        ranked = [point for point in labels.coordinates("point") if point in rank]
+        wants = [f"{use}@{region}" for use, region, _ in labels.tranches]
         at = [
             place
-            for place, (use, region, number) in enumerate(labels.tranches)
-            if number > 0 and f"{use}@{region}" in ranked
+            for place, (_, _, number) in enumerate(labels.tranches)
+            if number > 0 and wants[place] in rank
         ]
         names = labels.coordinates("tranche")
-        owner = [f"{labels.tranches[place][0]}@{labels.tranches[place][1]}" for place in at]
+        owner = [wants[place] for place in at]
         values = acting.parameters["unmet_cost"].values[at]
         parts = acting.parameters["tranche_share"].values[at]
         tiers = [rank[point] for point in owner]
         place = {point: n for n, point in enumerate(map(str, labels.coordinates("point")))}
         demand = acting.parameters["demand"].transpose("point", "period").values
         wanted = demand[[place[point] for point in owner]]
-        groups = [material[point] for point in owner]
-        rows_of = {
-            group: [row for row, own in enumerate(groups) if own == group]
-            for group in dict.fromkeys(groups)
-        }
+        rows_of: dict[str, list[int]] = {}
+        for row, point in enumerate(owner):
+            rows_of.setdefault(material[point], []).append(row)
         premiums: dict[str, dict[int, float]] = {}
         withheld = _withheld_from_home(acting)
         for period, share in acting.shares.items():

@@ -62,14 +62,7 @@ def capped(acting: Acting, awardees: tuple[str, ...]) -> Iterator[Edit]:
         cap = acting.money("per_firm_cap")
         yield acting.edit("awardee_budget", "at_most", cap, awardee=awardees)
     if "budget" in given:
-        scheme = _free_scheme(acting)
+        taken = acting.numbers("scheme_member", "scheme")
+        scheme = acting.free("scheme", taken, "budgets of schemes", "merge two schemes", "budget")
         yield acting.edit("scheme_member", "set", 1.0, scheme=scheme, awardee=awardees)
         yield acting.edit("scheme_budget", "set", acting.money("budget"), scheme=scheme)
-
-
-def _free_scheme(acting: Acting) -> str:
-    members = acting.parameters["scheme_member"].values
-    for scheme, part in zip(acting.labels.schemes, members, strict=True):
-        if not part.any():
-            return scheme
-    raise acting.refuse("budget", "all rows for budgets of schemes are taken", "merge two schemes")
