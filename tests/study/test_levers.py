@@ -229,7 +229,8 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
         (
             "stockpile",
             {"ownership_account": "one"},
-            "4 levers.0.material: oxide cannot be kept in HOM.one; write pool: state, who can keep",
+            "4 levers.0.material: oxide cannot be kept in HOM.one; write ownership_account: "
+            "state, who can keep it",
         ),
         ("stockpile", {"tiers": [3]}, "6 levers.0.tiers: no use in HOM is in tier 3; write one of"),
         (
@@ -272,12 +273,12 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
         (
             "output_incentive",
             {"facility": "hom_magnets"},
-            "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
+            "4 levers.0.facility: 'hom_magnets' cannot win support: its awardee is blank",
         ),
         (
             "price_guarantee",
             {"facility": "hom_magnets"},
-            "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
+            "4 levers.0.facility: 'hom_magnets' cannot win support: its awardee is blank",
         ),
         (
             "public_equity",
@@ -297,7 +298,7 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
         (
             "cap_and_floor",
             {"facility": "hom_magnets"},
-            "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
+            "4 levers.0.facility: 'hom_magnets' cannot win support: its awardee is blank",
         ),
         (
             "offtake",

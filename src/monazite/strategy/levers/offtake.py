@@ -106,7 +106,7 @@ class Offtake(Lever):
                 self,
                 "material",
                 f"no plant in {check.home} that may win support is counted in {material}",
-                "name the firm of one under winner in chain/facilities.csv, or name another "
+                "name the firm of one under awardee in chain/facilities.csv, or name another "
                 "material",
             )
 

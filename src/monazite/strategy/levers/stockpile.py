@@ -133,8 +133,10 @@ class Stockpile(Lever):
             if f"{check.home}.{row.ownership_account}" in kept - {place}
         ]
         if accounts:
-            return f"write pool: {accounts[0]}, who can keep it"
-        return "leave out pool, which the region can do without" if check.home in kept else ""
+            return f"write ownership_account: {accounts[0]}, who can keep it"
+        if check.home in kept:
+            return "leave out ownership_account, which the region can do without"
+        return ""
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
         """Ask for a stock by a date, as far as the budget buys it at the reference price.

@@ -29,8 +29,8 @@ def check_winners(
             check.report(
                 lever,
                 "facility",
-                f"'{row.facility}' cannot win support: its winner is blank",
-                "name the firm under winner in chain/facilities.csv, or drop the facility",
+                f"'{row.facility}' cannot win support: its awardee is blank",
+                "name the firm under awardee in chain/facilities.csv, or drop the facility",
             )
         elif on_sales and not check.counts_what_it_sells(row.recipe):
             check.report(
