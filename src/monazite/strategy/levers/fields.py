@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
@@ -112,8 +112,8 @@ def _default(value: Any) -> str:
 
 def _form(record: type[Lever], name: str) -> tuple[str, bool]:
     """Say what is written under a key, and whether that is a plain number."""
-    about = record.model_fields[name]
-    kinds = [kind for kind in _kinds(about.annotation) if kind is not NoneType]
+    annotation = record.model_fields[name].annotation
+    kinds = [kind for kind in _kinds(annotation) if kind is not NoneType]
     marks = list(_marks(record, name))
     if MoneyAmount in kinds:
         reader = next(mark.func.__name__ for mark in marks if hasattr(mark, "func"))
@@ -126,11 +126,16 @@ def _form(record: type[Lever], name: str) -> tuple[str, bool]:
     if bool in kinds:
         return "true or false", False
     if tuple in (get_origin(kind) for kind in kinds):
-        inner = {part for kind in kinds for part in _kinds(kind, deep=True)}
-        several = "numbers" if int in inner else "names"
-        lists = sum(get_origin(kind) is tuple for kind in _every(about.annotation)) > 1
-        return f"lists of {several}" if lists else several, False
+        return _listed(annotation, kinds), False
     return ("name", False) if str in kinds else ("number", True)
+
+
+def _listed(annotation: Any, kinds: Iterable[Any]) -> str:
+    """Say what a list holds: names or numbers, or lists of either."""
+    inner = {part for kind in kinds for part in _kinds(kind, deep=True)}
+    several = "numbers" if int in inner else "names"
+    lists = sum(get_origin(kind) is tuple for kind in _every(annotation)) > 1
+    return f"lists of {several}" if lists else several
 
 
 def _kinds(annotation: Any, *, deep: bool = False) -> Iterator[Any]:
