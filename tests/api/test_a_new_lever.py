@@ -23,15 +23,14 @@ from monazite.cli import main
 from monazite.cli.completing import lever_kinds
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import stated_percent
-from monazite.parameters.levers import MAKERS
 from monazite.strategy import STRATEGY_KINDS, Strategy
 from monazite.strategy.levers import Lever
 from monazite.strategy.levers.base import Names, Share
 from monazite.strategy.levers.naming import Naming, window
 from monazite.strategy.levers.registry import said, withdraw
 from monazite.strategy.months import Month
+from monazite.strategy.schema import strategy_schema
 from monazite.studio.room import Room
-from monazite.study.checking.levers import CHECKS
 
 from .. import shipped
 
@@ -110,10 +109,9 @@ def handle(folder: Path) -> StudyHandle:
     return load(folder)
 
 
-def test_every_room_knows_it(kind: str) -> None:
+def test_it_is_among_the_kinds(kind: str) -> None:
     assert STRATEGY_KINDS[kind] is CheapPower
-    assert CheapPower in CHECKS
-    assert CheapPower in MAKERS
+    assert list(STRATEGY_KINDS).count(kind) == 1
 
 
 def test_a_file_that_has_it_is_read_and_checked(folder: Path) -> None:
@@ -169,6 +167,21 @@ def test_the_shell_lists_and_completes_it(kind: str, capsys: pytest.CaptureFixtu
         "if left out": "must be there",
         "what it says": "The part of what they cost to run that they no longer pay, 0 to 1.",
     }
+
+
+def test_editors_are_told_of_it(kind: str) -> None:
+    about = strategy_schema()
+    lever = about["definitions"]["lever"]
+    assert {
+        "const": kind,
+        "title": "Cheap power",
+        "description": "Makes plants cheaper to run.",
+    } in (lever["properties"]["kind"]["oneOf"])
+    share = about["definitions"][kind]["properties"]["share"]
+    assert (share["type"], share["minimum"], share["maximum"]) == ("number", 0, 1)
+    assert (
+        share["description"] == "The part of what they cost to run that they no longer pay, 0 to 1."
+    )
 
 
 def test_its_section_of_the_page_of_levers_is_written(handle: StudyHandle, tmp_path: Path) -> None:

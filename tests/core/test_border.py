@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import numpy as np
 import pytest
@@ -89,6 +89,42 @@ def test_everything_wrong_is_told_at_once_and_long_values_are_cut() -> None:
         Asked().stumble(name=["x" * 200], year="2")  # type: ignore[arg-type]
     assert [problem.field for problem in caught.value.problems] == ["name", "year"]
     assert len(str(caught.value).splitlines()[0]) < 150
+
+
+class Spread(TypedDict, total=False):
+    """Options of which a typed dictionary says what they are."""
+
+    workers: int
+    cluster: str | None
+
+
+class Wide(Spread, total=False):
+    """More of them, beside those."""
+
+    draws: int
+
+
+@verb
+def spread(*, year: int, **options: Unpack[Wide]) -> int:
+    """Stumble over what it is given, as a verb does that hands its options on."""
+    if not isinstance(options.get("workers", 1), int) or "worker" in options:
+        raise TypeError("deep inside")
+    return options.get("workers", 1) + options.get("draws", 0) + year
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"workers": "two"}, "workers: 'two' is of a kind that `spread` does not take; give a "),
+        ({"worker": 2}, "worker: `spread` takes no 'worker'; write 'workers', the nearest known"),
+        ({"workers": "two", "cluster": 3}, "cluster: 3 is of a kind that `spread` does not take"),
+    ],
+)
+def test_options_are_told_like_arguments(given: dict[str, Any], told: str) -> None:
+    assert spread(year=1, workers=2, draws=3) == 6
+    with pytest.raises(InvalidInput) as caught:
+        spread(year=2025, **given)
+    assert told in str(caught.value)
 
 
 def test_too_few_are_told_by_python() -> None:

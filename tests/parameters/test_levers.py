@@ -5,13 +5,11 @@ import pytest
 
 from monazite.core import InvalidInput
 from monazite.parameters import Parameters, parameters_of
-from monazite.parameters.levers import (
-    dealt_anew,
-    home_needs,
-    window_shares,
-)
+from monazite.parameters.levers import window_shares
 from monazite.parameters.sizes import SLOTS
 from monazite.strategy import Lever
+from monazite.strategy.levers.priority import dealt_anew
+from monazite.strategy.levers.stockpile import home_needs
 from monazite.study import load_study
 
 from ..model.miniature import Changes, miniature

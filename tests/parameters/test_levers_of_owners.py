@@ -503,6 +503,14 @@ class TestDelivery:
         limits = [float(after["site_limit"].sel(facility=name)) for name in SLOTS]
         assert limits == [30.0, 60.0]
 
+    def test_what_is_written_twice_is_delivered_once(
+        self, study: Study, before: Parameters
+    ) -> None:
+        once = moved(study, before, self.entry(), self.late())
+        twice = moved(study, before, self.entry(), self.late(), self.late())
+        assert self.late() == self.late()
+        assert twice.hash == once.hash
+
     def test_support_shrinks_with_the_winners_and_keeps_its_dates(
         self, study: Study, before: Parameters
     ) -> None:

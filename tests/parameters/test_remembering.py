@@ -7,7 +7,7 @@ import pytest
 
 from monazite.core.edit import Edit
 from monazite.parameters import Parameters, apply_edits, parameters_of, with_levers
-from monazite.parameters.levers import MAKERS, apply_levers
+from monazite.parameters.levers import apply_levers, edits_of
 from monazite.parameters.remembering import apply_once
 from monazite.strategy import Lever
 from monazite.study import Study
@@ -27,7 +27,7 @@ def one_by_one(levers: tuple[Lever, ...]) -> Parameters:
     """Apply levers without remembering anything."""
     found = BASE
     for lever in levers:
-        found = apply_edits(found, list(MAKERS[type(lever)](lever, STUDY, found)))
+        found = apply_edits(found, list(edits_of(lever, STUDY, found)))
     return found
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from monazite.cases import Worker
 from monazite.core.errors import SolveFailed
+from monazite.runs.execution import Execution
 from monazite.runs.processes import each
 
 from .. import shipped
@@ -40,13 +41,14 @@ def dying(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
 
 
 WORKER = Worker(shipped.study("toy"))
+TWO = Execution(workers=2)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("processes_at_once")
 def test_a_process_that_dies_costs_its_own_tasks_only(dying: object, tmp_path: Path) -> None:
     flag = str(tmp_path / "flag")
-    found = list(each(dying, [(number, flag) for number in range(12)], WORKER, 2))  # type: ignore[arg-type]
+    found = list(each(dying, [(number, flag) for number in range(12)], WORKER, TWO))  # type: ignore[arg-type]
     assert [value for value, _ in found] == [number * 10 for number in range(12)]
     assert len({process for _, process in found}) >= 2
     assert Path(flag).exists()
@@ -55,7 +57,7 @@ def test_a_process_that_dies_costs_its_own_tasks_only(dying: object, tmp_path: P
 @pytest.mark.slow
 @pytest.mark.usefixtures("processes_at_once")
 def test_a_task_at_which_processes_always_die_is_named(dying: object) -> None:
-    work = each(dying, [(number, "always") for number in range(6)], WORKER, 2)  # type: ignore[arg-type]
+    work = each(dying, [(number, "always") for number in range(6)], WORKER, TWO)  # type: ignore[arg-type]
     with pytest.raises(SolveFailed, match=r"processes died 3 times at \(3, 'always'\)"):
         list(work)
 
@@ -66,7 +68,7 @@ def here(worker: Worker, task: int) -> tuple[int, int]:
 
 
 def test_what_takes_less_than_beginning_processes_is_done_here() -> None:
-    assert list(each(here, range(20), WORKER, 2)) == [(task, os.getpid()) for task in range(20)]
+    assert list(each(here, range(20), WORKER, TWO)) == [(task, os.getpid()) for task in range(20)]
 
 
 WAITING = '''"""Work that takes for ever; says which process it is in."""
@@ -75,6 +77,7 @@ import sys
 import time
 
 from monazite.cases import Worker
+from monazite.runs.execution import Execution
 from monazite.runs.processes import each
 from monazite.study import load_study
 
@@ -90,7 +93,7 @@ if __name__ == "__main__":
     from monazite.runs import processes
 
     processes.ALONE = 0.0
-    list(each(waiting_work.work, range(2), Worker(load_study("toy")), 2))
+    list(each(waiting_work.work, range(2), Worker(load_study("toy")), Execution(2)))
 '''
 
 
@@ -123,5 +126,5 @@ def _runs(process: int) -> bool:
 
 
 def test_with_one_worker_the_work_is_done_here() -> None:
-    found = each(lambda worker, task: (worker is WORKER, task), [1, 2], WORKER, 1)
+    found = each(lambda worker, task: (worker is WORKER, task), [1, 2], WORKER, Execution())
     assert list(found) == [(True, 1), (True, 2)]

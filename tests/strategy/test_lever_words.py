@@ -1,5 +1,6 @@
 """Every kind of lever can be read out in one sentence."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -470,7 +471,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
 
 
 def test_every_kind_is_said() -> None:
-    alone = {kind for kind, record in RECORDS.items() if hasattr(record, "edits")}
+    alone = {kind for kind in RECORDS if Path(__file__).with_name(f"test_{kind}.py").is_file()}
     assert {kind for kind, _, _ in SAID} == set(RECORDS) - alone, "those have tests of their own"
 
 

@@ -58,22 +58,21 @@ class DrawnAgain(ABC):
         *strategies: AnyStrategy,
         world: str | None = None,
         indicators: Sequence[str] | None = None,
-        progress: Progress | None = None,
         **options: Unpack[EnsembleOptions],
     ) -> Ensemble:
         """Solve strategies, by default of the front page, and the baseline with all facts drawn.
 
         Options: draws (64), seed (7), sampler (`latin hypercube` or `sobol`), inputs (families and
         facts that are drawn, all if left out), workers (processes), cluster (address of a Dask
-        scheduler) and store (where what is worked out is kept). Headlines are read unless
+        scheduler), store (where what is worked out is kept) and progress. Headlines are read unless
         indicators are named. Raises as `run`.
         """
         from monazite.api.proposal import apart
         from monazite.runs.drawing import ensemble
 
         asked = apart(map(self.strategy, (self.baseline, *(strategies or self.front_page))))
-        runs = tuple(self.run(one, world, progress) for one in asked)
-        return ensemble(runs, indicators, progress=progress, **options)
+        runs = tuple(self.run(one, world, options.get("progress")) for one in asked)
+        return ensemble(runs, indicators, **options)
 
     def total_order(
         self,
@@ -83,20 +82,19 @@ class DrawnAgain(ABC):
         inputs: Sequence[str] | None = None,
         *,
         world: str | None = None,
-        progress: Progress | None = None,
         **options: Unpack[IndicesOptions],
     ) -> Indices:
         """Say which share of a number's variance each input decides, alone and with all others.
 
         Inputs are families and facts by name, or those `sensitivity` tries; all others stay as
         chosen. That takes draws times (inputs + 2) solves. Options: draws (64), seed (7), workers
-        (processes), cluster (address of a Dask scheduler) and store (where what is worked out is
-        kept). Raises as `run`, and InvalidInput for a name or a year that is not there.
+        (processes), cluster (address of a Dask scheduler), store (where what is worked out is kept)
+        and progress. Raises as `run`, and InvalidInput for a name or a year that is not there.
         """
         from monazite.runs.total_order import indices
 
-        run = self.run(strategy, world, progress)
-        return indices(run, indicator, year, inputs, progress=progress, **options)
+        run = self.run(strategy, world, options.get("progress"))
+        return indices(run, indicator, year, inputs, **options)
 
     def hindcast(
         self,

@@ -8,7 +8,7 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.axes import amount_axis, colours, legend, year_axis
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.chart import Chart, Spec, sized
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import STRATEGY
 from monazite.core.numerals import amount, interval, shown
@@ -72,10 +72,7 @@ def _layout(names: Sequence[str], label: str, width: int) -> Spec:
         "legend": legend(names, width),
     }
     return {
-        "$schema": VEGA_LITE,
-        "width": width,
-        "height": _HEIGHT,
-        "autosize": {"type": "fit", "contains": "padding"},
+        **sized(width, _HEIGHT),
         "data": {"name": "points"},
         "layer": [
             {

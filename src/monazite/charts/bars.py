@@ -14,7 +14,7 @@ from monazite.charts.axes import (
     legend,
     year_slots,
 )
-from monazite.charts.chart import VEGA_LITE, Spec
+from monazite.charts.chart import Spec, sized
 from monazite.charts.rows import Row
 from monazite.charts.sentences import Series
 from monazite.charts.theme import INK
@@ -69,10 +69,7 @@ def bars_spec(
     A `line` is the title of totals that stand in data named `total` and are marked on each bar.
     """
     return {
-        "$schema": VEGA_LITE,
-        "width": width,
-        "height": height_with_legends(200, width, titles, [line] if line else []),
-        "autosize": {"type": "fit", "contains": "padding"},
+        **sized(width, height_with_legends(200, width, titles, [line] if line else [])),
         "layer": [
             {
                 "data": {"name": "bars"},

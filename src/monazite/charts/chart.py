@@ -16,7 +16,7 @@ from monazite.charts import drawing
 from monazite.charts.rows import Row
 from monazite.charts.theme import ThemeName, config
 
-__all__ = ["STANDARD_WIDTH", "Chart", "Datasets", "Spec", "fill"]
+__all__ = ["STANDARD_WIDTH", "Chart", "Datasets", "Spec", "fill", "sized"]
 
 Spec: TypeAlias = dict[str, Any]
 Datasets: TypeAlias = Mapping[str, Sequence[Row]]
@@ -25,6 +25,19 @@ STANDARD_WIDTH = 720
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json"
 _CHARACTER = 0.5
 """Mean width of a character as a share of the type size."""
+
+
+def sized(width: int, height: int, *, fit: bool = True) -> Spec:
+    """Begin a Vega-Lite specification: its size in pixels, with what stands around the marks in it.
+
+    Unless it is to fit, what stands around them comes on top of the size.
+    """
+    return {
+        "$schema": VEGA_LITE,
+        "width": width,
+        "height": height,
+        "autosize": {"type": "fit" if fit else "pad", "contains": "padding"},
+    }
 
 
 def fill(spec: Spec, rows: Datasets) -> Spec:

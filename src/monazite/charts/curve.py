@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.chart import Chart, Spec, sized
 from monazite.charts.rows import Rows, records
 from monazite.charts.theme import ACCENT, INK, MUTED
 from monazite.core.numerals import amount, number, shown
@@ -84,10 +84,7 @@ def _layout(width: int) -> Spec:
     }
     dashed = {"type": "rule", "stroke": INK, "strokeDash": [4, 3], "aria": False}
     return {
-        "$schema": VEGA_LITE,
-        "width": width - 60,
-        "height": _HEIGHT,
-        "autosize": {"type": "pad", "contains": "padding"},
+        **sized(width - 60, _HEIGHT, fit=False),
         "layer": [
             {"data": {"name": "target"}, "mark": dashed, "encoding": {"y": y}},
             {

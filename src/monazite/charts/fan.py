@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.chart import Chart, Spec, sized
 from monazite.charts.rows import Row, Rows, records
 from monazite.charts.theme import STRATEGY
 from monazite.core.numerals import percent, whole_percent
@@ -84,10 +84,7 @@ def _layout(months: Sequence[str], width: int) -> Spec:
 
     colour = STRATEGY[0]
     return {
-        "$schema": VEGA_LITE,
-        "width": width,
-        "height": _HEIGHT,
-        "autosize": {"type": "fit", "contains": "padding"},
+        **sized(width, _HEIGHT),
         "data": {"name": "points"},
         "layer": [
             *(

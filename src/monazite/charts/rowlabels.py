@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monazite.charts.chart import VEGA_LITE, Spec
+from monazite.charts.chart import Spec, sized
 from monazite.charts.rows import Row
 from monazite.charts.theme import INK
 
@@ -96,12 +96,7 @@ def at(field: str) -> Spec:
 
 def page_of(plan: LinePlan) -> Spec:
     """Return the part of a specification that says how large the chart is."""
-    return {
-        "$schema": VEGA_LITE,
-        "width": plan.width,
-        "height": plan.height,
-        "autosize": {"type": "pad", "contains": "padding"},
-    }
+    return sized(plan.width, plan.height, fit=False)
 
 
 def figures_beside(plan: LinePlan, right: int, rows: str) -> Spec:

@@ -8,7 +8,7 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.axes import amount_axis, colours, height_with_legends, legend, year_axis
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.chart import Chart, Spec, sized
 from monazite.charts.drawing import HATCH
 from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Row, Rows, one_unit, records, totals_by_year, years_of
@@ -117,10 +117,7 @@ def _layout(origins: list[str], lines: list[str], label: str, width: int) -> Spe
     strokes, dashes = [INK, BASELINE][: len(lines)], [[1, 0], list(BASELINE_DASH)][: len(lines)]
     line_legend = legend(lines, width, symbolType="stroke", symbolStrokeWidth=2, symbolSize=300)
     return {
-        "$schema": VEGA_LITE,
-        "width": width,
-        "height": height_with_legends(220, width, titles, lines),
-        "autosize": {"type": "fit", "contains": "padding"},
+        **sized(width, height_with_legends(220, width, titles, lines)),
         "layer": [
             {
                 "data": {"name": "supply"},

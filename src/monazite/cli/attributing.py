@@ -98,8 +98,7 @@ def why(
             since=held.since,
             together=[[title.strip() for title in text.split(";")] for text in together or ()],
             interactions=True if interactions else None,
-            **solving.options(),
-            progress=say,
+            **solving.options(say),
         )
     view = Group(opened.title(run), *_page(found, everything=interactions))
     rows = plain_rows(found.found.contributions)

@@ -68,8 +68,7 @@ def breakeven(
             low=low,
             high=high,
             points=points,
-            **solving.options(),
-            progress=say,
+            **solving.options(say),
         )
     view = Group(opened.title(run), "", Text(found.in_words), "", _curve(found))
     opened.deliver({**opened.about(run), **_data(found)}, plain_rows(found.points), view)

@@ -91,8 +91,7 @@ def _together(
             rows[0].year,
             most=most,
             draws=draws,
-            **solving.options(),
-            progress=say,
+            **solving.options(say),
         )
 
 

@@ -67,8 +67,7 @@ def ensemble(
             seed=seed,
             sampler="sobol" if sampler == "sobol" else "latin hypercube",
             inputs=listed(inputs) or None,
-            **solving.options(),
-            progress=say,
+            **solving.options(say),
         )
     last = found.strategies[-1]
     above = found.baseline if last != found.baseline else None

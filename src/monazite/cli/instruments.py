@@ -60,9 +60,7 @@ def instruments(
     handle = opened.handle
     run = opened.run(opened.or_subject(strategy))
     with working("Fitting instruments to the money") as say:
-        found = run.bench(
-            budget, stop=stop, year=year, pairs=pairs, **solving.options(), progress=say
-        )
+        found = run.bench(budget, stop=stop, year=year, pairs=pairs, **solving.options(say))
     rows = plain_rows(found.measured)
     data = {
         **opened.state(),

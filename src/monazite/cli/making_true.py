@@ -54,7 +54,7 @@ def maketrue(
         asked = opened.or_decision_year(year)
     with working("Trying levers otherwise") as say:
         rows = run.make_true(
-            indicator=indicator, target=target, year=asked, **solving.options(), progress=say
+            indicator=indicator, target=target, year=asked, **solving.options(say)
         ).to_dicts()
     data = {
         **opened.about(run),

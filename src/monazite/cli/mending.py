@@ -22,7 +22,7 @@ def mend(
     opened = opening.opened(changes)
     run = opened.solved(strategy)
     with working("Trying levers otherwise") as say:
-        rows = run.mended(**solving.options(), progress=say).to_dicts()
+        rows = run.mended(**solving.options(say)).to_dicts()
     data = {**opened.about(run), "status": run.status, "changes": rows}
     title = opened.title(run)
     if run.status == "optimal":

@@ -5,10 +5,10 @@ A verb names the records below among its parameters, and the shell shows their f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -35,8 +35,9 @@ from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
+    from monazite.runs.execution import ExecutionOptions
 
-__all__ = ["Changes", "Opened", "Opening", "Solving", "SolvingOptions"]
+__all__ = ["Changes", "Opened", "Opening", "Solving"]
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,6 @@ class Opening:
         return Opened(handle, changes, self.world, self.output, self.as_json)
 
 
-class SolvingOptions(TypedDict):
-    """The same as `Solving`, as verbs of the Python interface take it."""
-
-    workers: int
-    cluster: str | None
-    store: ReadingStore | None
-
-
 @dataclass(frozen=True)
 class Solving:
     """Who solves what has to be solved again, and whether what comes out is kept."""
@@ -85,10 +78,14 @@ class Solving:
     cluster: Cluster = None
     keep: Keep = True
 
-    def options(self) -> SolvingOptions:
-        """Say it in the words of the Python interface."""
-        store = ReadingStore() if self.keep else None
-        return {"workers": processes(self.workers), "cluster": self.cluster, "store": store}
+    def options(self, say: Callable[[str], None]) -> ExecutionOptions:
+        """Say it in the words of the Python interface, with whom to tell how far it is."""
+        return {
+            "workers": processes(self.workers),
+            "cluster": self.cluster,
+            "store": ReadingStore() if self.keep else None,
+            "progress": say,
+        }
 
 
 @dataclass(frozen=True)

@@ -172,6 +172,12 @@ VERBS = (
         "List studies, strategies, worlds, indicators, levers or charts, with a word on each.",
     ),
     Verb(
+        "schema",
+        "describing",
+        "schema",
+        "Print the JSON Schema of a strategy, a world, a lever or study.yaml, for editors.",
+    ),
+    Verb(
         "import",
         "importing",
         "import_facts",

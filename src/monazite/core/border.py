@@ -9,13 +9,14 @@ from __future__ import annotations
 import builtins
 import inspect
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from numbers import Integral, Real
 from os import PathLike
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin, is_typeddict
+from typing import Any, ForwardRef, ParamSpec, TypeVar, Union, get_args, get_origin, is_typeddict
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 
@@ -72,27 +73,61 @@ def _misfits(
             one.name for one in every
         ]
         for name in named.keys() - signature.parameters.keys():
-            yield Problem(
-                field=name,
-                message=f"`{function.__name__}` takes no '{name}'",
-                remedy=name_remedy(name, known),
-            )
+            yield _no_such(function, name, known)
         return
     for name, value in given.items():
         parameter = signature.parameters[name]
+        hint = _read(parameter.annotation, getattr(function, "__globals__", {}))
         if parameter.kind is parameter.VAR_KEYWORD:
+            yield from _wrong_options(function, value, hint, signature)
             continue
-        hint = _read(parameter.annotation, function)
         for one in value if parameter.kind is parameter.VAR_POSITIONAL else (value,):
-            if not _fits(one, hint):
-                quoted = repr(one)
-                if len(quoted) > _QUOTED_AT_MOST:
-                    quoted = f"{quoted[:_QUOTED_AT_MOST]}…"
-                yield Problem(
-                    field=name,
-                    message=f"{quoted} is of a kind that `{function.__name__}` does not take",
-                    remedy=f"give {_said(hint)}",
-                )
+            yield from _wrong(function, name, one, hint)
+
+
+def _wrong(
+    function: Callable[..., object], name: str, value: object, hint: Any
+) -> Iterator[Problem]:
+    if _fits(value, hint):
+        return
+    quoted = repr(value)
+    if len(quoted) > _QUOTED_AT_MOST:
+        quoted = f"{quoted[:_QUOTED_AT_MOST]}…"
+    yield Problem(
+        field=name,
+        message=f"{quoted} is of a kind that `{function.__name__}` does not take",
+        remedy=f"give {_said(hint)}",
+    )
+
+
+def _wrong_options(
+    function: Callable[..., object],
+    given: Mapping[str, object],
+    hint: Any,
+    signature: inspect.Signature,
+) -> Iterator[Problem]:
+    """Problems of options that a typed dictionary describes, as far as its module knows it."""
+    (options,) = get_args(hint) or (None,)
+    if not is_typeddict(options):
+        return
+    described = options.__annotations__
+    named = [one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY]
+    for name, value in given.items():
+        if name not in described:
+            yield _no_such(function, name, [*named, *described])
+            continue
+        hint = described[name]
+        if isinstance(hint, ForwardRef):  # which names where it was written
+            hint = _read(hint.__forward_arg__, vars(sys.modules[str(hint.__forward_module__)]))
+        yield from _wrong(function, name, value, hint)
+
+
+def _no_such(function: Callable[..., object], name: str, known: Sequence[str]) -> Problem:
+    return Problem(
+        field=name,
+        message=f"`{function.__name__}` takes no '{name}'",
+        remedy=name_remedy(name, known),
+    )
 
 
 class _Names(dict[str, object]):
@@ -102,13 +137,13 @@ class _Names(dict[str, object]):
         return getattr(builtins, name, Any)
 
 
-def _read(annotation: object, function: Callable[..., object]) -> Any:
-    """Evaluate an annotation as far as its module knows the names in it."""
+def _read(annotation: object, module: Mapping[str, object]) -> Any:
+    """Evaluate an annotation as far as its module, by its names, knows the names in it."""
     if annotation is inspect.Parameter.empty:
         return Any
     if not isinstance(annotation, str):
         return annotation
-    names = _Names(getattr(function, "__globals__", {}))
+    names = _Names(module)
     try:
         return eval(annotation, {}, names)
     except (TypeError, NameError, SyntaxError, AttributeError):

@@ -9,7 +9,7 @@ from monazite.core.numerals import Coin, stated_percent
 from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
-from monazite.parameters.levers.support import full_cost, years_open
+from monazite.parameters.levers import Acting
 from monazite.parameters.positions import in_order
 from monazite.strategy import CapitalSubsidy
 from monazite.study import Study
@@ -170,10 +170,8 @@ def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None
     found = {entry.edit.origin for entry in parameters.edits_of("subsidy_share")}
     for origin in sorted(found & set(levers)):
         lever = levers[origin]
-        opened = years_open(lever, parameters)
         thinned, cost = [], 0.0
-        for facility in dict.fromkeys(lever.facilities):
-            cost_of_all = full_cost(parameters, facility, opened)
+        for facility, cost_of_all in lever.full_costs(Acting(lever, study, parameters)).items():
             unbounded = not np.isfinite(float(parameters["site_limit"].sel(facility=facility)))
             paid = float(parameters["subsidy_share"].sel(facility=facility).max())
             if unbounded and cost_of_all > 0 and paid < lever.share - 1e-9:

@@ -30,7 +30,7 @@ from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import Labels, node_name
-from monazite.parameters.levers.base import ByLabel, edits, window_shares
+from monazite.parameters.levers import ByLabel, edits, window_shares
 from monazite.parameters.positions import in_order
 from monazite.parameters.remembering import once_for_what_it_reads
 from monazite.strategy import ForeignExportControl, Lever, Stockpile

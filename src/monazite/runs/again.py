@@ -6,13 +6,14 @@ Each question imports what answers it when it is asked, since a plain run asks n
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.records import frame_of
+from monazite.runs.execution import Execution, ExecutionOptions
 
 if TYPE_CHECKING:
     from monazite.cases import Case
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from monazite.runs.bench import Bench
     from monazite.runs.breakeven import BreakEven, BreakEvenOptions
     from monazite.runs.records import RunRecords
-    from monazite.store import ReadingStore
     from monazite.strategy import Strategy
 
 
@@ -44,10 +44,7 @@ class SolvedAgain(ABC):
         since: str | Path | None = None,
         together: Sequence[Sequence[str]] = (),
         interactions: bool | None = None,
-        workers: int = 1,
-        cluster: str | None = None,
-        store: ReadingStore | None = None,
-        progress: Callable[[str], None] | None = None,
+        **execution: Unpack[ExecutionOptions],
     ) -> Attribution:
         """Say how much of a number each lever accounts for, from plans solved again without it.
 
@@ -70,19 +67,12 @@ class SolvedAgain(ABC):
             since,
             together=together,
             interactions=interactions,
-            workers=workers,
-            cluster=cluster,
-            store=store,
-            progress=progress,
+            execution=Execution(**execution),
         )
 
     def mended(
         self,
-        *,
-        workers: int = 1,
-        cluster: str | None = None,
-        store: ReadingStore | None = None,
-        progress: Callable[[str], None] | None = None,
+        **execution: Unpack[ExecutionOptions],
     ) -> Frame:
         """Where the rules leave no plan, list the single changes of a lever that leave one.
 
@@ -94,7 +84,7 @@ class SolvedAgain(ABC):
 
         return frame_of(
             Mended,
-            mended(self.records, workers=workers, cluster=cluster, store=store, progress=progress),
+            mended(self.records, Execution(**execution)),
         )
 
     def claimed(self, claim: str, year: int | None = None) -> tuple[str, float, int]:
@@ -113,10 +103,7 @@ class SolvedAgain(ABC):
         indicator: str | None = None,
         target: float | None = None,
         year: int | None = None,
-        workers: int = 1,
-        cluster: str | None = None,
-        store: ReadingStore | None = None,
-        progress: Callable[[str], None] | None = None,
+        **execution: Unpack[ExecutionOptions],
     ) -> Frame:
         """List what of a single lever would make a claim true, or an indicator reach a target.
 
@@ -142,10 +129,7 @@ class SolvedAgain(ABC):
             indicator,
             target,
             year,
-            workers=workers,
-            cluster=cluster,
-            store=store,
-            progress=progress,
+            execution=Execution(**execution),
         )
         return frame_of(MadeTrue, found)
 
@@ -156,10 +140,7 @@ class SolvedAgain(ABC):
         stop: str | None = None,
         year: int | None = None,
         pairs: bool = True,
-        workers: int = 1,
-        cluster: str | None = None,
-        store: ReadingStore | None = None,
-        progress: Callable[[str], None] | None = None,
+        **execution: Unpack[ExecutionOptions],
     ) -> Bench:
         """Put instruments on the plants the strategy opens to investors, at the same public money.
 
@@ -177,10 +158,7 @@ class SolvedAgain(ABC):
             stop=stop,
             year=year,
             pairs=pairs,
-            workers=workers,
-            cluster=cluster,
-            store=store,
-            progress=progress,
+            execution=Execution(**execution),
         )
 
     def break_even(

@@ -22,8 +22,8 @@ from monazite.findings.attribution import (
     shapley,
     subsets_of,
 )
+from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader
-from monazite.store import ReadingStore
 
 Progress = Callable[[str], None]
 
@@ -65,13 +65,11 @@ class Attributing:
         key: str,
         year: int,
         unit: str,
-        *,
-        workers: int = 1,
-        store: ReadingStore | None = None,
-        cluster: str | None = None,
+        execution: Execution,
     ) -> None:
+        self.execution = execution
         self.start, self.end, self.key, self.unit = start, end, key, unit
-        self.reader = Reader(worker, [key], workers=workers, store=store, cluster=cluster)
+        self.reader = Reader(worker, [key], execution)
         self.apart = differences(start, end)
         self._at = worker.base.parameters.labels.years.index(year)
         if not self.apart:
@@ -90,7 +88,6 @@ class Attributing:
         pairs: int = PAIRS,
         seed: int = SEED,
         interactions: bool | None = None,
-        progress: Progress | None = None,
     ) -> Attributed:
         """Solve the cases between the two plans, and say what each difference adds.
 
@@ -112,7 +109,7 @@ class Attributing:
             exact = len(groups) <= EXACT_UP_TO
             drawn = () if exact else orders(len(groups), pairs, seed)
             wanted = self._wanted(len(groups), drawn, both=bool(interactions))
-            worths = self._worths(groups, wanted, progress)
+            worths = self._worths(groups, wanted)
             failing = [subset for subset in wanted if not isfinite(worths[subset])]
             if not failing:
                 break
@@ -185,12 +182,10 @@ class Attributing:
         passed = [subset for order in drawn for subset in subsets_of(order)]
         return tuple(dict.fromkeys([*ends, *passed]))
 
-    def _worths(
-        self, groups: Sequence[tuple[int, ...]], wanted: Iterable[int], progress: Progress | None
-    ) -> dict[int, float]:
+    def _worths(self, groups: Sequence[tuple[int, ...]], wanted: Iterable[int]) -> dict[int, float]:
         wanted = tuple(wanted)
         cases = [self._case(groups, subset) for subset in wanted]
-        steps = Steps(progress, {"solving": 1})
+        steps = Steps(self.execution.progress, {"solving": 1})
         found = self._read(cases, steps)
         return {subset: value for subset, (value, _) in zip(wanted, found, strict=True)}
 

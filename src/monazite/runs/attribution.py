@@ -20,8 +20,8 @@ from monazite.core.records import frame_of
 from monazite.core.wording import listed
 from monazite.findings.attribution import Contribution, Interaction
 from monazite.findings.indicators import check_keys, title_of, unit_of
-from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing, Progress
-from monazite.store import ReadingStore
+from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing
+from monazite.runs.execution import Execution
 from monazite.strategy import Strategy
 from monazite.study import load_study
 
@@ -151,10 +151,7 @@ def attribution(
     pairs: int = PAIRS,
     seed: int = SEED,
     interactions: bool | None = None,
-    workers: int = 1,
-    cluster: str | None = None,
-    store: ReadingStore | None = None,
-    progress: Progress | None = None,
+    execution: Execution,
 ) -> Attribution:
     """Share out what an indicator of a run is above that of another plan in a year.
 
@@ -174,13 +171,9 @@ def attribution(
         indicator,
         year,
         unit,
-        workers=workers,
-        store=store,
-        cluster=cluster,
+        execution,
     )
-    found = work.found(
-        together, pairs=pairs, seed=seed, interactions=interactions, progress=progress
-    )
+    found = work.found(together, pairs=pairs, seed=seed, interactions=interactions)
     worlds = start.world != end.world
     return Attribution(
         indicator=indicator,

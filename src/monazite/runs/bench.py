@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import combinations
@@ -19,9 +19,9 @@ from monazite.core.records import Record, frame_of
 from monazite.core.units import convert
 from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.parameters import shock_years
+from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.records import RunRecords
-from monazite.store import ReadingStore
 from monazite.study import Study
 
 OUTLAY, COST, MADE = "to_date.public_outlay", "to_date.home_cost", f"to_date.output.{PRODUCT}"
@@ -106,10 +106,7 @@ def bench(
     stop: str | None = None,
     year: int | None = None,
     pairs: bool = True,
-    workers: int = 1,
-    cluster: str | None = None,
-    store: ReadingStore | None = None,
-    progress: Callable[[str], None] | None = None,
+    execution: Execution,
 ) -> Bench:
     """Size every instrument on the plants a strategy opens to the same money, and measure it.
 
@@ -125,10 +122,10 @@ def bench(
     stop = stop or _latest_stop(study, records.case)
     base = records.case.with_strategy(without_support(records.case.strategy))
     found = instruments(study, records.case.strategy, solution.materials(PRODUCT))
-    work = _Work(records, solution, base, stop, year, amount, workers, store, cluster)
-    rows = list(work.alone(found, progress))
+    work = _Work(records, solution, base, stop, year, amount, execution)
+    rows = list(work.alone(found))
     if pairs:
-        rows += work.in_pairs(found, progress)
+        rows += work.in_pairs(found)
     return Bench(
         strategy=records.case.strategy.name,
         world=records.case.world.name,
@@ -149,41 +146,32 @@ class _Work:
         stop: str,
         year: int,
         budget: float,
-        workers: int,
-        store: ReadingStore | None,
-        cluster: str | None,
+        execution: Execution,
     ) -> None:
+        self.execution = execution
         self.study, self.base, self.stop, self.budget = records.worker.study, base, stop, budget
         self.solution = solution
         self.at = solution.years.index(year)
         self.reader = Reader(
             records.worker,
             [OUTLAY, COST, MADE, SHARE, SHORT],
-            workers=workers,
-            store=store,
-            cluster=cluster,
+            execution,
         )
         self.money = self.study.settings.public_money.unit
         self.sizes: dict[tuple[str, float], float] = {}
 
-    def alone(
-        self, found: Sequence[Instrument], progress: Callable[[str], None] | None
-    ) -> Iterator[Measured]:
+    def alone(self, found: Sequence[Instrument]) -> Iterator[Measured]:
         """Each instrument at the whole budget."""
         for one in found:
-            if progress is not None:
-                progress(f"Fitting {one.title.lower()} to the money")
+            self.execution.tell(f"Fitting {one.title.lower()} to the money")
             yield self.measured([one], [self.size(one, self.budget)])
 
-    def in_pairs(
-        self, found: Sequence[Instrument], progress: Callable[[str], None] | None
-    ) -> Iterator[Measured]:
+    def in_pairs(self, found: Sequence[Instrument]) -> Iterator[Measured]:
         """Each two that can stand beside one another, either of them at half the budget."""
         for pair in combinations(found, 2):
             if all(one.per_tonne for one in pair):
                 continue  # one would stand in the place of the other
-            if progress is not None:
-                progress(f"Fitting {' and '.join(one.title.lower() for one in pair)}")
+            self.execution.tell(f"Fitting {' and '.join(one.title.lower() for one in pair)}")
             halves = [self.size(one, self.budget / 2) for one in pair]
             if not all(size > 0 for size in halves):
                 continue  # of what takes no money at all there is nothing to put beside

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from math import isfinite
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Unpack
 
 from monazite.cases.figures import Figure, figure_of
 from monazite.cases.searching import Crossing, Found, crossings
@@ -18,8 +18,8 @@ from monazite.core.frames import Frame
 from monazite.core.numerals import amount, number
 from monazite.core.records import Record, frame_of
 from monazite.findings.indicators import title_of, unit_of
+from monazite.runs.execution import Execution, ExecutionOptions
 from monazite.runs.seeking import Sought, sought
-from monazite.store import ReadingStore
 from monazite.study import Study, with_values
 
 if TYPE_CHECKING:
@@ -162,17 +162,13 @@ class BreakEven:
         return f"<p>{escape(self.in_words)}</p>{self.plot().svg()}"
 
 
-class BreakEvenOptions(TypedDict, total=False):
+class BreakEvenOptions(ExecutionOptions, total=False):
     """Where a break-even is looked for, and where the work is done; defaults as in `break_even`."""
 
     low: float | None
     high: float | None
     points: int
     tolerance: float
-    workers: int
-    cluster: str | None
-    store: ReadingStore | None
-    progress: Callable[[str], None] | None
 
 
 @verb
@@ -187,25 +183,22 @@ def break_even(
     high: float | None = None,
     points: int = POINTS,
     tolerance: float = TOLERANCE,
-    workers: int = 1,
-    cluster: str | None = None,
-    store: ReadingStore | None = None,
-    progress: Callable[[str], None] | None = None,
+    **execution: Unpack[ExecutionOptions],
 ) -> BreakEven:
     """Find the value of a figure at which an indicator reaches a target in a year.
 
     Raises InvalidInput for unknown names, an empty range or a target that is no number,
     RulesContradict or SolveFailed when the run has no plan.
     """
-    wanted = sought(records, indicator, target, year, workers=workers, cluster=cluster, store=store)
+    work = Execution(**execution)
+    wanted = sought(records, indicator, target, year, work)
     stated = figure_of(records.worker.study, records.case, figure)
     chosen = _within(stated, low, high)
     _check_ends(records.worker.study, stated, chosen)
     _check(points, tolerance)
 
     def evaluate(values: Sequence[float]) -> list[float]:
-        if progress is not None:
-            progress(f"Solving with {chosen.title} at {chosen.said(values[0])}")
+        work.tell(f"Solving with {chosen.title} at {chosen.said(values[0])}")
         return wanted.numbers(chosen, values)
 
     found = crossings(

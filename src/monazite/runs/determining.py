@@ -15,6 +15,7 @@ from monazite.findings.evidence import (
     numbers_of,
 )
 from monazite.findings.solution import Solution
+from monazite.runs.execution import Execution
 from monazite.runs.processes import each
 from monazite.runs.run import Run
 
@@ -56,7 +57,7 @@ def determine(
     solutions = {run.strategy: run.solution for run in runs}
     table = VerdictTable(solutions, baseline.strategy, keys)
     tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen)]
-    found = each(_numbers, tasks, worker, workers)
+    found = each(_numbers, tasks, worker, Execution(workers))
     for done, (task, answers) in enumerate(zip(tasks, found, strict=True), start=1):
         for numbers in answers:
             nudge = task.nudge

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +23,10 @@ from monazite.core.progress import Steps
 from monazite.findings.indicators import check_keys, keys_of
 from monazite.runs.closing import Draw, closed, facts_of
 from monazite.runs.ensemble import Ensemble
+from monazite.runs.execution import Execution, ExecutionOptions
 from monazite.runs.processes import each
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
-from monazite.store import ReadingStore
 from monazite.study import Study
 
 DRAWS = 64
@@ -36,16 +36,13 @@ SEED = 7
 """Where chance begins unless another seed is named."""
 
 
-class EnsembleOptions(TypedDict, total=False):
+class EnsembleOptions(ExecutionOptions, total=False):
     """How facts are drawn and where the work is done; each has a default in `ensemble`."""
 
     draws: int
     seed: int
     sampler: Sampler
     inputs: Sequence[str] | None
-    workers: int
-    cluster: str | None
-    store: ReadingStore | None
 
 
 @verb
@@ -57,10 +54,7 @@ def ensemble(
     seed: int = SEED,
     sampler: Sampler = "latin hypercube",
     inputs: Sequence[str] | None = None,
-    workers: int = 1,
-    cluster: str | None = None,
-    store: ReadingStore | None = None,
-    progress: Callable[[str], None] | None = None,
+    **execution: Unpack[ExecutionOptions],
 ) -> Ensemble:
     """Solve runs of one world, the baseline first, so many times with all facts drawn anew.
 
@@ -69,6 +63,7 @@ def ensemble(
     or no draws, RulesContradict or SolveFailed where a strategy has no plan with the facts as they
     are.
     """
+    work = Execution(**execution)
     solution = runs[0].records.solved
     for run in runs:
         _ = run.records.solved
@@ -79,8 +74,8 @@ def ensemble(
     drawn = _chosen(drawn_inputs(worker.study), inputs)
     parts = drawn_parts(drawn, draws, seed, sampler)
     drawing = _Drawing(worker.study, tuple(run.case for run in runs), drawn, parts)
-    reader = Reader(worker, keys, workers=workers, store=store, cluster=cluster)
-    steps = Steps(progress, {"drawing": 4, "closing": 1})
+    reader = Reader(worker, keys, work)
+    steps = Steps(work.progress, {"drawing": 4, "closing": 1})
     steps.begin("drawing", draws)
     found: dict[int, list[Reading]] = {}
     for n, readings in enumerate(reader.read(map(drawing.cases_of, range(draws)))):
@@ -90,7 +85,7 @@ def ensemble(
     steps.begin("closing", len(apart))
     tasks = (Draw(drawing.cases, drawn, drawing.parts_of(n)) for n in apart)
     nearer: dict[int, tuple[str, ...]] = {}
-    for n, kept in zip(apart, each(closed, tasks, worker, workers, cluster), strict=True):
+    for n, kept in zip(apart, each(closed, tasks, worker, work), strict=True):
         if moved := drawing.put(n, kept):
             nearer[n] = moved
         steps(f"Draw {n + 1} had no plan")

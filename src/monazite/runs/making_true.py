@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,9 +16,9 @@ from monazite.core.numerals import number
 from monazite.core.records import Record
 from monazite.core.units import convert
 from monazite.findings.indicators import check_keys, unit_of
+from monazite.runs.execution import Execution
 from monazite.runs.records import RunRecords
 from monazite.runs.seeking import Sought, sought
-from monazite.store import ReadingStore
 from monazite.study import Study
 
 __all__ = ["MadeTrue", "claimed", "made_true"]
@@ -91,11 +91,7 @@ def made_true(
     indicator: str,
     target: float,
     year: int,
-    *,
-    workers: int = 1,
-    cluster: str | None = None,
-    store: ReadingStore | None = None,
-    progress: Callable[[str], None] | None = None,
+    execution: Execution,
 ) -> tuple[MadeTrue, ...]:
     """Try every figure of every lever of the strategy, each alone, until an indicator is reached.
 
@@ -104,7 +100,7 @@ def made_true(
     Raises InvalidInput for unknown names or a target that is no number, RulesContradict or
     SolveFailed when there is no plan.
     """
-    wanted = sought(records, indicator, target, year, workers=workers, cluster=cluster, store=store)
+    wanted = sought(records, indicator, target, year, execution)
     if wanted.met:
         return ()
     study, case = records.worker.study, records.case
@@ -114,14 +110,12 @@ def made_true(
         for figure in figures_of(study, "strategy", place, lever)
         if figure.low < figure.high
     ]
-    if progress is not None:
-        progress(f"Trying {len(figures)} figures")
+    execution.tell(f"Trying {len(figures)} figures")
     # all of them at once, so that processes are begun once
     wanted.reader.readings([one for _, figure in figures for one in _scanned(study, case, figure)])
     found: list[tuple[float, float, MadeTrue]] = []
     for lever, figure in figures:
-        if progress is not None:
-            progress(f"Trying {figure.title}")
+        execution.tell(f"Trying {figure.title}")
         found += _tried(wanted, lever, figure)
     return tuple(told for *_, told in sorted(found, key=lambda one: one[:2]))
 

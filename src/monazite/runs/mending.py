@@ -12,9 +12,9 @@ from monazite.cases.searching import crossings
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import number
 from monazite.core.records import Record
+from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader
 from monazite.runs.records import RunRecords
-from monazite.store import ReadingStore
 from monazite.strategy import Lever
 
 POINTS = 5
@@ -42,11 +42,7 @@ class Mended(Record):
 
 def mended(
     records: RunRecords,
-    *,
-    workers: int = 1,
-    cluster: str | None = None,
-    store: ReadingStore | None = None,
-    progress: Callable[[str], None] | None = None,
+    execution: Execution,
 ) -> tuple[Mended, ...]:
     """Find every single change of a lever in conflict with which the rules leave a plan.
 
@@ -58,9 +54,7 @@ def mended(
         return ()
     case, study = records.case, records.worker.study
     # any indicator does: only whether there is a plan is read
-    reader = Reader(
-        records.worker, study.settings.headlines[:1], workers=workers, store=store, cluster=cluster
-    )
+    reader = Reader(records.worker, study.settings.headlines[:1], execution)
 
     def has_plan(cases: Sequence[Case | None]) -> list[float]:
         known = [one for one in cases if one is not None]
@@ -70,8 +64,7 @@ def mended(
     found = []
     for part, place, lever in _behind(records):
         title = lever.title or lever.kind
-        if progress is not None:
-            progress(f"Trying {title} otherwise")
+        execution.tell(f"Trying {title} otherwise")
         for figure in figures_of(study, part, place, lever):
             nearest = _nearest(records, figure, has_plan)
             if nearest is not None:

@@ -21,6 +21,7 @@ from typing import TypeVar
 from monazite.cases import Worker
 from monazite.core.errors import Problem, SolveFailed
 from monazite.runs.cluster import on_cluster
+from monazite.runs.execution import Execution
 from monazite.study import load_study
 
 Task = TypeVar("Task")
@@ -43,20 +44,20 @@ def each(
     work: Callable[[Worker, Task], Result],
     tasks: Iterable[Task],
     worker: Worker,
-    workers: int,
-    cluster: str | None = None,
+    execution: Execution,
 ) -> Iterator[Result]:
     """Do work on every task, with the worker given, or with as many processes as said.
 
-    With the address of a scheduler, its `cluster` does the work, with the same results.
+    With the address of a scheduler, its cluster does the work, with the same results.
 
     Processes read the study again and write its programme, so what takes no longer than that is
     done without any. `work` is a function of a module, which processes find by its name. Raises
     SolveFailed when processes die at a task again and again.
     """
-    if cluster is not None:
-        yield from on_cluster(work, tasks, worker, cluster)
+    if execution.cluster is not None:
+        yield from on_cluster(work, tasks, worker, execution.cluster)
         return
+    workers = execution.workers
     waiting = iter(tasks)
     spent = 0.0
     while workers <= 1 or spent < ALONE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from monazite.core.errors import InvalidInput
 from monazite.findings.bottlenecks import contradictions
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
+from monazite.runs.execution import Execution
 from monazite.runs.processes import each
-from monazite.store import ReadingStore
 
 Told = Callable[[int, int, str], None]
 """Told how many cases are solved, of how many, and which was the last."""
@@ -47,16 +47,11 @@ class Reader:
         self,
         worker: Worker,
         keys: Sequence[str],
-        *,
-        workers: int = 1,
-        store: ReadingStore | None = None,
-        cluster: str | None = None,
+        execution: Execution,
     ) -> None:
-        self.cluster = cluster
         self.worker = worker
         self.keys = tuple(keys)
-        self.workers = workers
-        self.store = store
+        self.execution = execution
         self.solved = 0
         self._known: dict[str, Reading] = {}
 
@@ -69,21 +64,23 @@ class Reader:
         """Read cases in their order, and remember them."""
         wanted = {case.hash: case for case in cases if case.hash not in self._known}
         # a few cases do not earn the time that processes take to begin
-        workers = self.workers if len(wanted) > self.workers else 1
-        found = self.read(((case,) for case in wanted.values()), workers=workers)
+        few = len(wanted) <= self.execution.workers
+        found = self._read(((case,) for case in wanted.values()), alone=few)
         for done, (name, (reading,)) in enumerate(zip(wanted, found, strict=True), start=1):
             self._known[name] = reading
             if told is not None:
                 told(done, len(wanted), wanted[name].strategy.name)
         return [self._known[case.hash] for case in cases]
 
-    def read(
-        self, groups: Iterable[Sequence[Case]], *, workers: int | None = None
-    ) -> Iterator[list[Reading]]:
+    def read(self, groups: Iterable[Sequence[Case]]) -> Iterator[list[Reading]]:
         """Read groups of cases in their order, without remembering any.
 
         Cases of a group are solved by one process, one after the other.
         """
+        return self._read(groups, alone=False)
+
+    def _read(self, groups: Iterable[Sequence[Case]], *, alone: bool) -> Iterator[list[Reading]]:
+        execution = replace(self.execution, workers=1) if alone else self.execution
         waiting: deque[tuple[tuple[Case, ...], dict[str, Reading]]] = deque()
 
         def unknown() -> Iterator[Task]:
@@ -99,13 +96,7 @@ class Reader:
                 group, known = waiting.popleft()
                 yield [known[case.hash] for case in group]
 
-        for found in each(
-            readings_of,
-            unknown(),
-            self.worker,
-            self.workers if workers is None else workers,
-            self.cluster,
-        ):
+        for found in each(readings_of, unknown(), self.worker, execution):
             yield from known_before()
             group, known = waiting.popleft()
             missing = [case.hash for case in group if case.hash not in known]
@@ -117,17 +108,18 @@ class Reader:
         yield from known_before()
 
     def _kept(self, case: Case) -> Reading | None:
-        if self.store is None:
+        store = self.execution.store
+        if store is None:
             return None
-        found = self.store.get(self.worker.study.data_hash, case.hash, self.keys)
+        found = store.get(self.worker.study.data_hash, case.hash, self.keys)
         if found is None:
             return None
         values, fault = found
         return Reading({key: tuple(row) for key, row in values.items()}, fault)
 
     def _keep(self, case: str, found: Reading) -> None:
-        if self.store is not None:
-            self.store.put(self.worker.study.data_hash, case, found.values, found.fault)
+        if self.execution.store is not None:
+            self.execution.store.put(self.worker.study.data_hash, case, found.values, found.fault)
 
 
 def readings_of(worker: Worker, task: Task) -> list[Reading]:

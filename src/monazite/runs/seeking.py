@@ -12,8 +12,8 @@ from monazite.cases.figures import Figure, with_figure
 from monazite.core.errors import InvalidInput, Problem
 from monazite.findings.indicators import check_keys, compute, entry_of
 from monazite.findings.solution import Solution
+from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader
-from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
@@ -67,10 +67,7 @@ def sought(
     indicator: str,
     target: float,
     year: int,
-    *,
-    workers: int,
-    cluster: str | None,
-    store: ReadingStore | None,
+    execution: Execution,
 ) -> Sought:
     """Say how an indicator stands to a target in a year.
 
@@ -91,5 +88,5 @@ def sought(
     better = entry_of(indicator).better
     # what is neither better nor worse is met when it comes from where it is to the target
     rising = now < target if better == "neither" else better == "up"
-    reader = Reader(records.worker, [indicator], workers=workers, store=store, cluster=cluster)
+    reader = Reader(records.worker, [indicator], execution)
     return Sought(records.case, solution, reader, indicator, target, year, now, rising)

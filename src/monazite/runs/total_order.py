@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import numpy as np
 
@@ -21,9 +21,9 @@ from monazite.findings.ensemble import TotalOrder, total_orders
 from monazite.findings.evidence import shortlist
 from monazite.findings.indicators import check_keys, title_of
 from monazite.runs.closing import facts_of
+from monazite.runs.execution import Execution, ExecutionOptions
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
-from monazite.store import ReadingStore
 from monazite.study import Study
 
 SEED = 7
@@ -71,14 +71,11 @@ class Indices:
         return f"<p>{escape(repr(self))}</p>{self.table._repr_html_()}"
 
 
-class IndicesOptions(TypedDict, total=False):
+class IndicesOptions(ExecutionOptions, total=False):
     """How facts are drawn and where the work is done; each has a default in `total_order`."""
 
     draws: int
     seed: int
-    workers: int
-    cluster: str | None
-    store: ReadingStore | None
 
 
 def indices(
@@ -86,11 +83,10 @@ def indices(
     indicator: str,
     year: int,
     inputs: Sequence[str] | None = None,
-    progress: Callable[[str], None] | None = None,
     **options: Unpack[IndicesOptions],
 ) -> Indices:
     """Give the indices of one indicator; options, and what is raised, as for `total_order`."""
-    found = total_order(run, [indicator], year, inputs, progress=progress, **options)
+    found = total_order(run, [indicator], year, inputs, **options)
     return Indices(
         indicator,
         title_of(run.solution, indicator),
@@ -111,10 +107,7 @@ def total_order(
     draws: int = 64,
     seed: int = SEED,
     sampler: Sampler = "latin hypercube",
-    workers: int = 1,
-    cluster: str | None = None,
-    store: ReadingStore | None = None,
-    progress: Callable[[str], None] | None = None,
+    **execution: Unpack[ExecutionOptions],
 ) -> dict[str, list[TotalOrder]]:
     """Solve a strategy with draws x (inputs + 2) sets of facts, and say what each input decides.
 
@@ -123,6 +116,7 @@ def total_order(
     indices of that input. Raises InvalidInput for a name or a year that is not there, or for no
     draws.
     """
+    work = Execution(**execution)
     run.records.check_year(year)
     check_keys(run.solution, indicators)
     worker = run.worker
@@ -138,12 +132,11 @@ def total_order(
         for n in range(draws):
             at = {name: float(part[n]) for name, part in parts.items()}
             cases.append((run.case.with_facts(facts_of(worker.study, drawn, at), REASON),))
-    reader = Reader(worker, indicators, workers=workers, store=store, cluster=cluster)
+    reader = Reader(worker, indicators, work)
     found: list[Reading] = []
     for done, (reading,) in enumerate(reader.read(cases), start=1):
         found.append(reading)
-        if progress is not None:
-            progress(f"Set of facts {done} of {len(cases)}")
+        work.tell(f"Set of facts {done} of {len(cases)}")
     at_year = run.solution.years.index(year)
     titles = {one.name: (one.title, one.grade) for one in drawn}
     told = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from monazite.core.errors import FieldError
 
@@ -21,7 +21,10 @@ def _checked(text: object) -> str:
     return match[0]
 
 
-Month = Annotated[str, BeforeValidator(_checked)]
+Written = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2025-06"])]
+"""What a file may say, as an editor is told it."""
+
+Month = Annotated[str, BeforeValidator(_checked, json_schema_input_type=Written)]
 """A month as text, `YYYY-MM`; two of them compare in the order of time."""
 
 

@@ -22,7 +22,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Either = TypeVar("Either", Strategy, World)
 
 
-class _Header(BaseModel):
+class Header(BaseModel):
     """Everything a file says before its levers are looked into."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,6 +31,7 @@ class _Header(BaseModel):
     extends: Text | None = None
     why: Text | None = None
     levers: list[Any]
+    """In the order they are applied, behind those of what it extends."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class _Draft:
     """One file as read, before its base is known."""
 
     document: Document
-    header: _Header
+    header: Header
     levers: tuple[Lever, ...]
 
 
@@ -134,7 +135,7 @@ def _read(
     return read
 
 
-def _course(kind: type[Either], name: str, header: _Header, levers: tuple[Lever, ...]) -> Either:
+def _course(kind: type[Either], name: str, header: Header, levers: tuple[Lever, ...]) -> Either:
     """Put together what has been validated piece by piece, and need not be again as a whole."""
     about = {"title": header.title, "extends": header.extends, "why": header.why}
     said: dict[str, Any] = {"name": name, **about, "levers": levers}
@@ -186,7 +187,7 @@ def _read_draft(
     if document is None:
         return None
     found = Problems()
-    header = validate(_Header, document.data, document, found)
+    header = validate(Header, document.data, document, found)
     listed = document.data.get("levers")
     levers = [
         _read_lever(item, ("levers", position), document, found, kinds, foreign)

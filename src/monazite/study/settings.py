@@ -191,7 +191,7 @@ class Settings(BaseModel):
     """The money the study counts in, and so that of all results: a currency of a year."""
     public_money: PublicMoney = Field(default_factory=_public_money_of)
     """The money of public outlay; if left out the study's own, in its large number."""
-    discount_rate: Annotated[Text, BeforeValidator(_as_cell)]
+    discount_rate: Annotated[Text, BeforeValidator(_as_cell, json_schema_input_type=Text | float)]
     """Yearly discount rate as a share: a number cell, like those of the chain tables."""
     source_id: str = ""
     """The source of the discount rate where it is a plain number."""

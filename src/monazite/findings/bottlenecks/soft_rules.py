@@ -9,8 +9,10 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
 from monazite.core.records import Record
+from monazite.evidence import Quantity
 from monazite.findings.evidence import inside, resting
 from monazite.findings.solution import Solution, title_of
 from monazite.model import RULES, Rule
@@ -186,17 +188,9 @@ def _ground(
 
     A price that nobody states is said as a multiple of the reference price of the material.
     """
-    parameters, penalty = solution.parameters, rule.penalty
-    assert penalty is not None
-    slices = related(parameters, labels)
-    edits = [entry.edit for name in sorted(read) for entry in parameters.edits_of(name)]
-    asked = [
-        entry.edit
-        for name in solution.outcome.reads.get(rule.name, ())
-        if rule.subject in parameters[name].dims
-        for entry in parameters.edits_of(name)
-    ]
-    for some in (edits, asked if rule.subject == "agreement" else []):
+    slices = related(solution.parameters, labels)
+    stated, asked = _edits_behind(solution, rule, read)
+    for some in (stated, asked if rule.subject == "agreement" else []):
         here = [edit for edit in some if inside(edit.where, slices)]
         if here:
             return _Ground(
@@ -204,13 +198,7 @@ def _ground(
                 (),
                 tuple(dict.fromkeys(edit.source for edit in here if edit.source)),
             )
-    quantities = [found for name in sorted(read) for found in resting(parameters, name, slices)]
-    text, materials = penalty.why, _materials(solution, labels)
-    if not quantities and materials:
-        reference = parameters.at("price", materials[0])
-        multiple = price / reference if reference > 0 else 0.0
-        text = f"{multiple:g} times the reference price: {text}"
-        quantities = list(parameters.rests_on("price", (materials[0],)))
+    text, quantities = _facts_below(solution, rule, labels, price, read)
     sources = [source for quantity in quantities for source in quantity.sources]
     sources += [edit.source for edit in asked if edit.source and inside(edit.where, slices)]
     return _Ground(
@@ -218,3 +206,35 @@ def _ground(
         tuple(dict.fromkeys(fact for quantity in quantities for fact in quantity.facts)),
         tuple(dict.fromkeys(sources)),
     )
+
+
+def _edits_behind(
+    solution: Solution, rule: Rule, read: Iterable[str]
+) -> tuple[list[Edit], list[Edit]]:
+    """What edited the numbers a price is made of, and what edited the rule itself."""
+    parameters = solution.parameters
+    stated = [entry.edit for name in sorted(read) for entry in parameters.edits_of(name)]
+    asked = [
+        entry.edit
+        for name in solution.outcome.reads.get(rule.name, ())
+        if rule.subject in parameters[name].dims
+        for entry in parameters.edits_of(name)
+    ]
+    return stated, asked
+
+
+def _facts_below(
+    solution: Solution, rule: Rule, labels: Labels, price: float, read: Iterable[str]
+) -> tuple[str, list[Quantity]]:
+    """What a price is said to be, and the quantities it rests on, else those of the reference."""
+    parameters, penalty = solution.parameters, rule.penalty
+    assert penalty is not None
+    slices = related(parameters, labels)
+    quantities = [found for name in sorted(read) for found in resting(parameters, name, slices)]
+    materials = _materials(solution, labels)
+    if quantities or not materials:
+        return penalty.why, quantities
+    reference = parameters.at("price", materials[0])
+    multiple = price / reference if reference > 0 else 0.0
+    text = f"{multiple:g} times the reference price: {penalty.why}"
+    return text, list(parameters.rests_on("price", (materials[0],)))

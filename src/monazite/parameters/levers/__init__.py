@@ -1,17 +1,6 @@
-"""Turns levers into edits: each kind by itself, or by a function written here."""
+"""Turns levers into edits, which each kind says of itself, and applies them in order."""
 
-from monazite.parameters.levers.base import MAKERS, Acting, window_shares
-from monazite.parameters.levers.makers import apply_levers
-from monazite.parameters.levers.stocks import home_needs
-from monazite.parameters.levers.uses import dealt_anew
-from monazite.parameters.levers.usual import reference_trade
+from monazite.parameters.levers.acting import Acting, ByLabel, Numbers, edits, window_shares
+from monazite.parameters.levers.applying import apply_levers, edits_of
 
-__all__ = [
-    "MAKERS",
-    "Acting",
-    "apply_levers",
-    "dealt_anew",
-    "home_needs",
-    "reference_trade",
-    "window_shares",
-]
+__all__ = ["Acting", "ByLabel", "Numbers", "apply_levers", "edits", "edits_of", "window_shares"]

@@ -6,37 +6,33 @@ modules of kinds that no other code names are found there and stand in no list.
 
 from __future__ import annotations
 
-from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import ALL, OWN, Amount, Lever, Names, Number, Share, Text
-from monazite.strategy.levers.currency import ExchangeRate
-from monazite.strategy.levers.plants import CapacityProgramme, Exploration, Permit, PrivateEntry
+from monazite.strategy.levers.cap_and_floor import CapAndFloor
+from monazite.strategy.levers.capacity_programme import CapacityProgramme
+from monazite.strategy.levers.capital_subsidy import CapitalSubsidy
+from monazite.strategy.levers.delivery import Delivery
+from monazite.strategy.levers.export_limit import ExportLimit
+from monazite.strategy.levers.foreign_export_control import ForeignExportControl
+from monazite.strategy.levers.import_duty import ImportDuty
+from monazite.strategy.levers.offtake import Offtake
+from monazite.strategy.levers.output_incentive import OutputIncentive
+from monazite.strategy.levers.partnership import Partnership
+from monazite.strategy.levers.permit import Permit
+from monazite.strategy.levers.price_guarantee import PriceGuarantee
+from monazite.strategy.levers.priority import Priority
+from monazite.strategy.levers.private_entry import PrivateEntry
+from monazite.strategy.levers.public_equity import PublicEquity
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.registry import (
     STRATEGY_KINDS,
     WORLD_KINDS,
-    ByKind,
     Kinds,
     KindWords,
     words_of,
 )
-from monazite.strategy.levers.sales import CapAndFloor, Offtake
-from monazite.strategy.levers.stocks import Stockpile
-from monazite.strategy.levers.support import (
-    CapitalSubsidy,
-    OutputIncentive,
-    PriceGuarantee,
-    PublicEquity,
-)
-from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
-from monazite.strategy.levers.uses import DemandSaving, DomesticContent, Priority
-from monazite.strategy.levers.world import (
-    Delivery,
-    DemandPath,
-    ForeignExportControl,
-    PricePath,
-    SupplyLoss,
-    WorldEvent,
-)
+from monazite.strategy.levers.stockpile import Stockpile
+from monazite.strategy.levers.supply_loss import SupplyLoss
+from monazite.strategy.levers.world import WorldEvent
 
 __all__ = [
     "ALL",
@@ -44,19 +40,11 @@ __all__ = [
     "STRATEGY_KINDS",
     "WORLD_KINDS",
     "Amount",
-    "ByKind",
     "CapAndFloor",
     "CapacityProgramme",
     "CapitalSubsidy",
     "Delivery",
-    "DemandPath",
-    "DemandSaving",
-    "Diversification",
-    "DomesticContent",
-    "ExchangeRate",
-    "Exploration",
     "ExportLimit",
-    "FeedAllocation",
     "ForeignExportControl",
     "ImportDuty",
     "KindWords",
@@ -69,13 +57,11 @@ __all__ = [
     "Partnership",
     "Permit",
     "PriceGuarantee",
-    "PricePath",
     "Priority",
     "PrivateEntry",
     "PublicEquity",
     "Recycling",
     "Share",
-    "StateSales",
     "Stockpile",
     "SupplyLoss",
     "Text",

@@ -6,9 +6,9 @@ the first month in which it no longer is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -29,6 +29,11 @@ from monazite.core.magnitudes import magnitude_fault
 from monazite.core.money import IN_ALL, PER_MASS, MoneyAmount
 from monazite.strategy.levers.naming import Naming
 from monazite.strategy.months import share_of_year
+
+if TYPE_CHECKING:
+    from monazite.core.edit import Edit
+    from monazite.parameters.levers import Acting
+    from monazite.study.checking.levers import Check
 
 ALL = "all"
 """Written instead of a list of regions: every region other than the one the lever acts from."""
@@ -96,11 +101,18 @@ def _rate(value: object) -> MoneyAmount:
 
 
 _as_written = PlainSerializer(str)
-Sum = Annotated[MoneyAmount, PlainValidator(_in_all), _as_written]
+
+InAll = Annotated[str, Field(pattern=r"^[^/]+$", examples=[IN_ALL])]
+PerMass = Annotated[str, Field(pattern=r"^[^/]+/[^/]+$", examples=[PER_MASS])]
+"""What a file may say, as an editor is told it; who reads it says what is wrong in words."""
+
+Sum = Annotated[MoneyAmount, PlainValidator(_in_all, json_schema_input_type=InAll), _as_written]
 """Money in all, zero or more: `7280 crore INR`."""
-Rate = Annotated[MoneyAmount, PlainValidator(_rate), _as_written]
+Rate = Annotated[MoneyAmount, PlainValidator(_rate, json_schema_input_type=PerMass), _as_written]
 """Money per mass of what the lever speaks of, zero or more: `2150 INR/kg`."""
-RateChange = Annotated[MoneyAmount, PlainValidator(_per_mass), _as_written]
+RateChange = Annotated[
+    MoneyAmount, PlainValidator(_per_mass, json_schema_input_type=PerMass), _as_written
+]
 """Money per mass more, or less where it is below zero: `-10 USD/kg`."""
 
 
@@ -111,8 +123,15 @@ def as_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-Names = Annotated[tuple[Text, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-SomeNames = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
+Some = Annotated[list[Text], Field(min_length=1)]
+Names = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(as_tuple, json_schema_input_type=Text | Some),
+    Field(min_length=1),
+]
+SomeNames = Annotated[
+    tuple[Text, ...], BeforeValidator(as_tuple, json_schema_input_type=Text | list[Text])
+]
 
 
 class Lever(BaseModel):
@@ -134,6 +153,9 @@ class Lever(BaseModel):
 
     dates: ClassVar[tuple[str, ...]] = ("start",)
     """The fields that hold months: the first one begins the lever, the second one ends it."""
+
+    acts_last: ClassVar[bool] = False
+    """Whether it speaks of what all other levers do, and acts after them wherever it is written."""
 
     _origin: str = PrivateAttr(default="")
     _line: int = PrivateAttr(default=0)
@@ -168,6 +190,14 @@ class Lever(BaseModel):
     def is_surprise(self) -> bool:
         """Whether nobody acts on it before it begins; what a country decides is announced."""
         return False
+
+    def checked(self, check: Check) -> None:
+        """Report what about it does not fit the study; every kind has its own."""
+        raise NotImplementedError(f"{type(self).__name__} has no check")
+
+    def edits(self, acting: Acting) -> Iterator[Edit]:
+        """Give the edits it comes to; every kind has its own, with their formulas and units."""
+        raise NotImplementedError(f"{type(self).__name__} has no edits")
 
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence, without its title and a full stop; every kind has its own."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from textwrap import dedent
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
+from monazite.core.docstrings import docstrings_of
 from monazite.core.money import MoneyAmount
 from monazite.core.numerals import number
 from monazite.strategy.levers.base import Counts, Lever
 from monazite.strategy.months import Month
 
-__all__ = ["FieldWords", "bounds_of", "fields_of", "prose_of"]
+__all__ = ["FieldWords", "bounds_of", "fields_of", "unit_of"]
 
 _COMMON = ("kind", "title", "why", "source")
 _MONTH = get_args(Month)[1]
@@ -62,18 +60,13 @@ class FieldWords:
 @cache
 def fields_of(record: type[Lever]) -> tuple[FieldWords, ...]:
     """Describe the keys that are a kind's own, in the order of its record, `foreseen` last."""
-    says = _docstrings(record)
+    says = docstrings_of(record)
     found = [
         _words(record, name, says.get(name, ""))
         for name in record.model_fields
         if name not in _COMMON
     ]
     return tuple(sorted(found, key=lambda one: one.name == "foreseen"))
-
-
-def prose_of(record: type[Lever]) -> str:
-    """What a kind's record says about itself, paragraphs apart by an empty line."""
-    return inspect.cleandoc(record.__doc__ or "")
 
 
 def bounds_of(record: type[Lever], name: str) -> tuple[float | None, float | None, bool]:
@@ -87,11 +80,16 @@ def bounds_of(record: type[Lever], name: str) -> tuple[float | None, float | Non
     return low, high, open_below
 
 
+def unit_of(record: type[Lever], name: str) -> str:
+    """Give what a number of a field counts; blank for a plain number and for what is none."""
+    return next((mark.unit for mark in _marks(record, name) if isinstance(mark, Counts)), "")
+
+
 def _words(record: type[Lever], name: str, says: str) -> FieldWords:
     about = record.model_fields[name]
     low, high, open_below = bounds_of(record, name)
     form, number = _form(record, name)
-    unit = next((mark.unit for mark in _marks(record, name) if isinstance(mark, Counts)), "1")
+    unit = unit_of(record, name) or "1"
     return FieldWords(
         key=about.alias or name,
         name=name,
@@ -102,7 +100,7 @@ def _words(record: type[Lever], name: str, says: str) -> FieldWords:
         open_below=open_below,
         needed=about.is_required(),
         default=_default(about.default),
-        says=" ".join(says.split()),
+        says=says,
     )
 
 
@@ -114,8 +112,8 @@ def _default(value: Any) -> str:
 
 def _form(record: type[Lever], name: str) -> tuple[str, bool]:
     """Say what is written under a key, and whether that is a plain number."""
-    about = record.model_fields[name]
-    kinds = [kind for kind in _kinds(about.annotation) if kind is not NoneType]
+    annotation = record.model_fields[name].annotation
+    kinds = [kind for kind in _kinds(annotation) if kind is not NoneType]
     marks = list(_marks(record, name))
     if MoneyAmount in kinds:
         reader = next(mark.func.__name__ for mark in marks if hasattr(mark, "func"))
@@ -128,11 +126,16 @@ def _form(record: type[Lever], name: str) -> tuple[str, bool]:
     if bool in kinds:
         return "true or false", False
     if tuple in (get_origin(kind) for kind in kinds):
-        inner = {part for kind in kinds for part in _kinds(kind, deep=True)}
-        several = "numbers" if int in inner else "names"
-        lists = sum(get_origin(kind) is tuple for kind in _every(about.annotation)) > 1
-        return f"lists of {several}" if lists else several, False
+        return _listed(annotation, kinds), False
     return ("name", False) if str in kinds else ("number", True)
+
+
+def _listed(annotation: Any, kinds: Iterable[Any]) -> str:
+    """Say what a list holds: names or numbers, or lists of either."""
+    inner = {part for kind in kinds for part in _kinds(kind, deep=True)}
+    several = "numbers" if int in inner else "names"
+    lists = sum(get_origin(kind) is tuple for kind in _every(annotation)) > 1
+    return f"lists of {several}" if lists else several
 
 
 def _kinds(annotation: Any, *, deep: bool = False) -> Iterator[Any]:
@@ -166,22 +169,3 @@ def _marks(record: type[Lever], name: str) -> Iterator[Any]:
     for one in stated:
         yield one
         yield from getattr(one, "metadata", ())
-
-
-def _docstrings(record: type[Lever]) -> dict[str, str]:
-    """What stands below each field of a record and of what it builds on."""
-    found: dict[str, str] = {}
-    for kind in reversed(record.__mro__):
-        if not (isinstance(kind, type) and issubclass(kind, Lever)):
-            continue
-        body = ast.parse(dedent(inspect.getsource(kind))).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, below in zip(body.body, body.body[1:], strict=False):
-            if (
-                isinstance(field, ast.AnnAssign)
-                and isinstance(field.target, ast.Name)
-                and isinstance(below, ast.Expr)
-                and isinstance(below.value, ast.Constant)
-            ):
-                found[field.target.id] = str(below.value.value)
-    return found

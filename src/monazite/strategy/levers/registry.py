@@ -2,13 +2,10 @@
 
 A kind is a record in a module of this package under `@said(...)`. The record carries the whole of
 it: its fields with their types, bounds, units and sentences, from which files are read and checked,
-pages written and controls of the studio made; `in_words`, its sentence; and, as methods or beside
-its like in the room that does it, what checks it against a study and what it changes:
-
-    def checked(self, check: Check) -> None              else in `study.checking.levers`
-    def edits(self, acting: Acting) -> Iterator[Edit]    else in `parameters.levers`
-
-Methods are handed what they need, so that the record imports nothing of the rooms above it.
+pages and schemas written and controls of the studio made; `in_words`, its sentence; `checked`, what
+is held against a study; and `edits`, what it changes. Both are handed what they need, so that the
+record imports nothing of the rooms above it. What several kinds share stands in a module beside
+them that is named after it (`support`, `capital`, `world`).
 """
 
 from __future__ import annotations
@@ -18,14 +15,13 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 from monazite.strategy.levers.base import Lever
 
 __all__ = [
     "STRATEGY_KINDS",
     "WORLD_KINDS",
-    "ByKind",
     "KindWords",
     "Kinds",
     "kind_of",
@@ -34,7 +30,6 @@ __all__ = [
     "words_of",
 ]
 
-Work = TypeVar("Work", bound=Callable[..., Any])
 Record = TypeVar("Record", bound=type[Lever])
 
 
@@ -123,53 +118,3 @@ STRATEGY_KINDS = Kinds("strategy")
 
 WORLD_KINDS = Kinds("world")
 """What the country does not choose."""
-
-
-class ByKind(Mapping[type[Lever], Callable[..., Any]]):
-    """What a room does with each kind of lever: a method of the record, else written in the room.
-
-    `of` registers a function where it is written; modules of the room are imported when somebody
-    first asks, so that a new one needs no list. `of_method` makes what the room calls of the method
-    a kind has under a name.
-    """
-
-    def __init__(
-        self, room: str, method: str, of_method: Callable[[Callable[..., Any]], Callable[..., Any]]
-    ) -> None:
-        self._room = room
-        self._method = method
-        self._of_method = of_method
-        self._known: dict[type[Lever], Callable[..., Any]] = {}
-        self._complete = False
-
-    def of(self, *kinds: type[Lever]) -> Callable[[Work], Work]:
-        """Register the function below as what the room does with kinds of levers."""
-
-        def keep(work: Work) -> Work:
-            self._known.update(dict.fromkeys(kinds, work))
-            return work
-
-        return keep
-
-    def __getitem__(self, kind: type[Lever]) -> Callable[..., Any]:
-        """What the room does with a kind; raises KeyError for one nobody wrote."""
-        method = getattr(kind, self._method, None)
-        return self._all()[kind] if method is None else self._of_method(method)
-
-    def __iter__(self) -> Iterator[type[Lever]]:
-        """Give every kind the room knows."""
-        own = (kind for kind in _words if hasattr(kind, self._method))
-        return iter(dict.fromkeys((*self._all(), *own)))
-
-    def __len__(self) -> int:
-        """Count the kinds the room knows."""
-        return sum(1 for _ in self)
-
-    def _all(self) -> Mapping[type[Lever], Callable[..., Any]]:
-        if not self._complete:
-            _all_read()
-            room = importlib.import_module(self._room)
-            for module in pkgutil.iter_modules(getattr(room, "__path__", ())):
-                importlib.import_module(f"{self._room}.{module.name}")
-            self._complete = True
-        return self._known
