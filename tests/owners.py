@@ -197,6 +197,26 @@ def owners(folder: Path, **extra: str) -> Study:
     return load_study(copy)
 
 
+def asking(folder: Path, price: float) -> Study:
+    """Write the copy with a state that asks makers at home so many USD for a tonne of oxide.
+
+    Abroad home's oxide sets the price: whatever the state asks, a tonne from there costs 2,000 of
+    freight more, so that a price begun at its cost rises by as much with every look.
+    """
+    path = owners(folder).path
+    lanes = path / "chain" / "lanes.csv"
+    with lanes.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if (row["origin"], row["destination"]) == ("HOM.state", "HOM"):
+            row["transfer_price"] = str(price)
+    with lanes.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return load_study(path)
+
+
 def _extend(path: Path, rows: list[dict[str, str]]) -> None:
     """Add rows, and the columns they need, to a table; a table that is not there is begun."""
     present: list[dict[str, str]] = []

@@ -30,6 +30,7 @@ from monazite.findings.costs import PriceRange, outlay_items
 from monazite.findings.evidence import (
     ABOUT_NIL,
     UncertainInputEffect,
+    Verdict,
     VerdictTable,
     nil_by_size,
     range_of,
@@ -302,6 +303,10 @@ def test_every_kind_of_wall_has_words(rule: str) -> None:
     )
 
 
+def firm() -> Verdict:
+    return Verdict(0.5, None, None, None)
+
+
 def uncertain_input(name: str, low: float, high: float, grade: str) -> UncertainInputEffect:
     return uncertain_input_effect(
         title=name, grade=grade, at_low=low, at_high=high, swing=abs(high - low)
@@ -316,6 +321,14 @@ def test_range_weight_and_widest_doubt() -> None:
     assert found is not None
     assert found.title == "a"
     assert range_of(rows, "y") is None
+    year = rows[0].year
+    kept = {("x", year): Verdict(0.5, None, None, None, between=(0.5, 0.8)), ("y", year): firm()}
+    assert range_of(rows, "x", kept) == (0.4, 0.8)
+    assert range_of(rows, "x", {("x", year + 1): kept["x", year], ("x", year): firm()}) == (
+        0.4,
+        0.7,
+    )
+    assert range_of(rows, "y", kept) is None
     assert thin_swing(rows, "y") is None
     assert widest([uncertain_input("c", 0.5, 0.5, "C")], "x") is None
 

@@ -10,6 +10,7 @@ import pytest
 
 from monazite.api import load
 from monazite.core.errors import InvalidInput
+from monazite.findings.evidence.answers import FORMAT
 
 from .. import shipped
 
@@ -72,7 +73,7 @@ def test_verdicts_with_facts_put_otherwise_are_not_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ['{"strategies": 1}', "[]", 100_000 * "[", "{}", ""])
 def test_a_file_of_verdicts_that_is_none_says_nothing(say: Say, tmp_path: Path, text: str) -> None:
     study = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
-    told = {"format": 2, "data_hash": load(study).data_hash}
+    told = {"format": FORMAT, "data_hash": load(study).data_hash}
     whole = json.dumps({**told, **json.loads(text)}) if text[:1] == "{" else text
     for name in ("central.json", "turnings.json"):
         (study / "answers" / name).write_text(whole, "utf-8")

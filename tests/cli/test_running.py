@@ -97,8 +97,10 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     assert set(found["strategies"]) == {"halt"}
     halt = found["strategies"]["halt"]
     assert set(halt) == {
-        *("status", "headlines", "bottlenecks", "stops", "residual", "calibration", "seconds")
+        *("status", "headlines", "bottlenecks", "stops", "residual", "calibration", "seconds"),
+        "unsettled_prices",
     }
+    assert halt["unsettled_prices"] == []
     assert halt["status"] == "optimal"
     assert halt["residual"] <= 1e-8
     assert halt["headlines"]["unmet_demand"] == pytest.approx({"2024": 0, "2025": 10, "2026": 10})
@@ -180,7 +182,7 @@ def test_what_is_not_determined_is_marked_and_counted(say: Say, copied: Path) ->
     assert ["10.0?", "+10.0?"] in shown
     assert ["1.68", "+1.22?"] in shown
     assert any(
-        line.startswith("? not determined: facts that set prices, a little off, move the")
+        line.startswith("? not determined: facts that set prices, a little off, or owners")
         for line in lines
     )
     assert (

@@ -19,6 +19,7 @@ from monazite.brief.asking import (
 from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.evidence import (
+    Answers,
     Loose,
     Tried,
     UncertainInputEffect,
@@ -29,6 +30,7 @@ from monazite.findings.indicators import check_keys
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import decision_years
 from monazite.runs.keeper import RunKeeper
+from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
 from monazite.runs.sharing import Question, sharing
 from monazite.runs.turning import Turning
@@ -77,6 +79,8 @@ class BriefAnalyses:
     """Where the answer to export limits would turn, by name of the strategy."""
     undetermined: Sequence[Loose] = ()
     """Headlines of the last run that nothing in the study determines."""
+    kept: Answers | None = None
+    """Verdicts on the last run that the study keeps: how far it moves wherever pools begin."""
     disrupted: Disrupted | None = None
     """What shocks do to the last run month by month; None for a study in which none may come."""
 
@@ -158,6 +162,7 @@ def analyse(
             for one, found in zip(questions.turning, turns, strict=True)
         },
         undetermined=[one for found in loose for one in found],
+        kept=kept_verdicts(about),
         disrupted=next(iter(played), None),
     )
 

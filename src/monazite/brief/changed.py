@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from monazite.cases.coalitions import levers_apart
+from monazite.cases.pools import IN_WORDS, WITHOUT_STRATEGY
 from monazite.core.numerals import stated, stated_percent
 from monazite.core.wording import listed, lowered
 from monazite.report import ChangeLine
@@ -112,6 +113,8 @@ def change_lines(runs: Sequence[Run]) -> list[ChangeLine]:
             found.append(ChangeLine(own.title, start.title, [one.in_full for one in said]))
     if facts := dict(runs[0].case.facts):
         found.append(ChangeLine("", "", facts_changed(study, facts)))
+    if (begin := runs[0].case.pools_begin) != WITHOUT_STRATEGY:
+        found.append(ChangeLine("", "", [IN_WORDS[begin]]))
     return found
 
 

@@ -19,11 +19,12 @@ from monazite.brief.front import front
 from monazite.brief.pictures import brief_charts
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
+from monazite.brief.sentences.money import says_of_unsettled
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
-from monazite.findings.comparison import SideBySide, firmness
+from monazite.findings.comparison import LOOSE_BECAUSE, SideBySide, firmness
 from monazite.findings.evidence import FREE, Compared, nil_between, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.findings.solution import Solution
@@ -125,6 +126,7 @@ def _opening(
         confidence_reason=reason,
         subject=about.strategy,
         ranges=ranges,
+        ranges_of_prices=_moved_by_prices(briefed.analyses, ranges),
         nil_ranges=frozenset(
             (key, year)
             for (key, year), ends in ranges.items()
@@ -152,6 +154,7 @@ def _answer(
             (titles[name].title, region): ends for (name, region), ends in asked.between.items()
         },
         loose=_loose(rows, about, asked),
+        kept=asked.kept,
     )
 
 
@@ -173,8 +176,16 @@ def _ranges(
         (key, year): found
         for year, effects in asked.uncertain.items()
         for key in shown
-        if (found := range_of(effects, key)) is not None
+        if (found := range_of(effects, key, asked.kept)) is not None
     }
+
+
+def _moved_by_prices(
+    asked: BriefAnalyses, ranges: Mapping[tuple[str, int], tuple[float, float]]
+) -> bool:
+    """Whether any of the ranges takes in where else owners may begin to ask."""
+    verdicts = asked.kept or {}
+    return any(place in verdicts and verdicts[place].between is not None for place in ranges)
 
 
 def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
@@ -210,7 +221,10 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
         claims=list(_claims(study)),
         limits=cautions(solution, world),
         thin_facts=list(thin_facts(solution)),
-        warnings=[str(problem) for problem in audit(study, about.parameters)],
+        warnings=[
+            *(str(problem) for problem in audit(study, about.parameters)),
+            *says_of_unsettled(solution, briefed.title(about)),
+        ],
     )
 
 
@@ -322,8 +336,8 @@ def says_what_is_determined(
     text = f"Front headlines determined: {'; '.join(said)}."
     if "(not " in text:
         text = (
-            "“Not determined” means that facts that set prices, a little off, move the figure by "
-            f"more than a tenth or turn its difference. {text}"
+            f"“Not determined” means that {LOOSE_BECAUSE} move the figure by more than a tenth or "
+            f"turn its difference. {text}"
         )
     return text + (f" Not yet tested under {listed(untested)}." if untested else "")
 

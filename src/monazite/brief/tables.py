@@ -230,7 +230,7 @@ def share_table(asked: BriefAnalyses) -> pl.DataFrame:
     for year, effects in asked.uncertain.items():
         for key in dict.fromkeys(one.indicator for one in effects):
             first = next(one for one in effects if one.indicator == key)
-            low, high = range_of(effects, key) or (None, None)
+            low, high = range_of(effects, key, asked.kept) or (None, None)
             shares.append(
                 EvidenceShare(
                     indicator=key,

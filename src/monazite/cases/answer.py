@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.edit import Edit
-from monazite.model import Basis, Broken, Families, Layout, Outcome, Status
+from monazite.model import Basis, Broken, Families, Layout, Outcome, Status, Unsettled
 from monazite.parameters import InformationStage, apply_edits
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class StageAnswer:
     basis: Basis | None
     rounds: tuple[Basis, ...] = ()
     pivots: int = 0
+    unsettled: tuple[Unsettled, ...] = ()
     conflict: tuple[Broken, ...] = ()
 
     def __repr__(self) -> str:
@@ -109,6 +110,7 @@ def packed(solved: Solved, data_hash: str) -> Answer:
                 basis=outcome.basis,
                 rounds=outcome.rounds,
                 pivots=outcome.pivots,
+                unsettled=outcome.unsettled,
                 conflict=outcome.conflict,
             )
         )
@@ -148,6 +150,7 @@ def unpacked(
                 basis=known.basis,
                 rounds=known.rounds,
                 pivots=known.pivots,
+                unsettled=known.unsettled,
                 opens=stage.opens,
                 before=outcomes[-1] if outcomes else None,
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
+from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin, pools_begin_named
 from monazite.core.documents import document_text
 from monazite.core.edit import Edit
 from monazite.strategy import Lever, Strategy, World
@@ -27,6 +28,7 @@ class Case:
     read what the facts then say. `shifts` are edits of parameters before any lever, in every stage;
     `edits` come after the levers, from the year strategies are known. `costs_off` is the largest
     part by which costs are put off, at random and always the same way; a negative one reverses it.
+    `pools_begin` is what pools ask first, from where they meet the price of imports.
 
     A case holds no study: a worker has one. It can be a key, travel and be printed.
     """
@@ -38,6 +40,7 @@ class Case:
     edits: tuple[Edit, ...] = ()
     costs_off: float = 0.0
     reason: str = WHAT_IF
+    pools_begin: PoolsBegin = WITHOUT_STRATEGY
 
     def with_facts(self, facts: Mapping[str, float], reason: str = WHAT_IF) -> Case:
         """Put facts otherwise, beside those that are already."""
@@ -56,6 +59,10 @@ class Case:
     def with_costs_off(self, part: float) -> Case:
         """Put costs off by at most a part of each."""
         return replace(self, costs_off=part)
+
+    def with_pools_begin(self, begin: str) -> Case:
+        """Let pools ask something else first; raises InvalidInput for what is no such way."""
+        return replace(self, pools_begin=pools_begin_named(begin))
 
     def with_strategy(self, strategy: Strategy) -> Case:
         """Take another strategy, all else the same."""
@@ -92,7 +99,8 @@ class Case:
     @property
     def is_plain(self) -> bool:
         """Whether nothing is put otherwise."""
-        return not (self.facts or self.shifts or self.edits or self.costs_off)
+        otherwise = self.facts or self.shifts or self.edits or self.costs_off
+        return not otherwise and self.pools_begin == WITHOUT_STRATEGY
 
     @cached_property
     def hash(self) -> str:
@@ -115,6 +123,8 @@ class Case:
                 said[name] = [_edit(edit, titles) for edit in edits]
         if self.costs_off:
             said["costs_off"] = self.costs_off
+        if self.pools_begin != WITHOUT_STRATEGY:
+            said["pools_begin"] = self.pools_begin
         return said
 
     def as_yaml(self) -> str:

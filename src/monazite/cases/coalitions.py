@@ -49,9 +49,16 @@ def differences(start: Case, end: Case) -> tuple[Difference, ...]:
     """List what the case at the end has that the one at the start has not, and the reverse.
 
     A lever of the same kind and title in both is one that was altered; without a title, only
-    equal levers are the same. Raises InvalidInput when cases differ in edits or in costs put off,
-    which no lever and no fact stands for.
+    equal levers are the same. Raises InvalidInput when cases differ in edits, in costs put off or
+    in where pools begin, which no lever and no fact stands for.
     """
+    if start.pools_begin != end.pools_begin:
+        raise InvalidInput(
+            Problem(
+                message="pools begin to ask elsewhere in one than in the other",
+                remedy="hold plans against each other in which pools begin alike",
+            )
+        )
     if (start.shifts, start.edits, start.costs_off) != (end.shifts, end.edits, end.costs_off):
         raise InvalidInput(
             Problem(

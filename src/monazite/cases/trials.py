@@ -1,4 +1,7 @@
-"""Price-setting facts a little off, one at a time: every strategy of a world is solved again."""
+"""What might as well have been so, one at a time: every strategy of a world is solved again.
+
+Price-setting facts a little off, costs a little off, and pools that begin to ask elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.cases.case import Case
+from monazite.cases.pools import OTHER_WAYS, PoolsBegin
 from monazite.cases.ties import nearly_the_same
 from monazite.cases.worker import Worker
 from monazite.core.errors import InvalidInput
@@ -22,12 +26,21 @@ COSTS = "costs"
 """Stands for the fact in trials that move all costs."""
 
 
+POOLS = "pools begin"
+"""Stands for the fact in trials in which pools begin to ask elsewhere, with the way behind it."""
+
+
 @dataclass(frozen=True)
 class Nudge:
-    """A fact times a factor; `costs` stands for all costs, each off by up to a hundredth."""
+    """A fact times a factor; `costs` stands for all costs, each off by up to a hundredth.
+
+    Where `pools_begin` is given nothing is off: the same study, with pools that ask first something
+    else.
+    """
 
     fact: str
     factor: float
+    pools_begin: PoolsBegin | None = None
 
     @property
     def near(self) -> bool:
@@ -44,13 +57,24 @@ class Trial:
     outcomes: Mapping[str, Outcome]
 
 
-def nudges(facts: Sequence[str]) -> tuple[Nudge, ...]:
-    """All nudges: costs, and each fact a hundredth and a tenth down and up."""
+def nudges(facts: Sequence[str], ways: Sequence[PoolsBegin] = ()) -> tuple[Nudge, ...]:
+    """All nudges: costs, each fact 1 and 10 % down and up, and pools that begin in other ways."""
     factors = (1.0 - NEAR, 1.0 + NEAR, 1.0 - FAR, 1.0 + FAR)
     return (
         Nudge(COSTS, 1.0),
         *(Nudge(fact, factor) for fact in facts for factor in factors),
+        *(Nudge(f"{POOLS}: {way}", 1.0, way) for way in ways),
     )
+
+
+def ways_to_begin(worker: Worker, cases: Sequence[Case]) -> tuple[PoolsBegin, ...]:
+    """Ways in which pools may begin but the usual one; none where no pool is stated to ask."""
+    asks = any(
+        stage.parameters["transfer_price"].values.any()
+        for case in cases
+        for stage in worker.staged(case)
+    )
+    return OTHER_WAYS if asks else ()
 
 
 def tried(worker: Worker, cases: Sequence[Case], nudge: Nudge) -> Iterator[Trial]:
@@ -64,8 +88,11 @@ def tried(worker: Worker, cases: Sequence[Case], nudge: Nudge) -> Iterator[Trial
             found = {name: pair[place] for name, pair in pairs.items() if len(pair) > place}
             yield Trial(nudge, worker.study, found)
         return
-    central = worker.study.evidence.quantity(nudge.fact).value
-    varied = [case.with_facts({nudge.fact: central * nudge.factor}) for case in cases]
+    if nudge.pools_begin is not None:
+        varied = [case.with_pools_begin(nudge.pools_begin) for case in cases]
+    else:
+        central = worker.study.evidence.quantity(nudge.fact).value
+        varied = [case.with_facts({nudge.fact: central * nudge.factor}) for case in cases]
     try:
         solved = [worker.solve(case) for case in varied]
     except InvalidInput:

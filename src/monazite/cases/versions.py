@@ -37,6 +37,7 @@ def as_it_was(study: Study, earlier: Study, case: Case) -> Case:
         earlier.worlds[case.world.name],
         facts=tuple(sorted(_other_values(study, earlier))),
         reason=reason,
+        pools_begin=case.pools_begin,
     )
     put_back = with_values(study, dict(before.facts), reason) if before.facts else study
     others = sorted(_unlike(parameters_of(put_back), parameters_of(earlier)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import RLock
@@ -15,6 +15,7 @@ from monazite.cases.case import Case
 from monazite.cases.kept import Kept
 from monazite.cases.kept_bases import read_bases
 from monazite.cases.nearest import nearest
+from monazite.cases.pools import WITHOUT_STRATEGY
 from monazite.cases.uncertain_inputs import uncertain_family
 from monazite.core.labelled import Labelled
 from monazite.core.streams import stream
@@ -150,7 +151,7 @@ class Worker:
             outcomes = self._known(keys)
             if not _ended(outcomes, course):
                 near = self._near(case, course)
-                asked = self._asked(case)
+                asked = self._asked(case, course)
                 # what a like case shares with this one is known by now
                 known = self._known(keys)
                 outcomes = solve_stages(
@@ -278,21 +279,35 @@ class Worker:
             known.append(outcome)
         return tuple(known)
 
-    def _asked(self, case: Case) -> list[tuple[int, Asked]]:
-        """What pools ask without what is looked into, by the year its stage opened.
+    def _asked(self, case: Case, course: Sequence[InformationStage]) -> Sequence[tuple[int, Asked]]:
+        """What pools ask first, by the year a stage opened; nothing: what they asked before it.
 
-        That is the same case without edits where it has some, else its world without any strategy:
-        what a strategy or an edit does to prices is what makes pools ask something else, and which
-        strategy is called the baseline is nothing to them.
+        That is what they ask in the same case without edits where it has some, else in its world
+        without any strategy: what a strategy or an edit does to prices is what makes pools ask
+        something else, and which strategy is called the baseline is nothing to them. A case may
+        say that they begin elsewhere.
         """
-        if not self.base.parameters["transfer_price"].values.any():
+        begin = case.pools_begin
+        if case.edits or begin == WITHOUT_STRATEGY:
+            if not self.base.parameters["transfer_price"].values.any():
+                return []
+            other = replace(case, edits=()) if case.edits else self._without_strategy(case)
+            return [] if other == case else self._read(other, Asked.in_plan)
+        if begin == "imports":
+            usual = replace(self._without_strategy(case), pools_begin=WITHOUT_STRATEGY)
+            return self._read(usual, Asked.beside_imports)
+        if begin == "before_news":
             return []
-        other = replace(case, edits=()) if case.edits else self._without_strategy(case)
-        if other == case:
-            return []
+        ask = Asked.at_cost if begin == "cost" else Asked.as_stated
+        return [(stage.opens, ask(stage)) for stage in course]
+
+    def _read(
+        self, other: Case, ask: Callable[[InformationStage, Outcome], Asked]
+    ) -> list[tuple[int, Asked]]:
+        """Read off every stage of another case what pools are to ask in it."""
         found = self.solve(other)
         return [
-            (stage.opens, Asked.in_plan(stage, outcome))
+            (stage.opens, ask(stage, outcome))
             for stage, outcome in zip(found.stages, found.outcomes, strict=False)
             if outcome.status == "optimal"
         ]
@@ -352,7 +367,7 @@ def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) ->
     Strategies share the stages of what is past, and of what comes before they are decided.
     """
     keys: list[StageKey] = []
-    before: StageKey = case.otherwise
+    before: StageKey = (*case.otherwise, case.pools_begin)
     for stage in course:
         edits = case.edits if stage.opens >= decided else ()
         before = (*before, (stage.opens, stage.levers, edits))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Group, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from monazite.cases.pools import IN_WORDS, pools_begin_named
+from monazite.cases.trials import COSTS, POOLS
 from monazite.cli.opening import Opening
 from monazite.cli.options import Strategies, Workers, processes
 from monazite.cli.pages import grid, heading
@@ -56,6 +58,7 @@ def determine(
             "because": cause.fact if cause else "",
             "factor": cause.factor if cause else None,
             "then": cause.number if cause else None,
+            "between": verdict.between,
         }
         for name, answers in answered.strategies.items()
         for (key, year), verdict in answers.items()
@@ -68,10 +71,10 @@ def determine(
         "rows": rows,
     }
     title = heading(f"{handle.title}: what is determined", answered.world)
-    opened.deliver(data, rows, Group(title, *_blocks(rows)))
+    opened.deliver(data, rows, Group(title, *_blocks(rows, handle.study.settings.shown)))
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[RenderableType]:
+def _blocks(rows: Sequence[Row], front: Sequence[str]) -> Iterator[RenderableType]:
     for name in dict.fromkeys(str(row["strategy"]) for row in rows):
         own = [row for row in rows if row["strategy"] == name]
         loose = [row for row in own if not row["determined"]]
@@ -79,6 +82,20 @@ def _blocks(rows: Sequence[Row]) -> Iterator[RenderableType]:
         yield Text(
             f"{name}: {len(own) - len(loose)} of {len(own)} numbers determined", style="bold"
         )
+        moved = [row for row in own if row["between"] is not None and row["indicator"] in front]
+        if moved:
+            yield Text("What owners at home ask first moves, and each is as right:", style="dim")
+            table = grid()
+            for column in ("indicator", "year"):
+                table.add_column(column)
+            for column in ("value", "least", "most"):
+                table.add_column(column, justify="right")
+            for row in moved:
+                low, high = cast("tuple[float, float]", row["between"])
+                table.add_row(
+                    str(row["indicator"]), str(row["year"]), *map(figure, (row["value"], low, high))
+                )
+            yield table
         if loose:
             table = grid()
             for column in ("indicator", "year"):
@@ -98,8 +115,11 @@ def _blocks(rows: Sequence[Row]) -> Iterator[RenderableType]:
 
 
 def _because(row: Row) -> str:
-    if row["because"] == "costs":
+    if row["because"] == COSTS:
         return "costs 1 % off"
+    way = str(row["because"]).removeprefix(f"{POOLS}: ")
+    if way != row["because"]:
+        return IN_WORDS[pools_begin_named(way)]
     return f"{row['because']} times {row['factor']}"
 
 

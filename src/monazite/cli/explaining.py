@@ -20,9 +20,13 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
+from monazite.findings.evidence import UNTESTED
+from monazite.findings.indicators import spelled_out
+from monazite.runs.kept_verdicts import kept_verdicts
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import EasedBottleneck, TraceStep
+    from monazite.findings.evidence import Verdict
 
 __all__ = ["explain"]
 
@@ -62,6 +66,7 @@ def explain(
     opened = opening.opened(changes)
     run = opened.solved(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
+    verdict = (kept_verdicts(run) or {}).get((spelled_out(run.solution, indicator), year))
     data = {
         **opened.about(run),
         "indicator": indicator,
@@ -69,6 +74,8 @@ def explain(
         "value": steps[0].value,
         "unit": steps[0].unit,
         "steps": plain_rows(steps),
+        "standing": UNTESTED if verdict is None else verdict.standing,
+        "between": None if verdict is None else verdict.between,
     }
     eased: list[EasedBottleneck] = []
     if next_bottlenecks:
@@ -83,8 +90,21 @@ def explain(
             _page(steps, handle.strategy(handle.baseline).name, handle.study.settings.currency)
         )
     )
-    view = Group(opened.title(run), *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ()))
+    firm = [] if verdict is None else [_firm(verdict, steps[0].unit)]
+    view = Group(
+        opened.title(run), *firm, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ())
+    )
     opened.deliver(data, plain_rows(steps), view)
+
+
+def _firm(verdict: Verdict, unit: str) -> Text:
+    """Say how firm a number stands, and how far it moves wherever pools begin."""
+    text = f"Tried with facts that set prices a little off: {verdict.standing}."
+    if verdict.between is not None:
+        factor, written = scale(unit, verdict.between)
+        low, high = (figure(factor * end) for end in verdict.between)
+        text += f" {low} to {high} {written} by what owners at home ask first; each is as right."
+    return Text(text, style="dim")
 
 
 @dataclass

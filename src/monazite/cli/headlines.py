@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
-from monazite.findings.comparison import firmness
+from monazite.findings.comparison import LOOSE_BECAUSE, firmness
 
 if TYPE_CHECKING:
     from monazite.core.numerals import Coin
@@ -105,8 +105,8 @@ def standing_line(
     line.append("." if told else " (monazite determine).")
     if any(_LOOSE in how for row in shown for how in row.standings.values()):
         line.append(
-            f"\n{_MARK} not determined: facts that set prices, a little off, move the figure by "
-            "more than a tenth, or turn its difference."
+            f"\n{_MARK} not determined: {LOOSE_BECAUSE} move the figure by more than a tenth, or "
+            "turn its difference."
         )
     return line
 

@@ -163,6 +163,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         *stop_blocks(stops, shocks, Coin(handle.study.settings.currency)),
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
+        *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
         _standing(runs),
@@ -182,6 +183,15 @@ def _holds_back(run: Run) -> Text:
     places = "; ".join(f"{place} {spans(years)}" for place, years in full.items())
     line = Text(f"What holds {run.strategy} back: ", style="dim")
     return line.append(places or "nothing is full", style="default")
+
+
+def _unsettled(run: Run) -> list[Text]:
+    """Which prices of owners at home had not settled; nothing where all had."""
+    if not run.records.unsettled_prices():
+        return []
+    from monazite.brief.sentences.money import says_of_unsettled
+
+    return [Text(said) for said in says_of_unsettled(run.solution, run.strategy)]
 
 
 def _standing(runs: Sequence[Run]) -> Text:
@@ -223,6 +233,7 @@ def _one_run(run: Run) -> Mapping[str, object]:
         "bottlenecks": plain_rows(run.records.binding_constraints()),
         "stops": plain_rows(run.records.stops()),
         "residual": run.residual,
+        "unsettled_prices": plain_rows(run.records.unsettled_prices()),
         "calibration": [
             {column: row[column] for column in columns}
             for row in plain_rows(run.records.calibration())

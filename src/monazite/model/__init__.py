@@ -3,7 +3,7 @@
 from monazite.model.basis import Basis, KeptBases
 from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
-from monazite.model.outcome import Broken, Outcome, Status
+from monazite.model.outcome import Broken, Outcome, Status, Unsettled
 from monazite.model.parity import Asked
 from monazite.model.past import Past
 from monazite.model.programme import Programme, build_programme
@@ -26,6 +26,7 @@ __all__ = [
     "Rule",
     "Session",
     "Status",
+    "Unsettled",
     "balance_residual",
     "build_programme",
     "movements",

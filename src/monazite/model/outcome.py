@@ -33,6 +33,17 @@ class Broken:
         return ", ".join(str(label) for _, label in dated)
 
 
+@dataclass(frozen=True)
+class Unsettled:
+    """What a pool asks on a lane in a period and would ask once it looked again, money/t."""
+
+    lane: str
+    material: str
+    period: int
+    asked: float
+    next: float
+
+
 # Two outcomes are the same only if they are the same object; comparing all arrays would be slow.
 @dataclass(frozen=True, eq=False)
 class Outcome:
@@ -45,7 +56,8 @@ class Outcome:
     max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
     note of where it ended, from which a similar programme is solved faster, `rounds` those of where
     it stood each time before pools met prices, if any did, and `pivots` how many it took to come to
-    the first of them. Where a strategy was solved as it unfolds, `opens` is the year from which
+    the first of them. `unsettled` are prices that pools would ask otherwise after their last look.
+    Where a strategy was solved as it unfolds, `opens` is the year from which
     this plan was made and `before` the plan that held until then. `reads` are the parameters every
     rule was seen to look at while it was written, and `conflict` the rules that contradict each
     other where there is no plan.
@@ -64,6 +76,7 @@ class Outcome:
     basis: Basis | None = field(default=None, repr=False)
     rounds: tuple[Basis, ...] = field(default=(), repr=False)
     pivots: int = 0
+    unsettled: tuple[Unsettled, ...] = ()
     opens: int | None = None
     before: Outcome | None = field(default=None, repr=False)
 

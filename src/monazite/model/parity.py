@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
-from monazite.model.outcome import Outcome
+from monazite.model.outcome import Outcome, Unsettled
 from monazite.model.owners import transfer_toll
 from monazite.model.slices import bare
 from monazite.parameters import InformationStage, Labels, Parameters
@@ -37,7 +37,7 @@ DEAR = 0.04
 stays below them, so that it does not follow what its own sales do to them."""
 
 ROUNDS = 3
-"""How often a pool looks again; what is left then is printed with the prices of feed."""
+"""How often a pool looks again; what is left then is `Outcome.unsettled`, and is told."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,29 @@ class Asked:
     def in_plan(cls, stage: InformationStage, outcome: Outcome) -> Asked:
         """Read off what pools asked in the plan of a stage."""
         return cls(stage.parameters["transfer_price"], outcome.parameters["transfer_price"])
+
+    @classmethod
+    def as_stated(cls, stage: InformationStage) -> Asked:
+        """Ask what is stated."""
+        stated = stage.parameters["transfer_price"]
+        return cls(stated, stated)
+
+    @classmethod
+    def at_cost(cls, stage: InformationStage) -> Asked:
+        """Ask nothing, so that makers pay no toll and a tonne is what it costs the pool."""
+        stated = stage.parameters["transfer_price"]
+        return cls(stated, stated.with_values(np.zeros_like(stated.values)))
+
+    @classmethod
+    def beside_imports(cls, stage: InformationStage, outcome: Outcome) -> Asked:
+        """Ask what a tonne from abroad costs at home in a plan, at most what is stated."""
+        stated = in_order(stage.parameters["transfer_price"], "lane", "period")
+        asked = stated.values.copy()
+        for row in np.flatnonzero(asked.any(axis=1)):
+            lane = stage.parameters.labels.lanes[row]
+            if lane.is_transfer:
+                asked[row] = np.minimum(asked[row], imports(outcome, lane.material))
+        return cls(stated, stated.with_values(asked))
 
 
 def first_asked(parameters: Parameters, opens: int, before: Asked | None) -> Numbers:
@@ -96,6 +119,23 @@ def asked_again(outcome: Outcome, opens: int, terms: Parameters) -> Numbers:
         met = np.minimum(abroad * (1.0 - UNDERCUT), stated[row])
         again[row] = np.where((down | up) & ahead, met, asked[row])
     return again
+
+
+def unsettled(outcome: Outcome, opens: int, terms: Parameters) -> tuple[Unsettled, ...]:
+    """What pools would still ask otherwise, had they one look more; nothing once prices settled."""
+    labels = outcome.labels
+    asked = _prices(outcome.parameters["transfer_price"])
+    again = asked_again(outcome, opens, terms)
+    return tuple(
+        Unsettled(
+            labels.lanes[row].name,
+            labels.lanes[row].material,
+            labels.periods[column],
+            float(asked[row, column]),
+            float(again[row, column]),
+        )
+        for row, column in zip(*np.nonzero(asked != again), strict=True)
+    )
 
 
 def as_edits(terms: Parameters, asked: Numbers) -> tuple[Edit, ...]:

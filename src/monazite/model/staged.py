@@ -12,7 +12,7 @@ from monazite.core.edit import Edit
 from monazite.model.basis import Basis
 from monazite.model.expressions import Numbers
 from monazite.model.outcome import Outcome
-from monazite.model.parity import ROUNDS, Asked, as_edits, asked_again, first_asked
+from monazite.model.parity import ROUNDS, Asked, as_edits, asked_again, first_asked, unsettled
 from monazite.model.past import Past
 from monazite.model.session import Session
 from monazite.parameters import Parameters, apply_edits
@@ -97,7 +97,10 @@ def _solved(
         rounds.append(outcome.basis)
         after = None if likes else outcome
         outcome = solve(_asking(terms, asked), near=likes, after=after, met=len(rounds))
-    return replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)
+    outcome = replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)
+    if len(rounds) < ROUNDS or outcome.status != "optimal":
+        return outcome
+    return replace(outcome, unsettled=unsettled(outcome, opens, terms))
 
 
 def _asking(terms: Parameters, asked: Numbers) -> Parameters:

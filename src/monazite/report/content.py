@@ -206,6 +206,8 @@ class BriefContent:
     """Years of the headline table on the first page; all of them if blank."""
     ranges: Mapping[tuple[str, int], tuple[float, float]] | None = None
     """Least and most of a headline of the subject, by indicator and year."""
+    ranges_of_prices: bool = False
+    """Whether ranges take in that owners at home may begin at other prices that are as right."""
     nil_ranges: frozenset[tuple[str, int]] = frozenset()
     """Indicators and years whose least and most are both about nil."""
     thin_shares: Mapping[str, float] | None = None

@@ -69,8 +69,7 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         f" Differences are against {base}, in the same world; points are percentage points; what "
         "is better only because more demand is unmet is not marked so."
         + (
-            f" The range is the least and the most {content.strategies[subject]} comes to "
-            "when any one doubtful fact is at its low or its high."
+            f" {range_note(content, content.strategies[subject])}"
             if ranges and content.front_years
             else ""
         )
@@ -99,6 +98,19 @@ def _with_column(group: Group, said: Sequence[str]) -> Group:
     """Add a column to a group of rows, one cell to a row."""
     rows = [[*cells, one] for cells, one in zip(group.rows, said, strict=True)]
     return Group(group.header, rows)
+
+
+def range_note(content: BriefContent, subject: str) -> str:
+    """Say in a sentence what the ranges of a strategy's figures are."""
+    prices = (
+        ", or when owners at home who sell feed begin at other prices that are as right"
+        if content.ranges_of_prices
+        else ""
+    )
+    return (
+        f"The range is the least and the most {subject} comes to when any one doubtful fact is at "
+        f"its low or its high{prices}."
+    )
 
 
 def range_words(content: BriefContent, row: SideBySide) -> str:

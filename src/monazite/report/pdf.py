@@ -19,7 +19,7 @@ from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED
 from monazite.report.claims import verdict_word
 from monazite.report.content import BriefContent, LeverLine, Topic
-from monazite.report.headlines import range_words
+from monazite.report.headlines import range_note, range_words
 
 __all__ = ["brief_pdf"]
 
@@ -185,16 +185,9 @@ def _headlines(content: BriefContent) -> Data:
         "titles": [
             {"title": content.strategies[key], "standing": _untested(wanted, key)} for key in keys
         ],
-        "ranged": _ranged(subject) if content.ranges else "",
+        "ranged": range_note(content, f"“{subject}”") if content.ranges else "",
         "rows": rows,
     }
-
-
-def _ranged(subject: str) -> str:
-    return (
-        f"The range is the least and the most “{subject}” comes to when any one doubtful fact is "
-        "at its low or its high."
-    )
 
 
 def _untested(rows: Sequence[SideBySide], key: str) -> str:

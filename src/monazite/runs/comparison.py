@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,14 +20,10 @@ from monazite.findings.comparison import (
 )
 from monazite.findings.evidence import (
     ABOUT_NIL,
-    Answered,
-    Answers,
     Standing,
-    answers_file,
     nil_by_size,
     standing_of,
 )
-from monazite.findings.evidence.answers import read_answers
 from monazite.findings.indicators import (
     check_keys,
     compute,
@@ -39,8 +33,8 @@ from monazite.findings.indicators import (
     unit_of,
 )
 from monazite.findings.solution import Solution
+from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
-from monazite.study import Study
 
 if TYPE_CHECKING:
     import pandas
@@ -196,7 +190,7 @@ class Comparison:
 
     def _standing(self, run: Run, key: str) -> dict[int, Standing]:
         """How firm a number of a run stands in each year; a loss not tested is told by its size."""
-        kept = _verdicts(run.solution.study, run.strategy, run.world) if run.is_of_study else None
+        kept = kept_verdicts(run)
         told = {year: standing_of(kept, key, year) for year in run.solution.years}
         if run.status == "optimal" and run.strategy != self.baseline:
             for year, nil in zip(told, nil_by_size(run.solution, key), strict=True):
@@ -226,30 +220,3 @@ def _values(solution: Solution, keys: Sequence[str]) -> dict[tuple[str, int], fl
         for year, value in zip(solution.years, compute(solution, key), strict=True)
         if np.isfinite(value)
     }
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """A file of verdicts as it lies there; a study that knows one strategy more has the same."""
-
-    folder: Path
-    data_hash: str
-    world: str
-    touched: tuple[int, int]
-    study: Study = field(compare=False)
-
-
-def _verdicts(study: Study, strategy: str, world: str) -> Answers | None:
-    """Verdicts on a strategy in a world; the file of them is read again only if it was touched."""
-    try:
-        now = answers_file(study, world).stat()
-    except OSError:
-        return None
-    kept = _Kept(study.path, study.data_hash, world, (now.st_mtime_ns, now.st_size), study)
-    answered = _answered(kept)
-    return None if answered is None else answered.strategies.get(strategy)
-
-
-@lru_cache(maxsize=4)
-def _answered(kept: _Kept) -> Answered | None:
-    return read_answers(kept.study, kept.world)

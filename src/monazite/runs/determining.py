@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monazite.cases import Case, Worker
 from monazite.cases.price_setters import price_setters
-from monazite.cases.trials import Nudge, nudges, tried
+from monazite.cases.trials import Nudge, nudges, tried, ways_to_begin
 from monazite.findings.evidence import (
     Answered,
     Numbers,
@@ -42,8 +42,9 @@ def determine(
     """Try every price-setting fact of runs of one world, and give a verdict on every headline.
 
     The first run is the baseline. The facts are derived from the runs unless named. All are solved
-    again with each fact a hundredth and a tenth lower and higher, and with all costs a hundredth
-    off at random; with more than one worker in processes of their own.
+    again with each fact a hundredth and a tenth lower and higher, with all costs a hundredth off at
+    random, and with pools that begin to ask elsewhere; with more than one worker in processes of
+    their own.
 
     Raises InvalidInput for unknown names, RulesContradict or SolveFailed without a plan.
     """
@@ -54,14 +55,16 @@ def determine(
     keys = settings.headlines
     cases = tuple(run.case for run in runs)
     chosen = tuple(facts if facts is not None else price_setters(worker, cases))
+    ways = ways_to_begin(worker, cases)
     solutions = {run.strategy: run.solution for run in runs}
     table = VerdictTable(solutions, baseline.strategy, keys)
-    tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen)]
+    tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen, ways)]
     found = each(_numbers, tasks, worker, Execution(workers))
     for done, (task, answers) in enumerate(zip(tasks, found, strict=True), start=1):
         for numbers in answers:
             nudge = task.nudge
-            table.hold(nudge.fact, nudge.factor, numbers, near=nudge.near)
+            as_right = nudge.pools_begin is not None
+            table.hold(nudge.fact, nudge.factor, numbers, near=nudge.near, as_right=as_right)
         if progress is not None:
             progress(done, len(tasks), task.nudge.fact)
     verdicts = {name: table.answers(name) for name in solutions}

@@ -45,7 +45,7 @@ from monazite.findings.evidence import (
     undetermined,
 )
 from monazite.findings.indicators import check_keys, compute, keys_of, qualifiers
-from monazite.findings.money import Investment, investors
+from monazite.findings.money import Investment, UnsettledPrice, investors, unsettled_prices
 from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
@@ -202,6 +202,10 @@ class RunRecords:
     def soft_rules(self) -> tuple[SoftRule, ...]:
         """Every rule that may be broken at a price: how far it is, the price, and who says so."""
         return soft_rules(self.solved)
+
+    def unsettled_prices(self) -> list[UnsettledPrice]:
+        """Prices that had not settled; nothing without a plan."""
+        return unsettled_prices(self.solution)
 
     def investors(self) -> tuple[Investment, ...]:
         """What each home plant the plan adds or supports earns at the prices of the plan."""

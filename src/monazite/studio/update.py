@@ -10,10 +10,11 @@ from math import isfinite
 from monazite.charts.registry import Shown, pictures
 from monazite.core.numerals import share_or_amount, share_or_change
 from monazite.core.numerals import shown as written
-from monazite.findings.evidence import ABOUT_NIL, UNTESTED, nil_by_size
+from monazite.findings.evidence import ABOUT_NIL, UNTESTED, Verdict, nil_by_size
 from monazite.findings.indicators import title_of
 from monazite.findings.solution import Series
 from monazite.runs.comparison import Comparison
+from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
@@ -67,6 +68,7 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
     runs = (run,) if same else (ghost, run)
     numbers = Comparison(runs, ghost.strategy).numbers(None, keys)
     by_key = {key: [row for row in numbers if row.indicator == key] for key in keys}
+    verdicts = (kept_verdicts(run) if tested else None) or {}
     found = []
     for key, rows in by_key.items():
         here = next(row for row in rows if row.year == year)
@@ -99,10 +101,20 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
                 series=_plain(series, way.factor),
                 ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
                 sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"
-                + (f", {mark}" if mark != "neither" else ""),
+                + (f", {mark}" if mark != "neither" else "")
+                + _by_first_prices(whole, verdicts.get((key, year)), key),
             )
         )
     return found
+
+
+def _by_first_prices(whole: Shown, verdict: Verdict | None, key: str) -> str:
+    """Between what a figure lies wherever owners at home begin to ask; nothing if it is one."""
+    if verdict is None or verdict.between is None:
+        return ""
+    factor, unit = whole.telling.multiple(whole.run.solution, key)
+    low, high = (share_or_amount(factor * end, unit) for end in verdict.between)
+    return "" if low == high else f"; {low} to {high} by what owners at home ask first"
 
 
 def headline_keys(settings: Settings) -> list[str]:

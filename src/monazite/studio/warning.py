@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from monazite.brief.sentences.money import says_of_unsettled
 from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
@@ -39,6 +40,14 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
             fixes=mending.of(one) if asked.mend else [],
         )
         for one in list(found.values())[::-1][:AT_MOST]
+    ]
+    told += [
+        Warned(
+            text=said.removesuffix("."),
+            remedy="take figures of these years as near, not exact",
+            fixes=[],
+        )
+        for said in says_of_unsettled(run.solution, run.case.strategy.title)
     ]
     return Warnings(warnings=told)
 

@@ -168,15 +168,17 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.core.numerals import amount
     from monazite.findings.evidence import range_of
     from monazite.findings.indicators import title_of
+    from monazite.runs.kept_verdicts import kept_verdicts
     from monazite.studio.update import headline_keys
 
     state = _state(room, question)
     run = room.run(state)
     keys, telling = headline_keys(room.study.settings), room.telling(state)
+    kept = kept_verdicts(run)
     yield 0, 1, "Each doubtful fact at its low and its high", None
     rows = run.records.sensitivity(state.year, keys, most=15)
     for number, key in enumerate(keys, start=1):
-        span = range_of(rows, key)
+        span = range_of(rows, key, kept)
         factor, unit = telling.multiple(run.solution, key)
         told = (
             f"{amount(factor * span[0], unit)} to {amount(factor * span[1], unit)}" if span else ""

@@ -15,7 +15,14 @@ from monazite.api import load
 from monazite.api.handle import StudyHandle
 from monazite.cases.trials import COSTS, Nudge, nudges
 from monazite.findings.costs import burden
-from monazite.findings.evidence import VerdictTable, answers_file, numbers_of, verdicts
+from monazite.findings.evidence import (
+    Answered,
+    VerdictTable,
+    answers_file,
+    numbers_of,
+    verdicts,
+    write_answers,
+)
 from monazite.findings.evidence.answers import read_answers
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Series, Solution
@@ -147,6 +154,48 @@ def test_every_fact_is_moved_a_hundredth_and_a_tenth_and_costs_at_random() -> No
     assert tried[0] == Nudge(COSTS, 1.0)
     assert [nudge.factor for nudge in tried[1:]] == [0.99, 1.01, 0.9, 1.1]
     assert [nudge.near for nudge in tried] == [True, True, True, False, False]
+
+
+def test_what_is_as_right_widens_a_number_and_may_make_it_not_determined() -> None:
+    """Two other plans with nothing off: a point less and 3 more, of 60; then 7 more, over a tenth.
+
+    A move too small to be seen is none.
+    """
+    value = float(compute(solutions()["build"], KEY)[-1])
+
+    def verdict(*moves: float) -> verdicts.Verdict:
+        table = VerdictTable(solutions(), "as-now", [KEY])
+        for move in moves:
+            found = {name: dict(series) for name, series in numbers_of(solutions(), [KEY]).items()}
+            found["build"][KEY] = found["build"][KEY] + np.array([0.0, 0.0, move])
+            table.hold("pools begin: stated", 1.0, found, near=True, as_right=True)
+        return table.answers("build")[KEY, YEAR]
+
+    one = verdict(-0.01, 0.03)
+    assert one.between == pytest.approx((value - 0.01, value + 0.03))
+    assert one.determined
+    far = verdict(0.07)
+    assert far.between == pytest.approx((value, value + 0.07))
+    assert (far.standing, far.jump and far.jump.fact) == (
+        "number not determined",
+        "pools begin: stated",
+    )
+    assert verdict(1e-5).between is None
+    # what is off widens nothing
+    assert held(True, build=0.03).answers("build")[KEY, YEAR].between is None
+
+
+def test_what_is_kept_says_how_far_a_number_moves(tmp_path: Path) -> None:
+    study = load_study(Path(shutil.copytree(handle().study.path, tmp_path / "toy")))
+    between = {YEAR: (0.55, 0.6), YEAR - 1: None}
+    told = {
+        (KEY, year): verdicts.Verdict(0.6, 0.4, None, None, between=ends)
+        for year, ends in between.items()
+    }
+    write_answers(study, Answered(study.data_hash, "central", (), {"build": told}))
+    again = read_answers(study, "central")
+    assert again is not None
+    assert again.strategies["build"] == told
 
 
 def test_verdicts_are_kept_until_the_study_changes(tmp_path: Path) -> None:

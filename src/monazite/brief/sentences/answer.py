@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from monazite.brief.sentences.bottlenecks import GAINS, says_what_holds
 from monazite.brief.sentences.limits import in_words
@@ -13,7 +14,7 @@ from monazite.core.numerals import SHOWS, amount, in_all, percent, points, range
 from monazite.core.wording import listed, lowered, place_named
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
-from monazite.findings.evidence import UncertainInputEffect, range_of, widest
+from monazite.findings.evidence import Answers, UncertainInputEffect, range_of, widest
 from monazite.findings.indicators import compute, over_time, spelled_out, title_of, unit_of
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
@@ -47,6 +48,7 @@ def answer(
     next_bottlenecks: NextBottlenecks = (),
     between: Mapping[tuple[str, str], Between] | None = None,
     loose: Collection[tuple[str, int]] = (),
+    kept: Answers | None = None,
 ) -> list[str]:
     """Answer in three to six sentences, each of which names its strategy.
 
@@ -57,10 +59,11 @@ def answer(
     stops by world and strategy, `uncertain_inputs` what each doubt does, `next_bottlenecks` what
     stands in the way of the strategy, `between` the ends a partner's loss lies between, by
     strategy and region, and `loose` the indicators and years of the strategy that are not
-    determined, of which sentences say so; what was not asked is left out.
+    determined, of which sentences say so. Ranges take in what the `kept` verdicts say of where else
+    pools may begin; what was not asked is left out.
     """
     sentences = [
-        _reach(solution, strategy, baseline, uncertain_inputs, deliveries, loose),
+        _reach(solution, strategy, baseline, deliveries, _Ranges(uncertain_inputs, loose, kept)),
         _limits(limited, decision_years(solution)[0]),
         says_what_stops_take(stops or {}, baseline, strategy),
         _holds_back(solution, strategy, next_bottlenecks),
@@ -123,13 +126,33 @@ def _goods(solution: Solution) -> str:
     return solution.study.words.product.plural
 
 
+@dataclass(frozen=True)
+class _Ranges:
+    """What shares come to otherwise: doubts, what is not determined, and what is kept of it."""
+
+    uncertain_inputs: UncertainInputs
+    loose: Collection[tuple[str, int]]
+    kept: Answers | None
+
+    def told(self, solution: Solution, key: str, year: int) -> str:
+        """Write a share with its range, and whether it is not determined."""
+        central = percent(at(solution, compute(solution, key), year))
+        doubts = [row for row in self.uncertain_inputs if row.year == year]
+        found = range_of(doubts, key, self.kept)
+        text = ranged(central, *map(percent, found)) if found else central
+        if (key, year) not in self.loose:
+            return text
+        if text.endswith(")"):
+            return f"{text[:-1]}, not determined)"
+        return f"{text} (not determined)"
+
+
 def _reach(
     solution: Solution,
     strategy: str,
     baseline: str,
-    uncertain_inputs: UncertainInputs,
     deliveries: Sequence[Told],
-    loose: Collection[tuple[str, int]],
+    ranges: _Ranges,
 ) -> str:
     near, far = decision_years(solution)
     if solution.study.settings.headline is not None:
@@ -141,9 +164,9 @@ def _reach(
     world = f" in “{deliveries[0][0]}”" if len(deliveries) > 1 else ""
     text = (
         f"Under “{strategy}” {_home(solution)} {verdict} in {goods} by {far}: it makes "
-        f"{_with_range(solution, key, near, uncertain_inputs, loose)} of the {goods} its users "
+        f"{ranges.told(solution, key, near)} of the {goods} its users "
         f"want in {near} and "
-        f"{_with_range(solution, key, far, uncertain_inputs, loose)} in {far}{world}"
+        f"{ranges.told(solution, key, far)} in {far}{world}"
     )
     if solution.baseline is not None:
         before = compute(Solution(solution.study, solution.baseline), key)
@@ -157,8 +180,8 @@ def _reach(
         text += f", where it {words}" if words != verdict else ""
     return text + (
         ". The part made from home ore is "
-        f"{_with_range(solution, own_ore, near, uncertain_inputs, loose)} and "
-        f"{_with_range(solution, own_ore, far, uncertain_inputs, loose)} of what users want{world}."
+        f"{ranges.told(solution, own_ore, near)} and "
+        f"{ranges.told(solution, own_ore, far)} of what users want{world}."
     )
 
 
@@ -194,21 +217,6 @@ def _verdict(share: float) -> str:
     if share >= SELF_RELIANT:
         return "becomes self-reliant"
     return "becomes self-reliant in part" if share >= IN_PART else "does not become self-reliant"
-
-
-def _with_range(
-    solution: Solution,
-    key: str,
-    year: int,
-    uncertain_inputs: UncertainInputs,
-    loose: Collection[tuple[str, int]],
-) -> str:
-    central = percent(at(solution, compute(solution, key), year))
-    found = range_of([row for row in uncertain_inputs if row.year == year], key)
-    text = ranged(central, *map(percent, found)) if found else central
-    if (key, year) not in loose:
-        return text
-    return f"{text[:-1]}, not determined)" if text.endswith(")") else f"{text} (not determined)"
 
 
 def _limits(limited: Sequence[Told], year: int) -> str:

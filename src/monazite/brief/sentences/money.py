@@ -6,11 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from monazite.brief.sentences.losses import LITTLE
 from monazite.core.numerals import SHOWS, Coin, in_all, number, percent, tonnes
-from monazite.core.wording import listed, lowered, span
+from monazite.core.wording import listed, lowered, span, years_in_words
 from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid, in_public_money
 from monazite.findings.indicators import compute, unmet_by_use
-from monazite.findings.money import feed_prices, outlay_until, per_tonne, sales_lost, schemes
+from monazite.findings.money import (
+    feed_prices,
+    outlay_until,
+    per_tonne,
+    sales_lost,
+    schemes,
+    unsettled_prices,
+)
 from monazite.findings.solution import Solution, at
 from monazite.runs.coin import coin_of
 
@@ -205,7 +212,7 @@ def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:
     """What makers pay for feed in a year, a sentence for each pool they take it from."""
     said = []
     for row in feed_prices(solution, [year]):
-        parts = [f"the study states {coin_of(solution).said(row.stated)} a tonne"]
+        parts = [f"asked is {coin_of(solution).said(row.stated)} a tonne"]
         if row.border is not None:
             parts.append(f"at the plan's own border it is {coin_of(solution).said(row.border)}")
         said.append(
@@ -215,6 +222,16 @@ def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:
             f"{listed(parts)}."
         )
     return said
+
+
+def says_of_unsettled(solution: Solution, title: str) -> list[str]:
+    """Which prices had not come to rest when a plan was made, a sentence for each good."""
+    return [
+        f"Under “{title}” what owners at home ask for {lowered(row.material)} had not settled in "
+        f"the plan made in {row.planned}: with one look more at what imports cost they would ask "
+        f"up to {percent(row.off)} more or less in {years_in_words(row.years)}."
+        for row in unsettled_prices(solution)
+    ]
 
 
 def says_of_stores(solution: Solution, title: str) -> list[str]:

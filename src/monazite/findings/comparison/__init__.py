@@ -1,7 +1,7 @@
 """Plans beside one another: better and worse, worlds, export limits, stops and promises."""
 
 from monazite.findings.comparison.commitment import CommitmentItem, Told, commitment_items
-from monazite.findings.comparison.firmness import Firmness, firmness
+from monazite.findings.comparison.firmness import LOOSE_BECAUSE, Firmness, firmness
 from monazite.findings.comparison.halting import (
     Buyer,
     Condition,
@@ -32,6 +32,7 @@ from monazite.findings.comparison.worlds import WorldResult, in_worlds, worst_wo
 
 __all__ = [
     "CHANGE_SHOWS",
+    "LOOSE_BECAUSE",
     "Buyer",
     "CommitmentItem",
     "Condition",

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from monazite.findings.comparison.side_by_side import SideBySide
 from monazite.findings.evidence.verdicts import ABOUT_NIL, UNTESTED, Standing
 
+LOOSE_BECAUSE = "facts that set prices, a little off, or owners who first ask another price"
+"""What moves a number that is not determined, as the subject of a sentence."""
+
 Loose = Mapping[str, tuple[int, ...]]
 """Years in which a headline does not stand, by its key."""
 

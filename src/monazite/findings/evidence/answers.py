@@ -17,7 +17,7 @@ from monazite.store import write_whole
 from monazite.study import Study
 from monazite.study.folders import ANSWERS
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files; others are not read."""
 
 Told = tuple[str, float, float] | None
@@ -105,6 +105,7 @@ def verdicts_of(study: Study, strategy: str, world: str) -> Answers | None:
 
 
 def _row(key: str, year: int, verdict: Verdict) -> list[object]:
+    ends = _ends(verdict.between)
     return [
         key,
         year,
@@ -113,7 +114,16 @@ def _row(key: str, year: int, verdict: Verdict) -> list[object]:
         _told(verdict.jump),
         _told(verdict.turn),
         verdict.nil,
+        *(() if ends is None else (ends,)),
     ]
+
+
+def _ends(between: tuple[float, float] | None) -> tuple[float, float] | None:
+    """Ends as they are kept; none that only differ beyond what is."""
+    if between is None:
+        return None
+    low, high = map(_short, between)
+    return (low, high) if low < high else None
 
 
 def _told(cause: Cause | None) -> Told:
@@ -125,14 +135,22 @@ def _short(number: float) -> float:
 
 
 def _verdict(row: list[object]) -> Verdict:
-    _, _, value, difference, jump, turn, nil = row
+    _, _, value, difference, jump, turn, nil, *between = row
     return Verdict(
         _number(value),
         None if difference is None else _number(difference),
         _cause(jump),
         _cause(turn),
         nil is True,
+        _pair(between[0]) if between else None,
     )
+
+
+def _pair(told: object) -> tuple[float, float] | None:
+    if not isinstance(told, list):
+        return None
+    low, high = map(_number, told)
+    return low, high
 
 
 def _cause(told: object) -> Cause | None:

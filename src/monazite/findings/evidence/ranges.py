@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monazite.findings.evidence.sensitivity import UncertainInputEffect
+from monazite.findings.evidence.verdicts import Answers
 
 
-def range_of(effects: Iterable[UncertainInputEffect], key: str) -> tuple[float, float] | None:
+def range_of(
+    effects: Iterable[UncertainInputEffect], key: str, answers: Answers | None = None
+) -> tuple[float, float] | None:
     """The least and the most an indicator comes to when any one input is at either end.
 
-    Inputs are not moved together, so that the true range may be wider. None if nothing was tried.
+    What `answers` keep of where else pools may begin to ask, in the year of the effects, is in the
+    range too. Inputs are not moved together, so that the true range may be wider. None if nothing
+    was tried.
     """
-    values = [
-        value
-        for one in effects
-        if one.indicator == key
-        for value in (one.at_low, one.at_central, one.at_high)
-        if value is not None
-    ]
+    values: list[float] = []
+    for one in effects:
+        if one.indicator == key:
+            ends = (one.at_low, one.at_central, one.at_high)
+            verdict = answers.get((key, one.year)) if answers is not None else None
+            values += [value for value in ends if value is not None]
+            values += (verdict.between or ()) if verdict is not None else ()
     return (min(values), max(values)) if values else None
 
 

@@ -19,6 +19,10 @@ JUMP = 0.1
 FLOOR = 0.01
 """Share of the whole a number belongs to below which it does not matter that it moved."""
 
+SEEN = 1e-3
+"""Move of a number, as a share of it or of what counts as nothing, from which it is told between
+what it lies."""
+
 ABOUT_NIL: Literal["about nil"] = "about nil"
 """What is said of a loss too small for its sign to be a finding, in place of its number."""
 
@@ -54,7 +58,9 @@ class Verdict:
     `jump` is why the number itself is not determined, `turn` why the difference is not: the fact
     that moved it most; None for what is determined, and for the difference of the baseline. `nil`
     says that a loss is as good as nothing, here and under every nudge of a hundredth: its sign is
-    then no finding, and neither is its size.
+    then no finding, and neither is its size. `between` are the least and the most it comes to
+    wherever pools begin to ask, where that moves it enough to be seen: every one of these plans is
+    as right.
     """
 
     value: float
@@ -62,6 +68,7 @@ class Verdict:
     jump: Cause | None
     turn: Cause | None
     nil: bool = False
+    between: tuple[float, float] | None = None
 
     @property
     def standing(self) -> Standing:
@@ -93,7 +100,8 @@ class VerdictTable:
     A number v is not determined when it moves by more than the larger of a tenth of itself and
     a floor under a nudge of a hundredth. A difference d to the baseline is not determined when it
     does the same, or when it is above the floor and is nothing or has the other sign under a nudge
-    of a tenth. The floor is a hundredth of the whole a number belongs to: 1 for shares, what home
+    of a tenth. Pools that begin to ask elsewhere are no nudge at all, and are held to the same as a
+    hundredth. The floor is a hundredth of the whole a number belongs to: 1 for shares, what home
     uses would take of tracked materials for tonnes, the number itself at its largest for anything
     else; for a partner's loss half a hundredth of what the partner pays for its use, below which
     it is about nil. A mean of three years belongs to what a year does. A loss is a difference, and
@@ -124,6 +132,7 @@ class VerdictTable:
         self._jumps: dict[tuple[str, str, int], Cause] = {}
         self._turns: dict[tuple[str, str, int], Cause] = {}
         self._small_turns: dict[tuple[str, str, int], Cause] = {}
+        self._as_right: dict[tuple[str, str], list[Series]] = {}
 
     def hold(
         self,
@@ -132,12 +141,18 @@ class VerdictTable:
         found: Mapping[str, Numbers],
         *,
         near: bool,
+        as_right: bool = False,
     ) -> None:
-        """Hold every number against what it is in a trial, by strategy and indicator."""
+        """Hold every number against what it is in a trial, by strategy and indicator.
+
+        In a trial that is `as_right` nothing is off, and what numbers come to is as good an answer.
+        """
         for name, series in found.items():
             for key in self._keys:
-                floor = (SMALL if key in self._losses else FLOOR) * self._wholes[key]
+                floor = self._floor(key)
                 was, now = self._central[name][key], series[key]
+                if as_right:
+                    self._as_right.setdefault((name, key), [was]).append(now)
                 gain, other = (
                     numbers[name][key] - numbers[self._baseline][key]
                     for numbers in (self._central, found)
@@ -153,6 +168,10 @@ class VerdictTable:
                     if key in self._losses:
                         turned = _turned(gain, other, np.zeros_like(floor))
                         self._note(self._small_turns, name, key, turned, fact, factor, other)
+
+    def _floor(self, key: str) -> Series:
+        """What counts as nothing of an indicator, by year."""
+        return np.asarray((SMALL if key in self._losses else FLOOR) * self._wholes[key])
 
     def _note(
         self,
@@ -174,6 +193,8 @@ class VerdictTable:
         found = {}
         for key in self._keys:
             values, base = (self._central[name][key] for name in (strategy, self._baseline))
+            low, high = _ends(self._as_right.get((strategy, key), [values]))
+            seen = high - low > SEEN * np.maximum(np.abs(values), self._floor(key))
             for at, year in enumerate(self._years):
                 if not np.isfinite(values[at]):
                     continue
@@ -190,7 +211,12 @@ class VerdictTable:
                 if key in self._losses:  # a loss is a difference: it falls as its difference does
                     jump = jump or turn
                 found[key, year] = Verdict(
-                    float(values[at]), apart if compared else None, jump, turn, nil
+                    float(values[at]),
+                    apart if compared else None,
+                    jump,
+                    turn,
+                    nil,
+                    between=(float(low[at]), float(high[at])) if seen[at] else None,
                 )
         return found
 
@@ -242,6 +268,12 @@ def _turned(was: Series, now: Series, floor: Series) -> Marks:
     """Where a number above the floor is nothing or has the other sign."""
     with np.errstate(invalid="ignore"):
         return np.asarray((np.abs(was) > floor) & (np.sign(was) * now <= 0.0))
+
+
+def _ends(found: Sequence[Series]) -> tuple[Series, Series]:
+    """The least and the most by year; what has no meaning in one of them counts in none."""
+    every = np.stack(found)
+    return np.fmin.reduce(every), np.fmax.reduce(every)
 
 
 def _of_a_year(key: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from monazite.findings.money.payments import (
     sales_lost,
     schemes,
 )
+from monazite.findings.money.unsettled import UnsettledPrice, unsettled_prices
 
 __all__ = [
     "Investment",
@@ -27,6 +28,7 @@ __all__ = [
     "PartnerLoss",
     "Payment",
     "SaleLost",
+    "UnsettledPrice",
     "built_from",
     "feed_prices",
     "investors",
@@ -42,4 +44,5 @@ __all__ = [
     "sales_lost",
     "schemes",
     "taken_on",
+    "unsettled_prices",
 ]

@@ -1,0 +1,106 @@
+"""What a pool asks first decides which of several right prices it ends at, and so the plan."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from monazite.model import Asked, Outcome, Session, Unsettled, build_programme, solve_stages, staged
+from monazite.model.parity import DEAR, UNDERSOLD, asked_again, imports
+from monazite.parameters import InformationStage
+
+from .miniature import Changes, every_year, miniature
+from .test_rules_owners import TO_MAKERS, state_owned
+
+LABELS = replace(state_owned(), stores=(), reserves=())
+STATED = 850.0
+
+
+def stage(duty: float = 0.0, **more: object) -> InformationStage:
+    """The state is stated to ask 850 USD/t for what it makes at 375; from abroad it costs 800.
+
+    Presses cost 1,000 to run and 1,030 a year of capital, and a magnet bought abroad 2,425.
+    """
+    terms: Changes = {
+        "build_rate": {("home_magnets", 2024): 20.0},
+        "capital_cost": {"home_magnets": 10_300.0},
+        "lifetime": {"home_magnets": 10.0},
+        "freight": {TO_MAKERS: 0.0},
+        "lane_limit": {"oxide:HOM>FOR": 0.0},
+        "transfer_price": {TO_MAKERS: STATED},
+        "duty": {"oxide:FOR>HOM": duty},
+    }
+    return InformationStage(2024, miniature({**terms, **more}, labels=LABELS), ())
+
+
+def begun(course: InformationStage, first: Asked | None) -> Outcome:
+    """Solve a stage with pools that ask something first; None: what is stated."""
+    session = Session(build_programme(course.parameters))
+    asked = [] if first is None else [(course.opens, first)]
+    (found,) = solve_stages(session, [course], asked=asked)
+    return found
+
+
+def test_a_plan_can_hang_on_what_was_asked_first() -> None:
+    """A duty of 10 makes oxide from abroad 810; half a tonne of it goes into a magnet.
+
+    Without the duty the state comes down from 850 to 784, a fiftieth below 800. Beside 810 it may
+    go on asking that, a little over three hundredths less, and a magnet of presses costs 2,030 and
+    392: they are built. Begun from 850 or from its cost it meets 810 with 793.8, and a magnet would
+    cost 2,426.9: nobody builds. Begun at what imports cost without the duty it asks 800 on, and
+    nobody builds either. All of these are right: no pool is undersold, and none is too cheap.
+    """
+    without, dutied = stage(), stage(10.0)
+    plan = begun(without, None)
+    assert imports(plan, "oxide") == pytest.approx([800.0] * 3, abs=0.1)
+    ways = {
+        784.0: (Asked.in_plan(without, plan), 20.0),
+        793.8: (Asked.as_stated(dutied), 0.0),
+        800.0: (Asked.beside_imports(without, plan), 0.0),
+    }
+    for price, (first, built) in ways.items():
+        found = begun(dutied, first)
+        assert found.price("oxide", "HOM").values == pytest.approx([price] * 3, abs=0.1)
+        assert float(found["addition"].sum()) == pytest.approx(built)
+        assert every_year(found, "activity", "home_refinery")[0] > 0.0
+        assert found.unsettled == ()
+    low = begun(dutied, Asked.at_cost(dutied))
+    assert low.price("oxide", "HOM").values == pytest.approx([793.8] * 3, abs=0.1)
+
+
+@pytest.mark.parametrize("duty", [0.0, 10.0, 25.0, 40.0, 100.0])
+def test_wherever_pools_begin_no_price_that_settled_is_too_dear_or_too_cheap(duty: float) -> None:
+    """What they ask then is at most a thousandth above imports, and at least a twenty-fifth below.
+
+    Less they ask only where no more is stated.
+    """
+    without, course = stage(), stage(duty)
+    plan = begun(without, None)
+    for first in (
+        Asked.in_plan(without, plan),
+        Asked.as_stated(course),
+        Asked.beside_imports(without, plan),
+        Asked.at_cost(course),
+    ):
+        found = begun(course, first)
+        asked = found.parameters["transfer_price"].sel(lane=TO_MAKERS).values
+        abroad = imports(found, "oxide")
+        assert (asked <= abroad * (1.0 + UNDERSOLD)).all()
+        assert ((asked >= abroad * (1.0 - DEAR)) | (asked == STATED)).all()
+        np.testing.assert_array_equal(
+            asked_again(found, 2024, course.parameters),
+            found.parameters["transfer_price"].values,
+        )
+
+
+def test_a_price_that_had_not_settled_is_kept_with_the_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without a look at imports 850 is asked on; with one it would be 784, and nothing is left."""
+    monkeypatch.setattr(staged, "ROUNDS", 0)
+    assert begun(stage(), None).unsettled == tuple(
+        Unsettled(TO_MAKERS, "oxide", year, 850.0, pytest.approx(784.0))
+        for year in (2024, 2025, 2026)
+    )
+    monkeypatch.setattr(staged, "ROUNDS", 1)
+    assert begun(stage(), None).unsettled == ()
