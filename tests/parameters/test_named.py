@@ -22,7 +22,13 @@ from ..model.miniature import miniature_labels
 
 SOURCE = Path(monazite.__file__).parent
 TAKEN_APART = re.compile(r"""(partition|split)\("[@>]"\)|\}@\{""")
-READERS = ("findings", "report", "runs", "brief", "api")
+NO_LABELS = (
+    "parameters/named.py",
+    "cli/options.py",
+    "charts/chain/plan.py",
+    "charts/chain/rows.py",
+)
+"""Who spells them; a year behind an indicator; arrows of a picture."""
 
 
 def test_labels_are_spelled_as_files_and_arrays_have_them() -> None:
@@ -62,11 +68,11 @@ def test_label_sets_give_the_tuple_behind_a_label_in_the_order_of_arrays() -> No
     assert labels.tranches[0].point in labels.points
 
 
-def test_nobody_who_reads_a_plan_takes_a_label_apart_or_spells_one() -> None:
+def test_nobody_else_takes_a_label_apart_or_spells_one() -> None:
     found = [
         f"{path.relative_to(SOURCE)}:{number}"
-        for room in READERS
-        for path in sorted((SOURCE / room).rglob("*.py"))
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.relative_to(SOURCE).as_posix() not in NO_LABELS
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
         if TAKEN_APART.search(line)
     ]

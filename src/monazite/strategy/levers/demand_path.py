@@ -90,9 +90,9 @@ class DemandPath(WorldEvent):
         labels = acting.labels
         regions = self.within(labels.regions)
         points = [
-            f"{use}@{region}"
-            for use, region in labels.points
-            if use in self.uses and region in regions
+            point.name
+            for point in labels.points
+            if point.use in self.uses and point.region in regions
         ]
         means = acting.means(self.factor_in)
         factors = {period: factor for period, factor in means.items() if factor != 1.0}

@@ -73,22 +73,21 @@ class Priority(Lever):
         without less.
         """
         home, labels = acting.home, acting.labels
-        rank = {f"{use}@{home}": place for place, tier in enumerate(self.tiers) for use in tier}
-        material: dict[str, str] = {}
-        for use, region, served_by in labels.use_options:
-            material.setdefault(f"{use}@{region}", served_by)
-        wants = [f"{use}@{region}" for use, region, _ in labels.tranches]
+        rank = {(use, home): place for place, tier in enumerate(self.tiers) for use in tier}
+        material: dict[tuple[str, str], str] = {}
+        for option in labels.use_options:
+            material.setdefault(option.point, option.material)
         at = [
             place
-            for place, (_, _, number) in enumerate(labels.tranches)
-            if number > 0 and wants[place] in rank
+            for place, tranche in enumerate(labels.tranches)
+            if tranche.number > 0 and tranche.point in rank
         ]
         names = labels.coordinates("tranche")
-        owner = [wants[place] for place in at]
+        owner = [labels.tranches[place].point for place in at]
         values = acting.parameters["unmet_cost"].values[at]
         parts = acting.parameters["tranche_share"].values[at]
         tiers = [rank[point] for point in owner]
-        place = {point: n for n, point in enumerate(map(str, labels.coordinates("point")))}
+        place = {point: n for n, point in enumerate(labels.points)}
         demand = acting.parameters["demand"].transpose("point", "period").values
         wanted = demand[[place[point] for point in owner]]
         rows_of: dict[str, list[int]] = {}

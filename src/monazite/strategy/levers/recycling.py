@@ -143,10 +143,11 @@ class Recycling(Lever):
         if self.collection is None and self.multiply is None:
             return factors
         problems = Problems()
+        names = {tuple(stream): stream.name for stream in acting.labels.end_of_life_streams}
         for row in acting.study.chain.recycling:
             if row.region != acting.home or (self.uses and row.use not in self.uses):
                 continue
-            name = f"{row.use}@{row.region}/{row.material}"
+            name = names[row.use, row.region, row.material]
             share = acting.stated(row, "collection", problems)
             now = 0.0 if share is None else share * _grown_before(acting.parameters, name)
             if now > 0:
