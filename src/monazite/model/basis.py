@@ -38,6 +38,8 @@ class Basis:
         for side, statuses in state.items():
             setattr(self.own, side, _BY_NUMBER[statuses].tolist())
         self.own.valid = True
+        # as the solver's own are: what is not is factorised once to look at, and again to solve
+        self.own.alien = False
 
     def statuses(self) -> bytes:
         """Give the status of every column and then of every row, one byte each."""
@@ -50,11 +52,16 @@ class Basis:
         return base64.b64encode(zlib.compress(told, level=9)).decode()
 
     @classmethod
-    def of_text(cls, text: str, columns: int, like: bytes = b"") -> Basis:
-        """Read a basis that was written as text; raises ValueError when it is none."""
+    def of_text(cls, text: str, columns: int, like: bytes = b"", rows: int | None = None) -> Basis:
+        """Read a basis that was written as text, of so many rows where that is known.
+
+        Raises ValueError when it is none, or does not fit.
+        """
         known = np.frombuffer(_written(text, like), dtype=np.int8)
         if ((known < 0) | (known >= len(_STATUSES))).any():
             raise ValueError("no basis")
+        if rows is not None and known.size != columns + rows:
+            raise ValueError("a basis of another programme")
         basis = cls.__new__(cls)
         basis.__setstate__({"col_status": known[:columns], "row_status": known[columns:]})
         return basis
@@ -99,10 +106,8 @@ class KeptBases:
         whole = self.known.get(of, "")
         try:
             like = _written(whole) if whole else b""
-            basis = Basis.of_text(own, columns, like)
+            basis = Basis.of_text(own, columns, like, rows)
         except ValueError:
-            return None
-        if len(basis.own.row_status) != rows:
             return None
         if whole:
             self.found[of] = whole
