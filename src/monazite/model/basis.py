@@ -88,13 +88,15 @@ def _apart(statuses: bytes, like: bytes) -> bytes:
 class KeptBases:
     """Bases that were found before, by all the numbers of the programme they solve.
 
-    What is found beside them is noted in `found`, and not used again: where a solve starts must not
-    depend on what was solved before. The first is written whole, all others as told from it, which
-    is named in front: plans of one study end alike, and a tenth of the text says the rest.
+    What is found beside them is not used again: where a solve starts must not depend on what was
+    solved before. Where somebody is `noting`, `found` holds what was used and what was found. The
+    first is written whole, all others as told from it, which is named in front: plans of one study
+    end alike, and a tenth of the text says the rest.
     """
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, known: Mapping[str, str] | None = None, *, noting: bool = False) -> None:
         self.known = dict(known or {})
+        self.noting = noting
         self.found: dict[str, str] = {}
 
     def at(self, key: str, columns: int, rows: int) -> Basis | None:
@@ -115,7 +117,12 @@ class KeptBases:
         return basis
 
     def note(self, key: str, basis: Basis, columns: int) -> Basis:
-        """Note what was found for a programme, and give it as it will be read."""
+        """Note what was found for a programme, and give it as it will be read.
+
+        To write it takes far longer than to solve from it, so nobody does who is not noting.
+        """
+        if not self.noting:
+            return basis
         whole = next((name for name, text in self.found.items() if LIKE not in text), key)
         if whole == key:  # the first, or the first again, from which others are told by now
             text = self.found.setdefault(key, basis.text())
