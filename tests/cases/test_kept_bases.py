@@ -197,6 +197,7 @@ def test_a_basis_told_from_another_is_read_as_it_was_from_less_text() -> None:
     again = KeptBases(kept.found, noting=True)
     read = {key: again.at(key, 4000, 2000) for key in written}
     assert {key: basis.statuses() for key, basis in read.items() if basis} == written
+    assert not any(basis.own.alien for basis in read.values() if basis), "factorised twice"
     whole, *others = kept.found.values()
     assert max(map(len, others)) < len(whole) / 4
     assert again.found == kept.found
