@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from monazite.brief.asking import BottlenecksAsked
 from monazite.cases import Case, Worker, kept_bases, uncertain_fact, uncertain_family
-from monazite.cases.kept_bases import bases_file, read_bases, write_bases
+from monazite.cases.kept_bases import PRICES_TRIED, bases_file, read_bases, write_bases
+from monazite.core.edit import Edit
 from monazite.model import Basis, KeptBases
 from monazite.model.search import Search
 from monazite.study import Study, UncertainFamily
@@ -24,7 +26,7 @@ def front_page(study: Study) -> list[Case]:
 
 def worker_with(study: Study, known: dict[str, str]) -> Worker:
     worker = Worker(study)
-    worker.session.kept = KeptBases(known)
+    worker.session.kept = KeptBases(known, noting=True)
     return worker
 
 
@@ -51,10 +53,16 @@ def test_answers_are_the_same_with_kept_bases_and_without(monkeypatch: pytest.Mo
     pivots.clear()
     knowing = worker_with(study, searching.session.kept.found)
     known = [pickle.dumps(knowing.answer(case)) for case in front_page(study)]
+    knowing_pivots = list(pivots)
     assert known == searched
     assert knowing.session.kept.found == searching.session.kept.found
-    assert len(pivots) < runs / 2
-    assert max(pivots) < most
+    unnoted = Worker(study)
+    unnoted.session.kept = KeptBases()
+    assert [pickle.dumps(unnoted.answer(case)) for case in front_page(study)] == searched
+    assert unnoted.session.kept.found == {}, "nobody asked for it to be written"
+    known_runs = len(knowing_pivots)
+    assert known_runs < runs / 2
+    assert max(knowing_pivots) < most
     assert knowing.session.first_solve_seconds == 0.0
 
 
@@ -118,6 +126,27 @@ def test_other_worlds_are_kept_and_so_are_doubts_the_study_states() -> None:
     assert set(worker.session.kept.found) > noted
 
 
+def test_what_a_brief_tries_on_a_plan_is_kept() -> None:
+    """Bottlenecks eased and prices tried in the usual world, and no other edit of the same plan."""
+    study = shipped.study("toy")
+    worker = worker_with(study, {})
+    first, *others = front_page(study)
+    for case in (first, *others):
+        worker.solve(case)
+    for factor, origin, of_brief in (
+        (1.5, "walls#magnet", True),
+        (1.6, PRICES_TRIED, True),
+        (1.7, "elsewhere", False),
+    ):
+        noted = set(worker.session.kept.found)
+        tried = Edit("operating_cost", {}, "multiply", factor, "A test asks.", origin)
+        if origin == PRICES_TRIED:
+            worker.solve(others[-1].with_shifts([tried]))
+        else:
+            worker.solve(others[-1].with_edits([tried]))
+        assert (set(worker.session.kept.found) > noted) == of_brief, origin
+
+
 def test_a_file_that_cannot_be_read_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,12 +169,15 @@ def test_bases_of_the_flagship_study_are_of_today(monkeypatch: pytest.MonkeyPatc
     study = shipped.study("india")
     pivots = counting(monkeypatch)
     worker = Worker(study)
+    worker.session.kept.noting = True
     cases = front_page(study)
     doubt = uncertain_family(study, study.settings.uncertain_inputs[0])
     assert doubt is not None
     elsewhere = next(world for world in study.worlds.values() if world != cases[0].world)
     for case in (*cases, Case(cases[0].strategy, elsewhere), cases[0].with_facts(doubt.at_low)):
         worker.solve(case)
+    subject = next(case for case in cases if case.strategy.name == study.settings.subject)
+    BottlenecksAsked(subject, cases[0], 2030).answer(worker)
     known = worker.session.kept.known
     assert set(worker.session.kept.found) <= set(known), f"{bases_file(study)} is of another day"
     assert max(pivots) < 50
@@ -153,16 +185,17 @@ def test_bases_of_the_flagship_study_are_of_today(monkeypatch: pytest.MonkeyPatc
 
 def test_a_basis_told_from_another_is_read_as_it_was_from_less_text() -> None:
     statuses = np.random.default_rng(7).integers(0, 3, 6000).astype(np.int8)
-    kept, written = KeptBases(), {}
+    kept, written = KeptBases(noting=True), {}
     for number in range(3):
         statuses = statuses.copy()
         statuses[100 * number : 100 * number + 20] = 1
         basis = Basis.of_arrays(statuses[:4000], statuses[4000:])
         kept.note(str(number), basis, 4000)
         written[str(number)] = statuses.tobytes()
-    again = KeptBases(kept.found)
+    again = KeptBases(kept.found, noting=True)
     read = {key: again.at(key, 4000, 2000) for key in written}
     assert {key: basis.statuses() for key, basis in read.items() if basis} == written
+    assert not any(basis.own.alien for basis in read.values() if basis), "factorised twice"
     whole, *others = kept.found.values()
     assert max(map(len, others)) < len(whole) / 4
     assert again.found == kept.found

@@ -249,6 +249,32 @@ def test_no_character_ends_the_process() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_no_file_of_a_font_is_mapped_anew_for_every_letter() -> None:
+    """With fonts of the machine in front the exporter would: some hundred pages for each text."""
+    code = (
+        "import os\n"
+        "from resource import RUSAGE_SELF, getrusage\n"
+        "from monazite.charts.drawing import svg\n"
+        "from monazite.charts.theme import CHART_FONT\n"
+        "def draw(count):\n"
+        "    texts = [{'type': 'text', 'encode': {'enter': {'text': {'value': f'Some text {n}'},\n"
+        "              'font': {'value': CHART_FONT}}}} for n in range(count)]\n"
+        "    spec = {'$schema': 'https://vega.github.io/schema/vega/v6.json', 'marks': texts}\n"
+        "    before = getrusage(RUSAGE_SELF).ru_minflt\n"
+        "    svg(spec, label='')\n"
+        "    return getrusage(RUSAGE_SELF).ru_minflt - before\n"
+        "draw(1)\n"
+        "print(draw(100), os.environ.get('FONTCONFIG_FILE'))\n"
+    )
+    here = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=here
+    )
+    pages, said = done.stdout.split()
+    assert int(pages) < 100 * 50
+    assert said == "None", "what was said for a moment is not left behind"
+
+
 def test_the_same_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Page, PDF and notebook ask for the same picture; names for readers are put on afterwards."""
     drawn = []

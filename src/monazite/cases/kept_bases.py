@@ -1,7 +1,8 @@
 """Keeps beside a study where the plans a brief shows end, so that they are found at once.
 
-These are the strategies of its front page in every world, and baseline and subject with every
-doubt the study states at either end; which is in `Worker`.
+These are the strategies of its front page in every world, in the usual one baseline and subject
+with every doubt the study states at either end, and there what a brief tries on any of them: its
+bottlenecks eased, and a little more or less of a good; which is in `Worker`.
 
 An answer is the same with the file and without it: a solve that is kept ends with one from the
 basis it found, and that is the solve which a kept basis spares the search for. A basis is found by
@@ -20,6 +21,12 @@ from monazite.study import Study
 from monazite.study.folders import ANSWERS
 
 FILE = "bases.json"
+
+EASED = "walls#"
+"""How the origin begins of an edit that eases a bottleneck."""
+
+PRICES_TRIED = "cases/prices#shifts_at"
+"""The origin of an edit that tries a price with a little more or less of a good."""
 
 
 def bases_file(study: Study) -> Path:

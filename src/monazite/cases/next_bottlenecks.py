@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.cases.case import Case
+from monazite.cases.kept_bases import EASED
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit, Operation
 from monazite.core.magnitudes import LIMITLESS
@@ -265,5 +266,5 @@ def _edit(
         operation=operation,
         value=value,
         reason=f"What if {hold.rule.replace('_', ' ')} did not hold {hold.stage} back?",
-        origin=f"walls#{hold.stage}.{hold.rule}",
+        origin=f"{EASED}{hold.stage}.{hold.rule}",
     )

@@ -103,7 +103,11 @@ def _with_more(worker: Worker, case: Case) -> Outcome:
         if region == labels.home and float(content.sel(material=material)) > 0
     )
     arrivals, _ = movements(central.parameters, central.values)
-    shifts = [edit for node in nodes for edit in shifts_at(node, SHARE * arrivals.sel(node=node))]
+    shifts = [
+        edit
+        for node in nodes
+        for edit in shifts_at(node, SHARE * arrivals.sel(node=node), "cases/price_setters#more")
+    ]
     return worker.solve(case.with_shifts(shifts)).outcome
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monazite.cases.case import Case
+from monazite.cases.kept_bases import PRICES_TRIED
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled, stacked
@@ -41,7 +42,8 @@ def price_interval(
     shift = share * arrivals.sel(node=node)
     tried = [central]
     for sign in (1.0, -1.0):
-        outcome = worker.solve(case.with_shifts(shifts_at(node, sign * shift))).outcome
+        shifts = shifts_at(node, sign * shift, PRICES_TRIED)
+        outcome = worker.solve(case.with_shifts(shifts)).outcome
         if outcome.status == "optimal":
             tried.append(outcome)
     duals = stacked([_price(outcome, material, place) for outcome in tried], "tried")
@@ -50,7 +52,7 @@ def price_interval(
     )
 
 
-def shifts_at(node: str, tonnes: Labelled) -> tuple[Edit, ...]:
+def shifts_at(node: str, tonnes: Labelled, origin: str) -> tuple[Edit, ...]:
     """Put tonnes a year into a node, or take them out of it, by period."""
     return tuple(
         Edit(
@@ -59,7 +61,7 @@ def shifts_at(node: str, tonnes: Labelled) -> tuple[Edit, ...]:
             operation="set",
             value=float(at),
             reason="What would a little more or less of it cost?",
-            origin="cases/prices#shifts_at",
+            origin=origin,
         )
         for period, at in zip(tonnes.coords["period"].values, tonnes.values, strict=True)
     )

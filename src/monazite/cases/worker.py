@@ -13,7 +13,7 @@ import numpy as np
 from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.case import Case
 from monazite.cases.kept import Kept
-from monazite.cases.kept_bases import read_bases
+from monazite.cases.kept_bases import EASED, PRICES_TRIED, read_bases
 from monazite.cases.nearest import nearest
 from monazite.cases.pools import WITHOUT_STRATEGY
 from monazite.cases.uncertain_inputs import uncertain_family
@@ -243,8 +243,9 @@ class Worker:
     def _is_kept(self, case: Case) -> bool:
         """Say whether where a case ends is kept: that of every case a brief shows of a study.
 
-        These are strategies of the front page in every world, and in the usual one baseline and
-        subject with every stated doubt at its low and at its high.
+        These are strategies of the front page in every world; in the usual one baseline and subject
+        with every stated doubt at its low and at its high, and any of the front page with what a
+        brief tries on it: bottlenecks eased, or a little more or less of a good.
         """
         settings, stated, worlds = (
             self.study.settings,
@@ -253,11 +254,15 @@ class Worker:
         )
         shown = (settings.baseline, *settings.front_page)
         if not case.is_plain:
-            if case.shifts or case.edits or case.costs_off or case.facts not in self._doubts:
+            if case.world != worlds[settings.world] or case.costs_off:
                 return False
-            if case.world != worlds[settings.world]:
+            if case.edits or case.shifts:
+                if case.facts or not _only_tried(case):
+                    return False
+            elif case.facts in self._doubts:
+                shown = (settings.baseline, settings.subject or shown[-1])
+            else:
                 return False
-            shown = (settings.baseline, settings.subject or shown[-1])
         elif case.world != worlds.get(case.world.name):
             return False
         return any(case.strategy == stated[name] for name in shown)
@@ -373,6 +378,13 @@ def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) ->
         before = (*before, (stage.opens, stage.levers, edits))
         keys.append(before)
     return keys
+
+
+def _only_tried(case: Case) -> bool:
+    """Whether all that is put otherwise in a case eases bottlenecks or tries prices."""
+    return all(edit.origin.startswith(EASED) for edit in case.edits) and all(
+        edit.origin == PRICES_TRIED for edit in case.shifts
+    )
 
 
 def _put_off(cost: Labelled, name: str, size: float, dollar: float) -> Labelled:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from monazite.charts.theme import HATCH, SHORT
@@ -16,6 +21,9 @@ __all__ = ["HATCH", "browser_library", "png", "svg"]
 
 DRAWN_AT_MOST = 64
 """Drawings that are kept, the latest asked: the same picture goes into page, PDF and notebook."""
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+"""Where fonts of a machine with fontconfig are."""
+_FONTS_ARE_SAID = "FONTCONFIG_FILE"
 _HATCH_DEFINITION = (
     '<defs><pattern id="short" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#FFFFFF"/>'
@@ -43,9 +51,7 @@ def svg(spec: dict[str, Any], *, label: str) -> str:
 @lru_cache(maxsize=DRAWN_AT_MOST)
 def _drawn(spec: str, is_lite: bool) -> str:
     """Draw a specification written as JSON; geometry is rounded to what a screen can show."""
-    # The exporter carries a JavaScript engine; whoever only wants rows should not wait for it.
-    import vl_convert
-
+    vl_convert = _exporter()
     draw = vl_convert.vegalite_to_svg if is_lite else vl_convert.vega_to_svg
     return _GEOMETRY.sub(
         lambda found: _LONG_DECIMAL.sub(lambda part: f"{float(part[0]):.2f}", found[0]),
@@ -55,16 +61,52 @@ def _drawn(spec: str, is_lite: bool) -> str:
 
 def browser_library() -> str:
     """Give the library that draws in a browser, as JavaScript; it is the one that draws files."""
-    import vl_convert
-
-    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    library: str = _exporter().javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    return library
 
 
 def png(text: str, *, scale: float) -> bytes:
     """Turn SVG text into a PNG picture, `scale` pixels to a unit."""
-    import vl_convert
+    picture: bytes = _exporter().svg_to_png(text, scale=scale)
+    return picture
 
-    return vl_convert.svg_to_png(text, scale=scale)
+
+_beginning = Lock()
+
+
+def _exporter() -> ModuleType:
+    """The exporter, begun once; two threads do not begin it at the same time."""
+    with _beginning:
+        return _begun()
+
+
+@cache
+def _begun() -> ModuleType:
+    """Begin the exporter with the fonts it brings along, and then those of the machine.
+
+    It measures every text, and maps the file of a font of the machine anew for every letter, which
+    takes five times as long as a font of its own. So its own are to come first: it looks for others
+    where fontconfig says, which for that moment is nowhere, and is then shown the usual folders.
+    Only machines with fontconfig have a say in this; where somebody has said where fonts are,
+    that stands.
+    """
+    # It carries a JavaScript engine; whoever only wants rows should not wait for it.
+    if _FONTS_ARE_SAID in os.environ:
+        import vl_convert
+
+        return vl_convert
+    with TemporaryDirectory() as nowhere:
+        said = Path(nowhere) / "fonts.conf"
+        said.write_text(f"<fontconfig><dir>{escape(nowhere)}</dir></fontconfig>", encoding="utf-8")
+        os.environ[_FONTS_ARE_SAID] = str(said)
+        try:
+            import vl_convert
+
+            for folder in filter(os.path.isdir, map(os.path.expanduser, FONT_FOLDERS)):
+                vl_convert.register_font_directory(folder)
+        finally:
+            del os.environ[_FONTS_ARE_SAID]
+    return vl_convert
 
 
 def _drawable(part: Any) -> Any:

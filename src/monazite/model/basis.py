@@ -47,6 +47,8 @@ class Basis:
         own.col_status = _BY_NUMBER[columns].tolist()
         own.row_status = _BY_NUMBER[rows].tolist()
         own.valid = True
+        # as the solver's own are: what is not is factorised once to look at, and again to solve
+        own.alien = False
         return cls(own, coefficients)
 
     def __reduce__(self) -> tuple[Callable[..., Basis], tuple[Statuses, Statuses, str]]:
@@ -63,11 +65,16 @@ class Basis:
         return base64.b64encode(zlib.compress(told, level=9)).decode()
 
     @classmethod
-    def of_text(cls, text: str, columns: int, like: bytes = b"") -> Basis:
-        """Read a basis that was written as text; raises ValueError when it is none."""
+    def of_text(cls, text: str, columns: int, like: bytes = b"", rows: int | None = None) -> Basis:
+        """Read a basis that was written as text, of so many rows where that is known.
+
+        Raises ValueError when it is none, or does not fit.
+        """
         known = np.frombuffer(_written(text, like), dtype=np.int8)
         if ((known < 0) | (known >= len(_STATUSES))).any():
             raise ValueError("no basis")
+        if rows is not None and known.size != columns + rows:
+            raise ValueError("a basis of another programme")
         return cls.of_arrays(known[:columns], known[columns:])
 
 
@@ -92,13 +99,15 @@ def _apart(statuses: bytes, like: bytes) -> bytes:
 class KeptBases:
     """Bases that were found before, by all the numbers of the programme they solve.
 
-    What is found beside them is noted in `found`, and not used again: where a solve starts must not
-    depend on what was solved before. The first is written whole, all others as told from it, which
-    is named in front: plans of one study end alike, and a tenth of the text says the rest.
+    What is found beside them is not used again: where a solve starts must not depend on what was
+    solved before. Where somebody is `noting`, `found` holds what was used and what was found. The
+    first is written whole, all others as told from it, which is named in front: plans of one study
+    end alike, and a tenth of the text says the rest.
     """
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, known: Mapping[str, str] | None = None, *, noting: bool = False) -> None:
         self.known = dict(known or {})
+        self.noting = noting
         self.found: dict[str, str] = {}
 
     def at(self, key: str, columns: int, rows: int) -> Basis | None:
@@ -110,10 +119,8 @@ class KeptBases:
         whole = self.known.get(of, "")
         try:
             like = _written(whole) if whole else b""
-            basis = Basis.of_text(own, columns, like)
+            basis = Basis.of_text(own, columns, like, rows)
         except ValueError:
-            return None
-        if len(basis.own.row_status) != rows:
             return None
         if whole:
             self.found[of] = whole
@@ -121,7 +128,12 @@ class KeptBases:
         return basis
 
     def note(self, key: str, basis: Basis, columns: int) -> Basis:
-        """Note what was found for a programme, and give it as it will be read."""
+        """Note what was found for a programme, and give it as it will be read.
+
+        To write it takes far longer than to solve from it, so nobody does who is not noting.
+        """
+        if not self.noting:
+            return basis
         whole = next((name for name, text in self.found.items() if LIKE not in text), key)
         if whole == key:  # the first, or the first again, from which others are told by now
             text = self.found.setdefault(key, basis.text())

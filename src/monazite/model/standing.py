@@ -30,9 +30,9 @@ from monazite.model.solver import hand_over, make_solver
 FACTORS_AT_MOST = 12
 """Factorised bases kept, the latest asked: of a few like plans two stages with two rounds each."""
 
-_BASIC, _UPPER, _ZERO, _UNSAID = (
+_LOWER, _BASIC, _UPPER, _ZERO, _UNSAID = (
     int(highspy.HighsBasisStatus.__members__[name])
-    for name in ("kBasic", "kUpper", "kZero", "kNonbasic")
+    for name in ("kLower", "kBasic", "kUpper", "kZero", "kNonbasic")
 )
 
 
@@ -101,11 +101,8 @@ class Factor:
             Limits(-free, free, nought, nought),
             matrix.square(self._held, self._in),
         )
-        own = highspy.HighsBasis()
-        own.col_status = [highspy.HighsBasisStatus.kBasic] * size
-        own.row_status = [highspy.HighsBasisStatus.kLower] * size
-        own.valid = True
-        self._highs.setBasis(own)
+        square = Basis.of_arrays(np.full(size, _BASIC, np.int8), np.full(size, _LOWER, np.int8))
+        self._highs.setBasis(square.own)
         self._highs.run()
         self._order = np.asarray(self._highs.getBasicVariables()[1])
         # one that cannot be factorised is mended by the solver with slacks of its own

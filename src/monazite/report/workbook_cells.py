@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polars as pl
 from xlsxwriter import Workbook
@@ -204,7 +205,9 @@ def _write_cells(
     for row, (value, pattern) in enumerate(cells, start=1):
         if value is None or value == "":
             continue
-        if isinstance(value, bool):
+        if not links and type(value) is str:  # nearly all
+            worksheet.write_string(row, place, fitting(value), text)
+        elif isinstance(value, bool):
             worksheet.write_string(row, place, "yes" if value else "no", text)
         elif isinstance(value, int | float):
             if math.isfinite(value):
@@ -227,7 +230,10 @@ def _said(value: object) -> str:
 
 
 def _width(cells: list[Cell]) -> int:
-    longest = max((len(_drawn(*cell)) for cell in cells[:_LOOKED_AT]), default=0)
+    looked_at = cells[:_LOOKED_AT]
+    texts = {value for value, _ in looked_at if type(value) is str}  # the same again and again
+    others = (_drawn(*cell) for cell in looked_at if type(cell[0]) is not str)
+    longest = max(map(len, chain(texts, others)), default=0)
     return max(_NARROWEST, longest + 2)
 
 

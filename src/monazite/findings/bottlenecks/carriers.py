@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -37,9 +37,8 @@ Things = frozenset[str]
 """Plants, lanes, points of demand, stores and materials, as the label sets spell them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """A fact, or a lever by the place it is written at."""
+class Carrier(NamedTuple):
+    """A fact, or a lever by the place it is written at; looked up a million times for a brief."""
 
     name: str
     is_lever: bool
