@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
     from monazite.stress import RuleScore, ShockMatters
+    from monazite.study import Study
 
 __all__ = ["stress"]
 
@@ -103,13 +104,14 @@ def stress(
     opened = opening.opened(changes)
     handle = opened.handle
     _check_together(happening, what_helps, budget)
+    most = _in_money(budget, handle.study) if budget else None
     if draws is not None:
         _check_draws(draws, handle.study.path)
     names = opened.proposed([strategy])
     opened.runs(names)
     with working("Playing months") as say:
         found = _found(opened, names[0], played, happening, solving, say)
-        data, rows, view = _answer(found, handle.title, what_helps, budget, say)
+        data, rows, view = _answer(found, handle.title, what_helps, most, say)
         if draws is not None:
             say("Writing draws")
             written = BytesIO()
@@ -183,7 +185,11 @@ def _check_draws(draws: Path, study: Path) -> None:
 
 
 def _answer(
-    found: Stress, title: str, what_helps: bool, budget: str, say: Callable[[str], None]
+    found: Stress,
+    title: str,
+    what_helps: bool,
+    most: float | None,
+    say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
     loss, uses = found.loss, found.use_records()
     asked = found.plan.asked
@@ -218,7 +224,7 @@ def _answer(
     if shocks:
         view += ["", _shocks(found, shocks)]
     if what_helps:
-        helps, tables = _helps(found, budget, say)
+        helps, tables = _helps(found, most, say)
         data |= helps
         view += tables
     return data, plain_rows(found.fan_records()), view
@@ -252,7 +258,7 @@ def _uses(found: Stress) -> Table:
             table.add_row(
                 one.title,
                 str(one.tier or ""),
-                in_hundred(one.chance),
+                in_hundred(one.chance, found.scenarios),
                 one.first,
                 figure(one.tonnes),
                 found.coin.told(one.lost),
@@ -278,7 +284,7 @@ def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
 
 
 def _helps(
-    found: Stress, budget: str, say: Callable[[str], None]
+    found: Stress, most: float | None, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
     from monazite.brief.sentences.disruption import (
         cover_in_words,
@@ -293,7 +299,6 @@ def _helps(
     savings = [one for one in found_savings if one.saved > max(2.0 * one.error, found.coin.dollar)]
     say("Trying stores")
     forms = found.form_records()
-    most = _in_money(found, budget) if budget else None
     piles = found.stockpile_records(most, _counting(say, "Stockpile"))
     best = found.best_stockpile_record(most, _counting(say, "Size and rule"))
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
@@ -320,7 +325,7 @@ def _helps(
     data_rules, told = plain_rows(rules), _rules(found, rules)
     notes = [
         *unmeasured_in_words(found),
-        cover_in_words(cover, SERVICE),
+        cover_in_words(found, cover, SERVICE),
         stockpile_in_words(found, best),
         *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
         critical_in_words(critical),
@@ -354,12 +359,12 @@ def _rules(found: Stress, rules: list[RuleScore]) -> list[RenderableType]:
     return ["", table, Text(rules_in_words(found, rules), style="dim")]
 
 
-def _in_money(found: Stress, budget: str) -> float:
+def _in_money(budget: str, study: Study) -> float:
     from monazite.core.errors import FieldError
     from monazite.core.money import MoneyAmount
 
     try:
-        return MoneyAmount.read_sum(budget).in_money_of(found.run.solution.study.money)
+        return MoneyAmount.read_sum(budget).in_money_of(study.money)
     except FieldError as error:
         raise InvalidInput(
             Problem(field="--budget", message=error.message, remedy=error.remedy)

@@ -281,8 +281,13 @@ def in_all(value: float, name: str) -> str:
     return "nothing" if abs(value) < SHOWS else f"{number(value)} {name}"
 
 
-def in_hundred(chance: float) -> str:
-    """A chance as a frequency: 38 in 100; what hardly ever happens is not nothing."""
+def in_hundred(chance: float, of: int = 100) -> str:
+    """A chance as a frequency: 38 in 100; what hardly ever happens is not nothing.
+
+    Of fewer than a hundred that were counted it is so many of them: 3 of 8.
+    """
+    if of < 100:
+        return f"{chance * of:.0f} of {of}"
     hundred = 100.0 * chance
     return "less than 1 in 100" if 0.0 < hundred < 1.0 else f"{hundred:.0f} in 100"
 

@@ -9,8 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from monazite.core.border import told_at_the_border
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.errors import FieldError, InvalidInput, Problem
 from monazite.core.frames import Frame
+from monazite.core.money import MoneyAmount
 from monazite.core.records import frame_of
 from monazite.core.units import convert
 from monazite.core.wording import listed
@@ -93,14 +94,14 @@ class Stockpiling(Disturbed):
         return stores.cover_needed(self._system, self._sample, self._product_rows, service)
 
     def stockpile_records(
-        self, budget: float | None = None, told: Told | None = None
+        self, budget: float | str | None = None, told: Told | None = None
     ) -> list[Stockpile]:
         """Try stockpiles of the product of several sizes under several release rules.
 
-        The budget, money, bounds what their tonnes cost; without one all sizes are tried.
-        Raises InvalidInput for a budget below nothing.
+        The budget, money or a sum such as `50 million USD`, bounds what their tonnes cost; without
+        one all sizes are tried. Raises InvalidInput for a budget below nothing.
         """
-        self._check_budget(budget)
+        most = self._in_money(budget)
         price, yearly = self._store_costs
         elsewhere = self._stores_elsewhere
         tried = stores.holdings(
@@ -112,7 +113,7 @@ class Stockpiling(Disturbed):
             days=sorted({*stores.DAYS, *elsewhere}),
             told=told,
         )
-        within = [one for one in tried if budget is None or one.capital <= budget]
+        within = [one for one in tried if most is None or one.capital <= most]
         least = min(one.total for one in within)
         return [
             Stockpile(
@@ -130,22 +131,22 @@ class Stockpiling(Disturbed):
         ]
 
     def best_stockpile_record(
-        self, budget: float | None = None, told: Told | None = None
+        self, budget: float | str | None = None, told: Told | None = None
     ) -> BestStockpile:
         """Choose how much of the product to hold and by which rule to let it go, together.
 
-        The budget, money, bounds what the tonnes cost. Both are chosen on half of the sample, and
-        what they come to is that on the other half; one draw alone serves for both. Raises
-        InvalidInput for a budget below nothing.
+        The budget, money or a sum such as `50 million USD`, bounds what the tonnes cost. Both are
+        chosen on half of the sample, and what they come to is that on the other half; one draw
+        alone serves for both. Raises InvalidInput for a budget below nothing.
         """
-        self._check_budget(budget)
+        most = self._in_money(budget)
         price, yearly = self._store_costs
         system = stores.net_of(self._system, price)
         keeping = stocking.Keeping(system, self._product_rows, price, yearly)
         half = max(len(self._sample) // 2, 1)
         draws, others = self._sample[:half], self._sample[half:]
         others = others if len(others) else draws
-        best = stocking.best_holding(keeping, draws, budget, told)
+        best = stocking.best_holding(keeping, draws, most, told)
         here = keeping.holding(others, best.days, best.rule)
         return BestStockpile(
             here.days,
@@ -156,12 +157,12 @@ class Stockpiling(Disturbed):
             here.lost,
             here.total,
             keeping.holding(others, 0.0, self.release).total,
-            budget is not None and best.days >= keeping.most_days(budget) - 1e-9,
+            most is not None and best.days >= keeping.most_days(most) - 1e-9,
             len(draws),
             len(others),
         )
 
-    def best_stockpile(self, budget: float | None = None) -> Frame:
+    def best_stockpile(self, budget: float | str | None = None) -> Frame:
         """The best stockpile of the product with its release rule, within a budget: one row.
 
         Columns days, tonnes, rule, capital, carrying, lost, total and none (what is lost without
@@ -169,16 +170,29 @@ class Stockpiling(Disturbed):
         """
         return frame_of(BestStockpile, [self.best_stockpile_record(budget)])
 
-    def _check_budget(self, budget: float | None) -> None:
-        if budget is not None and not budget >= 0.0:
-            currency = self.run.solution.study.money.currency
+    def _in_money(self, budget: float | str | None) -> float | None:
+        """Read a budget, written out or in money of the study; raises InvalidInput for none."""
+        if budget is None:
+            return None
+        money = self.run.solution.study.money
+        if isinstance(budget, str):
+            try:
+                return MoneyAmount.read_sum(budget).in_money_of(money)
+            except FieldError as error:
+                raise InvalidInput(
+                    Problem(field="budget", message=error.message, remedy=error.remedy)
+                ) from None
+        if isinstance(budget, bool) or not budget >= 0.0:
+            below = not isinstance(budget, bool) and budget < 0.0
+            told = f"{budget:g} {money.currency} is less than nothing" if below else ""
             raise InvalidInput(
                 Problem(
                     field="budget",
-                    message=f"{budget:g} {currency} is less than nothing",
-                    remedy="give 0 or more",
+                    message=told or f"{budget} is no sum of money",
+                    remedy="give 0 or more, or a sum such as '50 million USD'",
                 )
             )
+        return float(budget)
 
     @property
     def _stores_elsewhere(self) -> Mapping[float, Sequence[str]]:
@@ -191,7 +205,7 @@ class Stockpiling(Disturbed):
             found.setdefault(days, []).append(store.title)
         return found
 
-    def stockpiles(self, budget: float | None = None) -> Frame:
+    def stockpiles(self, budget: float | str | None = None) -> Frame:
         """What stockpiles of the product come to: size, rule, capital, carrying, lost and total.
 
         Columns days, tonnes, rule, capital, carrying, lost and total (money), best and elsewhere

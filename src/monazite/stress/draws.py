@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 
@@ -128,6 +129,8 @@ def stream(seed: int, block: int, name: str) -> np.random.Generator:
 
 def check_draws(n: int, seed: int) -> None:
     """Refuse no scenarios, more than can be counted, and seeds that are none."""
+    for field, value in (("n", n), ("seed", seed)):
+        check_whole(field, value)
     if not 1 <= n <= 100_000_000:
         raise InvalidInput(
             Problem(
@@ -139,6 +142,18 @@ def check_draws(n: int, seed: int) -> None:
     if seed < 0:
         raise InvalidInput(
             Problem(field="seed", message=f"{seed} is negative", remedy="give 0 or more")
+        )
+
+
+def check_whole(field: str, value: object) -> None:
+    """Refuse what is no whole number, such as true, which Python takes for 1."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise InvalidInput(
+            Problem(
+                field=field,
+                message=f"{value!r} is not a whole number",
+                remedy="give a whole number",
+            )
         )
 
 

@@ -77,7 +77,10 @@ def told(
     yield "Leaving out plants and suppliers", whole
     whole = whole.model_copy(update={"savings": _savings(found, coin)})
     yield "Trying stores", whole
-    said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
+    said = (
+        *unmeasured_in_words(found),
+        cover_in_words(found, found.cover_needed(SERVICE), SERVICE),
+    )
     stores = _stores(found, telling, coin)
     whole = whole.model_copy(update={"stores": stores, "cover": " ".join(said)})
     yield "Choosing a stockpile together with its release rule", whole
@@ -99,7 +102,7 @@ def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin
         AtRisk(
             use=one.title,
             tier=str(one.tier or ""),
-            chance=in_hundred(one.chance),
+            chance=in_hundred(one.chance, found.scenarios),
             first=one.first,
             short=number(of_use.get(one.use, one.tonnes)),
             lost=coin.told(one.lost),

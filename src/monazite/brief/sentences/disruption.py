@@ -23,6 +23,9 @@ __all__ = [
     "unmeasured_in_words",
 ]
 
+TWENTY = 20
+"""Scenarios below which nothing is told of the worst twentieth of them."""
+
 LEAST_DAYS = 0.5
 """Days of use below which a stockpile is none one would speak of."""
 
@@ -43,14 +46,25 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
             f" {coin.told(loss.mean)} {coin.large}."
         )
         return
-    counted = f"{found.scenarios:,} scenarios, seed {found.seed}"
+    count = found.scenarios
+    counted = f"{count:,} scenario{'s' * (count > 1)}, seed {found.seed}"
     if not found.complete:
         counted += f" (partial: {found.asked_for:,} were asked for)"
+    mean = f"{coin.told(loss.mean)} {coin.large}"
+    if count == 1:
+        short = "somebody goes short" if loss.chance else "nobody goes short"
+        yield f"{counted}: {short} in it, and what users never get is worth {mean}."
+        return
+    said = (
+        f"{counted}: somebody goes short in {in_hundred(loss.chance, count)}. What users never get"
+        f" is worth {mean} on average"
+    )
+    if count < TWENTY:
+        yield f"{said}, and {coin.told(loss.worst)} {coin.word} in the worst of them."
+        return
     yield (
-        f"{counted}: somebody goes short in {in_hundred(loss.chance)}. What users never get is"
-        f" worth {coin.told(loss.mean)} {coin.large} on average, {coin.told(loss.high)}"
-        f" {coin.word} or more in one of twenty, and {coin.told(loss.tail)} {coin.word} on average"
-        " in that twentieth."
+        f"{said}, {coin.told(loss.high)} {coin.word} or more in one of twenty, and"
+        f" {coin.told(loss.tail)} {coin.word} on average in that twentieth."
     )
 
 
@@ -83,12 +97,19 @@ def unmeasured_in_words(found: Stress) -> Iterator[str]:
         )
 
 
-def cover_in_words(days: float | None, service: float) -> str:
+def cover_in_words(found: Stress, days: float | None, service: float) -> str:
     """Say how much of the product has to lie in store for nobody to go short so often."""
-    enough = "no store of four years is" if days is None else f"{days:.0f} days of use are"
-    return (
-        f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store."
-    )
+    if days is None:
+        enough = "no store of four years is enough"
+    else:
+        enough = f"{days:.0f} day{'s' * (round(days) != 1)} of use are needed in store"
+    if found.is_certain or found.asked_for == 1:
+        often = ""
+    elif found.asked_for < TWENTY:
+        often = f" in any of {found.asked_for} scenarios"
+    else:
+        often = f" in {100 * service:.0f} of 100 scenarios"
+    return f"For nobody to go short{often} {enough}."
 
 
 def critical_in_words(tonnes: float) -> str:
