@@ -291,6 +291,7 @@ def _helps(
         critical_in_words,
         elsewhere_in_words,
         stockpile_in_words,
+        stockpile_regret_in_words,
         unmeasured_in_words,
     )
 
@@ -301,6 +302,8 @@ def _helps(
     forms = found.form_records()
     piles = found.stockpile_records(most, _counting(say, "Stockpile"))
     best = found.best_stockpile_record(most, _counting(say, "Size and rule"))
+    say("Holding it against somebody who knows what comes")
+    held = found.stockpile_regret_record(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     saved = grid()
     saved.add_column("what it saves")
@@ -327,6 +330,7 @@ def _helps(
         *unmeasured_in_words(found),
         cover_in_words(found, cover, SERVICE),
         stockpile_in_words(found, best),
+        stockpile_regret_in_words(held, found.coin),
         *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
         critical_in_words(critical),
     ]
@@ -336,6 +340,7 @@ def _helps(
         "forms": plain_rows(forms),
         "stockpiles": plain_rows(piles),
         "best_stockpile": best.as_row(),
+        "stockpile_regret": held.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,
         "rules": data_rules,

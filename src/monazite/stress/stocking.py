@@ -26,6 +26,9 @@ REFINED = 3
 NARROWED = 10
 """Plays by which a size is narrowed down, each to three fifths of what was left."""
 
+FIRST = 0.01
+"""Part of the largest size at which it shows whether any is worth holding."""
+
 NOTHING = 1e-3
 """money: less than this lost in a play is nothing, and nobody can lose less."""
 
@@ -116,6 +119,8 @@ def two_stage_least(
         return float(lost + (tonnes * keeping.yearly).sum() * years)
 
     most, known = keeping.most_days(budget), cache(total)
+    if known(FIRST * most) >= known(0.0):
+        return known(0.0)  # it only rises from there
     sizes = 0.0, most, narrowed(known, 0.0, most)
     return float(min(known(days) for days in sizes))
 

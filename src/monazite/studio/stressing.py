@@ -10,6 +10,7 @@ from monazite.brief.sentences.disruption import (
     reading_in_words,
     rules_in_words,
     stockpile_in_words,
+    stockpile_regret_in_words,
     unmeasured_in_words,
 )
 from monazite.charts import Chart
@@ -38,6 +39,9 @@ GOODS = (
     "amounts. Forms that hold none of what is looked at are left out."
 )
 """What no basis reaches, though one is chosen."""
+
+KNOWN = 16
+"""Scenarios that are solved by one who knows them, while a visitor waits."""
 
 ROWS = 10
 """Rows of what helps."""
@@ -86,6 +90,9 @@ def told(
     yield "Choosing a stockpile together with its release rule", whole
     best = stockpile_in_words(found, found.best_stockpile_record(), coin)
     whole = whole.model_copy(update={"stockpile": best})
+    yield "Holding it against somebody who knows what comes", whole
+    held = stockpile_regret_in_words(found.stockpile_regret_record(draws=KNOWN), coin)
+    whole = whole.model_copy(update={"stockpile": f"{best} {held}"})
     if shock:
         yield "Trying release rules", whole
         whole = whole.model_copy(update=_rules(found, coin))

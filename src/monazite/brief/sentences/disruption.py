@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import Coin, amount, in_hundred
+from monazite.core.numerals import Coin, amount, in_hundred, percent
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
-    from monazite.stress import BestStockpile, RuleScore, Stockpile
+    from monazite.stress import BestStockpile, RuleScore, Stockpile, StockpileRegret
 
 __all__ = [
     "cover_in_words",
@@ -20,6 +20,7 @@ __all__ = [
     "reading_in_words",
     "rules_in_words",
     "stockpile_in_words",
+    "stockpile_regret_in_words",
     "unmeasured_in_words",
 ]
 
@@ -160,6 +161,24 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
         f" It fills {best.rule}, and comes to {coin.told(best.total)} {coin.large} with what"
         f" keeping it costs, against {without} without any, {scored}."
         f"{certain}"
+    )
+
+
+def stockpile_regret_in_words(held: StockpileRegret, coin: Coin) -> str:
+    """Say how far size and rule are from those of one who knows what comes once both are set."""
+    here, there = coin.told(held.total), coin.told(held.least)
+    alone = held.scored_on == 1
+    on, them = (
+        ("that scenario", "it") if alone else (f"{held.scored_on} of these scenarios", "them")
+    )
+    who = f"Somebody who sizes the store for {on} alone, and then knows every month of what comes,"
+    if held.regret is None:
+        return (
+            f"{who} would lose nothing; what is chosen here comes to {here} {coin.large} on {them}."
+        )
+    return (
+        f"{who} would come to {there} {coin.large}; what is chosen here comes to {here}"
+        f" {coin.word} on {them}, {percent(held.regret)} more."
     )
 
 
