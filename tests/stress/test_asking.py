@@ -16,6 +16,7 @@ from monazite.brief.sentences.disruption import (
     stockpile_regret_in_words,
 )
 from monazite.brief.topics.disruption import what_to_keep_in_store
+from monazite.core.cluster import connected
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import percent
 from monazite.runs.coin import coin_of
@@ -139,3 +140,10 @@ def test_a_brief_tells_what_a_stockpile_is_worth_and_on_whose_word(toy: StudyHan
     assert "The National Program for Metal (Nonferrous and Rare) Stockpiling" in table.note
     nothing = SimpleNamespace(analyses=SimpleNamespace(disrupted=None))
     assert not what_to_keep_in_store(cast(Briefed, nothing)).tables
+
+
+def test_what_is_no_address_is_told_before_anybody_looks_for_it() -> None:
+    pytest.importorskip("distributed")
+    for address in ("nowhere", "", "tcp://10.0.0.1"):
+        with pytest.raises(InvalidInput, match="no cluster answers at"):
+            connected(address)
