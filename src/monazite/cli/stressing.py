@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +26,7 @@ from monazite.store import ChunkStore, check_file, write_whole
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
-    from monazite.stress import RuleScore, ShockMatters
+    from monazite.stress import RuleScore, Saving, ShockMatters, StoreForm
     from monazite.study import Study
 
 __all__ = ["stress"]
@@ -305,25 +305,6 @@ def _helps(
     say("Holding it against somebody who knows what comes")
     held = found.stockpile_regret_record(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
-    saved = grid()
-    saved.add_column("what it saves")
-    for head in (
-        f"t a year, mean of {found.years}",
-        found.coin.large,
-        f"{found.coin.code} a tonne",
-    ):
-        saved.add_column(head, justify="right")
-    for one in savings[:_SHOWN]:
-        saved.add_row(
-            one.title, figure(one.tonnes), found.coin.told(one.saved), figure(one.per_tonne)
-        )
-    kept = grid()
-    kept.add_column("one more tonne in store")
-    money = found.coin.code
-    for head in (f"saves, {money}", f"costs to buy, {money}", f"costs a year to keep, {money}"):
-        kept.add_column(head, justify="right")
-    for form in forms[:_SHOWN]:
-        kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
     rules = found.rule_records()
     data_rules, told = plain_rows(rules), _rules(found, rules)
     notes = [
@@ -345,7 +326,40 @@ def _helps(
         "critical_tonnes": critical,
         "rules": data_rules,
     }
-    return data, ["", saved, "", kept, *told, "", *(Text(note) for note in notes)]
+    return data, [
+        *_saved(found, savings),
+        *_kept(found, forms),
+        *told,
+        "",
+        *(Text(note) for note in notes),
+    ]
+
+
+def _saved(found: Stress, savings: Sequence[Saving]) -> list[RenderableType]:
+    saved = grid()
+    saved.add_column("what it saves")
+    for head in (
+        f"t a year, mean of {found.years}",
+        found.coin.large,
+        f"{found.coin.code} a tonne",
+    ):
+        saved.add_column(head, justify="right")
+    for one in savings[:_SHOWN]:
+        saved.add_row(
+            one.title, figure(one.tonnes), found.coin.told(one.saved), figure(one.per_tonne)
+        )
+    return ["", saved]
+
+
+def _kept(found: Stress, forms: Sequence[StoreForm]) -> list[RenderableType]:
+    kept = grid()
+    kept.add_column("one more tonne in store")
+    money = found.coin.code
+    for head in (f"saves, {money}", f"costs to buy, {money}", f"costs a year to keep, {money}"):
+        kept.add_column(head, justify="right")
+    for form in forms[:_SHOWN]:
+        kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
+    return ["", kept]
 
 
 def _rules(found: Stress, rules: list[RuleScore]) -> list[RenderableType]:
