@@ -42,4 +42,4 @@ def test_the_benchmark_of_months_runs_on_the_toy() -> None:
         check=True,
     )
     assert "6 goods, 8 suppliers, 120 months" in done.stdout
-    assert "1,024 scenarios drawn, played and counted" in done.stdout
+    assert done.stdout.count("1,024 scenarios drawn, played and counted") == 2

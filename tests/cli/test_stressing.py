@@ -48,6 +48,9 @@ def test_what_helps_is_told_too(say: Say) -> None:
     assert "The newsvendor's rule, which weighs" in text
     assert "t a year, mean of 2025-2026" in text
     piles = json.loads(say(*ASK, "--what-helps", "--budget", "0.1 million USD", "--json").out)
+    held = piles["stockpile_regret"]
+    assert held["days"] == piles["best_stockpile"]["days"]
+    assert held["regret"] == pytest.approx(held["total"] / held["least"] - 1.0)
     assert max(row["capital"] for row in piles["stockpiles"]) <= 100_000.0
 
 

@@ -136,3 +136,17 @@ def test_too_few_are_told_by_python() -> None:
     assert asked.__name__ == "asked"
     with pytest.raises(TypeError, match="missing 1 required"):
         asked()  # type: ignore[call-arg]
+
+
+def test_a_verb_that_asks_another_tells_its_own_name() -> None:
+    @verb
+    def inner(part: float) -> float:
+        return part + 1.0
+
+    @verb
+    def outer(part: float) -> float:
+        return inner(part)
+
+    with pytest.raises(InvalidInput, match="a kind that `outer` does not take") as caught:
+        outer("much")  # type: ignore[arg-type]
+    assert len(caught.value.problems) == 1

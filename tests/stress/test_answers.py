@@ -241,8 +241,8 @@ def test_size_and_rule_are_chosen_on_some_draws_and_scored_on_others(disturbed: 
     assert none.startswith("The budget pays for no stockpile worth speaking of")
     with pytest.raises(InvalidInput, match="less than nothing"):
         disturbed.best_stockpile_record(budget=-1.0)
-    row = disturbed.best_stockpile()
-    assert row["days"].to_list() == [best.days]
+    assert disturbed.best_stockpile()["days"].to_list() == [best.days]
+    assert disturbed.best_stockpile("0.1 million USD")["capital"][0] <= 1e5
 
 
 def test_rules_set_before_lose_little_with_one_bottleneck(disturbed: Stress) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from monazite.core.errors import InvalidInput
-from monazite.stress.draws import BLOCK, Asked, Plan, check_draws
+from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, strike
 from monazite.stress.shocks import Shock
 
 STOP = Shock("stop", "Stop", "", 0.2, 6.0, 0.0, 0.5, 0.1, "C", ())
@@ -64,6 +64,21 @@ def test_a_month_is_struck_for_the_part_a_shock_lasts() -> None:
 def test_two_shocks_of_a_kind_at_once_take_what_each_leaves() -> None:
     often = Plan((replace(STOP, frequency=24.0, depth_spread=0.0, length=1.0),), 12)
     assert often.depths(7, 0).max() <= 1.0
+
+
+def test_a_spell_strikes_the_months_between_its_ends_and_those_alone() -> None:
+    found = np.zeros((3, 2, 4))
+    found[1, 1, 2] = 0.5
+    spells = np.array([0, 1, 9]), np.array([0.25, 1.5, 0.0]), np.array([0.5, 40.0, 4.0])
+    strike(found, 1, *spells, np.array([0.8, 0.5, 1.0]))
+    expected = np.zeros((3, 2, 4))
+    expected[0, 1, 0] = 0.2
+    expected[1, 1] = 0.0, 0.25, 0.75, 0.5
+    np.testing.assert_allclose(found, expected, rtol=0.0, atol=1e-15)
+
+
+def test_a_shock_that_hardly_ever_comes_strikes_nothing() -> None:
+    assert not Plan((replace(STOP, frequency=1e-9),), 24).depths(7, 0).any()
 
 
 @pytest.mark.parametrize(("n", "seed"), [(0, 7), (-1, 7), (100_000_001, 7), (10, -1)])

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from tests.stress.chains import lane_alone, stop
 
 from monazite.stress import Release, least_lost, months_of, played, recorded
+from monazite.stress.counting import counts
 from monazite.stress.draws import Plan
-from monazite.stress.engine import losses_of
+from monazite.stress.engine import counted, losses_of
 from monazite.stress.of_plan import Months
 from monazite.stress.release import under
+from monazite.stress.simulation import Task
 from monazite.stress.state import Record
 from monazite.stress.system import laid_out
 
@@ -213,3 +215,21 @@ def test_machine_code_of_one_study_serves_all(study: str, request: pytest.Fixtur
     ]
     assert layouts[0] == layouts[1]
     assert all(in_one_piece for _, _, in_one_piece in layouts[0])
+
+
+@pytest.mark.parametrize("study", ["toy", "india"])
+def test_machine_code_counts_what_numpy_counts(study: str, request: pytest.FixtureRequest) -> None:
+    months: Months = request.getfixturevalue(study)
+    plan = Plan(months.shocks, months.count)
+    task = Task(months.system, months.equivalence, plan, 3, 300, months.counted)
+    depths = task.plan.depths(3, 0, 300)
+    found, lost = counted(task.stage, depths, task.users)
+    short, lost_when_played = played(months.system, depths)
+    expected = counts(short.transpose(2, 1, 0), task.users)
+    assert found.share[:, :, 1:].sum() > 100
+    for name in ("share", "short", "first"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
+    np.testing.assert_array_equal(lost, lost_when_played)
+    slow, _ = counted(task.stage, depths[:20], task.users, compiled=False)
+    fast, _ = counted(task.stage, depths[:20], task.users)
+    np.testing.assert_array_equal(slow.share, fast.share)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from tests.stress.chains import lane_alone
 
-from monazite.stress import best_quantity, stores
+from monazite.stress import best_quantity, least_lost, recorded, stores
+from monazite.stress.foresight import Knowing
 from monazite.stress.stocking import Keeping, best_holding, narrowed, two_stage_least
 from monazite.stress.system import System
 
@@ -79,6 +80,20 @@ def test_what_is_set_before_loses_little_against_the_optimum_in_two_stages(
     least = two_stage_least(one, others, foreseen_trade=foreseen_trade)
     assert least > 0.0
     assert -1e-6 <= lost / least - 1.0 < 0.05
+
+
+def test_solved_again_for_another_store_it_is_as_if_solved_for_it_alone() -> None:
+    system = lane_alone(public=3.0, delay=2.0, spare=4.0, waits=0.3, catch_up=0.2, last_value=130.0)
+    depth = stops(1, 5)[0]
+    came = recorded(system, depth).came
+    one, free = Knowing(system, depth, came), Knowing(system, depth)
+    assert one.least() == pytest.approx(least_lost(system, depth, came))
+    for public in (0.0, 25.0, 3.0, 9.0):
+        held = system._replace(public=np.array([public]))
+        played = recorded(held, depth).came
+        alone = least_lost(held, depth, played)
+        assert one.least_with(held.public, played) == pytest.approx(alone, abs=1e-6)
+        assert free.least_with(held.public) == pytest.approx(least_lost(held, depth), abs=1e-6)
 
 
 def test_a_total_that_falls_and_rises_is_least_at_its_foot() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from monazite.stress.counting import counts, users
 from monazite.stress.tally import (
     Tally,
     added,
@@ -18,13 +19,19 @@ NUMBERS = np.random.default_rng(4)
 NEED = np.full((2, 6), 100.0)
 SHORT = 100.0 * NUMBERS.random((500, 2, 6)) * (NUMBERS.random((500, 2, 6)) < 0.6)
 LOST = np.exp(NUMBERS.normal(12.0, 2.0, (500, 2))) * (NUMBERS.random((500, 1)) < 0.7)
-WHOLE = tallied(SHORT, LOST, NEED)
+EACH = users(np.arange(2), np.ones(2), NEED)
+
+
+def tally(short: np.ndarray, lost: np.ndarray, first_draw: int = 0) -> Tally:
+    """The tally of what two users go without, S, U, T, and lose, S, U."""
+    return tallied(counts(short.transpose(2, 1, 0), EACH), lost.T, EACH.use, first_draw)
+
+
+WHOLE = tally(SHORT, LOST)
 
 
 def test_parts_add_up_to_the_whole_in_any_order() -> None:
-    parts = [
-        tallied(SHORT[at : at + 100], LOST[at : at + 100], NEED, at) for at in range(0, 500, 100)
-    ]
+    parts = [tally(SHORT[at : at + 100], LOST[at : at + 100], at) for at in range(0, 500, 100)]
     assert added(parts).same_as(WHOLE)
     assert added(reversed(parts)).same_as(WHOLE)
 
@@ -72,5 +79,5 @@ def test_means_and_frequencies_are_exact() -> None:
 def test_the_worst_are_named_by_their_number() -> None:
     total = np.rint(LOST.sum(axis=1))
     assert WHOLE.worst[0][1] == int(total.argmax())
-    later = tallied(SHORT, LOST, NEED, 5000)
+    later = tally(SHORT, LOST, 5000)
     assert later.worst[0][1] == 5000 + int(total.argmax())

@@ -45,7 +45,7 @@ PARTS = {
     "next_bottlenecks": 13,
     "prices": 4,
     "undetermined": 1,
-    "disruption": 4,
+    "disruption": 10,
     "uncertain_inputs": 30,
     "writing": 20,
 }

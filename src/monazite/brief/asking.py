@@ -5,10 +5,16 @@ A question is plain data, so that another process can answer it, and an answer i
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
+from monazite.brief.sentences.disruption import (
+    disruption_in_words,
+    reading_in_words,
+    stockpile_in_words,
+    stockpile_regret_in_words,
+)
 from monazite.cases import Case, UncertainInput, Worker, swings
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.costs import burden
@@ -19,7 +25,7 @@ from monazite.runs.run import Run, solved_run
 from monazite.runs.turning import Turning
 
 if TYPE_CHECKING:
-    from monazite.stress import ShockMatters, UseAtRisk
+    from monazite.stress import ShockMatters, Stockpile, UseAtRisk
 
 WALLS = 3
 """How many bottlenecks one behind the other are looked for."""
@@ -75,6 +81,10 @@ class Disrupted:
     read: str
     uses: tuple[UseAtRisk, ...]
     shocks: tuple[ShockMatters, ...]
+    stored: str
+    """The best stockpile with its release rule, and how far it is from that of one who knows."""
+    stockpiles: tuple[Stockpile, ...]
+    """None, the best one and those of others, each by its best rule."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,7 @@ class DisruptionAsked(Asked):
         from monazite.stress import ALL
 
         found = stress(self.run(worker), n=SCENARIOS)
+        best, held = found.best_stockpile_record(), found.stockpile_regret_record()
         return Disrupted(
             found.months.month(0),
             found.months.month(found.plan.months - 1),
@@ -95,7 +106,15 @@ class DisruptionAsked(Asked):
             " ".join(reading_in_words(found)),
             tuple(one for one in found.use_records() if one.chance > 0.0 and one.use != ALL),
             tuple(found.tornado_records()),
+            f"{stockpile_in_words(found, best)} {stockpile_regret_in_words(held, found.coin)}",
+            tuple(_by_size(found.stockpile_records(days=[best.days]))),
         )
+
+
+def _by_size(tried: Sequence[Stockpile]) -> Iterator[Stockpile]:
+    """Of each size the rule that comes to least, the smallest size first."""
+    for days in sorted({one.days for one in tried}):
+        yield min((one for one in tried if one.days == days), key=lambda one: one.total)
 
 
 @dataclass(frozen=True)

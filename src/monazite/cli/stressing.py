@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +26,8 @@ from monazite.store import ChunkStore, check_file, write_whole
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
-    from monazite.stress import RuleScore, ShockMatters
+    from monazite.stress import RuleScore, Saving, ShockMatters, StoreForm
+    from monazite.study import Study
 
 __all__ = ["stress"]
 
@@ -103,13 +104,14 @@ def stress(
     opened = opening.opened(changes)
     handle = opened.handle
     _check_together(happening, what_helps, budget)
+    most = _in_money(budget, handle.study) if budget else None
     if draws is not None:
         _check_draws(draws, handle.study.path)
     names = opened.proposed([strategy])
     opened.runs(names)
     with working("Playing months") as say:
         found = _found(opened, names[0], played, happening, solving, say)
-        data, rows, view = _answer(found, handle.title, what_helps, budget, say)
+        data, rows, view = _answer(found, handle.title, what_helps, most, say)
         if draws is not None:
             say("Writing draws")
             written = BytesIO()
@@ -183,7 +185,11 @@ def _check_draws(draws: Path, study: Path) -> None:
 
 
 def _answer(
-    found: Stress, title: str, what_helps: bool, budget: str, say: Callable[[str], None]
+    found: Stress,
+    title: str,
+    what_helps: bool,
+    most: float | None,
+    say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
     loss, uses = found.loss, found.use_records()
     asked = found.plan.asked
@@ -218,7 +224,7 @@ def _answer(
     if shocks:
         view += ["", _shocks(found, shocks)]
     if what_helps:
-        helps, tables = _helps(found, budget, say)
+        helps, tables = _helps(found, most, say)
         data |= helps
         view += tables
     return data, plain_rows(found.fan_records()), view
@@ -252,7 +258,7 @@ def _uses(found: Stress) -> Table:
             table.add_row(
                 one.title,
                 str(one.tier or ""),
-                in_hundred(one.chance),
+                in_hundred(one.chance, found.scenarios),
                 one.first,
                 figure(one.tonnes),
                 found.coin.told(one.lost),
@@ -278,13 +284,14 @@ def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
 
 
 def _helps(
-    found: Stress, budget: str, say: Callable[[str], None]
+    found: Stress, most: float | None, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
     from monazite.brief.sentences.disruption import (
         cover_in_words,
         critical_in_words,
         elsewhere_in_words,
         stockpile_in_words,
+        stockpile_regret_in_words,
         unmeasured_in_words,
     )
 
@@ -293,10 +300,42 @@ def _helps(
     savings = [one for one in found_savings if one.saved > max(2.0 * one.error, found.coin.dollar)]
     say("Trying stores")
     forms = found.form_records()
-    most = _in_money(found, budget) if budget else None
     piles = found.stockpile_records(most, _counting(say, "Stockpile"))
     best = found.best_stockpile_record(most, _counting(say, "Size and rule"))
+    say("Holding it against somebody who knows what comes")
+    held = found.stockpile_regret_record(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
+    rules = found.rule_records()
+    data_rules, told = plain_rows(rules), _rules(found, rules)
+    notes = [
+        *unmeasured_in_words(found),
+        cover_in_words(found, cover, SERVICE),
+        stockpile_in_words(found, best),
+        stockpile_regret_in_words(held, found.coin),
+        *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
+        critical_in_words(critical),
+    ]
+    data: dict[str, object] = {
+        "savings": plain_rows(found_savings),
+        "unmeasured": list(found.unmeasured),
+        "forms": plain_rows(forms),
+        "stockpiles": plain_rows(piles),
+        "best_stockpile": best.as_row(),
+        "stockpile_regret": held.as_row(),
+        "cover_needed": {"service": SERVICE, "days": cover},
+        "critical_tonnes": critical,
+        "rules": data_rules,
+    }
+    return data, [
+        *_saved(found, savings),
+        *_kept(found, forms),
+        *told,
+        "",
+        *(Text(note) for note in notes),
+    ]
+
+
+def _saved(found: Stress, savings: Sequence[Saving]) -> list[RenderableType]:
     saved = grid()
     saved.add_column("what it saves")
     for head in (
@@ -309,6 +348,10 @@ def _helps(
         saved.add_row(
             one.title, figure(one.tonnes), found.coin.told(one.saved), figure(one.per_tonne)
         )
+    return ["", saved]
+
+
+def _kept(found: Stress, forms: Sequence[StoreForm]) -> list[RenderableType]:
     kept = grid()
     kept.add_column("one more tonne in store")
     money = found.coin.code
@@ -316,26 +359,7 @@ def _helps(
         kept.add_column(head, justify="right")
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
-    rules = found.rule_records()
-    data_rules, told = plain_rows(rules), _rules(found, rules)
-    notes = [
-        *unmeasured_in_words(found),
-        cover_in_words(cover, SERVICE),
-        stockpile_in_words(found, best),
-        *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
-        critical_in_words(critical),
-    ]
-    data: dict[str, object] = {
-        "savings": plain_rows(found_savings),
-        "unmeasured": list(found.unmeasured),
-        "forms": plain_rows(forms),
-        "stockpiles": plain_rows(piles),
-        "best_stockpile": best.as_row(),
-        "cover_needed": {"service": SERVICE, "days": cover},
-        "critical_tonnes": critical,
-        "rules": data_rules,
-    }
-    return data, ["", saved, "", kept, *told, "", *(Text(note) for note in notes)]
+    return ["", kept]
 
 
 def _rules(found: Stress, rules: list[RuleScore]) -> list[RenderableType]:
@@ -354,12 +378,12 @@ def _rules(found: Stress, rules: list[RuleScore]) -> list[RenderableType]:
     return ["", table, Text(rules_in_words(found, rules), style="dim")]
 
 
-def _in_money(found: Stress, budget: str) -> float:
+def _in_money(budget: str, study: Study) -> float:
     from monazite.core.errors import FieldError
     from monazite.core.money import MoneyAmount
 
     try:
-        return MoneyAmount.read_sum(budget).in_money_of(found.run.solution.study.money)
+        return MoneyAmount.read_sum(budget).in_money_of(study.money)
     except FieldError as error:
         raise InvalidInput(
             Problem(field="--budget", message=error.message, remedy=error.remedy)

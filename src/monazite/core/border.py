@@ -42,11 +42,14 @@ def verb(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     def asked(*args: Given.args, **named: Given.kwargs) -> Answer:
         try:
             return function(*args, **named)
-        except _STUMBLES as error:
-            problems = list(_misfits(function, args, named))
+        except (*_STUMBLES, InvalidInput) as error:
+            # A verb that asked another one tells its own name, and not the other's.
+            stumbled = error.__cause__ if isinstance(error, InvalidInput) else error
+            wrong = isinstance(stumbled, _STUMBLES)
+            problems = list(_misfits(function, args, named)) if wrong else []
             if not problems:
                 raise
-            raise InvalidInput(problems) from error
+            raise InvalidInput(problems) from stumbled
 
     return asked
 

@@ -281,10 +281,10 @@ def in_all(value: float, name: str) -> str:
     return "nothing" if abs(value) < SHOWS else f"{number(value)} {name}"
 
 
-def in_hundred(chance: float) -> str:
-    """A chance as a frequency: 38 in 100; what hardly ever happens is not nothing."""
-    hundred = 100.0 * chance
-    return "less than 1 in 100" if 0.0 < hundred < 1.0 else f"{hundred:.0f} in 100"
+def in_hundred(chance: float, of: int = 100) -> str:
+    """A chance as a frequency, never rounded to nothing: 38 in 100; 3 of 8 where these are all."""
+    seldom, hundred = 0.0 < chance < 0.01, f"{100.0 * chance:.0f} in 100"
+    return f"{chance * of:.0f} of {of}" if of < 100 else "less than 1 in 100" if seldom else hundred
 
 
 def percent(share: float) -> str:

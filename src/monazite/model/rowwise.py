@@ -1,4 +1,4 @@
-"""A small linear programme written column by column and row by row, and solved once.
+"""A small linear programme written column by column and row by row, and solved with other bounds.
 
 For questions beside the plan, such as how well a rule does against one who knows the future.
 """
@@ -24,6 +24,8 @@ class RowwiseProgramme:
     high: list[float] = field(default_factory=list)
     cost: list[float] = field(default_factory=list)
     rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+    _solver: highspy.Highs | None = field(default=None, repr=False)
+    """Whoever holds it once it was solved."""
 
     def column(self, high: float = INFINITY, low: float = 0.0, cost: float = 0.0) -> int:
         """Add a column and give its number."""
@@ -32,12 +34,38 @@ class RowwiseProgramme:
         self.cost.append(cost)
         return len(self.low) - 1
 
-    def row(self, terms: dict[int, float], low: float, high: float) -> None:
-        """Bound a sum of columns, each times its number."""
+    def row(self, terms: dict[int, float], low: float, high: float) -> int:
+        """Bound a sum of columns, each times its number, and give the number of the row."""
         self.rows.append((terms, low, high))
+        return len(self.rows) - 1
+
+    def bound(self, columns: dict[int, float], rows: dict[int, tuple[float, float]]) -> None:
+        """Give columns another upper bound and rows other ones."""
+        for column, high in columns.items():
+            self.high[column] = high
+            if self._solver is not None:
+                self._solver.changeColBounds(column, self.low[column], high)
+        for row, (low, high) in rows.items():
+            self.rows[row] = (self.rows[row][0], low, high)
+            if self._solver is not None:
+                self._solver.changeRowBounds(row, low, high)
 
     def least(self) -> float:
-        """Give the least cost; raises SolveFailed where there is none."""
+        """Give the least cost, from where it was last; raises SolveFailed where there is none."""
+        if self._solver is None:
+            self._solver = self._handed_over()
+        highs = self._solver
+        highs.run()
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise SolveFailed(
+                Problem(
+                    message="the programme has no solution",
+                    remedy="look at its bounds: some row cannot hold",
+                )
+            )
+        return float(highs.getInfo().objective_function_value)
+
+    def _handed_over(self) -> highspy.Highs:
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         highs.setOptionValue("output_flag", False)
         programme = highspy.HighsLp()
@@ -53,12 +81,4 @@ class RowwiseProgramme:
         matrix.index_ = np.array([at for row, _, _ in self.rows for at in row], dtype=np.int32)
         matrix.value_ = np.array([one for row, _, _ in self.rows for one in row.values()])
         highs.passModel(programme)
-        highs.run()
-        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise SolveFailed(
-                Problem(
-                    message="the programme has no solution",
-                    remedy="look at its bounds: some row cannot hold",
-                )
-            )
-        return float(highs.getInfo().objective_function_value)
+        return highs

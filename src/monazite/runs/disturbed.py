@@ -22,6 +22,7 @@ from monazite.stress import (
     System,
     Tally,
     Task,
+    check_whole,
     recorded,
 )
 
@@ -91,6 +92,7 @@ class Disturbed:
 
     def depths(self, number: int) -> Floats:
         """How deep each shock is in each month of one scenario: rows as `shocks`, 0 to 1."""
+        check_whole("draw", number)
         if not 0 <= number < self.asked_for:
             raise InvalidInput(
                 Problem(

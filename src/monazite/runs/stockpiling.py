@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 import numpy as np
 
 from monazite.core.border import told_at_the_border
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.errors import FieldError, InvalidInput, Problem
 from monazite.core.frames import Frame
+from monazite.core.money import MoneyAmount
 from monazite.core.records import frame_of
 from monazite.core.units import convert
 from monazite.core.wording import listed
@@ -19,7 +21,10 @@ from monazite.stress import (
     BestStockpile,
     Floats,
     Stockpile,
+    StockpileRegret,
     StoreForm,
+    check_whole,
+    sizing,
     stocking,
     stores,
 )
@@ -93,14 +98,29 @@ class Stockpiling(Disturbed):
         return stores.cover_needed(self._system, self._sample, self._product_rows, service)
 
     def stockpile_records(
-        self, budget: float | None = None, told: Told | None = None
+        self,
+        budget: float | str | None = None,
+        told: Told | None = None,
+        *,
+        days: Sequence[float] = stores.DAYS,
     ) -> list[Stockpile]:
         """Try stockpiles of the product of several sizes under several release rules.
 
-        The budget, money, bounds what their tonnes cost; without one all sizes are tried.
-        Raises InvalidInput for a budget below nothing.
+        Sizes are days of use, beside those of others.
+
+        The budget, money or a sum such as `50 million USD`, bounds what their tonnes cost; without
+        one all sizes are tried. Raises InvalidInput for a budget below nothing.
         """
-        self._check_budget(budget)
+        for one in days:
+            if not 0.0 <= one < inf:
+                raise InvalidInput(
+                    Problem(
+                        field="days",
+                        message=f"nobody stores the use of {one:g} days",
+                        remedy="give 0 or more",
+                    )
+                )
+        most = self._in_money(budget)
         price, yearly = self._store_costs
         elsewhere = self._stores_elsewhere
         tried = stores.holdings(
@@ -109,10 +129,10 @@ class Stockpiling(Disturbed):
             self._product_rows,
             price,
             yearly,
-            days=sorted({*stores.DAYS, *elsewhere}),
+            days=sorted({0.0, *days, *elsewhere}),
             told=told,
         )
-        within = [one for one in tried if budget is None or one.capital <= budget]
+        within = [one for one in tried if most is None or one.capital <= most]
         least = min(one.total for one in within)
         return [
             Stockpile(
@@ -130,22 +150,17 @@ class Stockpiling(Disturbed):
         ]
 
     def best_stockpile_record(
-        self, budget: float | None = None, told: Told | None = None
+        self, budget: float | str | None = None, told: Told | None = None
     ) -> BestStockpile:
         """Choose how much of the product to hold and by which rule to let it go, together.
 
-        The budget, money, bounds what the tonnes cost. Both are chosen on half of the sample, and
-        what they come to is that on the other half; one draw alone serves for both. Raises
-        InvalidInput for a budget below nothing.
+        The budget, money or a sum such as `50 million USD`, bounds what the tonnes cost. Both are
+        chosen on half of the sample, and what they come to is that on the other half; one draw
+        alone serves for both. Raises InvalidInput for a budget below nothing.
         """
-        self._check_budget(budget)
-        price, yearly = self._store_costs
-        system = stores.net_of(self._system, price)
-        keeping = stocking.Keeping(system, self._product_rows, price, yearly)
-        half = max(len(self._sample) // 2, 1)
-        draws, others = self._sample[:half], self._sample[half:]
-        others = others if len(others) else draws
-        best = stocking.best_holding(keeping, draws, budget, told)
+        most, keeping = self._in_money(budget), self._keeping
+        draws, others = self._halves
+        best = self._best(most, told)
         here = keeping.holding(others, best.days, best.rule)
         return BestStockpile(
             here.days,
@@ -156,12 +171,72 @@ class Stockpiling(Disturbed):
             here.lost,
             here.total,
             keeping.holding(others, 0.0, self.release).total,
-            budget is not None and best.days >= keeping.most_days(budget) - 1e-9,
+            most is not None and best.days >= keeping.most_days(most) - 1e-9,
             len(draws),
             len(others),
         )
 
-    def best_stockpile(self, budget: float | None = None) -> Frame:
+    @cached_property
+    def _keeping(self) -> stocking.Keeping:
+        """Whose stockpile is sized, where going without costs what users would have paid beyond."""
+        price, yearly = self._store_costs
+        system = stores.net_of(self._system, price)
+        return stocking.Keeping(system, self._product_rows, price, yearly)
+
+    @property
+    def _halves(self) -> tuple[Floats, Floats]:
+        """Scenarios on which something is chosen, and those on which it is told."""
+        half = max(len(self._sample) // 2, 1)
+        draws, others = self._sample[:half], self._sample[half:]
+        return draws, others if len(others) else draws
+
+    def _best(self, most: float | None, told: Told | None = None) -> stores.Holding:
+        """The stockpile that comes to least, chosen once for a budget."""
+        if most not in self._chosen:
+            self._chosen[most] = stocking.best_holding(self._keeping, self._halves[0], most, told)
+        return self._chosen[most]
+
+    @cached_property
+    def _chosen(self) -> dict[float | None, stores.Holding]:
+        return {}
+
+    def stockpile_regret_record(
+        self, budget: float | str | None = None, draws: int = sizing.SCORED
+    ) -> StockpileRegret:
+        """Say how far the best stockpile and its rule are from the optimum in two stages.
+
+        Both are scored on so many scenarios on which nothing was chosen, each of them a linear
+        programme for every size that is tried; scenarios that are all the same count once. Raises
+        InvalidInput for a budget that is none, or no draws.
+        """
+        check_whole("draws", draws)
+        if draws < 1:
+            raise InvalidInput(
+                Problem(
+                    field="draws", message=f"{draws} draws say nothing", remedy="ask for 1 or more"
+                )
+            )
+        most, keeping = self._in_money(budget), self._keeping
+        best, others = self._best(most), self._halves[1][:draws]
+        if (others == others[0]).all():
+            others = others[:1]
+        total = keeping.holding(others, best.days, best.rule).total
+        least = stocking.two_stage_least(keeping, others, most)
+        regret = total / least - 1.0 if least > 0.0 else None
+        return StockpileRegret(best.days, best.rule.in_words(), total, least, regret, len(others))
+
+    def stockpile_regret(
+        self, budget: float | str | None = None, draws: int = sizing.SCORED
+    ) -> Frame:
+        """How far the best stockpile and its rule are from the optimum in two stages: one row.
+
+        Columns days, rule, total and least (money on average: what is lost and what keeping costs,
+        as set before and by one who knows what comes once the store is sized), regret (total over
+        least, less one) and scored_on (scenarios).
+        """
+        return frame_of(StockpileRegret, [self.stockpile_regret_record(budget, draws)])
+
+    def best_stockpile(self, budget: float | str | None = None) -> Frame:
         """The best stockpile of the product with its release rule, within a budget: one row.
 
         Columns days, tonnes, rule, capital, carrying, lost, total and none (what is lost without
@@ -169,16 +244,29 @@ class Stockpiling(Disturbed):
         """
         return frame_of(BestStockpile, [self.best_stockpile_record(budget)])
 
-    def _check_budget(self, budget: float | None) -> None:
-        if budget is not None and not budget >= 0.0:
-            currency = self.run.solution.study.money.currency
+    def _in_money(self, budget: float | str | None) -> float | None:
+        """Read a budget, written out or in money of the study; raises InvalidInput for none."""
+        if budget is None:
+            return None
+        money = self.run.solution.study.money
+        if isinstance(budget, str):
+            try:
+                return MoneyAmount.read_sum(budget).in_money_of(money)
+            except FieldError as error:
+                raise InvalidInput(
+                    Problem(field="budget", message=error.message, remedy=error.remedy)
+                ) from None
+        if isinstance(budget, bool) or not budget >= 0.0:
+            below = not isinstance(budget, bool) and budget < 0.0
+            told = f"{budget:g} {money.currency} is less than nothing" if below else ""
             raise InvalidInput(
                 Problem(
                     field="budget",
-                    message=f"{budget:g} {currency} is less than nothing",
-                    remedy="give 0 or more",
+                    message=told or f"{budget} is no sum of money",
+                    remedy="give 0 or more, or a sum such as '50 million USD'",
                 )
             )
+        return float(budget)
 
     @property
     def _stores_elsewhere(self) -> Mapping[float, Sequence[str]]:
@@ -191,7 +279,7 @@ class Stockpiling(Disturbed):
             found.setdefault(days, []).append(store.title)
         return found
 
-    def stockpiles(self, budget: float | None = None) -> Frame:
+    def stockpiles(self, budget: float | str | None = None) -> Frame:
         """What stockpiles of the product come to: size, rule, capital, carrying, lost and total.
 
         Columns days, tonnes, rule, capital, carrying, lost and total (money), best and elsewhere

@@ -41,6 +41,7 @@ from monazite.stress import (
     UseAtRisk,
     WorstDraw,
     check_draws,
+    check_whole,
     lost_in_tail,
     lost_quantile,
     months_of,
@@ -317,6 +318,8 @@ def stress(
     """
     solution = run.records.solved
     check_draws(n, seed)
+    check_whole("workers", workers)
+    without = [without] if isinstance(without, str) else without
     rule = release or Release()
     first = year if year is not None else first_year(run, months)
     found = months_of(solution, first, months, rule)

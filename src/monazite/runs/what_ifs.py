@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from monazite.core.border import told_at_the_border
+from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
 from monazite.runs.disturbed import Told
@@ -22,6 +23,7 @@ from monazite.stress import (
     ShockMatters,
     System,
     Whole,
+    check_whole,
     least_lost,
     losses_of,
     otherwise,
@@ -143,6 +145,13 @@ class WhatIfs(Stockpiling):
 
     def regret_records(self, draws: int = 20, *, foreseen_trade: bool = False) -> list[Regret]:
         """Say how much the rules lose against one who knows the future, in the worst draws."""
+        check_whole("draws", draws)
+        if draws < 1:
+            raise InvalidInput(
+                Problem(
+                    field="draws", message=f"{draws} draws say nothing", remedy="ask for 1 or more"
+                )
+            )
         found = []
         for _, number in self.tally.worst[:draws]:
             depth = self.depths(number)

@@ -1,7 +1,7 @@
 """A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
 
 from monazite.stress import otherwise, sizing, stocking, stores
-from monazite.stress.draws import BLOCK, Asked, Plan, check_draws
+from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
 from monazite.stress.engine import left_by, losses_of, played, recorded
 from monazite.stress.foresight import least_lost
 from monazite.stress.game import ACTIONS, Game, Move, best_lost, replayed
@@ -17,6 +17,7 @@ from monazite.stress.records import (
     Saving,
     ShockMatters,
     Stockpile,
+    StockpileRegret,
     StoreForm,
     UseAtRisk,
     WorstDraw,
@@ -58,6 +59,7 @@ __all__ = [
     "Shock",
     "ShockMatters",
     "Stockpile",
+    "StockpileRegret",
     "StoreForm",
     "System",
     "Tally",
@@ -68,6 +70,7 @@ __all__ = [
     "best_lost",
     "best_quantity",
     "check_draws",
+    "check_whole",
     "critical_ratio",
     "least_lost",
     "left_by",

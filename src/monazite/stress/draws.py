@@ -7,19 +7,25 @@ alone, so that neither how many are drawn nor who draws them changes any.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.stress.compiled import compiled
 from monazite.stress.shocks import Shock
-from monazite.stress.system import Floats
+from monazite.stress.system import Floats, Whole
 
 BLOCK = 1024
 """Scenarios drawn together."""
 
 TIMES = 3
 """How often one shock may begin in three years or less, and as often again in each three more."""
+
+Spells = tuple[Whole, Floats, Floats, Floats]
+"""Scenarios in which a shock comes, when it begins and ends there in months, and its depths."""
 
 
 @dataclass(frozen=True)
@@ -50,31 +56,69 @@ class Plan:
         which it strikes in part. Its depth is beta with the mean and deviation stated.
         """
         found = np.zeros((count, len(self.shocks), self.months))
-        starts = np.arange(self.months)
         for row, shock in enumerate(self.shocks):
-            asked = self.asked is not None and self.asked.shock == shock.name
-            idle = shock.frequency <= 0.0 or self.alone or shock.name in self.without
-            if idle and not asked:
-                continue
-            numbers = stream(seed, block, shock.name)
-            times = TIMES * -(-self.months // 36)
-            waits = numbers.standard_exponential((times, BLOCK))[:, :count]
-            normal = numbers.standard_normal((times, BLOCK))[:, :count]
-            depths = _depths(shock, numbers, times)[:, :count]
-            onset = np.zeros(count)
-            for time in range(1 if asked else times):
-                if asked and self.asked is not None:
-                    onset = np.full(count, float(self.asked.month))
-                else:
-                    onset = onset + waits[time] * 12.0 / shock.frequency
-                end = onset + shock.length * np.exp(shock.length_spread * normal[time])
-                # In most scenarios it begins no more before the months are over.
-                here = np.flatnonzero(onset < self.months)
-                first, last = onset[here, None], end[here, None]
-                inside = np.minimum(last, starts + 1.0) - np.maximum(first, starts)
-                struck = depths[time][here, None] * np.clip(inside, 0.0, 1.0)
-                found[here, row] = 1.0 - (1.0 - found[here, row]) * (1.0 - struck)
+            spells = self._spells(shock, seed, block)
+            if spells is not None:
+                strike(found, row, *spells)
         return found
+
+    def _spells(self, shock: Shock, seed: int, block: int) -> Spells | None:
+        """Draw when a shock comes in a block and how deep it is; None where it never does."""
+        if not self.comes(shock):
+            return None
+        numbers = stream(seed, block, shock.name)
+        times = TIMES * -(-self.months // 36)
+        waits = numbers.standard_exponential((times, BLOCK))
+        normal = numbers.standard_normal((times, BLOCK))
+        begins = list(self._begins(shock, waits))
+        depths = _depths(shock, numbers, max(len(begins), 1))
+        if not begins:
+            return None
+        time = np.repeat(np.arange(len(begins)), [len(here) for here, _ in begins])
+        scenario = np.concatenate([here for here, _ in begins], dtype=np.int64)
+        onset = np.concatenate([onset for _, onset in begins])
+        ends = onset + shock.length * np.exp(shock.length_spread * normal[time, scenario])
+        return scenario, onset, ends, depths[time, scenario]
+
+    def comes(self, shock: Shock) -> bool:
+        """Whether a shock may happen in any scenario."""
+        if self.asked is not None and self.asked.shock == shock.name:
+            return True
+        return shock.frequency > 0.0 and not self.alone and shock.name not in self.without
+
+    def _begins(self, shock: Shock, waits: Floats) -> Iterator[tuple[Whole, Floats]]:
+        """Scenarios in which a shock begins once, twice and so on within the months, and when."""
+        if self.asked is not None and self.asked.shock == shock.name:
+            yield np.arange(BLOCK), np.full(BLOCK, float(self.asked.month))
+            return
+        onset = np.zeros(BLOCK)
+        for wait in waits:
+            onset = onset + wait * 12.0 / shock.frequency
+            # In most scenarios it begins no more before the months are over.
+            here = np.flatnonzero(onset < self.months)
+            if not here.size:
+                return
+            yield here, onset[here]
+
+
+@compiled
+def strike(
+    found: Floats, row: int, scenario: Whole, begins: Floats, ends: Floats, depth: Floats
+) -> None:
+    """Strike the months of S, J, T between where spells of a shock begin and end, in months.
+
+    A month that is struck in part is struck by so much less; what strikes a month again takes of
+    what is left.
+    """
+    scenarios, _, months = found.shape
+    for n in range(len(scenario)):
+        s = scenario[n]
+        if s >= scenarios:
+            continue
+        first, last = begins[n], min(ends[n], float(months))
+        for t in range(int(first), int(np.ceil(last))):
+            inside = min(last, t + 1.0) - max(first, float(t))
+            found[s, row, t] = 1.0 - (1.0 - found[s, row, t]) * (1.0 - depth[n] * inside)
 
 
 def stream(seed: int, block: int, name: str) -> np.random.Generator:
@@ -85,6 +129,8 @@ def stream(seed: int, block: int, name: str) -> np.random.Generator:
 
 def check_draws(n: int, seed: int) -> None:
     """Refuse no scenarios, more than can be counted, and seeds that are none."""
+    for field, value in (("n", n), ("seed", seed)):
+        check_whole(field, value)
     if not 1 <= n <= 100_000_000:
         raise InvalidInput(
             Problem(
@@ -96,6 +142,18 @@ def check_draws(n: int, seed: int) -> None:
     if seed < 0:
         raise InvalidInput(
             Problem(field="seed", message=f"{seed} is negative", remedy="give 0 or more")
+        )
+
+
+def check_whole(field: str, value: object) -> None:
+    """Refuse what is no whole number, such as true, which Python takes for 1."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise InvalidInput(
+            Problem(
+                field=field,
+                message=f"{value!r} is not a whole number",
+                remedy="give a whole number",
+            )
         )
 
 

@@ -72,8 +72,8 @@ lower_cast(types.float64, Eight)(_spread)
 def _can(function: Callable[..., Any], numbers: int, make: Callable[..., Any]) -> None:
     """Let vectors be given to a function, which `make` writes for a builder and its operands."""
     given = (EIGHT,) * numbers
-    template = type("OfEight", (ConcreteTemplate,), {"cases": [signature(EIGHT, *given)]})
-    infer_global(function)(template)
+    said = {"key": function, "cases": [signature(EIGHT, *given)]}
+    infer_global(function, types.Function(type("OfEight", (ConcreteTemplate,), said)))
     lower_builtin(function, *given)(lambda _, builder, __, operands: make(builder, *operands))
 
 

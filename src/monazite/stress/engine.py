@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 from monazite.stress.compiled import HAS_NUMBA
+from monazite.stress.counting import (
+    Counts,
+    Users,
+    blank_counts,
+    counts,
+    nobody,
+    with_nothing_short,
+)
 from monazite.stress.month import month, play_months
 from monazite.stress.state import (
     WIDTH,
@@ -33,11 +43,13 @@ class Play:
         *,
         compiled: bool = HAS_NUMBA,
         keeps_stock: bool = False,
+        users: Users | None = None,
     ) -> None:
         """Take a system that is laid out, and how deep shocks are, S, J, T.
 
         With `calm`, T, K, what private stores are at the end of each month without any shock,
-        machine code leaves out months that only repeat the plan.
+        machine code leaves out months that only repeat the plan. With `users` it counts what they
+        go without as `counts`, and keeps no month of it.
         """
         count, shocks, months = depth.shape
         rows, materials = sum(rows_of(system)), len(system.stock)
@@ -57,10 +69,13 @@ class Play:
             carried=carried,
             rests=np.zeros(count, np.int64),
             awake=np.zeros(min(count, ABREAST), np.int64),
-            short=np.zeros((months, len(system.offer_use), count)),
+            short=np.zeros((months, len(system.offer_use) if users is None else 0, count)),
             stock=np.zeros((months, materials if keeps_stock else 0, count)),
         )
         self._seats = np.zeros((rows, WIDTH))
+        self._users = nobody() if users is None else users
+        self.counts = blank_counts(self._users, count)
+        """What months that were played came to, for the users named."""
 
     def months(self, first: int, last: int) -> None:
         """Play from a month to before another."""
@@ -75,7 +90,7 @@ class Play:
             behind = min(front + ABREAST, count)
             play_months(
                 self._system, first, last, front, behind,
-                self.them, self._seats, at_play, self.work,
+                self.them, self._seats, at_play, self.work, self._users, self.counts,
             )  # fmt: skip
 
     @property
@@ -91,34 +106,56 @@ def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tupl
     `depth` is S, J, T: how deep each shock is in each scenario and month. Both ways give the same
     figures but for what is too little to count, since machine code leaves out months at rest.
     """
-    system = laid_out(_struck_by(system, np.asarray((depth > 0.0).any(axis=(0, 2)))))
-    calm = _calm(system, *depth.shape[1:]) if compiled else None
-    play = Play(system, depth, calm, compiled=compiled)
+    coming = np.asarray((depth > 0.0).any(axis=(0, 2)))
+    stage = staged(system, coming, depth.shape[2], compiled=compiled)
+    play = Play(stage.system, depth, stage.calm, compiled=compiled)
     play.months(0, depth.shape[2])
     return play.them.short.transpose(2, 1, 0), play.lost
 
 
-def _calm(system: System, shocks: int, months: int) -> Floats:
-    """What lies in private stores at the end of each month without any shock, T, K, t."""
-    play = Play(system, np.zeros((1, shocks, months)), keeps_stock=True)
+def counted(
+    stage: Stage, depth: Floats, users: Users, *, compiled: bool = HAS_NUMBA
+) -> tuple[Counts, Floats]:
+    """Play scenarios and count what users go without; beside it value lost by S, O, money."""
+    asked = users if compiled else None
+    play = Play(stage.system, depth, stage.calm, compiled=compiled, users=asked)
+    play.months(0, depth.shape[2])
+    found = with_nothing_short(play.counts) if compiled else counts(play.them.short, users)
+    return found, play.lost
+
+
+class Stage(NamedTuple):
+    """What many plays of the same months begin from."""
+
+    system: System
+    """Laid out, without hits of shocks that never come, which would multiply by one."""
+    calm: Floats | None
+    """T, K: what lies in private stores at the end of each month without any shock, t."""
+
+
+def staged(
+    system: System, coming: npt.NDArray[np.bool_], months: int, *, compiled: bool = HAS_NUMBA
+) -> Stage:
+    """Lay a system out for so many months in which some shocks may come, J."""
+    comes = coming[system.hit_shock]
+    ready = laid_out(
+        system._replace(
+            hit_shock=system.hit_shock[comes],
+            hit_kind=system.hit_kind[comes],
+            hit_index=system.hit_index[comes],
+            hit_share=system.hit_share[comes],
+        )
+    )
+    if not compiled:
+        return Stage(ready, None)
+    play = Play(ready, np.zeros((1, len(coming), months)), keeps_stock=True)
     play.months(0, months)
-    return np.ascontiguousarray(play.them.stock[:, :, 0])
+    return Stage(ready, np.ascontiguousarray(play.them.stock[:, :, 0]))
 
 
 def losses_of(system: System, depth: Floats) -> Floats:
     """Value lost in each scenario, money; `depth` is S, J, T."""
     return np.asarray(played(system, depth)[1].sum(axis=1), dtype=float)
-
-
-def _struck_by(system: System, coming: npt.NDArray[np.bool_]) -> System:
-    """Give the system without hits of shocks that never come, J: they would multiply by one."""
-    comes = coming[system.hit_shock]
-    return system._replace(
-        hit_shock=system.hit_shock[comes],
-        hit_kind=system.hit_kind[comes],
-        hit_index=system.hit_index[comes],
-        hit_share=system.hit_share[comes],
-    )
 
 
 def recorded(system: System, depth: Floats) -> Record:

@@ -27,45 +27,84 @@ def least_lost(system: System, depth: Floats, came: Floats | None = None) -> flo
     """Give the least value that can be lost in one scenario, J, T, by one who knows it, money.
 
     With `came`, K, T, arrivals are as they were in a play: what is left to choose is when the
-    stockpile is let go, who is served and how plants run. Raises InvalidInput without a solution.
+    stockpile is let go, who is served and how plants run. Raises SolveFailed without a solution.
     """
-    keep, able, grown = left_by(system, depth)
-    programme = RowwiseProgramme()
-    balance: dict[tuple[int, int], dict[int, float]] = {}
-    fixed = np.array(system.given)
-    fixed[:, 0] += system.stock
-    materials, months = fixed.shape
-
-    def move(k: int, t: int, column: int, amount: float) -> None:
-        terms = balance.setdefault((k, t), {})
-        terms[column] = terms.get(column, 0.0) + amount
-
-    for k in range(materials):
-        _stores(programme, system, k, months, move)
-    if came is not None:
-        fixed += came
-    for lane, k in enumerate(lane_material(system) if came is None else ()):
-        fixed[k] += system.lane_plan[lane] * keep[lane]
-        _lane(programme, system, lane, k, keep[lane], move)
-    for p in range(len(system.plant_product)):
-        for t in range(months):
-            runs = programme.column(float(system.plant_capacity[p, t] * able[p, t]))
-            for i in range(system.input_start[p], system.input_start[p + 1]):
-                move(system.input_material[i], t, runs, -system.input_need[i])
-            for i in range(system.output_start[p], system.output_start[p + 1]):
-                move(system.output_material[i], t, runs, system.output_amount[i])
-    for k in range(materials):
-        for o in range(system.offer_start[k], system.offer_start[k + 1]):
-            _offer(programme, system, k, o, grown[system.offer_use[o]], move)
-    for k in range(materials):
-        for t in range(months):
-            level = -float(fixed[k, t])
-            programme.row(balance.get((k, t), {}), level, level)
-    return programme.least()
+    return Knowing(system, depth, came).least()
 
 
-def _stores(programme: RowwiseProgramme, system: System, k: int, months: int, move: Move) -> None:
-    """Private stores, the public one, what leaves and what is put aside, of one material."""
+class Knowing:
+    """One scenario as whoever knows it sees it, solved again for every store that is tried."""
+
+    def __init__(self, system: System, depth: Floats, came: Floats | None = None) -> None:
+        """Write the programme down; `depth` is J, T, and `came` K, T, as in `least_lost`."""
+        keep, able, grown = left_by(system, depth)
+        programme = self._programme = RowwiseProgramme()
+        balance: dict[tuple[int, int], dict[int, float]] = {}
+        self._system, self._trade_is_free = system, came is None
+        self._fixed = np.array(system.given)
+        self._fixed[:, 0] += system.stock
+        materials, months = self._fixed.shape
+
+        def move(k: int, t: int, column: int, amount: float) -> None:
+            terms = balance.setdefault((k, t), {})
+            terms[column] = terms.get(column, 0.0) + amount
+
+        self._let_go = [_stores(programme, system, k, months, move) for k in range(materials)]
+        for lane, k in enumerate(lane_material(system) if came is None else ()):
+            self._fixed[k] += system.lane_plan[lane] * keep[lane]
+            _lane(programme, system, lane, k, keep[lane], move)
+        for p in range(len(system.plant_product)):
+            _plant(programme, system, p, able[p], move)
+        for k in range(materials):
+            for o in range(system.offer_start[k], system.offer_start[k + 1]):
+                _offer(programme, system, k, o, grown[system.offer_use[o]], move)
+        fixed = self._fixed if came is None else self._fixed + came
+        self._balances = [
+            [
+                programme.row(balance.get((k, t), {}), -float(fixed[k, t]), -float(fixed[k, t]))
+                for t in range(months)
+            ]
+            for k in range(materials)
+        ]
+
+    def least(self) -> float:
+        """Give the least value that can be lost, money."""
+        return self._programme.least()
+
+    def least_with(self, public: Floats, came: Floats | None = None) -> float:
+        """Give the same with another public stockpile, K, t, and what came when it was played."""
+        columns: dict[int, float] = {}
+        rows: dict[int, tuple[float, float]] = {}
+        for k, (months, row) in enumerate(self._let_go):
+            rate = float(self._system.release_rate[k])
+            columns |= dict.fromkeys(months, rate * float(public[k]))
+            rows[row] = (0.0, float(public[k]))
+        if came is not None and not self._trade_is_free:
+            for k, balances in enumerate(self._balances):
+                for t, row in enumerate(balances):
+                    level = -float(self._fixed[k, t] + came[k, t])
+                    rows[row] = (level, level)
+        self._programme.bound(columns, rows)
+        return self._programme.least()
+
+
+def _plant(programme: RowwiseProgramme, system: System, p: int, able: Floats, move: Move) -> None:
+    """What a plant takes and gives as far as it runs."""
+    for t in range(system.plant_capacity.shape[1]):
+        runs = programme.column(float(system.plant_capacity[p, t] * able[t]))
+        for i in range(system.input_start[p], system.input_start[p + 1]):
+            move(system.input_material[i], t, runs, -system.input_need[i])
+        for i in range(system.output_start[p], system.output_start[p + 1]):
+            move(system.output_material[i], t, runs, system.output_amount[i])
+
+
+def _stores(
+    programme: RowwiseProgramme, system: System, k: int, months: int, move: Move
+) -> tuple[list[int], int]:
+    """Private stores, the public one, what leaves and what is put aside, of one material.
+
+    Gives the columns of what is let go in each month, and the row of all of it.
+    """
     released: dict[int, float] = {}
     for t in range(months):
         stock = programme.column()
@@ -77,7 +116,7 @@ def _stores(programme: RowwiseProgramme, system: System, k: int, months: int, mo
         released[out] = 1.0
         move(k, t, programme.column(float(system.export[k, t])), -1.0)
         move(k, t, programme.column(float(system.aside[k, t])), -1.0)
-    programme.row(released, 0.0, float(system.public[k]))
+    return list(released), programme.row(released, 0.0, float(system.public[k]))
 
 
 def _lane(

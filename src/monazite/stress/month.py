@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from monazite.stress.compiled import compiled, inlined, together
+from monazite.stress.counting import Counts, Users, count_month
 from monazite.stress.state import AWAKE, RESTS, SLEPT, WIDTH, Scenarios, State, Work
 from monazite.stress.system import LANE, PLANT, SHARE_OUT, TIERS, TINY, Floats, System
 
@@ -309,6 +310,8 @@ def play_months(
     seats: Floats,
     state: State,
     work: Work,
+    users: Users,
+    found: Counts,
 ) -> None:
     """Play months from the first to before the last, of scenarios from one to before another.
 
@@ -317,9 +320,11 @@ def play_months(
     `seats` has the rows of a state for those at play, of which `state` is the parts. A month
     without a shock in which nothing is missing repeats the plan and is not played: stores are then
     what they are without any shock.
+
+    Where there are users, what they go without is counted at the end of each month.
     """
     now, at = together(state), together(work)
-    rows = len(seats)
+    rows, counting = len(seats), len(users.need) > 0
     for t in range(first, last):
         awake = 0
         for s in range(front, behind):
@@ -347,6 +352,8 @@ def play_months(
                     them.carried[s, row] = seats[row, seat]
                 for k in range(them.stock.shape[1]):
                     them.stock[t, k, s] = state.stock[k, seat]
-                for o in range(len(work.short)):
+                if counting:
+                    count_month(work.short, seat, t, s, users, found)
+                for o in range(them.short.shape[1]):
                     them.short[t, o, s] = work.short[o, seat]
                 them.rests[s] = RESTS if work.unrest[0, seat] < TINY else AWAKE

@@ -172,6 +172,28 @@ class BestStockpile(Record):
 
 
 @dataclass(frozen=True)
+class StockpileRegret(Record):
+    """The best stockpile with its rule, set before the shock, held against the best in two stages.
+
+    That is somebody who sizes the store beforehand as well, but then knows every month of what
+    comes when it is let go, shared out and worked up; trade is as it is played. Their size is the
+    best on the very scenarios that are scored, so that of few the regret is rather too large. Money
+    on average.
+    """
+
+    days: float
+    rule: str
+    total: float
+    """What is lost and what keeping costs together, with what was set before."""
+    least: float
+    """The same of one who knows what comes once the store is sized."""
+    regret: float | None
+    """Total over least, less one; None where nothing need be lost or kept."""
+    scored_on: int
+    """Scenarios on which both are scored, none of which the stockpile was sized on."""
+
+
+@dataclass(frozen=True)
 class WorstDraw(Record):
     """One of the worst scenarios and what comes in it."""
 

@@ -93,9 +93,9 @@ class Release:
 def under(system: System, rule: Release) -> System:
     """Give a system whose stores are let go by a rule."""
     return system._replace(
-        release_rate=np.full(len(system.release_rate), rule.rate),
-        release_cover=np.array([rule.cover]),
-        release_tier=np.array([rule.tier]),
+        release_rate=np.full(len(system.release_rate), float(rule.rate)),
+        release_cover=np.array([float(rule.cover)]),
+        release_tier=np.array([int(rule.tier)]),
         release_months=np.array([float(rule.months)]),
         serve_by_value=np.array([int(rule.by_value)]),
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from multiprocessing import get_context
 
@@ -20,8 +21,9 @@ import numpy as np
 from monazite.core.cluster import connected
 from monazite.store import ChunkStore, code_hash
 from monazite.stress.compiled import HAS_NUMBA
+from monazite.stress.counting import Users, users
 from monazite.stress.draws import BLOCK, Plan
-from monazite.stress.engine import played
+from monazite.stress.engine import Stage, counted, staged
 from monazite.stress.system import Floats, System, Whole
 from monazite.stress.tally import Tally, added, tallied
 
@@ -30,6 +32,9 @@ AT_ONCE = 256
 
 CHUNK = 16
 """Blocks that are kept together: some 16,000 scenarios, which a core plays in about a second."""
+
+PIECES = 64
+"""Pieces into which many blocks are put at least, so that it is told how far they are."""
 
 WAITING = 4
 """Pieces that wait or are played for each process of this machine."""
@@ -60,9 +65,22 @@ class Task:
         """How many scenarios a block has."""
         return min(BLOCK, self.scenarios - block * BLOCK)
 
+    @cached_property
+    def users(self) -> Users:
+        """Whose shortage is counted, and what they need."""
+        system = self.system
+        return users(system.offer_use, self.equivalence, system.offer_need, self.counted)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """What every block begins from."""
+        plan = self.plan
+        coming = np.array([plan.comes(shock) for shock in plan.shocks], dtype=bool)
+        return staged(self.system, coming, plan.months)
+
     def need(self) -> Floats:
         """U, T: what each use is planned to take, t of the use."""
-        return by_use(self.system.offer_use, self.equivalence[:, None] * self.system.offer_need)
+        return self.users.need[:-1]
 
     def block_of(self, draw: int) -> Floats:
         """J, T: the depths of one draw, made without any other block."""
@@ -112,12 +130,8 @@ class Kept:
 def played_block(task: Task, block: int) -> Tally:
     """Play one block of a task."""
     depths = task.plan.depths(task.seed, block, task.count(block))
-    short, lost = played(task.system, depths)
-    use = task.system.offer_use
-    shorts = by_use(use, short.transpose(1, 2, 0) * task.equivalence[:, None, None])
-    losts = by_use(use, lost.T)
-    need, first = task.need(), block * BLOCK
-    return tallied(shorts.transpose(2, 0, 1), losts.T, need, first, task.counted)
+    found, lost = counted(task.stage, depths, task.users)
+    return tallied(found, lost.T, task.system.offer_use, block * BLOCK)
 
 
 def played_blocks(task: Task, blocks: range) -> Tally:
@@ -140,7 +154,7 @@ def simulated(
     has is played again. Raises KeyboardInterrupt where it was stopped before anything was done, and
     InvalidInput where no cluster answers or nothing can be kept.
     """
-    size = 1 if store is None else CHUNK
+    size = CHUNK if store is not None else max(min(task.blocks // PIECES, CHUNK), 1)
     pieces = [range(b, min(b + size, task.blocks)) for b in range(0, task.blocks, size)]
     kept = None if store is None else Kept(task, store)
     found: Tally | None = None
@@ -247,11 +261,3 @@ def _in_processes(task: Task, pieces: Iterator[Piece], workers: int) -> Numbered
             yield number, played_blocks(task, blocks)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def by_use(use: Whole, offers: Floats) -> Floats:
-    """Add up what is by offer, O first, to what is by use, U first."""
-    found = np.zeros((int(use.max()) + 1 if use.size else 0, *offers.shape[1:]))
-    for number, amount in zip(use.tolist(), offers, strict=True):
-        found[number] += amount
-    return found

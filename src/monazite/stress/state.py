@@ -99,7 +99,7 @@ class Scenarios(NamedTuple):
     awake: Whole
     """S: room for those that are."""
     short: Floats
-    """T, O, S: what users go without, t of the material; nothing where nobody writes."""
+    """T, O, S: what users go without, t of the material; T, 0, S where months are counted."""
     stock: Floats
     """T, K, S: private stores at the end of a month, t; T, 0, S where nobody asks."""
 

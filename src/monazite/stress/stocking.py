@@ -14,7 +14,7 @@ from functools import cache, partial
 from math import inf, sqrt
 
 from monazite.stress.engine import recorded
-from monazite.stress.foresight import least_lost
+from monazite.stress.foresight import Knowing
 from monazite.stress.otherwise import with_store
 from monazite.stress.release import Release
 from monazite.stress.stores import DAYS, RULES, Holding, holdings, of_days, weighed
@@ -25,6 +25,12 @@ REFINED = 3
 
 NARROWED = 10
 """Plays by which a size is narrowed down, each to three fifths of what was left."""
+
+FIRST = 0.01
+"""Part of the largest size at which it shows whether any is worth holding."""
+
+NOTHING = 1e-3
+"""money: less than this lost in a play is nothing, and nobody can lose less."""
 
 GOLDEN = (sqrt(5.0) - 1.0) / 2.0
 
@@ -95,16 +101,26 @@ def two_stage_least(
     """
     years = keeping.system.given.shape[1] / 12.0
 
-    def least(held: System, depth: Floats) -> float:
-        return least_lost(held, depth, None if foreseen_trade else recorded(held, depth).came)
+    @cache
+    def knowing(scenario: int) -> Knowing:
+        came = None if foreseen_trade else recorded(keeping.system, depths[scenario]).came
+        return Knowing(keeping.system, depths[scenario], came)
+
+    def least(held: System, scenario: int) -> float:
+        record = recorded(held, depths[scenario])
+        if record.lost.sum() <= NOTHING:
+            return 0.0
+        return knowing(scenario).least_with(held.public, record.came)
 
     def total(days: float) -> float:
         tonnes = of_days(keeping.system, keeping.materials, days)
         held = with_store(keeping.system, tonnes)
-        lost = sum(least(held, depth) for depth in depths) / len(depths)
+        lost = sum(least(held, scenario) for scenario in range(len(depths))) / len(depths)
         return float(lost + (tonnes * keeping.yearly).sum() * years)
 
     most, known = keeping.most_days(budget), cache(total)
+    if known(FIRST * most) >= known(0.0):
+        return known(0.0)  # it only rises from there
     sizes = 0.0, most, narrowed(known, 0.0, most)
     return float(min(known(days) for days in sizes))
 

@@ -14,10 +14,8 @@ from io import BytesIO
 
 import numpy as np
 
-from monazite.stress.system import TINY, Floats, Whole
-
-SHARE_BINS = 200
-"""Bins between nothing short and all of it; another one in front is for nothing at all."""
+from monazite.stress.counting import SHARE_BINS, Counts, Places, by_use
+from monazite.stress.system import Floats, Whole
 
 DECADES, PER_DECADE = 9, 96
 """Bins of value: so many powers of ten above `UNIT`, and so many bins in each."""
@@ -30,9 +28,6 @@ WORST = 20
 
 DIGEST = sha256().digest_size
 """Bytes in front of a tally that is written down, which say whether it was changed since."""
-
-KG = 1_000.0
-"""Kilogrammes in a tonne."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,67 +91,29 @@ class Tally:
         return cls(scenarios=int(arrays.pop("scenarios")), worst=worst, **arrays)
 
 
-def tallied(
-    short: Floats, lost: Floats, need: Floats, first_draw: int = 0, counted: Whole | None = None
-) -> Tally:
-    """Count scenarios: `short` S, U, T in t, `lost` S, U in money, `need` U, T in t.
+def tallied(found: Counts, lost: Floats, use: Whole | Places, first_draw: int = 0) -> Tally:
+    """Give the tally of scenarios of which months are counted; `lost` is O, S, in money.
 
-    All uses together are those `counted`, all of them if none are named: tonnes of unlike things
-    are not added up. What is lost is added up over all.
+    What is lost is added up over all users, `use`, O, whoever is counted among them.
     """
-    rows = np.arange(len(need)) if counted is None else counted
-    each = short.transpose(1, 2, 0)
-    with_all = np.concatenate([each, each[rows].sum(axis=0, keepdims=True)])
-    needs = np.concatenate([need, need[rows].sum(axis=0, keepdims=True)])
-    share, kilogrammes, first = _shares(with_all, needs)
-    uses, months = needs.shape
-    dollars = np.rint(np.concatenate([lost, lost.sum(axis=1, keepdims=True)], axis=1))
+    months, by_users = found.short.shape[1], by_use(use, lost)
+    dollars = np.rint(np.concatenate([by_users, by_users.sum(axis=0, keepdims=True)]))
     dollars = dollars.astype(np.int64)
-    total = dollars[:, -1]
+    total = dollars[-1]
     at = np.clip(
         np.floor(np.log10(np.maximum(total, 1) / UNIT) * PER_DECADE) + 1, 0, DECADES * PER_DECADE
     ).astype(np.int64)
-    order = sorted(range(len(total)), key=lambda row: (-total[row], row))[:WORST]
+    order = np.argsort(-total, kind="stable")[:WORST].tolist()
     return Tally(
         scenarios=len(total),
-        share=share,
-        short=kilogrammes,
-        touched=(first < months).sum(axis=1).astype(np.int64),
-        first=np.stack([np.bincount(first[use], minlength=months + 1) for use in range(uses)]),
-        lost=dollars.sum(axis=0),
+        share=found.share,
+        short=found.short,
+        touched=(found.first < months).sum(axis=1).astype(np.int64),
+        first=np.stack([np.bincount(row, minlength=months + 1) for row in found.first]),
+        lost=dollars.sum(axis=1),
         lost_bins=np.bincount(at, minlength=DECADES * PER_DECADE + 1).astype(np.int64),
         lost_in_bins=_sums(at, total),
         worst=tuple((int(total[row]), first_draw + row) for row in order),
-    )
-
-
-def _shares(short: Floats, need: Floats) -> tuple[Whole, Whole, Whole]:
-    """Scenarios by share of need, kilogrammes, and the month in which each is first short.
-
-    `short` is U, T, S and `need` U, T. Nothing is short in most scenarios and months, so that those
-    are counted at once.
-    """
-    uses, months, scenarios = short.shape
-    found = np.flatnonzero(short)
-    amount, (cell, draw) = short.ravel()[found], np.divmod(found, scenarios)
-    needs = need.ravel()[cell]
-    share = np.where(needs > TINY, amount / np.maximum(needs, TINY), 0.0)
-    bins = np.ceil(np.clip(share, 0.0, 1.0) * SHARE_BINS - TINY).astype(np.int64)
-    bins = np.where(amount > TINY * np.maximum(needs, 1.0), np.maximum(bins, 1), 0)
-    cells = uses * months
-    counts = np.bincount(cell * (SHARE_BINS + 1) + bins, minlength=cells * (SHARE_BINS + 1))
-    counts = counts.reshape(cells, SHARE_BINS + 1)
-    counts[:, 0] += scenarios - np.bincount(cell, minlength=cells)
-    kilogrammes = np.bincount(cell, np.rint(amount * KG), cells)
-    first = np.full((uses, scenarios), months)
-    use, month = np.divmod(cell, months)
-    # From the last month to the first, so that the first stands in the end.
-    is_short = np.flatnonzero(bins)[::-1]
-    first[use[is_short], draw[is_short]] = month[is_short]
-    return (
-        counts.reshape(uses, months, SHARE_BINS + 1).astype(np.int64),
-        kilogrammes.reshape(uses, months).astype(np.int64),
-        first,
     )
 
 

@@ -10,6 +10,7 @@ from monazite.brief.sentences.disruption import (
     reading_in_words,
     rules_in_words,
     stockpile_in_words,
+    stockpile_regret_in_words,
     unmeasured_in_words,
 )
 from monazite.charts import Chart
@@ -38,6 +39,9 @@ GOODS = (
     "amounts. Forms that hold none of what is looked at are left out."
 )
 """What no basis reaches, though one is chosen."""
+
+KNOWN = 16
+"""Scenarios that are solved by one who knows them, while a visitor waits."""
 
 ROWS = 10
 """Rows of what helps."""
@@ -77,12 +81,18 @@ def told(
     yield "Leaving out plants and suppliers", whole
     whole = whole.model_copy(update={"savings": _savings(found, coin)})
     yield "Trying stores", whole
-    said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
+    said = (
+        *unmeasured_in_words(found),
+        cover_in_words(found, found.cover_needed(SERVICE), SERVICE),
+    )
     stores = _stores(found, telling, coin)
     whole = whole.model_copy(update={"stores": stores, "cover": " ".join(said)})
     yield "Choosing a stockpile together with its release rule", whole
     best = stockpile_in_words(found, found.best_stockpile_record(), coin)
     whole = whole.model_copy(update={"stockpile": best})
+    yield "Holding it against somebody who knows what comes", whole
+    held = stockpile_regret_in_words(found.stockpile_regret_record(draws=KNOWN), coin)
+    whole = whole.model_copy(update={"stockpile": f"{best} {held}"})
     if shock:
         yield "Trying release rules", whole
         whole = whole.model_copy(update=_rules(found, coin))
@@ -99,7 +109,7 @@ def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin
         AtRisk(
             use=one.title,
             tier=str(one.tier or ""),
-            chance=in_hundred(one.chance),
+            chance=in_hundred(one.chance, found.scenarios),
             first=one.first,
             short=number(of_use.get(one.use, one.tonnes)),
             lost=coin.told(one.lost),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import Coin, amount, in_hundred
+from monazite.core.numerals import Coin, amount, in_hundred, percent
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
-    from monazite.stress import BestStockpile, RuleScore, Stockpile
+    from monazite.stress import BestStockpile, RuleScore, Stockpile, StockpileRegret
 
 __all__ = [
     "cover_in_words",
@@ -20,8 +20,12 @@ __all__ = [
     "reading_in_words",
     "rules_in_words",
     "stockpile_in_words",
+    "stockpile_regret_in_words",
     "unmeasured_in_words",
 ]
+
+TWENTY = 20
+"""Scenarios below which nothing is told of the worst twentieth of them."""
 
 LEAST_DAYS = 0.5
 """Days of use below which a stockpile is none one would speak of."""
@@ -43,14 +47,25 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
             f" {coin.told(loss.mean)} {coin.large}."
         )
         return
-    counted = f"{found.scenarios:,} scenarios, seed {found.seed}"
+    count = found.scenarios
+    counted = f"{count:,} scenario{'s' * (count > 1)}, seed {found.seed}"
     if not found.complete:
         counted += f" (partial: {found.asked_for:,} were asked for)"
+    mean = f"{coin.told(loss.mean)} {coin.large}"
+    if count == 1:
+        short = "somebody goes short" if loss.chance else "nobody goes short"
+        yield f"{counted}: {short} in it, and what users never get is worth {mean}."
+        return
+    said = (
+        f"{counted}: somebody goes short in {in_hundred(loss.chance, count)}. What users never get"
+        f" is worth {mean} on average"
+    )
+    if count < TWENTY:
+        yield f"{said}, and {coin.told(loss.worst)} {coin.word} in the worst of them."
+        return
     yield (
-        f"{counted}: somebody goes short in {in_hundred(loss.chance)}. What users never get is"
-        f" worth {coin.told(loss.mean)} {coin.large} on average, {coin.told(loss.high)}"
-        f" {coin.word} or more in one of twenty, and {coin.told(loss.tail)} {coin.word} on average"
-        " in that twentieth."
+        f"{said}, {coin.told(loss.high)} {coin.word} or more in one of twenty, and"
+        f" {coin.told(loss.tail)} {coin.word} on average in that twentieth."
     )
 
 
@@ -83,12 +98,19 @@ def unmeasured_in_words(found: Stress) -> Iterator[str]:
         )
 
 
-def cover_in_words(days: float | None, service: float) -> str:
+def cover_in_words(found: Stress, days: float | None, service: float) -> str:
     """Say how much of the product has to lie in store for nobody to go short so often."""
-    enough = "no store of four years is" if days is None else f"{days:.0f} days of use are"
-    return (
-        f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store."
-    )
+    if days is None:
+        enough = "no store of four years is enough"
+    else:
+        enough = f"{days:.0f} day{'s' * (round(days) != 1)} of use are needed in store"
+    if found.is_certain or found.asked_for == 1:
+        often = ""
+    elif found.asked_for < TWENTY:
+        often = f" in any of {found.asked_for} scenarios"
+    else:
+        often = f" in {100 * service:.0f} of 100 scenarios"
+    return f"For nobody to go short{often} {enough}."
 
 
 def critical_in_words(tonnes: float) -> str:
@@ -139,6 +161,24 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
         f" It fills {best.rule}, and comes to {coin.told(best.total)} {coin.large} with what"
         f" keeping it costs, against {without} without any, {scored}."
         f"{certain}"
+    )
+
+
+def stockpile_regret_in_words(held: StockpileRegret, coin: Coin) -> str:
+    """Say how far size and rule are from those of one who knows what comes once both are set."""
+    here, there = coin.told(held.total), coin.told(held.least)
+    alone = held.scored_on == 1
+    on, them = (
+        ("that scenario", "it") if alone else (f"{held.scored_on} of these scenarios", "them")
+    )
+    who = f"Somebody who sizes the store for {on} alone, and then knows every month of what comes,"
+    if held.regret is None:
+        return (
+            f"{who} would lose nothing; what is chosen here comes to {here} {coin.large} on {them}."
+        )
+    return (
+        f"{who} would come to {there} {coin.large}; what is chosen here comes to {here}"
+        f" {coin.word} on {them}, {percent(held.regret)} more."
     )
 
 

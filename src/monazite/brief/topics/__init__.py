@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
-from monazite.brief.topics.disruption import what_chance_brings
+from monazite.brief.topics.disruption import what_chance_brings, what_to_keep_in_store
 from monazite.brief.topics.foretold import foretold
 from monazite.brief.topics.halting import why_halts_differ
 from monazite.brief.topics.money import costs, held_back, options
@@ -29,6 +29,7 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     imports,
     worlds,
     what_chance_brings,
+    what_to_keep_in_store,
     commitments,
     options,
     known_years,

@@ -10,9 +10,10 @@ from monazite.core.numerals import Coin, in_hundred, number
 from monazite.core.vocabulary import grades
 from monazite.core.wording import raised
 from monazite.report import PlainTable, Topic
+from monazite.runs.packaging import source_line
 
 if TYPE_CHECKING:
-    from monazite.stress import ShockMatters, UseAtRisk
+    from monazite.stress import ShockMatters, Stockpile, UseAtRisk
 
 USES = 6
 """Uses told of: those that lose most."""
@@ -34,6 +35,59 @@ def what_chance_brings(briefed: Briefed) -> Topic:
         says=[of + " ".join(found.said), found.read],
         tables=[_shocks(found.shocks, briefed.coin), _uses(found.uses, briefed.coin)],
     )
+
+
+def what_to_keep_in_store(briefed: Briefed) -> Topic:
+    """How much of the product to hold and when to let it go; empty where nothing may happen."""
+    found, title = briefed.analyses.disrupted, "What a stockpile is worth"
+    if found is None:
+        return Topic(key="stockpile", title=title)
+    return Topic(
+        key="stockpile",
+        title=title,
+        says=[found.stored],
+        tables=[_stockpiles(found.stockpiles, briefed)],
+    )
+
+
+def _stockpiles(tried: Sequence[Stockpile], briefed: Briefed) -> PlainTable:
+    coin = briefed.coin
+    return PlainTable(
+        caption=f"Stockpiles by size, each let go by the rule that comes to least, {coin.large}.",
+        note="Lost: what users would have paid beyond the price for what they go without, on "
+        "average; together with what keeping the stockpile costs over the months."
+        + _on_whose_word(briefed),
+        columns=[
+            ("Days of use", NUMBER),
+            ("As large as", WIDE),
+            ("t", NUMBER),
+            ("It fills", WIDE),
+            ("To buy", NUMBER),
+            ("Lost", NUMBER),
+            ("Together", NUMBER),
+        ],
+        rows=[
+            [
+                number(one.days),
+                one.elsewhere or ("" if not one.days else "the best one"),
+                number(one.tonnes),
+                one.rule if one.days else "",
+                coin.told(one.capital),
+                coin.told(one.lost),
+                coin.told(one.total),
+            ]
+            for one in tried
+        ],
+    )
+
+
+def _on_whose_word(briefed: Briefed) -> str:
+    """Say where the sizes of stores elsewhere are from."""
+    study = briefed.study
+    stores = study.settings.stores_elsewhere
+    names = [study.evidence.quantity(one.cover).chosen.source_id for one in stores]
+    lines = [source_line(study, name).title for name in dict.fromkeys(names)]
+    return f" Sizes of others: {'; '.join(lines)}." if lines else ""
 
 
 def _shocks(shocks: Sequence[ShockMatters], coin: Coin) -> PlainTable:

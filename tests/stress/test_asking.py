@@ -1,0 +1,149 @@
+"""What is asked with an odd number is told in words, and words fit few draws as well as many."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from monazite.api import StudyHandle
+from monazite.brief.about import Briefed
+from monazite.brief.asking import DisruptionAsked
+from monazite.brief.sentences.disruption import (
+    cover_in_words,
+    disruption_in_words,
+    stockpile_regret_in_words,
+)
+from monazite.brief.topics.disruption import what_to_keep_in_store
+from monazite.core.cluster import connected
+from monazite.core.errors import InvalidInput
+from monazite.core.numerals import percent
+from monazite.runs.coin import coin_of
+from monazite.runs.stress import Stress
+from monazite.stress import Release
+
+from .. import shipped
+
+
+@pytest.fixture(scope="module")
+def toy() -> StudyHandle:
+    return shipped.handle("toy")
+
+
+@pytest.fixture(scope="module")
+def disturbed(toy: StudyHandle) -> Stress:
+    return toy.stress("both", year=2025, months=24, n=50)
+
+
+@pytest.mark.parametrize("none", [float("nan"), True, "much", "5 USD/kg", -1.0])
+def test_what_is_no_sum_is_no_budget(none: Any, disturbed: Stress) -> None:
+    with pytest.raises(InvalidInput, match=r"^budget: "):
+        disturbed.best_stockpile(none)
+
+
+def test_a_budget_of_a_wrong_kind_is_told_where_it_was_asked(disturbed: Stress) -> None:
+    with pytest.raises(InvalidInput, match="`best_stockpile` does not take"):
+        disturbed.best_stockpile([1.0])  # type: ignore[arg-type]
+
+
+def test_words_fit_the_number_of_draws(toy: StudyHandle) -> None:
+    def said(n: int) -> str:
+        return " ".join(disruption_in_words(toy.stress("both", year=2025, months=12, n=n)))
+
+    assert said(1).startswith("1 scenario, seed 7: ")
+    assert "of 100" not in said(1) + said(5)
+    assert " of 5. What users never get" in said(5)
+    assert "in the worst of them" in said(5)
+    assert "one of twenty" not in said(5)
+    assert "one of twenty" in said(20)
+    assert " in 100. What users never get" in said(100)
+    one = toy.stress("both", year=2025, months=12, n=1)
+    assert cover_in_words(one, 1.2, 0.95).startswith("For nobody to go short 1 day of use")
+
+
+@pytest.mark.parametrize(
+    "asked", [{"n": True}, {"n": 2.0}, {"seed": True}, {"workers": True}, {"n": float("nan")}]
+)
+def test_what_is_no_whole_number_is_told(toy: StudyHandle, asked: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput, match=f"^{next(iter(asked))}: .* is not a whole number"):
+        toy.stress("both", year=2025, months=12, **asked)
+
+
+def test_a_draw_is_named_by_a_whole_number_and_one_name_leaves_one_shock_out(
+    toy: StudyHandle, disturbed: Stress
+) -> None:
+    for number in (1.5, True):
+        with pytest.raises(InvalidInput, match=r"^draw: .* is not a whole number"):
+            disturbed.draw(number)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="-1 draws say nothing"):
+        disturbed.regret(-1)
+    without = toy.stress("both", year=2025, months=12, n=8, without="stop")
+    assert without.plan.without == {"stop"}
+
+
+def test_a_rule_in_whole_numbers_plays_as_its_like(toy: StudyHandle) -> None:
+    whole, part = (
+        toy.stress("both", year=2025, months=12, n=8, release=Release(cover=one, rate=one))
+        for one in (1, 1.0)
+    )
+    assert whole.tally.same_as(part.tally)
+
+
+def test_the_best_stockpile_is_held_against_the_optimum_in_two_stages(toy: StudyHandle) -> None:
+    disturbed = toy.stress("both", year=2025, months=24, n=2048)
+    held = disturbed.stockpile_regret_record()
+    assert held.days == disturbed.best_stockpile_record().days > 0.0
+    assert held.scored_on == 32
+    assert held.regret is not None
+    assert held.least > 0.0
+    # the toy has one bottleneck; what is left is that 32 scenarios are not those it was sized on
+    assert -1e-6 <= held.regret < 0.2
+    assert held.total == pytest.approx(held.least * (1.0 + held.regret))
+    said = stockpile_regret_in_words(held, disturbed.coin)
+    total = disturbed.coin.told(held.total)
+    assert f"what is chosen here comes to {total}" in said
+    assert said.startswith("Somebody who sizes the store for 32 of these scenarios alone")
+    assert said.endswith(f"on them, {percent(held.regret)} more.")
+    tight = disturbed.stockpile_regret_record("0.05 million USD", draws=4)
+    assert tight.days < held.days
+    with pytest.raises(InvalidInput, match="0 draws say nothing"):
+        disturbed.stockpile_regret(draws=0)
+    with pytest.raises(InvalidInput, match="nobody stores the use of -1 days"):
+        disturbed.stockpile_records(days=[-1.0])
+
+
+def test_scenarios_that_are_all_the_same_are_scored_once(toy: StudyHandle) -> None:
+    certain = toy.stress("both", year=2025, months=12, n=64, shock="hold_2020")
+    assert certain.is_certain
+    assert certain.stockpile_regret_record().scored_on == 1
+
+
+def test_a_brief_tells_what_a_stockpile_is_worth_and_on_whose_word(toy: StudyHandle) -> None:
+    run = toy.run("both")
+    found = DisruptionAsked(run.case, run.before).answer(run.worker)
+    told = SimpleNamespace(
+        analyses=SimpleNamespace(disrupted=found),
+        coin=coin_of(run.solution),
+        study=shipped.handle("india").study,
+    )
+    topic = what_to_keep_in_store(cast(Briefed, told))
+    assert topic.says == [found.stored]
+    assert "the best stockpile is one of" in found.stored
+    assert "Somebody who sizes the store for 32 of these scenarios" in found.stored
+    (table,) = topic.tables
+    none, best = found.stockpiles
+    assert [row[0] for row in table.rows] == ["0", f"{best.days:.0f}"]
+    assert table.rows[1][1] == "the best one"
+    assert best.total < none.total
+    # sizes of others, which the flagship has as facts, are told with their sources
+    assert "The National Program for Metal (Nonferrous and Rare) Stockpiling" in table.note
+    nothing = SimpleNamespace(analyses=SimpleNamespace(disrupted=None))
+    assert not what_to_keep_in_store(cast(Briefed, nothing)).tables
+
+
+def test_what_is_no_address_is_told_before_anybody_looks_for_it() -> None:
+    pytest.importorskip("distributed")
+    for address in ("nowhere", "", "tcp://10.0.0.1"):
+        with pytest.raises(InvalidInput, match="no cluster answers at"):
+            connected(address)
