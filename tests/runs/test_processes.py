@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,26 @@ def test_a_process_that_dies_costs_its_own_tasks_only(dying: object, tmp_path: P
     assert [value for value, _ in found] == [number * 10 for number in range(12)]
     assert len({process for _, process in found}) >= 2
     assert Path(flag).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("processes_at_once")
+def test_processes_that_die_before_they_take_a_task_are_followed_by_others(
+    dying: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit, asked = ProcessPoolExecutor.submit, []
+
+    def dead_at_first(self: ProcessPoolExecutor, *task: object, **more: object) -> object:
+        asked.append(task)
+        if len(asked) in (2, 3):
+            raise BrokenProcessPool("a process ended abruptly")
+        return submit(self, *task, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", dead_at_first)
+    tasks = [(number, str(tmp_path)) for number in range(7)]
+    found = list(each(dying, tasks, WORKER, TWO))  # type: ignore[arg-type]
+    assert [value for value, _ in found] == [number * 10 for number in range(7)]
+    assert len(asked) > 7
 
 
 @pytest.mark.slow

@@ -87,7 +87,7 @@ def _spread(
     try:
         while True:
             for task in islice(waiting, AHEAD * workers - len(under_way)):
-                under_way.append((task, pool.submit(worked_out, work, task)))
+                under_way.append((task, _handed(pool, work, task)))
             if not under_way:
                 return
             try:
@@ -107,13 +107,25 @@ def _spread(
                 under_way.clear()
                 for task, done in again:
                     kept = done.done() and not done.cancelled() and done.exception() is None
-                    under_way.append((task, done if kept else pool.submit(worked_out, work, task)))
+                    under_way.append((task, done if kept else _handed(pool, work, task)))
                 continue
             died = 0
             under_way.popleft()
             yield result
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _handed(
+    pool: ProcessPoolExecutor, work: Callable[[Worker, Task], Result], task: Task
+) -> Future[Result]:
+    """Hand a task to processes; one they died before they could take says so like any other."""
+    try:
+        return pool.submit(worked_out, work, task)
+    except BrokenProcessPool as died:
+        told: Future[Result] = Future()
+        told.set_exception(died)
+        return told
 
 
 _own: dict[str, Worker] = {}
