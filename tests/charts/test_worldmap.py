@@ -23,7 +23,17 @@ def names(width: int) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "left_out"), [(900, set()), (640, set()), (260, {"large", "beside"})]
+    ("width", "left_out"), [(900, set()), (640, set()), (260, {"large"})]
 )
 def test_names_give_way_on_a_small_map_and_home_never_does(width: int, left_out: set[str]) -> None:
     assert names(width) == set(PLACES) - left_out
+
+
+@pytest.mark.parametrize(("title", "stays"), [("One", True), ("A name of several words", False)])
+def test_a_long_name_gives_way_sooner_than_a_short_one(title: str, stays: bool) -> None:
+    dots = [
+        {"region": "a", "title": "Largest", "longitude": 100.0, "latitude": 36.0, "value": 9.0},
+        {"region": "b", "title": title, "longitude": 122.0, "latitude": 36.0, "value": 1.0},
+    ]
+    drawn = world_map(dots, [], home="a", unit="t/yr").svg(660)
+    assert (f">{title}</text>" in drawn) == stays
