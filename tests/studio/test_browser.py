@@ -496,7 +496,7 @@ def test_a_picture_that_comes_alive_keeps_the_mark_one_stands_on(
     came = place.evaluate("""place => new Promise(done => {
         new MutationObserver(() => done(document.activeElement.getAttribute("aria-label")))
             .observe(place, { childList: true });
-        // as the first picture is there, a live one is on its way; whoever comes now comes before it
+        // as the first picture is there, a live one is on its way; who comes now comes before it
         const mark = place.querySelector("[tabindex='0'][aria-label]");
         mark.focus();
         window.stood = mark.getAttribute("aria-label");

@@ -280,9 +280,9 @@ class Room:
             case = case.with_facts(state.facts, REASON)
         return self.handle.runs.run(case)  # what makes proposals has looked at each lever
 
-    def differences(self, state: State) -> list[str]:
-        """How a state differs from the strategy it began from, in words."""
+    def differences(self, state: State, own: Strategy) -> list[str]:
+        """How a state, and the own strategy of it, differs from what it began from, in words."""
         study = self.study
-        base, own = study.strategies[state.base], self.proposal(state).strategy
+        base = study.strategies[state.base]
         found = [one.phrase for one in changes(base, own, study.titles, study.settings.home)]
         return found + facts_changed(study, state.facts)

@@ -184,6 +184,7 @@ class ChartView(BaseModel):
     drawing: str = ""  # the picture as SVG, where it was wanted drawn
     rows: dict[str, list[dict[str, Any]]]
     columns: list[str]
+    """Heads of its table, as are the cells and the number of rows below: empty unless wanted."""
     table: list[list[str]]
     count: int
     sources: list[str]

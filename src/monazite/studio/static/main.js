@@ -82,8 +82,8 @@ class Studio {
   asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update }; }
   again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
-    if (!this.dragging) this.rail.draw();
     this.again();
+    if (!this.dragging) this.rail.draw();
   }
   take(update) {
     learn(update.charts);
