@@ -165,9 +165,7 @@ def test_headlines_tell_strategies_apart_by_colour_dash_and_label() -> None:
 
 def test_headlines_keep_their_look_when_a_strategy_is_called_otherwise() -> None:
     rows = [
-        row
-        for key in "xyz"
-        for row in by_year((1, 2, 3), indicator=key, unit="1", strategy="own")
+        row for key in "xyz" for row in by_year((1, 2, 3), indicator=key, unit="1", strategy="own")
     ]
     looks = [
         headline_lines(rows, baseline="none", strategies={"own": title}).layout(1000)

@@ -22,9 +22,7 @@ def names(width: int) -> set[str]:
     return {name for name in PLACES if f">{name}</text>" in drawn}
 
 
-@pytest.mark.parametrize(
-    ("width", "left_out"), [(900, set()), (640, set()), (260, {"large"})]
-)
+@pytest.mark.parametrize(("width", "left_out"), [(900, set()), (640, set()), (260, {"large"})])
 def test_names_give_way_on_a_small_map_and_home_never_does(width: int, left_out: set[str]) -> None:
     assert names(width) == set(PLACES) - left_out
 

@@ -487,9 +487,7 @@ def test_marks_of_a_chart_are_walked_with_arrows(page: Page, address: str) -> No
     assert tip.inner_text() not in ("", first)
 
 
-def test_a_picture_that_comes_alive_keeps_the_mark_one_stands_on(
-    page: Page, address: str
-) -> None:
+def test_a_picture_that_comes_alive_keeps_the_mark_one_stands_on(page: Page, address: str) -> None:
     opened(page, address, "bottlenecks?base=halt")
     place = page.locator("[data-chart='bottlenecks'] .plot")
     place.locator("svg").first.wait_for()
