@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -67,9 +66,17 @@ def _spread(row: Mapping[str, Any], mappings: Collection[str]) -> dict[str, obje
     return found
 
 
-@cache
+_SHAPES: dict[type[Record], _Shape] = {}
+
+
 def _shape(kind: type[Record]) -> _Shape:
     """Look up the columns of a kind once: a strip alone asks for thousands of rows."""
+    if kind not in _SHAPES:
+        _SHAPES[kind] = _looked_up(kind)
+    return _SHAPES[kind]
+
+
+def _looked_up(kind: type[Record]) -> _Shape:
     hints = _hints(kind)
     names = tuple(hints)
     read = attrgetter(*names)

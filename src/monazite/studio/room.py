@@ -24,7 +24,6 @@ from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
 from monazite.studio.state import SCREENS, Defaults, State
-from monazite.studio.telling import AS_COUNTED
 from monazite.studio.told import (
     FormView,
     HeadlineKey,
@@ -156,7 +155,6 @@ class Room:
             ],
             forms=self.forms,
             switches=self.switches,
-            as_counted=list(AS_COUNTED),
             cards={screen: cards(screen) for screen in SCREENS},
         )
 

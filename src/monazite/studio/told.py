@@ -166,8 +166,7 @@ class StudyView(BaseModel):
     indicators: list[HeadlineKey]
     forms: list[FormView]
     switches: list[Switch]
-    """In which money and as tonnes of what figures are told, except on `as_counted` screens."""
-    as_counted: list[str]
+    """In which money and as tonnes of what figures are told."""
     cards: dict[str, dict[str, bool]]  # pictures by screen, in order, and whether each is wide
 
 

@@ -51,7 +51,6 @@ class Studio {
     this.screen = name;
     document.body.dataset.screen = name;
     for (const one of $("screens").children) one.dataset.screen === name ? one.setAttribute("aria-current", "page") : one.removeAttribute("aria-current");
-    for (const one of $("tools").querySelectorAll("select")) one.disabled = this.view.as_counted.includes(name);
     this.place = screen(name, this, given);
     this.notes = el("div");
     this.warnings = new Part(this, "warnings");
