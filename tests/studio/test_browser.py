@@ -188,6 +188,24 @@ def test_a_number_of_a_lever_is_moved_by_keys(page: Page, address: str) -> None:
     assert "set=" in page.url
 
 
+def test_a_drag_is_one_step_back(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    before = case(page)
+    page.get_by_role("button", name=re.compile("^More of")).first.click()
+    page.locator(".field input[type=range]").first.evaluate(
+        """(bar) => {
+            for (const part of [0.2, 0.3, 0.4]) {
+                bar.value = Number(bar.min) + part * (bar.max - bar.min);
+                bar.dispatchEvent(new Event("input"));
+            }
+            bar.dispatchEvent(new Event("change"));
+        }"""
+    )
+    moved = after(page, before)
+    page.get_by_role("button", name="Undo").click()
+    assert after(page, moved) == before
+
+
 def test_a_number_opens_what_it_is_made_of(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     page.locator(".headline").first.click()
