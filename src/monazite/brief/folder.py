@@ -166,16 +166,39 @@ def pdf_of(
 ) -> bytes:
     """Set the brief of some runs as a PDF, of its first two pages alone if `short`.
 
-    Headlines and pictures are told by `telling`.
-
-    Raises InvalidInput where nothing can set one.
+    Headlines and pictures are told by `telling`. Raises InvalidInput where nothing can set one.
     """
+    content = _alone(study, runs, baseline, subject, analyses, telling)
+    return brief_pdf(content, short=short)
+
+
+def page_of(
+    study: Study,
+    runs: Sequence[Run],
+    baseline: Run,
+    *,
+    subject: str | None = None,
+    telling: Telling = AS_IT_STANDS,
+) -> bytes:
+    """Write the brief of some runs as a web page, without the tables of a folder."""
+    content = _alone(study, runs, baseline, subject, None, telling)
+    return brief_html(content).encode()
+
+
+def _alone(
+    study: Study,
+    runs: Sequence[Run],
+    baseline: Run,
+    subject: str | None,
+    analyses: BriefAnalyses | None,
+    telling: Telling,
+) -> BriefContent:
+    """The content of a brief that is written without a folder."""
     ordered = with_baseline(runs, baseline)
     for run in ordered:
         study = study.knowing(run.case.strategy, run.case.world)
     made, files = datetime.now(UTC), strategy_files(ordered)
-    content = _content(study, ordered, baseline, made, analyses, subject, files, telling)
-    return brief_pdf(content, short=short)
+    return _content(study, ordered, baseline, made, analyses, subject, files, telling)
 
 
 def _content(

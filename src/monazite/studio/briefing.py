@@ -18,7 +18,7 @@ from pathlib import Path
 from monazite import __version__
 from monazite.api import StudyHandle
 from monazite.brief.analyses import PARTS, BriefAnalyses, analyse
-from monazite.brief.folder import pdf_of, with_baseline, write_run_folder
+from monazite.brief.folder import page_of, pdf_of, with_baseline, write_run_folder
 from monazite.core.progress import Steps
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.runs.run import Run
@@ -69,6 +69,12 @@ class _Brief:
             telling=self.telling,
         )
 
+    def page(self) -> bytes:
+        """Write it as a web page alone, which takes a fraction of what the workbook takes."""
+        return page_of(
+            self.study, self.runs, self.baseline, subject=self.subject, telling=self.telling
+        )
+
     def screen(self) -> dict[str, bytes]:
         """Write it as web page and workbook."""
         with tempfile.TemporaryDirectory() as folder:
@@ -95,7 +101,7 @@ def brief_file(room: Room, state: State, form: str) -> bytes:
     brief, _ = _begun(room, state)
     if FORMS[form][0] == "pdf":
         return brief.paper(short=form == "pdf-short")
-    return brief.screen()[form]
+    return brief.page() if form == "html" else brief.screen()[form]
 
 
 def is_worked_out(room: Room, state: State) -> bool:
