@@ -6,7 +6,8 @@ Chromium and measures what a visitor waits for: from the press of a key to the l
 last chart. Beside each figure stands its floor, the same without what is ours: of a moved lever the
 same picture with an answer that was given before, so that only the way and the drawing are left;
 of the start a Python that loads the web server and nothing else. Milliseconds belong to the
-machine and to what else it does meanwhile, so the load, processes that want a core, is printed with them.
+machine and to what else it does meanwhile, so the load, processes that want a core, is printed with
+them.
 """
 
 from __future__ import annotations
