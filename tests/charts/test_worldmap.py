@@ -22,9 +22,22 @@ def names(width: int) -> set[str]:
     return {name for name in PLACES if f">{name}</text>" in drawn}
 
 
-@pytest.mark.parametrize(("width", "left_out"), [(900, set()), (640, set()), (260, {"large"})])
+@pytest.mark.parametrize(
+    ("width", "left_out"), [(900, set()), (640, set()), (260, {"large", "beside"})]
+)
 def test_names_give_way_on_a_small_map_and_home_never_does(width: int, left_out: set[str]) -> None:
     assert names(width) == set(PLACES) - left_out
+
+
+@pytest.mark.parametrize("width", [300, 420, 540, 660])
+def test_a_small_maker_gives_way_to_a_large_one_that_comes_later(width: int) -> None:
+    where = {"a": (78, 21, 500.0), "large one": (104, 35, 90_000.0), "small one": (128, 36, 300.0)}
+    dots = [
+        {"region": name, "title": name, "longitude": east, "latitude": north, "value": made}
+        for name, (east, north, made) in where.items()
+    ]
+    drawn = world_map(dots, [], home="a", unit="t/yr").svg(width)
+    assert ">large one</text>" in drawn or ">small one</text>" not in drawn
 
 
 @pytest.mark.parametrize(("title", "stays"), [("One", True), ("A name of several words", False)])

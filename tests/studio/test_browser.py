@@ -97,7 +97,7 @@ def test_a_lever_moves_figures_and_charts_and_a_link_gives_them_back(
     assert (case(page), figures(page), page.url) == (moved, now, link)
 
 
-LIVE = "() => document.querySelectorAll('.plot.vega-embed svg.marks').length === 4"
+LIVE = "() => document.querySelectorAll('.plot .vega-embed svg.marks').length === 4"
 
 
 def test_a_page_shows_its_charts_before_it_can_draw_any(page: Page, address: str) -> None:
@@ -349,8 +349,12 @@ def test_mass_is_told_as_what_is_contained(page: Page, address: str) -> None:
     expect(unit).to_contain_text(", t oxide/yr")
     assert page.get_by_label("Basis").input_value() == "NdPr"
     page.get_by_role("link", name="Brief").click()
-    expect(page.get_by_label("Basis")).to_be_disabled()
-    expect(page.locator("#screen")).to_contain_text("as the study counts them")
+    page.get_by_role("button", name="Preview").click()
+    inside = page.frame_locator("iframe.brief").locator("body")
+    expect(inside).to_contain_text("tell mass as NdPr contained, t oxide", timeout=60000)
+    expect(page.locator("[data-stale]")).to_be_hidden()
+    page.get_by_label("Basis").select_option("Tonnes as given")
+    expect(page.locator("[data-stale]")).to_be_visible()
 
 
 def test_money_is_chosen_for_all_figures(page: Page, address: str) -> None:

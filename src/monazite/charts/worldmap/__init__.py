@@ -138,7 +138,7 @@ def _beside(row: Row, others: Iterable[Row]) -> bool:
 def _named(points: Sequence[Row], home: str) -> dict[str, int]:
     """Pixels of width from which on each name is written: home first, then whoever makes most.
 
-    A name waits until it stands clear of all that are written by then.
+    A name waits until it stands clear of all others, those that come on wider maps included.
     """
     found: dict[str, int] = {}
     before: list[Row] = []
@@ -161,9 +161,7 @@ def _named(points: Sequence[Row], home: str) -> dict[str, int]:
         widths = (
             width
             for width in range(0, _ROOM, _STEP)
-            if all(
-                clear(row, other, width) for other in before if found[str(other["region"])] <= width
-            )
+            if all(clear(row, other, max(width, found[str(other["region"])])) for other in before)
         )
         found[str(row["region"])] = next(widths, _ROOM)
         before.append(row)
