@@ -1,12 +1,13 @@
 """Times the studio in a real browser against its floors.
 
-Run `python benchmarks/studio.py [STUDY] [--moves N] [--users N] [--seconds N]`. It starts a server
-of its own with one solver process, opens it in a headless Chromium and measures what a visitor
-waits for: from the press of a key to the last change of the last chart. Beside each figure stands
-its floor, the same without what is ours: of a moved lever the same picture with an answer that was
-given before, so that only the way and the drawing are left; of the start a Python that loads the
-web server and nothing else. Milliseconds belong to the machine and to what else it does meanwhile,
-so the load, processes that want a core, is printed with them.
+Run `python benchmarks/studio.py [STUDY] [--moves N] [--users N] [--seconds N] [--workers N]`. It
+starts a server of its own, with one solver process unless told otherwise, opens it in a headless
+Chromium and measures what a visitor waits for: from the press of a key to the last change of the
+last chart. Beside each figure stands its floor, the same without what is ours: of a moved lever the
+same picture with an answer that was given before, so that only the way and the drawing are left;
+of the start a Python that loads the web server and nothing else. Milliseconds belong to the
+machine and to what else it does meanwhile, so the load, processes that want a core, is printed with
+them.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from playwright.sync_api import Page, sync_playwright
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = 250
 """Milliseconds without a change after which a screen counts as settled."""
-PICTURES = ("supply", "unmet", "bottlenecks", "costs")
+PICTURES = ("supply", "unmet", "bottlenecks", "costs", "public-money")
 
 SETTLED = """
 window.settled = (act) => new Promise((done, failed) => {
@@ -84,14 +85,19 @@ def share(values: list[float], part: float) -> float:
 
 
 @contextmanager
-def server(study: str, cache: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
+def server(
+    study: str, cache: Path, workers: int = 1
+) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
     """Run a studio; gives its address, its process and the ms from its start to its first page."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "monazite", "studio", study, "--no-browser", "--port", str(port)],
+        [
+            *(sys.executable, "-m", "monazite", "studio", study, "--no-browser"),
+            *("--port", str(port), "--workers", str(workers)),
+        ],
         env={**os.environ, "XDG_CACHE_HOME": str(cache)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -347,6 +353,7 @@ def main() -> None:
     reader.add_argument("--moves", type=int, default=300, help="moves the memory is watched over")
     reader.add_argument("--users", type=int, default=50)
     reader.add_argument("--seconds", type=float, default=30.0, help="how long the users stay")
+    reader.add_argument("--workers", type=int, default=1, help="processes with a solver")
     given = reader.parse_args()
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None:
@@ -357,7 +364,7 @@ def main() -> None:
         with server(given.study, Path(folder)) as (address, _, cold):
             httpx.get(f"{address}/api/study/{name}", timeout=120)
             httpx.get(f"{address}/static/vega.js", timeout=120)
-        with server(given.study, Path(folder)) as (address, process, started):
+        with server(given.study, Path(folder), given.workers) as (address, process, started):
             floor = start_floor()
             say(Row(f"from the command to the first page, first time {load()}", cold, floor))
             say(Row("from the command to the first page", started, floor, 1500))

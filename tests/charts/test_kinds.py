@@ -153,12 +153,25 @@ def test_strip_says_where_and_when_limits_bind() -> None:
 def test_headlines_tell_strategies_apart_by_colour_dash_and_label() -> None:
     chart = samples.headlines()
     layer = chart.spec["concat"][0]["layer"][0]["encoding"]
-    assert layer["stroke"]["scale"]["domain"] == ["What the article says", "As now"]
+    placed = {row["strategy"]: row["place"] for row in chart.rows["lines"]}
+    assert placed == {"What the article says": 0, "As now": 1}
+    assert layer["stroke"]["scale"]["domain"] == [0, 1]
     assert len({str(dash) for dash in layer["strokeDash"]["scale"]["range"]}) == 2
     assert [row["strategy"] for row in chart.rows["ends"] if row["panel"] == "home_cost"] == [
         "As now",
         "What the article says",
     ]
+
+
+def test_headlines_keep_their_look_when_a_strategy_is_called_otherwise() -> None:
+    rows = [
+        row for key in "xyz" for row in by_year((1, 2, 3), indicator=key, unit="1", strategy="own")
+    ]
+    looks = [
+        headline_lines(rows, baseline="none", strategies={"own": title}).layout(1000)
+        for title in ("As announced", "As announced, changed")
+    ]
+    assert looks[0] == looks[1]
 
 
 def test_headlines_show_shares_in_per_cent_and_budgets_in_millions() -> None:

@@ -27,3 +27,24 @@ def names(width: int) -> set[str]:
 )
 def test_names_give_way_on_a_small_map_and_home_never_does(width: int, left_out: set[str]) -> None:
     assert names(width) == set(PLACES) - left_out
+
+
+@pytest.mark.parametrize("width", [300, 420, 540, 660])
+def test_a_small_maker_gives_way_to_a_large_one_that_comes_later(width: int) -> None:
+    where = {"a": (78, 21, 500.0), "large one": (104, 35, 90_000.0), "small one": (128, 36, 300.0)}
+    dots = [
+        {"region": name, "title": name, "longitude": east, "latitude": north, "value": made}
+        for name, (east, north, made) in where.items()
+    ]
+    drawn = world_map(dots, [], home="a", unit="t/yr").svg(width)
+    assert ">large one</text>" in drawn or ">small one</text>" not in drawn
+
+
+@pytest.mark.parametrize(("title", "stays"), [("One", True), ("A name of several words", False)])
+def test_a_long_name_gives_way_sooner_than_a_short_one(title: str, stays: bool) -> None:
+    dots = [
+        {"region": "a", "title": "Largest", "longitude": 100.0, "latitude": 36.0, "value": 9.0},
+        {"region": "b", "title": title, "longitude": 122.0, "latitude": 36.0, "value": 1.0},
+    ]
+    drawn = world_map(dots, [], home="a", unit="t/yr").svg(660)
+    assert (f">{title}</text>" in drawn) == stays

@@ -53,6 +53,20 @@ def test_the_same_question_is_answered_with_the_same_bytes(served: httpx.Client)
     assert first.content == second.content
 
 
+def test_an_answer_is_shared_by_pages_that_know_different_things(served: httpx.Client) -> None:
+    want = [{"chart": "unmet", "width": 480}]
+    first = asked(served, want=want)
+    (chart,) = first.json()["charts"]
+    assert chart["spec"]
+    knowing = asked(served, want=want, known=[chart["spec_hash"]])
+    assert knowing.content == first.content, "what was answered before is given again"
+    want = [{"chart": "unmet", "width": 500}]
+    (chart,) = asked(served, want=want).json()["charts"]
+    want, known = [{"chart": "unmet", "width": 500, "table": False}], [chart["spec_hash"]]
+    assert asked(served, want=want, known=known).json()["charts"][0]["spec"] is None
+    assert asked(served, want=want).json()["charts"][0]["spec"] == chart["spec"]
+
+
 def test_every_answer_forbids_what_is_from_elsewhere(served: httpx.Client) -> None:
     for path in ("/s/toy/start", "/static/main.js", "/api/studies", "/api/nothing"):
         headers = served.get(path).headers

@@ -2,22 +2,26 @@
 
 import json
 import re
+from base64 import b64decode
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
+from monazite.brief.telling import told_headlines
 from monazite.core.units import convert
 from monazite.findings.account import chain_account, held_weights
 from monazite.findings.comparison.telling import Telling, bases, moneys, told_in
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
+from monazite.runs.comparison import Comparison
 from monazite.store.studies import find_study
 from monazite.studio.asked import Asked, ExplainAsked, JobAsked, PartAsked, Want
 from monazite.studio.explaining import explain
+from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of, state_of
-from monazite.studio.telling import AS_COUNTED
 from monazite.studio.told import ComparedCell
 from monazite.studio.update import update
 from monazite.studio.views import part
@@ -242,11 +246,45 @@ def test_a_game_is_told_in_the_money_and_as_what_was_chosen(room: Room) -> None:
     assert figure(lost[1][1]) == pytest.approx(10.0 * figure(lost[0][1]), rel=6e-3)
 
 
-@pytest.mark.parametrize("screen", list(AS_COUNTED))
-def test_a_screen_no_switch_reaches_says_why(room: Room, screen: str) -> None:
-    assert screen in room.view().as_counted
-    found = part(room, PartAsked(state=State(study="toy"), part=screen))
-    assert AS_COUNTED[screen] in found.html
+def test_a_brief_tells_headlines_and_pictures_in_what_was_chosen_and_says_so(room: Room) -> None:
+    def written(**chosen: str) -> str:
+        state = State(study="toy", base="both", year=2025, **chosen)
+        question = {"form": "html", "asked": {"state": state.model_dump()}}
+        html = b64decode(json.loads(answered(room, "export", question)[1])["data"]).decode()
+        return unescape(html).replace("\u00a0", " ")
+
+    plain, told = written(), written(money="INR", basis="NdPr")
+    assert "money in INR and mass as NdPr contained, t oxide; sentences" in told
+    assert "This table and the pictures tell" not in plain
+    heads = [
+        re.search(r"Home cost at border prices<span class=\"unit\">, (.*?)</span>", one)
+        for one in (plain, told)
+    ]
+    assert [one and one[1] for one in heads] == [
+        "million USD/yr (2024 prices)",
+        "INR crore/yr (2024 prices)",
+    ]
+
+
+def test_a_number_beside_others_is_told_with_what_it_has_over_the_baseline(room: Room) -> None:
+    runs = [room.handle.run(name) for name in ("as-now", "both")]
+    (row,) = Comparison(tuple(runs), "as-now").numbers([2026], ["home_cost"])
+    plans = {run.strategy: run.solution for run in runs}
+    told = Telling("INR").side_by_side(row, plans)
+    assert told.unit == "INR_2024/yr"
+    assert row.differences["both"] != 0.0
+    assert told.differences["both"] == pytest.approx(100.0 * row.differences["both"])
+    assert told.values["as-now"] == pytest.approx(100.0 * (row.values["as-now"] or 0.0))
+    assert told.marks == row.marks
+
+
+def test_a_workbook_tells_headlines_in_what_was_chosen(room: Room) -> None:
+    state = room.understood(State(study="toy", base="both", money="INR"))[0]
+    frame = told_headlines([room.run(state)], room.telling(state))
+    plain = room.run(state).headlines
+    cost, own = (one.filter(pl.col("indicator") == "home_cost") for one in (frame, plain))
+    assert cost["unit"].unique().to_list() == ["INR_2024/yr"]
+    assert cost["value"].to_list() == pytest.approx([100.0 * one for one in own["value"]])
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,13 @@ from monazite.brief.pictures import brief_charts
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.sentences.money import says_of_unsettled
+from monazite.brief.telling import told_as, told_ranges, told_rows
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import LOOSE_BECAUSE, SideBySide, firmness
+from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import FREE, Compared, nil_between, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.findings.solution import Solution
@@ -54,12 +56,14 @@ def brief_content(
     analyses: BriefAnalyses | None = None,
     subject: str | None = None,
     files: Mapping[str, str] | None = None,
+    telling: Telling = AS_IT_STANDS,
 ) -> BriefContent:
     """Write the content of a brief about several runs in one world.
 
     It is about the run named as its `subject`, else about the subject the study names, else about
     the last of the runs. What an inquiry has not asked is left out. At least one run has a plan.
-    `files` are where strategies are saved that the study does not have so.
+    `files` are where strategies are saved that the study does not have so. The table of headlines
+    and the pictures are told by `telling`, all else as the study counts it.
     """
     comparison = Comparison(tuple(runs), baseline)
     solved = [run for run in runs if run.status == "optimal"]
@@ -74,19 +78,22 @@ def brief_content(
         sorted({about.solution.years[0], *front_years, *_shortest_year(solved)})
     )
     again = command_again(runs, baseline, strategy_files(runs) if files is None else files)
-    content = _opening(briefed, rows, _ranges(asked, shown), created)
+    ranges = _ranges(asked, shown)
+    content = _opening(briefed, rows, ranges, created)
     return replace(
         _with_evidence(content, briefed),
         software=software,
         strategies={run.strategy: titles[run.strategy] for run in runs},
-        headlines=rows,
+        headlines=told_rows(rows, runs, telling),
+        ranges=told_ranges(ranges, about.solution, telling),
+        told=told_as(telling),
         front_years=front_years,
         thin_shares=thin_shares(asked.uncertain_inputs),
         undetermined=[(row.indicator, row.year) for row in asked.undetermined],
         determined=says_what_is_determined(rows, shown, front_years, briefed),
         front=front(briefed),
         topics=topics(briefed),
-        charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
+        charts=brief_charts(study, solved, about, baseline, titles, comparison, asked, telling),
         changed=change_lines(runs),
         left_out=left_out(study, again.command) if analyses is None else "",
         link=again.command,

@@ -31,12 +31,14 @@ from monazite.brief.tables import (
     told,
     world_table,
 )
+from monazite.brief.telling import told_headlines
 from monazite.core.documents import document_text
 from monazite.core.errors import Problem, SolveFailed
 from monazite.core.records import frame_of
 from monazite.findings.account import Fate
 from monazite.findings.bottlenecks import BindingConstraint, EasedBottleneck
 from monazite.findings.comparison import Condition
+from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import Compared, UncertainInputEffect
 from monazite.findings.money import Investment
 from monazite.report import (
@@ -71,11 +73,13 @@ def write_run_folder(
     created: datetime | None = None,
     analyses: BriefAnalyses | None = None,
     subject: str | None = None,
+    telling: Telling = AS_IT_STANDS,
 ) -> Path:
     """Write the brief as HTML and Excel and every table as CSV and Parquet, with a manifest.
 
-    The baseline is added in front when the runs lack it, so that differences can be shown. Raises
-    SolveFailed when no run has a plan, and InvalidInput when the folder cannot be written.
+    The baseline is added in front when the runs lack it, so that differences can be shown.
+    Headlines and pictures of the brief are told by `telling`, all else as the study counts it.
+    Raises SolveFailed when no run has a plan, and InvalidInput when the folder cannot be written.
     """
     made = created or datetime.now(UTC)
     ordered = with_baseline(runs, baseline)
@@ -89,14 +93,15 @@ def write_run_folder(
             )
         )
     files = {name: f"{STRATEGIES}/{file}" for name, file in strategy_files(ordered).items()}
-    content = _content(study, ordered, baseline, made, analyses, subject, files)
+    content = _content(study, ordered, baseline, made, analyses, subject, files, telling)
     with writing_run(folder, _record(study, ordered, made), outside=study.path) as draft:
         _save_strategies(draft, ordered, files)
         # most of a page is drawing, which needs no turn of the interpreter
         with ThreadPoolExecutor(max_workers=1) as beside:
             page = beside.submit(brief_html, content)
             tables = run_tables(study, ordered, baseline.strategy, analyses)
-            book = _workbook(study, ordered, content, tables, subject)
+            told = {**tables, "headlines": told_headlines(ordered, telling)}
+            book = _workbook(study, ordered, content, told, subject)
             (draft / "brief.xlsx").write_bytes(book)
             for name, table in tables.items():
                 if table.width:  # a table nobody asked for has no columns, and no file
@@ -157,17 +162,43 @@ def pdf_of(
     subject: str | None = None,
     analyses: BriefAnalyses | None = None,
     short: bool = False,
+    telling: Telling = AS_IT_STANDS,
 ) -> bytes:
     """Set the brief of some runs as a PDF, of its first two pages alone if `short`.
 
-    Raises InvalidInput where nothing can set one.
+    Headlines and pictures are told by `telling`. Raises InvalidInput where nothing can set one.
     """
+    content = _alone(study, runs, baseline, subject, analyses, telling)
+    return brief_pdf(content, short=short)
+
+
+def page_of(
+    study: Study,
+    runs: Sequence[Run],
+    baseline: Run,
+    *,
+    subject: str | None = None,
+    telling: Telling = AS_IT_STANDS,
+) -> bytes:
+    """Write the brief of some runs as a web page, without the tables of a folder."""
+    content = _alone(study, runs, baseline, subject, None, telling)
+    return brief_html(content).encode()
+
+
+def _alone(
+    study: Study,
+    runs: Sequence[Run],
+    baseline: Run,
+    subject: str | None,
+    analyses: BriefAnalyses | None,
+    telling: Telling,
+) -> BriefContent:
+    """The content of a brief that is written without a folder."""
     ordered = with_baseline(runs, baseline)
     for run in ordered:
         study = study.knowing(run.case.strategy, run.case.world)
     made, files = datetime.now(UTC), strategy_files(ordered)
-    content = _content(study, ordered, baseline, made, analyses, subject, files)
-    return brief_pdf(content, short=short)
+    return _content(study, ordered, baseline, made, analyses, subject, files, telling)
 
 
 def _content(
@@ -178,6 +209,7 @@ def _content(
     analyses: BriefAnalyses | None,
     subject: str | None,
     files: Mapping[str, str],
+    telling: Telling,
 ) -> BriefContent:
     return brief_content(
         study,
@@ -188,6 +220,7 @@ def _content(
         analyses=analyses,
         subject=subject,
         files=files,
+        telling=telling,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from monazite.brief.about import capital
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.sentences.answer import headline
@@ -19,7 +21,8 @@ from monazite.charts import (
     unmet_by_use,
 )
 from monazite.charts.registry import Shown, pictures
-from monazite.findings.account import fate_of_conserved
+from monazite.findings.account import Contained, fate_of_conserved
+from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import FREE
 from monazite.findings.indicators import Need, need_by_year, own_by_year
 from monazite.findings.indicators import supply_by_origin as supply_rows
@@ -41,30 +44,31 @@ def brief_charts(
     titles: dict[str, str],
     comparison: Comparison,
     asked: BriefAnalyses,
+    telling: Telling = AS_IT_STANDS,
 ) -> list[Chart]:
     """Draw what is to be seen, in any order: each chart goes to the section of its kind."""
     against = next((run for run in solved if run.strategy == baseline), subject)
     year = decision_years(subject.solution)[0]
     return [
-        *_of_plan(study, subject, titles[baseline]),
-        _of_headlines(study, solved, baseline, titles, comparison),
+        *_of_plan(study, subject, titles[baseline], telling),
+        _of_headlines(study, solved, baseline, titles, comparison, telling),
         *_of_known_years(subject),
-        subject.chain(year),
-        *_of_unmet(study, subject.solution),
+        subject.chain(year, telling.of),
+        *_of_unmet(study, subject.solution, telling),
         *_of_fate(study, solved, subject, titles),
         *_of_uncertain_inputs(study, comparison, asked),
-        *_registered(Shown(subject, against, year, tuple(solved))),
+        *_registered(Shown(subject, against, year, tuple(solved), telling)),
     ]
 
 
-def _of_plan(study: Study, subject: Run, baseline_title: str) -> list[Chart]:
+def _of_plan(study: Study, subject: Run, baseline_title: str, telling: Telling) -> list[Chart]:
     """Where the product of the subject comes from, and what holds it back."""
-    solution = subject.solution
+    solution, of = subject.solution, telling.of
     return [
         supply_by_origin(
-            supply_rows(solution),
-            need_by_year(solution),
-            baseline=made_at_home(solution),
+            supply_rows(solution, of=of),
+            need_by_year(solution, of=of),
+            baseline=made_at_home(solution, of),
             baseline_title=baseline_title,
             material=study.words.product.plural,
             title=capital(headline(solution)),
@@ -82,14 +86,19 @@ def _of_headlines(
     baseline: str,
     titles: dict[str, str],
     comparison: Comparison,
+    telling: Telling,
 ) -> Chart:
     shown = study.settings.shown
     return headline_lines(
         [
-            row
+            {"indicator": key, "unit": unit, "year": year}
+            | {"strategy": run.strategy, "value": float(value)}
             for run in solved
-            for row in run.headlines.iter_rows(named=True)
-            if row["indicator"] in shown
+            for key in study.settings.headlines
+            if key in shown
+            for values, unit in [telling.told(run.solution, key)]
+            for year, value in zip(run.solution.years, values, strict=True)
+            if np.isfinite(value)
         ],
         baseline=baseline,
         strategies={run.strategy: titles[run.strategy] for run in solved},
@@ -105,10 +114,10 @@ def _of_known_years(subject: Run) -> list[Chart]:
     ]
 
 
-def _of_unmet(study: Study, solution: Solution) -> list[Chart]:
-    unmet = unmet_rows(solution)
-    if not any(row.value > NOTEWORTHY for row in unmet):
+def _of_unmet(study: Study, solution: Solution, telling: Telling) -> list[Chart]:
+    if not any(row.value > NOTEWORTHY for row in unmet_rows(solution)):
         return []
+    unmet = unmet_rows(solution, of=telling.of)
     return [unmet_by_use(unmet, material=study.words.product.plural)]
 
 
@@ -159,8 +168,8 @@ def _kept(solution: Solution) -> float:
     return sum(row.tonnes for row in rows if row.fate == "conserved")
 
 
-def made_at_home(solution: Solution) -> list[Need]:
+def made_at_home(solution: Solution, of: Contained | None = None) -> list[Need]:
     """What the baseline makes at home and recycles by year, for the ghost line."""
     if solution.baseline is None:
         return []
-    return own_by_year(Solution(solution.study, solution.baseline))
+    return own_by_year(Solution(solution.study, solution.baseline), of=of)

@@ -113,14 +113,16 @@ def levers_apart(
 
     A lever of the same kind and title in both is one that was altered; titles may be given twice.
     """
-    left = list(before)
+    there = [(does(lever), lever) for lever in before]
     new = []
     for lever in after:
-        same = next((one for one in left if does(one) == does(lever)), None)
-        if same is None:
+        own = does(lever)
+        at = next((at for at, (one, _) in enumerate(there) if one == own), None)
+        if at is None:
             new.append(lever)
         else:
-            left.remove(same)
+            del there[at]
+    left = [lever for _, lever in there]
     for lever in new:
         like = (one for one in left if _called(one) == _called(lever) != (lever.kind, None))
         old = next(like, None)

@@ -80,7 +80,7 @@ def bottleneck_strip(
         subtitle=words.BINDS_NOTE,
         alt=_alt(subjects),
         rows={"names": names.rows, "cells": cells},
-        frame=_frame(subjects, shown_years),
+        frame=lambda: _frame(subjects, shown_years),
         sources=tuple(sources),
         layout=lambda width: _layout(names.plan(width - _EDGE), shown_years),
     )
@@ -110,27 +110,27 @@ def _cell(subject: _Subject, year: int) -> Row:
             "binding": False,
             "description": f"{year}, {subject.title}: no limit in force.",
         }
-    percent = _percent(row)
+    percent, binding = _percent(row), bool(row["binding"])
     ceiling = row["sense"] == _CEILING
     # what is forced is no plant that is full, so the colours of fullness are not for it
     step = max(index for index, first in enumerate(_FIRST_OF_STEP) if percent >= first)
     step = step if ceiling else 0
-    shadow_price = (
-        f" It binds; one more tonne a year is worth {amount(row['shadow_price'], row['unit'])}."
-        if ceiling
-        else f" It binds; one tonne a year less would save "
-        f"{amount(row['shadow_price'], row['unit'])}."
-    )
     rule = str(row["rule"]).replace("_", " ")
     used = "of the limit in use" if ceiling else "of what runs is forced"
     return {
         "year": year,
         "step": words.BINDS_STEPS[step],
         "text": str(percent),
-        "binding": bool(row["binding"]),
+        "binding": binding,
         "description": f"{year}, {subject.title}: {percent}\u00a0% {used} ({rule})."
-        + (shadow_price if row["binding"] else ""),
+        + (_worth(row, ceiling=ceiling) if binding else ""),
     }
+
+
+def _worth(row: Row, *, ceiling: bool) -> str:
+    """What a tonne more is worth where a limit binds, and one less where something is forced."""
+    told = "one more tonne a year is worth" if ceiling else "one tonne a year less would save"
+    return f" It binds; {told} {amount(row['shadow_price'], row['unit'])}."
 
 
 def _percent(row: Row) -> int:

@@ -65,7 +65,8 @@ class Chart:
     """What the picture says, in sentences written from the rows."""
     rows: Datasets
     """Rows by the name the specification gives to its data; fixed number and order."""
-    frame: pl.DataFrame = field(repr=False)
+    frame: pl.DataFrame | Callable[[], pl.DataFrame] = field(repr=False, compare=False)
+    """The same figures as a table, or what makes it for whoever looks at it."""
     section: str = ""
     """The section of a brief it stands in; that of its kind unless stated."""
     sources: tuple[str, ...] = ()
@@ -80,7 +81,7 @@ class Chart:
 
     def table(self) -> pl.DataFrame:
         """Return the same figures as a table a person can read, titles as column names."""
-        return self.frame
+        return self.frame if isinstance(self.frame, pl.DataFrame) else self.frame()
 
     def svg(
         self, width: int = STANDARD_WIDTH, theme: ThemeName = "light", *, titled: bool = True

@@ -74,7 +74,7 @@ def fate_of_tonnes(
                 for year, value in conserved.items()
             ],
         },
-        frame=bars_frame(layers, years, unit),
+        frame=lambda: bars_frame(layers, years, unit),
         sources=tuple(sources),
         layout=lambda width: bars_spec(
             titles, shades, years, way.label, width, line=words.CONSERVED if conserved else ""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.axes import colours
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Row, Rows, records, totals_by_year
@@ -29,6 +28,8 @@ _ABOVE = 58
 _LABEL = 13.5
 """Height of a label at the end of a line, in pixels."""
 _CHARACTER = 6.0
+_LABELS = (0.21, 0.42)
+"""Parts of a panel labels may take: two, so that another title seldom makes another picture."""
 _NARROWEST = 300
 _TICKS = 4
 
@@ -76,10 +77,10 @@ def headline_lines(
         subtitle=words.LINES_NOTE.format(name=named.get(baseline, baseline)),
         alt=_alt(panels, named, baseline),
         rows={
-            "lines": [row for panel in panels for row in _line_rows(panel, named)],
-            "ends": [row for panel in panels for row in _end_rows(panel, named)],
+            "lines": [row for panel in panels for row in _line_rows(panel, named, shown_keys)],
+            "ends": [row for panel in panels for row in _end_rows(panel, named, shown_keys)],
         },
-        frame=_frame(panels, named),
+        frame=lambda: _frame(panels, named),
         sources=tuple(sources),
         layout=lambda width: _layout(panels, [named[key] for key in shown_keys], len(order), width),
     )
@@ -110,22 +111,24 @@ def _panels(
     ]
 
 
-def _line_rows(panel: _Panel, named: Mapping[str, str]) -> list[Row]:
+def _line_rows(panel: _Panel, named: Mapping[str, str], places: Sequence[str]) -> list[Row]:
     factor = shown(panel.unit).factor
     return [
         {
             "panel": panel.indicator,
+            "place": places.index(strategy),
             "strategy": named[strategy],
             "year": year,
             "value": value * factor,
-            "description": f"{panel.title}, {trend(named[strategy], line, panel.unit)}",
+            "description": said,
         }
         for strategy, line in panel.lines.items()
+        for said in [f"{panel.title}, {trend(named[strategy], line, panel.unit)}"]
         for year, value in sorted(line.items())
     ]
 
 
-def _end_rows(panel: _Panel, named: Mapping[str, str]) -> list[Row]:
+def _end_rows(panel: _Panel, named: Mapping[str, str], places: Sequence[str]) -> list[Row]:
     """Return the labels at the ends of lines, moved apart where lines end close together."""
     factor = shown(panel.unit).factor
     values = [value * factor for line in panel.lines.values() for value in line.values()]
@@ -135,10 +138,16 @@ def _end_rows(panel: _Panel, named: Mapping[str, str]) -> list[Row]:
         key=lambda end: end[0],
     )
     apart = (_rounded_up(high) + _rounded_up(-low) or 1.0) * _LABEL / _PANEL
-    places = moved_apart([value for value, _, _ in ends], apart, low)
+    heights = moved_apart([value for value, _, _ in ends], apart, low)
     return [
-        {"panel": panel.indicator, "strategy": named[strategy], "year": year, "place": place}
-        for (_, strategy, year), place in zip(ends, places, strict=True)
+        {
+            "panel": panel.indicator,
+            "place": places.index(strategy),
+            "strategy": named[strategy],
+            "year": year,
+            "height": height,
+        }
+        for (_, strategy, year), height in zip(ends, heights, strict=True)
     ]
 
 
@@ -179,37 +188,39 @@ def _bottom(block: Sequence[float], apart: float, low: float) -> float:
 def _layout(panels: Sequence[_Panel], labels: Sequence[str], coloured: int, width: int) -> Spec:
     columns = max(1, min(len(panels), (width + _BETWEEN) // (_NARROWEST + _BETWEEN)))
     view = (width - 8 - _BETWEEN * (columns - 1)) // columns - _AXIS
-    room = min(round(view * 0.42), round(_CHARACTER * max(map(len, labels), default=0)) + 8)
+    longest = round(_CHARACTER * max(map(len, labels), default=0)) + 8
+    room = round(view * _LABELS[0 if longest <= view * _LABELS[0] else 1])
+    order = range(len(labels))  # by place, so that a strategy may change its title
     shades = [*STRATEGY[:coloured], BASELINE][: len(labels)]
     dashes = [*(list(dash) for dash in DASHES[:coloured]), list(BASELINE_DASH)][: len(labels)]
     look: Spec = {
         "stroke": {
-            "field": "strategy",
+            "field": "place",
             "type": "nominal",
             "legend": None,
-            "scale": colours(labels, shades),
+            "scale": {"domain": list(order), "range": shades},
         },
         "strokeDash": {
-            "field": "strategy",
+            "field": "place",
             "type": "nominal",
             "legend": None,
-            "scale": {"domain": list(labels), "range": dashes},
+            "scale": {"domain": list(order), "range": dashes},
         },
         "strokeWidth": {
-            "field": "strategy",
+            "field": "place",
             "type": "nominal",
             "legend": None,
             "scale": {
-                "domain": list(labels),
+                "domain": list(order),
                 "range": [*([2.25] * coloured), 1.5][: len(labels)],
             },
         },
     }
     text = {
-        "field": "strategy",
+        "field": "place",
         "type": "nominal",
         "legend": None,
-        "scale": colours(labels, shades),
+        "scale": {"domain": list(order), "range": shades},
     }
     return {
         "$schema": VEGA_LITE,
@@ -270,7 +281,7 @@ def _panel_spec(panel: _Panel, view: int, room: int, look: Spec, text: Spec) -> 
                 "mark": {"type": "text", "style": "end-label", "limit": room - 6, "aria": False},
                 "encoding": {
                     "x": x,
-                    "y": {**y, "field": "place"},
+                    "y": {**y, "field": "height"},
                     "text": {"field": "strategy"},
                     "fill": text,
                 },

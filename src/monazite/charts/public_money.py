@@ -58,7 +58,7 @@ def public_money_by_item(
             )
         ),
         rows={"bars": bars_rows(layers, years, unit), "remark": [{"text": ""}]},
-        frame=bars_frame(layers, years, unit),
+        frame=lambda: bars_frame(layers, years, unit),
         sources=tuple(sources),
         layout=lambda width: bars_spec(titles, _shades(titles), years, way.label, width),
     )

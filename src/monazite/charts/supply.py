@@ -71,7 +71,7 @@ def supply_by_origin(
             "supply": _supply_rows(series, unit),
             "totals": [row for name, line in lines for row in _line_rows(name, line, unit)],
         },
-        frame=_frame(years, series, lines, unit),
+        frame=lambda: _frame(years, series, lines, unit),
         sources=tuple(sources),
         layout=lambda width: _layout(list(series), [name for name, _ in lines], way.label, width),
     )
@@ -91,22 +91,18 @@ def _supply_rows(series: dict[str, Series], unit: str) -> list[Row]:
             "series": words.ORIGIN[origin],
             "year": year,
             "value": value * factor,
-            "description": trend(words.ORIGIN[origin], line, unit),
+            "description": said,
         }
         for order, (origin, line) in enumerate(series.items())
+        for said in [trend(words.ORIGIN[origin], line, unit)]
         for year, value in line.items()
     ]
 
 
 def _line_rows(name: str, line: Series, unit: str) -> list[Row]:
-    factor = shown(unit).factor
+    factor, said = shown(unit).factor, trend(name, line, unit)
     return [
-        {
-            "line": name,
-            "year": year,
-            "value": value * factor,
-            "description": trend(name, line, unit),
-        }
+        {"line": name, "year": year, "value": value * factor, "description": said}
         for year, value in sorted(line.items())
     ]
 

@@ -73,7 +73,7 @@ def unmet_by_use(
             "bars": bars_rows(layers, years, unit),
             "remark": [{"text": words.NOTHING_SHORT if nothing else ""}],
         },
-        frame=bars_frame(layers, years, unit),
+        frame=lambda: bars_frame(layers, years, unit),
         sources=tuple(sources),
         layout=lambda width: bars_spec(titles, shades, years, way.label, width),
     )

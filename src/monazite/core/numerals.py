@@ -128,6 +128,12 @@ def number(value: float | None, *, figures: int = 3, signed: bool = False) -> st
         return NONE
     if math.isinf(value):
         return "∞" if value > 0 else _MINUS + "∞"
+    return _written(float(value), figures, signed)
+
+
+@lru_cache(maxsize=8192)
+def _written(value: float, figures: int, signed: bool) -> str:
+    """Write a number; of a page that is made again most are the same as before."""
     if abs(value) < _AS_GOOD_AS_ZERO:
         return "0"
     places = _places(value, figures)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 if TYPE_CHECKING:
     # Frames are slow to load, and who asks for records alone does without them.
@@ -17,8 +27,6 @@ if TYPE_CHECKING:
     """Columns of a frame with their types."""
 
 __all__ = ["Record", "columns_of", "frame_of", "rows_frame"]
-
-_PLAIN = frozenset((str, bool, int, float))
 
 
 class Record:
@@ -33,40 +41,67 @@ class Record:
 
     def as_row(self) -> dict[str, object]:
         """Give the record as a plain row: tuples as lists, entries of mappings as columns."""
-        row: dict[str, object] = {}
-        for name in _names(type(self)):
-            value = getattr(self, name)
-            if isinstance(value, tuple):
-                row[name] = list(value)
-            elif value is None or type(value) in _PLAIN:  # nearly all, told apart at once
-                row[name] = value
-            elif isinstance(value, Mapping):
-                row |= value
-            else:
-                row[name] = value
-        return row
+        known = _shape(type(self))
+        row = dict(zip(known.names, known.values(self), strict=True))
+        for name in known.tuples:
+            row[name] = list(row[name])
+        return row if not known.mappings else _spread(row, known.mappings)
 
 
-_KNOWN: dict[type[Record], tuple[str, ...]] = {}
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Names of the columns of a kind, what reads them, and which are no plain values."""
+
+    names: tuple[str, ...]
+    values: Callable[[Record], tuple[Any, ...]]
+    tuples: tuple[str, ...]
+    mappings: frozenset[str]
 
 
-def _names(kind: type[Record]) -> tuple[str, ...]:
-    """Names of the columns of a kind, looked up once: a strip alone asks for thousands of rows."""
-    if kind not in _KNOWN:
-        if not is_dataclass(kind):
-            raise TypeError(f"{kind.__name__} is no dataclass")
-        _KNOWN[kind] = (*(field.name for field in fields(kind)), *kind.derived)
-    return _KNOWN[kind]
+def _spread(row: Mapping[str, Any], mappings: Collection[str]) -> dict[str, object]:
+    """Put the entries of mappings in their place among the columns."""
+    found: dict[str, object] = {}
+    for name, value in row.items():
+        found |= value if name in mappings else {name: value}
+    return found
+
+
+_SHAPES: dict[type[Record], _Shape] = {}
+
+
+def _shape(kind: type[Record]) -> _Shape:
+    """Look up the columns of a kind once: a strip alone asks for thousands of rows."""
+    if kind not in _SHAPES:
+        _SHAPES[kind] = _looked_up(kind)
+    return _SHAPES[kind]
+
+
+def _looked_up(kind: type[Record]) -> _Shape:
+    hints = _hints(kind)
+    names = tuple(hints)
+    read = attrgetter(*names)
+    return _Shape(
+        names,
+        read if len(names) > 1 else lambda record: (read(record),),
+        tuple(name for name, hint in hints.items() if get_origin(hint) is tuple),
+        frozenset(name for name, hint in hints.items() if _is_mapping(hint)),
+    )
+
+
+def _hints(kind: type[Record]) -> dict[str, object]:
+    """Types of the columns of a kind, in their order."""
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind.__name__} is no dataclass")
+    known = get_type_hints(kind)
+    given = {field.name: known[field.name] for field in fields(kind)}
+    return given | {
+        name: get_type_hints(getattr(kind, name).fget)["return"] for name in kind.derived
+    }
 
 
 def columns_of(kind: type[Record]) -> Columns:
     """Give the columns that every record of a kind has; entries of mappings are not among them."""
-    if not is_dataclass(kind):
-        raise TypeError(f"{kind.__name__} is no dataclass")
-    hints = get_type_hints(kind)
-    given = {field.name: hints[field.name] for field in fields(kind)}
-    given |= {name: get_type_hints(getattr(kind, name).fget)["return"] for name in kind.derived}
-    return {name: _column(hint) for name, hint in given.items() if not _is_mapping(hint)}
+    return {name: _column(hint) for name, hint in _hints(kind).items() if not _is_mapping(hint)}
 
 
 def frame_of(kind: type[Record], records: Iterable[Record]) -> Frame:

@@ -185,6 +185,7 @@ def first_page(content: BriefContent) -> Html:
             "section",
             element("h2", "What changes", id="changes"),
             headline_table(content, short=True),
+            element("p", content.told, class_="determined") if content.told else None,
             element("p", content.determined, class_="determined") if content.determined else None,
             _to_claims(content),
             aria_labelledby="changes",

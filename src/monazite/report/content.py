@@ -212,6 +212,8 @@ class BriefContent:
     """Indicators and years whose least and most are both about nil."""
     thin_shares: Mapping[str, float] | None = None
     """Share of what moves a headline that is grade-C evidence, by indicator."""
+    told: str = ""
+    """In which money and as tonnes of what the headlines are told; blank as the study counts."""
     determined: str = ""
     """How many headlines stand firm when facts that set prices are a little off."""
     undetermined: Sequence[tuple[str, int]] = ()

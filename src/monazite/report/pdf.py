@@ -125,7 +125,7 @@ def _told(content: BriefContent) -> Data:
         "answer": list(content.answer),
         "confidence": f"Evidence: {content.confidence}.",
         "reason": content.confidence_reason,
-        "determined": content.determined,
+        "determined": " ".join(filter(None, (content.told, content.determined))),
         "headlines": _headlines(content),
         "topics": [_topic(one) for one in content.front if one.says or one.tables],
         "further": [

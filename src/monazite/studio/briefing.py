@@ -18,8 +18,9 @@ from pathlib import Path
 from monazite import __version__
 from monazite.api import StudyHandle
 from monazite.brief.analyses import PARTS, BriefAnalyses, analyse
-from monazite.brief.folder import pdf_of, with_baseline, write_run_folder
+from monazite.brief.folder import page_of, pdf_of, with_baseline, write_run_folder
 from monazite.core.progress import Steps
+from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.runs.run import Run
 from monazite.store import cache_folder, write_whole
 from monazite.studio.room import REASON, Room
@@ -48,6 +49,8 @@ class _Brief:
     runs: list[Run]
     baseline: Run
     analyses: BriefAnalyses | None = None
+    telling: Telling = AS_IT_STANDS
+    """How its headlines and pictures are told."""
 
     @property
     def subject(self) -> str:
@@ -63,6 +66,13 @@ class _Brief:
             subject=self.subject,
             analyses=self.analyses,
             short=short,
+            telling=self.telling,
+        )
+
+    def page(self) -> bytes:
+        """Write it as a web page alone, which takes a fraction of what the workbook takes."""
+        return page_of(
+            self.study, self.runs, self.baseline, subject=self.subject, telling=self.telling
         )
 
     def screen(self) -> dict[str, bytes]:
@@ -76,6 +86,7 @@ class _Brief:
                 self.baseline,
                 analyses=self.analyses,
                 subject=self.subject,
+                telling=self.telling,
             )
             return {form: (place / f"brief.{form}").read_bytes() for form in ("xlsx", "html")}
 
@@ -90,7 +101,7 @@ def brief_file(room: Room, state: State, form: str) -> bytes:
     brief, _ = _begun(room, state)
     if FORMS[form][0] == "pdf":
         return brief.paper(short=form == "pdf-short")
-    return brief.screen()[form]
+    return brief.page() if form == "html" else brief.screen()[form]
 
 
 def is_worked_out(room: Room, state: State) -> bool:
@@ -125,12 +136,14 @@ def _begun(room: Room, state: State) -> tuple[_Brief, StudyHandle]:
     ghost, run = room.ghost(state), room.run(state)
     baseline = handle.run(handle.baseline, state.world)
     others = [] if ghost.strategy in (baseline.strategy, run.strategy) else [ghost]
-    return _Brief(handle.study, [*others, run], baseline), handle
+    whole = _Brief(handle.study, [*others, run], baseline, telling=room.telling(state))
+    return whole, handle
 
 
 def _kept(room: Room, state: State, form: str) -> Path:
     run, ghost = room.run(state), room.ghost(state)
     told = [__version__, room.study.data_hash, run.case.hash, ghost.case.hash]
+    told += [state.money, state.basis]
     mark = sha256(json.dumps([*told, run.case.strategy.title]).encode()).hexdigest()[:24]
     return cache_folder() / "briefs" / f"{mark}.{form}"
 

@@ -28,6 +28,7 @@ MAP = "map"
 WHY = "why"
 STRESS = "stress"
 NOTHING: Mapping[str, str] = {}
+NO_TABLE = pl.DataFrame()
 
 
 def shown(room: Room, state: State) -> Shown:
@@ -74,7 +75,7 @@ def chart_view(
     layout = on_dark(layout) if asked.theme == "dark" else layout
     spec = {**layout, "config": {**config(asked.theme), "padding": 0}}
     spec_hash = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
-    table = chart.table()
+    table = chart.table() if want.table else NO_TABLE
     svg, png, csv = (
         chart_link(state, f"{want.chart}.{kind}", room.defaults, more)
         for kind in ("svg", "png", "csv")
@@ -86,10 +87,10 @@ def chart_view(
         alt=chart.alt,
         spec_hash=spec_hash,
         spec=None if spec_hash in asked.known else spec,
-        rows={name: [dict(row) for row in rows] for name, rows in chart.rows.items()},
+        rows={name: list(rows) for name, rows in chart.rows.items()},
         columns=list(table.columns),
         drawing=svg_of(fill(spec, chart.rows), label=chart.alt) if asked.drawn else "",
-        table=_cells(table.head(ROWS_AT_MOST)) if want.table else [],
+        table=_cells(table.head(ROWS_AT_MOST)),
         count=table.height,
         sources=list(chart.sources),
         citation=_citation(room, chart.title, chart.sources),

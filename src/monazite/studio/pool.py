@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
+import re
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monazite.studio.keeping import answer_kept, keep_answer
 from monazite.studio.process import ask_in_process, signature, warm
@@ -21,10 +25,24 @@ __all__ = ["Overtaken", "Pool"]
 ANSWERS_AT_MOST = 256
 BYTES_AT_MOST = 64_000_000
 CLIENTS_AT_MOST = 2_000
+_LEFT_OUT = re.compile(r'"spec_hash":"([0-9a-f]+)","spec":null')
 
 
 class Overtaken(Exception):  # noqa: N818 - named for what happened
     """A newer question of the same page came in before this one was asked."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An answer with the specifications it leaves out, for pages that have them."""
+
+    status: int
+    body: str
+    left_out: frozenset[str]
+
+    @classmethod
+    def of(cls, status: int, body: str) -> _Kept:
+        return cls(status, body, frozenset(_LEFT_OUT.findall(body)))
 
 
 class Pool:
@@ -34,7 +52,7 @@ class Pool:
         self._workers, self._folder, self._ground = workers, folder, ground
         self._free = asyncio.Semaphore(workers)
         self._newest: OrderedDict[str, int] = OrderedDict()
-        self._kept: OrderedDict[tuple[str, ...], tuple[int, str]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], _Kept] = OrderedDict()
         self._bytes = 0
         self._executor = self._started()
 
@@ -56,15 +74,17 @@ class Pool:
         self,
         kind: str,
         folder: str,
-        question: str,
+        asked: Mapping[str, Any],
         *,
+        known: Sequence[str] = (),
         client: str = "",
         seq: int = 0,
         lasting: bool = False,
     ) -> tuple[int, str]:
         """Ask a question; answers to the same question on the same files are given again.
 
-        A `lasting` one is answered without a solver where it was answered before the studio was
+        `known` are specifications the page has; an answer that leaves out others is not for it. A
+        `lasting` one is answered without a solver where it was answered before the studio was
         last started. Raises Overtaken when the page asked something newer while this one waited.
         """
         if client:
@@ -73,24 +93,27 @@ class Pool:
             while len(self._newest) > CLIENTS_AT_MOST:
                 self._newest.popitem(last=False)
         sign = await asyncio.to_thread(signature, folder)
+        question = json.dumps(asked, sort_keys=True)
         key = (kind, folder, sign, question)
-        known = self._kept.get(key)
-        if known is not None:
+        given = self._kept.get(key)
+        if given is not None and given.left_out.issubset(known):
             self._kept.move_to_end(key)
-            return known
+            return given.status, given.body
         before = None
         if lasting:
             before = await asyncio.to_thread(answer_kept, Path(folder), sign, question)
         if before is not None:
-            self._keep(key, (200, before))
+            self._keep(key, _Kept.of(200, before))
             return 200, before
         async with self._free:
             if client and self._newest.get(client, seq) > seq:
                 raise Overtaken
-            found = await self._asked(kind, folder, sign, question)
+            whole = json.dumps({**asked, "known": list(known)}) if known else question
+            found = await self._asked(kind, folder, sign, whole)
         if found[0] == 200:
-            self._keep(key, found)
-            if lasting:
+            kept = _Kept.of(*found)
+            self._keep(key, kept)
+            if lasting and not kept.left_out:
                 await asyncio.to_thread(keep_answer, Path(folder), sign, question, found[1])
         return found
 
@@ -108,12 +131,13 @@ class Pool:
                     raise
         raise AssertionError("one of the two tries returns or raises")
 
-    def _keep(self, key: tuple[str, ...], found: tuple[int, str]) -> None:
+    def _keep(self, key: tuple[str, ...], found: _Kept) -> None:
+        before = self._kept.pop(key, None)
         self._kept[key] = found
-        self._bytes += len(found[1])
+        self._bytes += len(found.body) - (len(before.body) if before else 0)
         while len(self._kept) > ANSWERS_AT_MOST or self._bytes > BYTES_AT_MOST:
             _, gone = self._kept.popitem(last=False)
-            self._bytes -= len(gone[1])
+            self._bytes -= len(gone.body)
 
     def close(self) -> None:
         """Stop the processes."""

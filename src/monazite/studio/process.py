@@ -6,6 +6,7 @@ nobody and a crash costs one answer.
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 from collections.abc import Mapping
@@ -46,6 +47,8 @@ def warm(folder: str, ground: Ground | None = None) -> None:
     end_with_server()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops its processes
     ask_in_process("study", folder, signature(folder), "{}")
+    gc.collect()
+    gc.freeze()  # what a study holds stays: looked through again and again it would cost answers
 
 
 def end_with_server() -> None:
@@ -76,6 +79,7 @@ def _room(folder: str, sign: str) -> Any:
     known = _rooms.get(folder)
     if known is None or known[0] != sign:
         _rooms.pop(folder, None)
+        gc.unfreeze()  # else what goes now would be looked at never again
         known = (sign, Room(Path(folder), _ground))
         _rooms[folder] = known
         while len(_rooms) > ROOMS_AT_MOST:

@@ -24,7 +24,6 @@ from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
 from monazite.studio.state import SCREENS, Defaults, State
-from monazite.studio.telling import AS_COUNTED
 from monazite.studio.told import (
     FormView,
     HeadlineKey,
@@ -156,7 +155,6 @@ class Room:
             ],
             forms=self.forms,
             switches=self.switches,
-            as_counted=list(AS_COUNTED),
             cards={screen: cards(screen) for screen in SCREENS},
         )
 
@@ -280,9 +278,9 @@ class Room:
             case = case.with_facts(state.facts, REASON)
         return self.handle.runs.run(case)  # what makes proposals has looked at each lever
 
-    def differences(self, state: State) -> list[str]:
-        """How a state differs from the strategy it began from, in words."""
+    def differences(self, state: State, own: Strategy) -> list[str]:
+        """How a state, and the own strategy of it, differs from what it began from, in words."""
         study = self.study
-        base, own = study.strategies[state.base], self.proposal(state).strategy
+        base = study.strategies[state.base]
         found = [one.phrase for one in changes(base, own, study.titles, study.settings.home)]
         return found + facts_changed(study, state.facts)

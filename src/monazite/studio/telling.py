@@ -1,21 +1,13 @@
-"""How the studio tells figures: money of months as chosen, and screens no choice reaches."""
+"""How the studio tells figures: money of months as chosen."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from monazite.core.numerals import Coin
 from monazite.findings.comparison.telling import Telling, told_in
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
 
-__all__ = ["AS_COUNTED", "coin_told"]
-
-AS_COUNTED: Mapping[str, str] = {
-    "brief": "A brief tells mass and money as the study counts them, so that it agrees with its "
-    "sources and with the command that gives it again.",
-}
-"""Screens no switch reaches, each with the reason."""
+__all__ = ["coin_told"]
 
 
 def coin_told(telling: Telling, solution: Solution) -> Coin:

@@ -166,8 +166,7 @@ class StudyView(BaseModel):
     indicators: list[HeadlineKey]
     forms: list[FormView]
     switches: list[Switch]
-    """In which money and as tonnes of what figures are told, except on `as_counted` screens."""
-    as_counted: list[str]
+    """In which money and as tonnes of what figures are told."""
     cards: dict[str, dict[str, bool]]  # pictures by screen, in order, and whether each is wide
 
 
@@ -184,6 +183,7 @@ class ChartView(BaseModel):
     drawing: str = ""  # the picture as SVG, where it was wanted drawn
     rows: dict[str, list[dict[str, Any]]]
     columns: list[str]
+    """Heads of its table, as are the cells and the number of rows below: empty unless wanted."""
     table: list[list[str]]
     count: int
     sources: list[str]

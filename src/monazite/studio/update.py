@@ -39,7 +39,7 @@ def update(room: Room, asked: Asked) -> Update:
     drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
     headlines = _headlines(whole, state, tested=not state.facts) if solved else []
     conflict = [] if solved else _conflict(run)
-    title, words = run.case.strategy.title, room.differences(state)
+    title, words = run.case.strategy.title, room.differences(state, run.case.strategy)
     return Update(
         seq=asked.seq,
         case=run.case.hash[:12],
@@ -66,12 +66,10 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
     keys = headline_keys(run.solution.study.settings)
     same = run.strategy == ghost.strategy and run.case == ghost.case
     runs = (run,) if same else (ghost, run)
-    numbers = Comparison(runs, ghost.strategy).numbers(None, keys)
-    by_key = {key: [row for row in numbers if row.indicator == key] for key in keys}
     verdicts = (kept_verdicts(run) if tested else None) or {}
     found = []
-    for key, rows in by_key.items():
-        here = next(row for row in rows if row.year == year)
+    for here in Comparison(runs, ghost.strategy).numbers([year], keys):
+        key = here.indicator
         value, before = (whole.telling.in_year(one.solution, key, year) for one in (run, ghost))
         gap = None if value is None or before is None else value - before
         series, unit = whole.telling.told(run.solution, key)

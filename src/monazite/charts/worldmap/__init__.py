@@ -30,9 +30,9 @@ _EDGE = 8
 _TOLD = 3
 _NEAR = (14.0, 7.0)
 """Degrees of longitude and latitude within which two names would stand on one another."""
-_NAME = (62.0, 11.0)
-"""Pixels across and down that a name takes."""
-_ROOM = 640
+_LETTER, _LINE = 5.9, 11.0
+"""Pixels across that a letter of a name takes on the mean, and pixels down that a name takes."""
+_ROOM = 900
 """Pixels of width from which on every name is written; on smaller maps some give way."""
 _STEP = 20
 """Pixels between widths that are tried."""
@@ -138,33 +138,38 @@ def _beside(row: Row, others: Iterable[Row]) -> bool:
 def _named(points: Sequence[Row], home: str) -> dict[str, int]:
     """Pixels of width from which on each name is written: home first, then whoever makes most.
 
-    A name waits until it stands clear of all that are written by then.
+    A name waits until it stands clear of all others, those that come on wider maps included.
     """
     found: dict[str, int] = {}
     before: list[Row] = []
     beside = {str(row["region"]): _beside(row, points) for row in points}
 
+    def half(row: Row) -> float:
+        return _LETTER * len(_name(row)) / 2
+
     def place(row: Row, width: int) -> tuple[float, float]:
         degree = width / 360.0
-        right, up = (_NAME[0] / 2 + 11.0, 0.0) if beside[str(row["region"])] else (0.0, 13.0)
+        right, up = (half(row) + 11.0, 0.0) if beside[str(row["region"])] else (0.0, 13.0)
         aside = degree * float(row["longitude"]) + right
         return aside, 2.0 * _RATIO * degree * float(row["latitude"]) + up
 
     def clear(one: Row, other: Row, width: int) -> bool:
         (x, y), (u, v) = place(one, width), place(other, width)
-        return abs(x - u) >= _NAME[0] or abs(y - v) >= _NAME[1]
+        return abs(x - u) >= half(one) + half(other) or abs(y - v) >= _LINE
 
     for row in sorted(points, key=lambda row: (row["region"] != home, -float(row["value"]))):
         widths = (
             width
             for width in range(0, _ROOM, _STEP)
-            if all(
-                clear(row, other, width) for other in before if found[str(other["region"])] <= width
-            )
+            if all(clear(row, other, max(width, found[str(other["region"])])) for other in before)
         )
         found[str(row["region"])] = next(widths, _ROOM)
         before.append(row)
     return found
+
+
+def _name(row: Row) -> str:
+    return str(row["title"]).partition(" (")[0]
 
 
 def _dot(row: Row, others: Iterable[Row], named: Mapping[str, int], unit: str, home: str) -> Row:
@@ -175,7 +180,7 @@ def _dot(row: Row, others: Iterable[Row], named: Mapping[str, int], unit: str, h
         "latitude": row["latitude"],
         "value": float(row["value"]),
         "whose": "home" if row["region"] == home else "abroad",
-        "label": str(row["title"]).partition(" (")[0],
+        "label": _name(row),
         "beside": _beside(row, others),
         "named_from": named[str(row["region"])],
         "description": f"{row['title']} makes {amount(row['value'], unit)}.",

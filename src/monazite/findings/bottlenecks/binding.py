@@ -131,10 +131,12 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
         for row in np.flatnonzero((listed | nothing).any(axis=1)).tolist()
         if (subject := subject_at_home(solution, rule.subject, labels[row])) is not None
     }
+    years, meant = solution.years, listed & ~nothing
     for row, subject in subjects.items():
-        for at in np.flatnonzero(listed[row] & ~nothing[row]).tolist():
-            numbers = (float(table[row, at]) for table in (shares, shadow_prices, sizes))
-            yield _constraint(solution, rule, labels[row], subject, solution.years[at], *numbers)
+        numbers = (table[row].tolist() for table in (shares, shadow_prices, sizes))
+        for counts, year, *of in zip(meant[row].tolist(), years, *numbers, strict=True):
+            if counts:
+                yield _constraint(solution, rule, labels[row], subject, year, *of)
     if not nothing.any():
         return
     standing: set[tuple[str, int]] = set()
@@ -143,9 +145,10 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
         stood = subjects.get(row) or subject_at_home(solution, rule.subject, label)
         if stood is None:
             continue
-        for at, year in enumerate(solution.years):
-            key, shadow_price = (stood.stage, year), float(shadow_prices[row, at])
-            if not nothing[row, at]:
+        worths = shadow_prices[row].tolist()
+        for year, none, shadow_price in zip(years, nothing[row].tolist(), worths, strict=True):
+            key = (stood.stage, year)
+            if not none:
                 standing.add(key)
             elif key not in missing or (shadow_price, label) > missing[key][:2]:
                 missing[key] = (shadow_price, label, stood)

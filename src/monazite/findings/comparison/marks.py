@@ -29,15 +29,11 @@ def marks(solution: Solution, before: Solution, key: str) -> list[Mark]:
     if better == "neither":
         return ["neither"] * len(solution.years)
     sign = 1.0 if better == "up" else -1.0
-    real = AS_IF_SERVED.get(name, indicators()[name].of_run)
-    return [
-        _mark(shown, as_if)
-        for shown, as_if in zip(
-            sign * _gain(compute(solution, key), compute(before, key)),
-            sign * _gain(real(solution, qualifier), real(before, qualifier)),
-            strict=True,
-        )
-    ]
+    gain = real = sign * _gain(compute(solution, key), compute(before, key))
+    served = AS_IF_SERVED.get(name)
+    if served is not None:
+        real = sign * _gain(served(solution, qualifier), served(before, qualifier))
+    return [_mark(shown, as_if) for shown, as_if in zip(gain, real, strict=True)]
 
 
 def _gain(now: Series, then: Series) -> Series:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -128,6 +128,26 @@ class Telling:
             return 1.0
         held = {**dict(held_weights(solution, self.of)), **held_by_need(solution, self.of)}
         return held.get(name, 0.0)
+
+    def side_by_side(self, row: SideBySide, plans: Mapping[str, Solution]) -> SideBySide:
+        """Tell a number of several plans, by strategy, and what each has over the baseline."""
+        values = {
+            name: None if value is None else self.in_year(plans[name], row.indicator, row.year)
+            for name, value in row.values.items()
+        }
+        base = values.get(row.baseline)
+        gaps = {
+            name: value - base
+            for name in row.differences
+            if base is not None and (value := values[name]) is not None
+        }
+        return replace(
+            row,
+            unit=self.told(next(iter(plans.values())), row.indicator)[1],
+            values=values,
+            differences=gaps,
+            marks={name: self.mark(row, name, gap) for name, gap in gaps.items()},
+        )
 
     @property
     def tonnes(self) -> str:

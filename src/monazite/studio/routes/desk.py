@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,15 +51,18 @@ class Desk:
         if folder is None:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
         said = asked.model_dump(mode="json")
-        client, seq = said.pop("client", ""), said.pop("seq", 0)
+        client, seq, known = said.pop("client", ""), said.pop("seq", 0), said.pop("known", [])
         if kind != "update":  # others are asked for their own sake, and carry no number
             client, seq = "", 0
-        text = json.dumps(said, sort_keys=True)
         lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn
         try:
             async with asyncio.timeout(SECONDS_AT_MOST):
                 status, body = await self.pool.ask(
-                    kind, str(folder), text, client=client, seq=seq, lasting=lasting
+                    *(kind, str(folder), said),
+                    known=known,
+                    client=client,
+                    seq=seq,
+                    lasting=lasting,
                 )
         except Overtaken:
             return refused(409, "A newer question of this page came in.")

@@ -30,6 +30,8 @@ export const acts = {
   },
   save(studio, _, form) { return written(this, studio, form, async (asked) => { const file = await asked; keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
   preview(studio) {
+    this.of = studio.picked;
+    this.stale();
     return written(this, studio, "html", async (asked) => {
       const frame = this.node.querySelector("[data-preview]");
       frame.srcdoc = new TextDecoder().decode(bytes(await asked));

@@ -22,11 +22,11 @@ export class Card {
     const room = this.node.clientWidth || this.node.parentElement?.clientWidth / 2 || 560;
     return Math.max(260, Math.round((room - 30) / 20) * 20);
   }
-  /** What is asked for: the table only where somebody looks at it. */
-  get want() { return { chart: this.name, width: this.width, table: this.tab === "Table" }; }
+  /** What is asked for: the table, and how long it is, only where somebody looks at it. */
+  get want() { return { chart: this.name, width: this.width, table: this.tab !== "Chart" }; }
   choose(tab) {
     this.tab = tab;
-    if (tab === "Table" && this.chart && !this.chart.table.length) this.studio.again();
+    if (tab !== "Chart" && this.chart && !this.chart.count) this.studio.again();
     for (const one of this.tabs.children) one.setAttribute("aria-selected", String(one.textContent === tab));
     this.plot.hidden = tab !== "Chart";
     this.other.hidden = tab === "Chart";

@@ -70,11 +70,11 @@ export class Rail {
   #field(lever, field, state) {
     const { chosen } = this.studio, id = `${lever.id}.${field.name}`;
     const given = state.set[lever.id]?.[field.name], value = given ?? field.value;
-    const put_ = (next) => {
+    const put_ = (next, quiet) => {
       const set = structuredClone(chosen.state.set), mine = { ...set[lever.id] };
       if (next === field.value) delete mine[field.name]; else mine[field.name] = next;
       if (Object.keys(mine).length) set[lever.id] = mine; else delete set[lever.id];
-      chosen.change({ set });
+      chosen.change({ set }, quiet);
     };
     const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
     const stops = field.stops.length > 1 ? el("div.stops", {}, field.stops.map((one) =>
@@ -86,7 +86,7 @@ export class Rail {
     const told = share ? el("span.small.quiet", { text: `= ${percent(value)}` }) : null;
     const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
       "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
-      oninput: (event) => { box.value = event.target.value; if (told) told.textContent = `= ${percent(event.target.value)}`; this.studio.dragging = true; put_(Number(event.target.value)); },
+      oninput: (event) => { box.value = event.target.value; if (told) told.textContent = `= ${percent(event.target.value)}`; const on = this.studio.dragging; this.studio.dragging = true; put_(Number(event.target.value), on); },
       onchange: () => { this.studio.dragging = false; this.draw(); } });
     return el("div.field", {}, label, el("div.row", {}, box, told), range, stops);
   }

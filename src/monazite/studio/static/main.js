@@ -51,7 +51,6 @@ class Studio {
     this.screen = name;
     document.body.dataset.screen = name;
     for (const one of $("screens").children) one.dataset.screen === name ? one.setAttribute("aria-current", "page") : one.removeAttribute("aria-current");
-    for (const one of $("tools").querySelectorAll("select")) one.disabled = this.view.as_counted.includes(name);
     this.place = screen(name, this, given);
     this.notes = el("div");
     this.warnings = new Part(this, "warnings");
@@ -82,8 +81,8 @@ class Studio {
   asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update }; }
   again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
-    if (!this.dragging) this.rail.draw();
     this.again();
+    if (!this.dragging) this.rail.draw();
   }
   take(update) {
     learn(update.charts);

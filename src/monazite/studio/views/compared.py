@@ -80,14 +80,19 @@ def compared(room: Room, state: State, asked: PartAsked) -> Written:
 
 def _beside(room: Room, state: State) -> list[Html]:
     buttons = []
-    for name, one in room.study.strategies.items():
+    for name in room.catalogue.strategies:
         if name in (state.base, state.ghost):
             continue
         pressed = name in state.compare
         left = [other for other in state.compare if other != name]
         chosen = left if pressed else [*left, name][-BESIDE:]
         buttons.append(
-            button(one.title, "state", {"compare": chosen}, aria_pressed=str(pressed).lower())
+            button(
+                room.study.strategies[name].title,
+                "state",
+                {"compare": chosen},
+                aria_pressed=str(pressed).lower(),
+            )
         )
     return buttons
 
