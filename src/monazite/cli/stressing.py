@@ -19,8 +19,9 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
+from monazite.core.chances import in_hundred
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import in_hundred, percent
+from monazite.core.numerals import percent
 from monazite.store import ChunkStore, check_file, write_whole
 
 if TYPE_CHECKING:

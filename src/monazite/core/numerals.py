@@ -34,7 +34,6 @@ __all__ = [
     "decimals_of",
     "fixed",
     "in_all",
-    "in_hundred",
     "interval",
     "number",
     "part_text",
@@ -285,12 +284,6 @@ class Coin:
 def in_all(value: float, name: str) -> str:
     """A sum of money in words, by the name of what is counted; what does not show is nothing."""
     return "nothing" if abs(value) < SHOWS else f"{number(value)} {name}"
-
-
-def in_hundred(chance: float, of: int = 100) -> str:
-    """A chance as a frequency, never rounded to nothing: 38 in 100; 3 of 8 where these are all."""
-    seldom, hundred = 0.0 < chance < 0.01, f"{100.0 * chance:.0f} in 100"
-    return f"{chance * of:.0f} of {of}" if of < 100 else "less than 1 in 100" if seldom else hundred
 
 
 def percent(share: float) -> str:

@@ -36,8 +36,9 @@ DEAR = 0.04
 """Part by which what is asked has to be below imports before the pool goes up again: twice what it
 stays below them, so that it does not follow what its own sales do to them."""
 
-ROUNDS = 3
-"""How often a pool looks again; what is left then is `Outcome.unsettled`, and is told."""
+ROUNDS = 12
+"""How often a pool looks again, three times more than any plan that ships needs; what is left then
+is `Outcome.unsettled`, and is told."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from monazite.brief.sentences.disruption import (
     unmeasured_in_words,
 )
 from monazite.charts import Chart
-from monazite.core.numerals import Coin, in_hundred, number, percent
+from monazite.core.chances import in_hundred
+from monazite.core.numerals import Coin, number, percent
 from monazite.findings.comparison.telling import Telling
 from monazite.runs.stress import Stress, stress
 from monazite.stress import ALL

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import Coin, amount, in_hundred, percent
+from monazite.core.chances import in_hundred
+from monazite.core.numerals import Coin, amount, percent
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
-from monazite.core.numerals import Coin, in_hundred, number
+from monazite.core.chances import in_hundred
+from monazite.core.numerals import Coin, number
 from monazite.core.vocabulary import grades
 from monazite.core.wording import raised
 from monazite.report import PlainTable, Topic
