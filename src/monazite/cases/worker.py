@@ -161,6 +161,7 @@ class Worker:
                     near=near,
                     asked=asked,
                     kept=self._is_kept(case),
+                    may_stand=self._may_stand(case),
                     far=len(case.facts) >= MANY,
                 )
                 self._keep(case, keys, outcomes)
@@ -351,6 +352,19 @@ class Worker:
             if start[0] in years
         ]
         return [*found, *self._starts(baseline)]
+
+    def _may_stand(self, case: Case) -> bool:
+        """Whether the plan of a like case may stand, which is worth a look.
+
+        That is so where numbers moved; where levers came or went it never does, or hardly ever.
+        """
+        if not case.is_plain:
+            return len(case.facts) < MANY
+        kinds = [lever.kind for lever in case.strategy.levers]
+        stated = self.study.strategies.values()
+        return case.strategy not in stated and any(
+            kinds == [lever.kind for lever in one.levers] for one in stated
+        )
 
     def _starts(self, like: Case) -> list[tuple[int, Outcome]]:
         found = self.solve(like)

@@ -103,6 +103,7 @@ class Session:
         after: Outcome | None = None,
         met: int = 0,
         kept: bool = False,
+        may_stand: bool = False,
         far: bool = False,
     ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
@@ -116,10 +117,10 @@ class Session:
         The solver starts from the basis of the last outcome in `near`, one expected to be similar:
         the basis it had when pools had met prices as often as in the parameters given, which is
         `met` times. Those before it are tried first and given up after a few iterations, and where
-        the plan of the first still stands there is nothing to solve, see `Standing`. `after` is the
-        round before of the same solve, from which it goes on. Without any, or where that leads
-        nowhere, it starts from that of the past, or of the study without levers: never from
-        whatever happened to be solved before. A solve that is `kept` starts from where it is known
+        the plan of the first `may_stand` and does there is nothing to solve, see `Standing`.
+        `after` is the round before of the same solve, from which it goes on. Without any, or where
+        that leads nowhere, it starts from that of the past, or of the study without levers: never
+        from whatever happened to be solved before. A solve that is `kept` starts from where it is known
         to end, if it is, and ends as if it had. One that is `far` has much that is otherwise.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
@@ -128,7 +129,8 @@ class Session:
         with self._lock:
             likes = [one.basis_of_round(met) for one in near]
             # that of the past is of no other plan, and asked for once
-            stands = likes[0] if near and (past is None or near[0] is not past.outcome) else None
+            may_stand &= bool(near) and (past is None or near[0] is not past.outcome)
+            stands = likes[0] if may_stand else None
             if after is not None:
                 likes.append(after.basis)
             found = [one for one in likes if one is not None]

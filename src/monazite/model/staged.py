@@ -30,6 +30,7 @@ def solve_stages(
     near: Sequence[tuple[int, Outcome]] = (),
     asked: Sequence[tuple[int, Asked]] = (),
     kept: bool = False,
+    may_stand: bool = False,
     far: bool = False,
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
@@ -41,7 +42,8 @@ def solve_stages(
     `asked` gives by the year they were news, and without one what it did in the stage before. Where
     that is not what it would ask beside imports, it asks so and the stage is solved again. A stage
     without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`,
-    and what is `far` has much that is otherwise.
+    what `may_stand` is looked at first as the plan it is like, and what is `far` has much that is
+    otherwise.
     """
     outcomes: list[Outcome] = []
     starts: dict[int, list[Outcome]] = {}
@@ -62,7 +64,7 @@ def solve_stages(
             terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
             first = first_asked(terms, stage.opens, prices[0] if prices else None)
             likes = starts.get(stage.opens, ())
-            solve = partial(session.solve, past=past, kept=kept, far=far)
+            solve = partial(session.solve, past=past, kept=kept, may_stand=may_stand, far=far)
             outcome = _solved(solve, stage.opens, terms, first, past, likes)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
