@@ -128,7 +128,7 @@ def test_ranges_of_a_brief_take_in_what_owners_may_ask(tried: Path) -> None:
 def test_verdicts_name_the_way_that_moves_a_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    study = asking(tmp_path, 30_000.0)
+    study = asking(tmp_path, 60_000.0)
     printed = said(capsys, "determine", study.path, "as-now", "--workers", 1, "--no-keep")
     lines = [" ".join(line.split()) for line in printed.splitlines()]
     assert "What owners at home ask first moves, and each is as right:" in lines

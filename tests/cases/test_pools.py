@@ -15,6 +15,7 @@ from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import compute
 from monazite.findings.money import unsettled_prices
 from monazite.findings.solution import Solution
+from monazite.model.parity import ROUNDS
 from monazite.study import Study
 
 from .. import shipped
@@ -71,13 +72,13 @@ def test_an_answer_does_not_hang_on_which_way_was_asked_before(study: Study) -> 
 
 
 def test_prices_that_had_not_settled_are_told_and_travel(study: Study) -> None:
-    """Begun at cost the state asks about 2,000 more with every look, and three are too few."""
+    """Begun at cost the state asks about 2,000 more with every look, and twelve are too few."""
     assert ways_to_begin(Worker(study), [case(study)]) == OTHER_WAYS
     asked = case(study).with_pools_begin("cost")
     worker = Worker(study)
     solved = worker.solve(asked)
     plan = Solution(study, solved.outcome)
-    assert len(solved.outcome.rounds) == 3
+    assert len(solved.outcome.rounds) == ROUNDS
     first, *_ = solved.outcome.unsettled
     assert first.lane == "oxide:HOM.state>HOM"
     assert 0.0 < first.asked < first.next < STATED

@@ -2,7 +2,7 @@
 
 These are the strategies of its front page in every world, in the usual one baseline and subject
 with every doubt the study states at either end, and there what a brief tries on any of them: its
-bottlenecks eased, and a little more or less of a good; which is in `Worker`.
+bottlenecks eased, and a little more or less of a good.
 
 An answer is the same with the file and without it: a solve that is kept ends with one from the
 basis it found, and that is the solve which a kept basis spares the search for. A basis is found by
@@ -13,8 +13,11 @@ the file of the flagship study.
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from pathlib import Path
 
+from monazite.cases.case import Case
+from monazite.cases.uncertain_inputs import uncertain_family
 from monazite.model import KeptBases
 from monazite.store import write_whole
 from monazite.study import Study
@@ -27,6 +30,47 @@ EASED = "walls#"
 
 PRICES_TRIED = "cases/prices#shifts_at"
 """The origin of an edit that tries a price with a little more or less of a good."""
+
+
+class ShownInBriefs:
+    """Every case a brief shows of a study, of which where it ends is kept."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def includes(self, case: Case) -> bool:
+        """Say whether a brief shows a case."""
+        settings, stated, worlds = self._study.settings, self._study.strategies, self._study.worlds
+        shown = (settings.baseline, *settings.front_page)
+        if not case.is_plain:
+            if case.world != worlds[settings.world] or case.costs_off:
+                return False
+            if case.edits or case.shifts:
+                if case.facts or not _only_tried(case):
+                    return False
+            elif case.facts in self._doubts:
+                shown = (settings.baseline, settings.subject or shown[-1])
+            else:
+                return False
+        elif case.world != worlds.get(case.world.name):
+            return False
+        return any(case.strategy == stated[name] for name in shown)
+
+    @cached_property
+    def _doubts(self) -> frozenset[tuple[tuple[str, float], ...]]:
+        """Facts as every doubt the study states puts them, as a case says them."""
+        stated = (
+            uncertain_family(self._study, one) for one in self._study.settings.uncertain_inputs
+        )
+        ends = (end for one in stated if one is not None for end in (one.at_low, one.at_high))
+        return frozenset(tuple(sorted(end.items())) for end in ends)
+
+
+def _only_tried(case: Case) -> bool:
+    """Whether all that is put otherwise in a case eases bottlenecks or tries prices."""
+    return all(edit.origin.startswith(EASED) for edit in case.edits) and all(
+        edit.origin == PRICES_TRIED for edit in case.shifts
+    )
 
 
 def bases_file(study: Study) -> Path:

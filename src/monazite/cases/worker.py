@@ -13,10 +13,9 @@ import numpy as np
 from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.case import Case
 from monazite.cases.kept import Kept
-from monazite.cases.kept_bases import EASED, PRICES_TRIED, read_bases
+from monazite.cases.kept_bases import ShownInBriefs, read_bases
 from monazite.cases.nearest import nearest
 from monazite.cases.pools import WITHOUT_STRATEGY
-from monazite.cases.uncertain_inputs import uncertain_family
 from monazite.core.labelled import Labelled
 from monazite.core.streams import stream
 from monazite.model import Asked, Outcome, Session, build_programme, solve_stages
@@ -101,6 +100,7 @@ class Worker:
     def __init__(self, study: Study) -> None:
         self.study = study
         self.seconds: dict[str, float] = {}
+        self._shown = ShownInBriefs(study)
         self._lock = RLock()
         self._bases: Kept[tuple[object, ...], Base] = Kept(BASES_AT_MOST)
         self._stages: Kept[StageKey, Outcome] = Kept(STAGES_AT_MOST)
@@ -160,7 +160,7 @@ class Worker:
                     known=known,
                     near=near,
                     asked=asked,
-                    kept=self._is_kept(case),
+                    kept=self._shown.includes(case),
                     may_stand=self._may_stand(case),
                     far=len(case.facts) >= MANY,
                 )
@@ -240,40 +240,6 @@ class Worker:
         if case.is_plain:
             self._courses.put(case, (course, keys))
         return course, keys
-
-    def _is_kept(self, case: Case) -> bool:
-        """Say whether where a case ends is kept: that of every case a brief shows of a study.
-
-        These are strategies of the front page in every world; in the usual one baseline and subject
-        with every stated doubt at its low and at its high, and any of the front page with what a
-        brief tries on it: bottlenecks eased, or a little more or less of a good.
-        """
-        settings, stated, worlds = (
-            self.study.settings,
-            self.study.strategies,
-            self.study.worlds,
-        )
-        shown = (settings.baseline, *settings.front_page)
-        if not case.is_plain:
-            if case.world != worlds[settings.world] or case.costs_off:
-                return False
-            if case.edits or case.shifts:
-                if case.facts or not _only_tried(case):
-                    return False
-            elif case.facts in self._doubts:
-                shown = (settings.baseline, settings.subject or shown[-1])
-            else:
-                return False
-        elif case.world != worlds.get(case.world.name):
-            return False
-        return any(case.strategy == stated[name] for name in shown)
-
-    @cached_property
-    def _doubts(self) -> frozenset[tuple[tuple[str, float], ...]]:
-        """Facts as every doubt the study states puts them, as a case says them."""
-        stated = (uncertain_family(self.study, one) for one in self.study.settings.uncertain_inputs)
-        ends = (end for one in stated if one is not None for end in (one.at_low, one.at_high))
-        return frozenset(tuple(sorted(end.items())) for end in ends)
 
     def _known(self, keys: Sequence[StageKey]) -> tuple[Outcome, ...]:
         """Outcomes of the first stages that were solved before."""
@@ -392,13 +358,6 @@ def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) ->
         before = (*before, (stage.opens, stage.levers, edits))
         keys.append(before)
     return keys
-
-
-def _only_tried(case: Case) -> bool:
-    """Whether all that is put otherwise in a case eases bottlenecks or tries prices."""
-    return all(edit.origin.startswith(EASED) for edit in case.edits) and all(
-        edit.origin == PRICES_TRIED for edit in case.shifts
-    )
 
 
 def _put_off(cost: Labelled, name: str, size: float, dollar: float) -> Labelled:

@@ -120,8 +120,8 @@ class Session:
         the plan of the first `may_stand` and does there is nothing to solve, see `Standing`.
         `after` is the round before of the same solve, from which it goes on. Without any, or where
         that leads nowhere, it starts from that of the past, or of the study without levers: never
-        from whatever happened to be solved before. A solve that is `kept` starts from where it is known
-        to end, if it is, and ends as if it had. One that is `far` has much that is otherwise.
+        from whatever happened to be solved before. A solve that is `kept` starts from where it is
+        known to end, if it is, and ends as if it had. One that is `far` has much that is otherwise.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
