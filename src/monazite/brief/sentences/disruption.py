@@ -145,17 +145,17 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
             "The budget pays for no stockpile worth speaking of: without one"
             f" {without} are lost beyond what users would have paid.{certain}"
         )
-    if not best.days:
-        return (
-            "No stockpile is worth what keeping it costs, whatever its size and its rule: without"
-            f" one {without} are lost beyond what users would have paid.{certain}"
-        )
-    bound = ", all that the budget pays for" if best.bound else ""
     scored = (
         "on the scenarios they were chosen on"
         if best.scored_on == found.scenarios or found.is_certain
         else f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others"
     )
+    if not best.days:
+        return (
+            "No stockpile is worth what keeping it costs, whatever its size and its rule: without"
+            f" one {without} are lost beyond what users would have paid, {scored}.{certain}"
+        )
+    bound = ", all that the budget pays for" if best.bound else ""
     return (
         f"Size and rule chosen together, the best stockpile is one of {best.days:.0f} days"
         f" ({amount(best.tonnes, 't')}, {coin.told(best.capital)} {coin.large} to fill{bound})."

@@ -56,7 +56,7 @@ def _stockpiles(tried: Sequence[Stockpile], briefed: Briefed) -> PlainTable:
     return PlainTable(
         caption=f"Stockpiles by size, each let go by the rule that comes to least, {coin.large}.",
         note="Lost: what users would have paid beyond the price for what they go without, on "
-        "average; together with what keeping the stockpile costs over the months."
+        "average of all scenarios; together with what keeping the stockpile costs over the months."
         + _on_whose_word(briefed),
         columns=[
             ("Days of use", NUMBER),
