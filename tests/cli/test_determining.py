@@ -11,6 +11,7 @@ import pytest
 from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.findings.evidence.answers import FORMAT
+from monazite.runs import determining
 
 from .. import shipped
 
@@ -27,6 +28,23 @@ def test_what_is_determined_is_counted_and_listed(say: Say) -> None:
     assert "costs:for-magnet-making#1" in found["facts"]
     assert {row["strategy"] for row in found["rows"]} == {"as-now", "build"}
     assert all(row["determined"] for row in found["rows"])
+
+
+def test_what_the_study_refuses_is_named_as_not_tried(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a magnet holds 0.48 t of the 0.5 t it takes, a tenth less feed would make matter."""
+    fact = "chemistry:magnet-feed#1"
+    monkeypatch.setattr(determining, "price_setters", lambda worker, cases: (fact,))
+    folder = Path(shutil.copytree(shipped.folder("toy"), tmp_path / "toy"))
+    facts = folder / "evidence" / "chemistry.csv"
+    text = facts.read_text(encoding="utf-8").replace("value,0.4,", "value,0.48,")
+    facts.write_text(text, encoding="utf-8")
+    words = ("determine", folder, "build", "--workers", 1, "--no-keep")
+    refused = json.loads(say(*words, "--json").out)["refused"]
+    assert refused == [{"fact": fact, "factor": 0.9}]
+    (told,) = (line for line in say(*words).lines if line.startswith("Not tried"))
+    assert told == f"Not tried, because the study refuses it: {fact} times 0.9."
 
 
 def test_an_unknown_strategy_is_refused(say: Say) -> None:

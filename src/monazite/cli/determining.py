@@ -68,10 +68,12 @@ def determine(
         **opened.state(),
         "world": answered.world,
         "facts": list(answered.facts),
+        "refused": [{"fact": fact, "factor": factor} for fact, factor in answered.refused],
         "rows": rows,
     }
     title = heading(f"{handle.title}: what is determined", answered.world)
-    opened.deliver(data, rows, Group(title, *_blocks(rows, handle.study.settings.shown)))
+    blocks = (*_blocks(rows, handle.study.settings.shown), *_refused(answered.refused))
+    opened.deliver(data, rows, Group(title, *blocks))
 
 
 def _blocks(rows: Sequence[Row], front: Sequence[str]) -> Iterator[RenderableType]:
@@ -112,6 +114,14 @@ def _blocks(rows: Sequence[Row], front: Sequence[str]) -> Iterator[RenderableTyp
                     _because(row),
                 )
             yield table
+
+
+def _refused(nudges: Sequence[tuple[str, float]]) -> Iterator[RenderableType]:
+    """Name what could not be tried: there is no such study, so nothing is known of it."""
+    if nudges:
+        named = "; ".join(f"{fact} times {factor:g}" for fact, factor in nudges)
+        yield ""
+        yield Text(f"Not tried, because the study refuses it: {named}.", style="dim")
 
 
 def _because(row: Row) -> str:

@@ -60,16 +60,20 @@ def determine(
     table = VerdictTable(solutions, baseline.strategy, keys)
     tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen, ways)]
     found = each(_numbers, tasks, worker, Execution(workers))
+    refused = []
     for done, (task, answers) in enumerate(zip(tasks, found, strict=True), start=1):
+        nudge = task.nudge
+        if not answers and nudge.pools_begin is None:
+            refused.append((nudge.fact, nudge.factor))
         for numbers in answers:
-            nudge = task.nudge
             as_right = nudge.pools_begin is not None
             table.hold(nudge.fact, nudge.factor, numbers, near=nudge.near, as_right=as_right)
         if progress is not None:
-            progress(done, len(tasks), task.nudge.fact)
+            progress(done, len(tasks), nudge.fact)
     verdicts = {name: table.answers(name) for name in solutions}
     foreign = frozenset(run.strategy for run in runs if not run.is_of_study)
-    return Answered(baseline.solution.study.data_hash, baseline.world, chosen, verdicts, foreign)
+    state = baseline.solution.study.data_hash
+    return Answered(state, baseline.world, chosen, verdicts, foreign, tuple(refused))
 
 
 def _numbers(worker: Worker, task: _Task) -> list[dict[str, Numbers]]:

@@ -33,6 +33,9 @@ class Answered:
     strategies: Mapping[str, Answers]
     foreign: frozenset[str] = frozenset()
     """Those that are not as the study holds them, of which nothing is kept: only their name is."""
+    refused: tuple[tuple[str, float], ...] = ()
+    """Facts with the factor at which a recipe would make matter, so that there is no such study;
+    nothing is known of them, and nothing of this is kept."""
 
 
 def answers_file(study: Study, world: str) -> Path:
