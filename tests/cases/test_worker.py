@@ -10,10 +10,10 @@ import pytest
 
 from monazite.cases import Case, Worker
 from monazite.cases import worker as worker_module
-from monazite.cases.kept import Kept
 from monazite.core.documents import read_document
 from monazite.core.edit import Edit
 from monazite.core.errors import Problems
+from monazite.core.kept import Kept
 from monazite.model import Outcome
 from monazite.parameters import Parameters, parameters_of, varied_parameters
 from monazite.strategy import CapacityProgramme, ExportLimit

@@ -18,10 +18,11 @@ from monazite.model.basis import Basis
 from monazite.model.expressions import Terms
 from monazite.model.manners import OPTIONS
 from monazite.model.matrix import Matrix
+from monazite.model.optimum import Optimum
 from monazite.model.search import Starts
 from monazite.model.single_rows import Limits
 from monazite.model.solver import hand_over, make_solver
-from monazite.model.standing import Factor, Optimum, Standing
+from monazite.model.standing import Factor, Standing
 
 from .. import shipped
 

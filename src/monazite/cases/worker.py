@@ -12,10 +12,10 @@ import numpy as np
 
 from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.case import Case
-from monazite.cases.kept import Kept
 from monazite.cases.kept_bases import ShownInBriefs, read_bases
 from monazite.cases.nearest import nearest
 from monazite.cases.pools import WITHOUT_STRATEGY
+from monazite.core.kept import Kept
 from monazite.core.labelled import Labelled
 from monazite.core.streams import stream
 from monazite.model import Asked, Outcome, Session, build_programme, solve_stages

@@ -11,9 +11,9 @@ from functools import cached_property
 import numpy as np
 
 from monazite.model.expressions import Numbers
+from monazite.model.optimum import Optimum
 from monazite.model.single_rows import Limits, SingleRows
 from monazite.model.slices import At, Families, Layout
-from monazite.model.standing import Optimum
 
 
 @dataclass(frozen=True, eq=False)

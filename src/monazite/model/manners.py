@@ -22,11 +22,14 @@ STRICT, LOOSE = 1e-10, 1e-7
 """How far a rule may be broken; where rules seem to contradict each other, how far they must.
 A chain of a hundred million tonnes is rounded at a hundred times the first."""
 
+Manner = Mapping[str, object]
+"""Options of the solver that say how to pivot."""
+
 DUAL, CHOSEN = 1, 0
 DEVEX, STEEPEST = 1, 2
 
 
-def _manner(strategy: int, weights: int, perturbation: float) -> dict[str, object]:
+def _manner(strategy: int, weights: int, perturbation: float) -> Manner:
     """Say how to pivot: by which simplex, along which edges, with costs put off by how much."""
     return {
         "simplex_strategy": strategy,
@@ -36,7 +39,7 @@ def _manner(strategy: int, weights: int, perturbation: float) -> dict[str, objec
     }
 
 
-def loosely(manner: Mapping[str, object]) -> dict[str, object]:
+def loosely(manner: Manner) -> Manner:
     """The same manner where rounding is no contradiction."""
     return {**manner, "primal_feasibility_tolerance": LOOSE}
 

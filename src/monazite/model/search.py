@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from monazite.model.manners import (
     TRY_ITERATIONS,
     UNBOUNDED,
     WARM_ITERATIONS,
+    Manner,
 )
 
 
@@ -79,16 +80,14 @@ class Search:
             self.again(Basis(self._highs.getBasis()), NEAR, WARM_ITERATIONS)
         return self._highs.getModelStatus() in CONCLUDED
 
-    def again(
-        self, basis: Basis | None, manner: Mapping[str, object], iterations: int = UNBOUNDED
-    ) -> None:
+    def again(self, basis: Basis | None, manner: Manner, iterations: int = UNBOUNDED) -> None:
         """Solve from a basis, or without any, as if nothing had been solved before."""
         self._highs.clearSolver()
         if basis is not None:
             self._highs.setBasis(basis.own)
         self._run(manner, iterations)
 
-    def _run(self, manner: Mapping[str, object], iterations: int) -> None:
+    def _run(self, manner: Manner, iterations: int) -> None:
         for option, value in manner.items():
             self._highs.setOptionValue(option, value)
         self._highs.setOptionValue("simplex_iteration_limit", iterations)

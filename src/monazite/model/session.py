@@ -27,9 +27,11 @@ from monazite.model.manners import (
     OPTIONS,
     STATUSES,
     WARM_ITERATIONS,
+    Manner,
     loosely,
 )
 from monazite.model.matrix import Matrix
+from monazite.model.optimum import Optimum
 from monazite.model.outcome import Broken, Outcome
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
@@ -38,7 +40,7 @@ from monazite.model.search import Search, Starts
 from monazite.model.single_rows import Limits, single_rows, unlimited
 from monazite.model.slices import Families, Layout, side_of
 from monazite.model.solver import hand_over, make_solver
-from monazite.model.standing import Optimum, Standing
+from monazite.model.standing import Standing
 from monazite.parameters import Parameters
 
 DRIFT = 1e-10
@@ -91,7 +93,6 @@ class Session:
         self._basis: Basis | None = None
         self._past: tuple[Indices, Numbers, Numbers] | None = None
         self._thousand = THOUSAND * programme.parameters.labels.dollar
-        self._manner = NEAR
         self._lock = RLock()
 
     def solve(
@@ -180,12 +181,14 @@ class Session:
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
     def _solve(self, wanted: Parameters, starts: Starts, updated: float) -> Outcome:
-        started, self._search.pivots, self._manner = perf_counter(), 0, NEAR
-        optimum = self._stands(starts) or self._sought(wanted, starts)
+        started, self._search.pivots = perf_counter(), 0
+        optimum, manner = self._stands(starts), NEAR
+        if optimum is None:
+            optimum, manner = self._sought(wanted, starts)
         residual = self._imbalance(wanted, optimum)
         if optimum is not None and residual > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
-            self._search.again(optimum.basis, self._manner, WARM_ITERATIONS)
+            self._search.again(optimum.basis, manner, WARM_ITERATIONS)
             optimum = self._optimum()
             residual = self._imbalance(wanted, optimum)
         seconds = {"update": updated, "solve": perf_counter() - started}
@@ -198,27 +201,33 @@ class Session:
         limits = Limits(*self._bounds(), *self._row_sides())
         return self._standing.optimum(starts.stands, self._costs, limits)
 
-    def _sought(self, wanted: Parameters, starts: Starts) -> Optimum | None:
-        """The optimum the solver finds; None: there is none, or it was not found in time."""
-        if not starts.kept:
-            if not any(map(self._search.tried, starts.tries)):
+    def _sought(self, wanted: Parameters, starts: Starts) -> tuple[Optimum | None, Manner]:
+        """The optimum the solver finds, and in which manner it is gone on from.
+
+        None: there is none, or it was not found in time.
+        """
+        if starts.kept:
+            self._from_kept(wanted, starts)
+        elif not any(map(self._search.tried, starts.tries)):
+            self._from_sure(wanted, starts)
+        if self._highs.getModelStatus() != INFEASIBLE:
+            return self._optimum(), NEAR
+        self._search.again(None, loosely(COLD))
+        return self._optimum(), loosely(NEAR)
+
+    def _from_kept(self, wanted: Parameters, starts: Starts) -> None:
+        """Solve from where it is known to end; where that is not known, find it and end as if."""
+        size = self._lower.size, self._single.others.size
+        key = self._key()
+        basis = self.kept.at(key, *size)
+        if basis is None:
+            self._from_sure(wanted, starts)
+            if self._highs.getModelStatus() == OPTIMAL:
+                basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
+        if basis is not None:
+            self._search.pivots = 0  # those of the search are no part of the answer
+            if not self._search.near(basis):
                 self._from_sure(wanted, starts)
-        else:
-            size = self._lower.size, self._single.others.size
-            key = self._key()
-            basis = self.kept.at(key, *size)
-            if basis is None:
-                self._from_sure(wanted, starts)
-                if self._highs.getModelStatus() == OPTIMAL:
-                    basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
-            if basis is not None:
-                self._search.pivots = 0  # those of the search are no part of the answer
-                if not self._search.near(basis):
-                    self._from_sure(wanted, starts)
-        if self._highs.getModelStatus() == INFEASIBLE:
-            self._manner = loosely(NEAR)
-            self._search.again(None, loosely(COLD))
-        return self._optimum()
 
     def _optimum(self) -> Optimum | None:
         """Where the solver ended, if that is an optimum."""

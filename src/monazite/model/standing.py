@@ -11,19 +11,18 @@ solution in Bertsimas and Tsitsiklis, Introduction to Linear Optimization, secti
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
 import numpy.typing as npt
 
+from monazite.core.kept import Kept
 from monazite.model.basis import Basis
 from monazite.model.expressions import Numbers
 from monazite.model.manners import DUAL_TOLERANCE, OPTIONS, STRICT
 from monazite.model.matrix import Matrix
+from monazite.model.optimum import Optimum
 from monazite.model.single_rows import Limits
 from monazite.model.solver import hand_over, make_solver
 
@@ -34,37 +33,6 @@ _LOWER, _BASIC, _UPPER, _ZERO, _UNSAID = (
     int(highspy.HighsBasisStatus.__members__[name])
     for name in ("kLower", "kBasic", "kUpper", "kZero", "kNonbasic")
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Optimum:
-    """Values of columns where nothing is better, what that is worth, and the basis it rests on.
-
-    `solution` has the duals of rows and reduced costs of columns, read off when asked for.
-    """
-
-    values: Numbers
-    objective: float
-    basis: Basis
-    solution: Any = field(repr=False)
-
-    @classmethod
-    def in_solver(cls, highs: Any, coefficients: str) -> Optimum:
-        """Read off where the solver ended, with `coefficients` that go by this name."""
-        solution = highs.getSolution()
-        values = np.fromiter(solution.col_value, np.float64, highs.getNumCol())
-        basis = Basis(highs.getBasis(), coefficients)
-        return cls(values, highs.getObjectiveValue(), basis, solution)
-
-    @cached_property
-    def row_duals(self) -> Numbers:
-        """Duals of the rows the solver has, in its own units."""
-        return _numbers(self.solution.row_dual)
-
-    @cached_property
-    def reduced_costs(self) -> Numbers:
-        """Reduced costs of all columns, in the solver's own units."""
-        return _numbers(self.solution.col_dual)
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +130,7 @@ class Standing:
     def __init__(self, matrix: Matrix) -> None:
         """Take the coefficients of the programme, which change under it."""
         self._matrix = matrix
-        self._factors: OrderedDict[Basis, Factor] = OrderedDict()
+        self._factors: Kept[Basis, Factor] = Kept(FACTORS_AT_MOST)
 
     def optimum(self, basis: Basis, costs: Numbers, limits: Limits) -> Optimum | None:
         """Give the optimum under these numbers if a basis found with these coefficients is one.
@@ -173,10 +141,7 @@ class Standing:
             return None
         factor = self._factors.get(basis)
         if factor is None:
-            factor = self._factors[basis] = Factor(basis, self._matrix)
-            while len(self._factors) > FACTORS_AT_MOST:
-                self._factors.popitem(last=False)
-        self._factors.move_to_end(basis)
+            factor = self._factors.put(basis, Factor(basis, self._matrix))
         return factor.optimum(costs, limits)
 
 
@@ -186,7 +151,3 @@ def _stays(reduced: Numbers, side: npt.NDArray[np.int8], lower: Numbers, upper: 
     rising = moving & (side != _UPPER) & (reduced < -DUAL_TOLERANCE)
     falling = moving & ((side == _UPPER) | (side == _ZERO)) & (reduced > DUAL_TOLERANCE)
     return not (rising.any() or falling.any())
-
-
-def _numbers(given: Any) -> Numbers:
-    return given if isinstance(given, np.ndarray) else np.array(given, dtype=np.float64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.cases import Case, Worker
-from monazite.cases.kept import Kept
+from monazite.core.kept import Kept
 from monazite.runs.run import Run, solved_run
 
 Progress = Callable[[str], None]

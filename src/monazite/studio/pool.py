@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from monazite.core.kept import Kept
 from monazite.studio.keeping import answer_kept, keep_answer
 from monazite.studio.process import ask_in_process, signature, warm
 
@@ -51,7 +52,7 @@ class Pool:
     def __init__(self, workers: int, folder: str, ground: Ground | None = None) -> None:
         self._workers, self._folder, self._ground = workers, folder, ground
         self._free = asyncio.Semaphore(workers)
-        self._newest: OrderedDict[str, int] = OrderedDict()
+        self._newest: Kept[str, int] = Kept(CLIENTS_AT_MOST)
         self._kept: OrderedDict[tuple[str, ...], _Kept] = OrderedDict()
         self._bytes = 0
         self._executor = self._started()
@@ -88,10 +89,7 @@ class Pool:
         last started. Raises Overtaken when the page asked something newer while this one waited.
         """
         if client:
-            self._newest[client] = max(seq, self._newest.get(client, seq))
-            self._newest.move_to_end(client)
-            while len(self._newest) > CLIENTS_AT_MOST:
-                self._newest.popitem(last=False)
+            self._newest.put(client, max(seq, self._newest.get(client) or seq))
         sign = await asyncio.to_thread(signature, folder)
         question = json.dumps(asked, sort_keys=True)
         key = (kind, folder, sign, question)
@@ -106,7 +104,7 @@ class Pool:
             self._keep(key, _Kept.of(200, before))
             return 200, before
         async with self._free:
-            if client and self._newest.get(client, seq) > seq:
+            if client and (self._newest.get(client) or seq) > seq:
                 raise Overtaken
             whole = json.dumps({**asked, "known": list(known)}) if known else question
             found = await self._asked(kind, folder, sign, whole)

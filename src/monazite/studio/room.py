@@ -11,10 +11,10 @@ from typing import Any
 from monazite.api import KnownFact, Proposal, StudyHandle, load
 from monazite.brief.changed import changes, facts_changed
 from monazite.cases import Case
-from monazite.cases.kept import Kept
 from monazite.charts.registry import cards
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
+from monazite.core.kept import Kept
 from monazite.core.wording import raised
 from monazite.findings.account import Contained
 from monazite.findings.comparison.telling import Telling, bases, moneys

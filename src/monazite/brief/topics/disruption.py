@@ -14,7 +14,8 @@ from monazite.report import PlainTable, Topic
 from monazite.runs.packaging import source_line
 
 if TYPE_CHECKING:
-    from monazite.stress import ShockMatters, Stockpile, UseAtRisk
+    from monazite.brief.asking import Disrupted
+    from monazite.stress import ShockMatters, UseAtRisk
 
 USES = 6
 """Uses told of: those that lose most."""
@@ -47,23 +48,24 @@ def what_to_keep_in_store(briefed: Briefed) -> Topic:
         key="stockpile",
         title=title,
         says=[found.stored],
-        tables=[_stockpiles(found.stockpiles, briefed)],
+        tables=[_stockpiles(found, briefed)],
     )
 
 
-def _stockpiles(tried: Sequence[Stockpile], briefed: Briefed) -> PlainTable:
+def _stockpiles(found: Disrupted, briefed: Briefed) -> PlainTable:
     coin = briefed.coin
     return PlainTable(
         caption=f"Stockpiles by size, each let go by the rule that comes to least, {coin.large}.",
-        note="Lost: what users would have paid beyond the price for what they go without, on "
-        "average of all scenarios; together with what keeping the stockpile costs over the months."
-        + _on_whose_word(briefed),
+        note="To keep: storage, and what the money in it would have earned, from "
+        f"{found.first} to {found.last}. Lost: what users would have paid beyond the price for what"
+        " they go without, on average of all scenarios. Together: both." + _on_whose_word(briefed),
         columns=[
             ("Days of use", NUMBER),
             ("As large as", WIDE),
             ("t", NUMBER),
             ("It fills", WIDE),
             ("To buy", NUMBER),
+            ("To keep", NUMBER),
             ("Lost", NUMBER),
             ("Together", NUMBER),
         ],
@@ -74,10 +76,11 @@ def _stockpiles(tried: Sequence[Stockpile], briefed: Briefed) -> PlainTable:
                 number(one.tonnes),
                 one.rule if one.days else "",
                 coin.told(one.capital),
+                coin.told(one.carrying),
                 coin.told(one.lost),
                 coin.told(one.total),
             ]
-            for one in tried
+            for one in found.stockpiles
         ],
     )
 

@@ -6,6 +6,7 @@ the first month in which it no longer is.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
@@ -191,17 +192,17 @@ class Lever(BaseModel):
         """Whether nobody acts on it before it begins; what a country decides is announced."""
         return False
 
+    @abstractmethod
     def checked(self, check: Check) -> None:
-        """Report what about it does not fit the study; every kind has its own."""
-        raise NotImplementedError(f"{type(self).__name__} has no check")
+        """Report what about it does not fit the study."""
 
+    @abstractmethod
     def edits(self, acting: Acting) -> Iterator[Edit]:
-        """Give the edits it comes to; every kind has its own, with their formulas and units."""
-        raise NotImplementedError(f"{type(self).__name__} has no edits")
+        """Give the edits it comes to, with their formulas and units."""
 
+    @abstractmethod
     def in_words(self, named: Naming) -> str:
-        """Say it in a sentence, without its title and a full stop; every kind has its own."""
-        raise NotImplementedError(f"{type(self).__name__} has no sentence")
+        """Say it in a sentence, without its title and a full stop."""
 
     def key_of(self, key: str) -> str:
         """Give a key as the file writes it: a list may go by its singular or its plural."""

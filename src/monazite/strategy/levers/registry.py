@@ -55,9 +55,15 @@ _kinds: Mapping[Side, dict[str, type[Lever]]] = {"strategy": {}, "world": {}}
 
 
 def said(title: str, says: str, *, edits: tuple[str, ...]) -> Callable[[Record], Record]:
-    """Register a kind of lever, in words, with all parameters it may edit, its subject first."""
+    """Register a kind of lever, in words, with all parameters it may edit, its subject first.
+
+    Raises TypeError for a record that lacks its sentence, its check or its edits.
+    """
 
     def keep(record: Record) -> Record:
+        if record.__abstractmethods__:
+            lacks = ", ".join(sorted(record.__abstractmethods__))
+            raise TypeError(f"the kind of lever {record.__name__} lacks {lacks}")
         _words[record] = KindWords(title, says, edits)
         _kinds[record.side][kind_of(record)] = record
         return record
