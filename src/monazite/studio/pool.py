@@ -34,7 +34,7 @@ class Overtaken(Exception):  # noqa: N818 - named for what happened
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _Answered:
     """An answer with the specifications it leaves out, for pages that have them."""
 
     status: int
@@ -42,7 +42,7 @@ class _Kept:
     left_out: frozenset[str]
 
     @classmethod
-    def of(cls, status: int, body: str) -> _Kept:
+    def of(cls, status: int, body: str) -> _Answered:
         return cls(status, body, frozenset(_LEFT_OUT.findall(body)))
 
 
@@ -53,7 +53,7 @@ class Pool:
         self._workers, self._folder, self._ground = workers, folder, ground
         self._free = asyncio.Semaphore(workers)
         self._newest: Kept[str, int] = Kept(CLIENTS_AT_MOST)
-        self._kept: OrderedDict[tuple[str, ...], _Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], _Answered] = OrderedDict()
         self._bytes = 0
         self._executor = self._started()
 
@@ -101,7 +101,7 @@ class Pool:
         if lasting:
             before = await asyncio.to_thread(answer_kept, Path(folder), sign, question)
         if before is not None:
-            self._keep(key, _Kept.of(200, before))
+            self._keep(key, _Answered.of(200, before))
             return 200, before
         async with self._free:
             if client and (self._newest.get(client) or seq) > seq:
@@ -109,7 +109,7 @@ class Pool:
             whole = json.dumps({**asked, "known": list(known)}) if known else question
             found = await self._asked(kind, folder, sign, whole)
         if found[0] == 200:
-            kept = _Kept.of(*found)
+            kept = _Answered.of(*found)
             self._keep(key, kept)
             if lasting and not kept.left_out:
                 await asyncio.to_thread(keep_answer, Path(folder), sign, question, found[1])
@@ -129,7 +129,7 @@ class Pool:
                     raise
         raise AssertionError("one of the two tries returns or raises")
 
-    def _keep(self, key: tuple[str, ...], found: _Kept) -> None:
+    def _keep(self, key: tuple[str, ...], found: _Answered) -> None:
         before = self._kept.pop(key, None)
         self._kept[key] = found
         self._bytes += len(found.body) - (len(before.body) if before else 0)
