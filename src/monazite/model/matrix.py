@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,8 @@ import numpy.typing as npt
 from monazite.model.expressions import Indices, Numbers, Terms
 
 Positions = npt.NDArray[np.intp]
+
+_STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Matrix:
@@ -35,33 +36,43 @@ class Matrix:
             raise ValueError("a column stands twice in a row")
         self._rows = (self._keys % self._rows_in_all).astype(np.int32)
         self._columns = self._keys // self._rows_in_all
+        self._marks = _marks(np.arange(keys.size), self._values)
+
+    @property
+    def name(self) -> str:
+        """Say in short all coefficients as they are now, whatever they were before."""
+        return "".join(f"{mark:016x}" for mark in self._marks.tolist())
 
     @cached_property
-    def name(self) -> str:
-        """Say in short all coefficients as they are now."""
-        return blake2b(self._values.tobytes(), digest_size=12).hexdigest()
+    def _where(self) -> tuple[Positions, Positions, Positions]:
+        """Position, row and column of every coefficient that is not zero now."""
+        there = np.flatnonzero(self._values)
+        return there, self._rows[there].astype(np.intp), self._columns[there]
 
     @cached_property
     def _there(self) -> tuple[Positions, Positions, Numbers]:
         """Row, column and value of every coefficient that is not zero now."""
-        there = self._values != 0.0
-        return self._rows[there].astype(np.intp), self._columns[there], self._values[there]
+        there, rows, columns = self._where
+        return rows, columns, self._values[there]
 
     def change(self, rows: Indices, columns: Indices, values: Numbers) -> bool:
         """Set coefficients; says whether one of them came or went."""
         at = self._at(rows, columns)
-        crossed = (self._values[at] == 0.0) != (values == 0.0)
+        was = self._values[at]
+        crossed = bool(((was == 0.0) != (values == 0.0)).any())
+        # a sum over all of them, so that only what changes has to be counted again
+        self._marks += _marks(at, values) - _marks(at, was)
         self._values[at] = values
-        for told in ("name", "_there"):
+        for told in ("_there", "_where") if crossed else ("_there",):
             self.__dict__.pop(told, None)
-        return bool(crossed.any())
+        return crossed
 
     def columns(self) -> tuple[Indices, Indices, Numbers]:
         """Where each column starts, then row and value of every coefficient that is not zero."""
-        there = self._values != 0.0
-        counts = np.bincount(self._columns[there], minlength=self._column_count)
+        rows, columns, amounts = self._there
+        counts = np.bincount(columns, minlength=self._column_count)
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
-        return starts, self._rows[there], self._values[there]
+        return starts, rows.astype(np.int32), amounts
 
     def times(self, values: Numbers) -> Numbers:
         """Add up what columns at these values put into every row."""
@@ -88,3 +99,21 @@ class Matrix:
 
     def _at(self, rows: npt.ArrayLike, columns: npt.ArrayLike) -> npt.NDArray[np.intp]:
         return np.searchsorted(self._keys, self._key(rows, columns))
+
+
+def _marks(at: npt.NDArray[np.integer], values: Numbers) -> npt.NDArray[np.uint64]:
+    """Two sums of numbers as if drawn, one for each position and value; they wrap round.
+
+    Numbers are mixed as in Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators
+    (2014), section 4; a sum of them goes by what is added and not by its order.
+    """
+    mark = (values + 0.0).view(np.uint64) ^ _mixed(at.astype(np.uint64) + np.uint64(1))
+    first = _mixed(mark)
+    return np.array([np.add.reduce(first), np.add.reduce(_mixed(first + _STEP))])
+
+
+def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    mixed = numbers * _STEP
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
