@@ -10,14 +10,21 @@ from .miniature import Changes, miniature
 from .test_rules_owners import TO_MAKERS, state_owned
 
 
-@pytest.mark.parametrize(("close", "from_like"), [(1000, True), (-1, False)])
+@pytest.mark.parametrize(
+    ("close", "shared", "from_like", "news_from_like"),
+    [(1000, 0, True, True), (-1, 0, False, False), (-1, 1, False, True)],
+)
 def test_a_round_starts_where_a_like_course_stood_in_it(
-    close: int, from_like: bool, monkeypatch: pytest.MonkeyPatch
+    close: int,
+    shared: int,
+    from_like: bool,
+    news_from_like: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One that lay close to a like course goes on as that did; one that lay far off, as it did.
 
-    A stage after one that lay far off starts from where that stood. Wherever it starts from, a
-    course ends the same.
+    A stage after one that lay far off starts from where that stood, unless the like course shares
+    it. Wherever it starts from, a course ends the same.
     """
     terms: Changes = {"freight": {TO_MAKERS: 0.0}, "lane_limit": {"oxide:HOM>FOR": 0.0}}
 
@@ -45,13 +52,13 @@ def test_a_round_starts_where_a_like_course_stood_in_it(
     monkeypatch.setattr(Session, "solve", solve)
     monkeypatch.setattr(staged, "CLOSE", close)
     near = [(2024, likes[0]), (2025, likes[1])]
-    found = solve_stages(session, asked(860.0, 70.0), near=near)
+    found = solve_stages(session, asked(860.0, 70.0), near=near, shared=shared)
     assert [len(outcome.rounds) for outcome in found] == [1, 1]
     first, second, news, last = starts
     assert first == (likes[0],)
     assert (second == (likes[0],)) == from_like
-    assert (news == (likes[1],)) == from_like
-    assert from_like or news[0].opens == 2024
+    assert (news == (likes[1],)) == news_from_like
+    assert news_from_like or news[0].opens == 2024
     assert (last == (likes[1],)) == from_like
     for one, other in zip(found, alone, strict=True):
         assert one.objective == pytest.approx(other.objective, rel=1e-12)

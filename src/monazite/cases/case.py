@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -28,7 +28,9 @@ class Case:
     read what the facts then say. `shifts` are edits of parameters before any lever, in every stage;
     `edits` come after the levers, from the year strategies are known. `costs_off` is the largest
     part by which costs are put off, at random and always the same way; a negative one reverses it.
-    `pools_begin` is what pools ask first, from where they meet the price of imports.
+    `pools_begin` is what pools ask first, from where they meet the price of imports. A case `after`
+    another one, from which it differs in little, starts from where that ended: whoever asks many
+    that differ in a lever each says so, and finds them sooner.
 
     A case holds no study: a worker has one. It can be a key, travel and be printed.
     """
@@ -41,6 +43,8 @@ class Case:
     costs_off: float = 0.0
     reason: str = WHAT_IF
     pools_begin: PoolsBegin = WITHOUT_STRATEGY
+    # a chain of these is long, and what else a case says tells it from others well enough
+    after: Case | None = field(default=None, hash=False)
 
     def with_facts(self, facts: Mapping[str, float], reason: str = WHAT_IF) -> Case:
         """Put facts otherwise, beside those that are already."""
@@ -65,8 +69,8 @@ class Case:
         return replace(self, pools_begin=pools_begin_named(begin))
 
     def with_strategy(self, strategy: Strategy) -> Case:
-        """Take another strategy, all else the same."""
-        return replace(self, strategy=strategy)
+        """Take another strategy, all else the same; after no other case."""
+        return replace(self, strategy=strategy, after=None)
 
     def dropping(self, kind: type[Lever]) -> Case:
         """Leave out the levers of one kind, of strategy and world."""
@@ -125,6 +129,8 @@ class Case:
             said["costs_off"] = self.costs_off
         if self.pools_begin != WITHOUT_STRATEGY:
             said["pools_begin"] = self.pools_begin
+        if self.after is not None:
+            said["after"] = self.after.hash
         return said
 
     def as_yaml(self) -> str:

@@ -8,33 +8,18 @@ from functools import cached_property
 from threading import RLock
 from time import perf_counter
 
-import numpy as np
-
 from monazite.cases.answer import Answer, packed, unpacked
+from monazite.cases.base import Base, varied
 from monazite.cases.case import Case
 from monazite.cases.kept_bases import ShownInBriefs, read_bases
 from monazite.cases.nearest import nearest
 from monazite.cases.pools import WITHOUT_STRATEGY
+from monazite.core.errors import InvalidInput
 from monazite.core.kept import Kept
-from monazite.core.labelled import Labelled
-from monazite.core.streams import stream
 from monazite.model import Asked, Outcome, Session, build_programme, solve_stages
-from monazite.parameters import (
-    InformationStage,
-    Parameters,
-    apply_edits,
-    parameters_of,
-    stages,
-    varied_parameters,
-)
+from monazite.parameters import InformationStage, apply_edits, parameters_of, stages
 from monazite.parameters.staging import decision_year
-from monazite.study import Study, with_values
-
-SEED = 20_240_101
-"""Seed of costs put off at random; which one it is does not matter, that it stays the same does."""
-
-COSTS = ("operating_cost", "freight")
-"""Parameters put off then: what every plant pays wherever tonnes are made or moved."""
+from monazite.study import Study
 
 StageKey = tuple[object, ...]
 """All that a solved stage depends on."""
@@ -76,14 +61,6 @@ class Solved:
     def outcome(self) -> Outcome:
         """What happened in the end."""
         return self.outcomes[-1]
-
-
-@dataclass(frozen=True)
-class Base:
-    """A study with the parameters gathered from it, before any lever."""
-
-    study: Study
-    parameters: Parameters
 
 
 class Worker:
@@ -163,6 +140,7 @@ class Worker:
                     kept=self._shown.includes(case),
                     may_stand=self._may_stand(case),
                     far=len(case.facts) >= MANY,
+                    shared=self._shared(case, course),
                 )
                 self._keep(case, keys, outcomes)
             seconds["total"] = perf_counter() - started
@@ -203,24 +181,8 @@ class Worker:
             return self.base
         found = self._bases.get(case.otherwise)
         if found is None:
-            found = self._bases.put(case.otherwise, self._varied(case))
+            found = self._bases.put(case.otherwise, varied(self.base, case))
         return found
-
-    def _varied(self, case: Case) -> Base:
-        study, parameters = self.study, self.base.parameters
-        if case.facts:
-            study = with_values(study, dict(case.facts), case.reason)
-            parameters = varied_parameters(study, self.study, parameters)
-        if case.shifts:
-            parameters = apply_edits(parameters, case.shifts)
-        if case.costs_off:
-            # no assumption anyone makes, so none of it is in the ledger
-            off = {
-                name: _put_off(parameters[name], name, case.costs_off, study.chain.dollar)
-                for name in COSTS
-            }
-            parameters = parameters.replaced(off, ())
-        return Base(study, parameters)
 
     def _unfolding(self, case: Case, base: Base) -> Course:
         """Stages of a case, and what each depends on; of those all start from it is kept."""
@@ -229,7 +191,7 @@ class Worker:
             return known
         course = stages(base.study, base.parameters, case.strategy, case.world)
         decided = decision_year(base.study, base.parameters.labels.periods[0])
-        keys = _stage_keys(case, course, decided)
+        keys = _stage_keys(case, course, decided, self._shared_keys(case, course))
         if case.edits:
             course = tuple(
                 replace(stage, parameters=apply_edits(stage.parameters, case.edits))
@@ -286,11 +248,32 @@ class Worker:
 
     def _near(self, case: Case, course: Sequence[InformationStage]) -> list[tuple[int, Outcome]]:
         """Outcomes of like cases by the year their stage opened, from which the solver starts."""
-        if case.is_plain:
+        if case.is_plain and case.after is None:
             return self._near_of_study(case, course)
         before = case.before_last_edits
         # what was eased or moved on top of something else lies nearer to that
-        return (before is not None and self._starts(before)) or self._starts(case.plain)
+        return (before is not None and self._starts(before)) or self._starts(self._like(case))
+
+    def _like(self, case: Case) -> Case:
+        """What a case starts from: the one it comes after, the same without, or a baseline.
+
+        Where many facts are otherwise the baseline with the same lies far nearer.
+        """
+        if case.after is not None and self._unfolds(case.after):
+            return case.after
+        baseline = self.baseline_of(case)
+        return baseline if len(case.facts) >= MANY and case != baseline else case.plain
+
+    def _shared(self, case: Case, course: Sequence[InformationStage]) -> int:
+        """How many first stages a case has in common with the one it starts from.
+
+        With the same put otherwise these are all that are past when strategies are decided.
+        """
+        like = self._like(case)
+        if (like.otherwise, like.world) != (case.otherwise, case.world):
+            return 0
+        decided = decision_year(self.study, self.base.parameters.labels.periods[0])
+        return sum(stage.opens < decided for stage in course)
 
     def _near_of_study(
         self, case: Case, course: Sequence[InformationStage]
@@ -319,11 +302,29 @@ class Worker:
         ]
         return [*found, *self._starts(baseline)]
 
+    def _shared_keys(self, case: Case, course: Sequence[InformationStage]) -> list[StageKey]:
+        """What the stages depend on that a case has in common with the one it comes after."""
+        if case.after is None or self._like(case) != case.after:
+            return []
+        return self._unfolding(case.after, self.base_of(case.after))[1][
+            : self._shared(case, course)
+        ]
+
+    def _unfolds(self, case: Case) -> bool:
+        """Whether all levers of a case can be applied."""
+        try:
+            self._unfolding(case, self.base_of(case))
+        except InvalidInput:
+            return False
+        return True
+
     def _may_stand(self, case: Case) -> bool:
         """Whether the plan of a like case may stand, which is worth a look.
 
         That is so where numbers moved; where levers came or went it never does, or hardly ever.
         """
+        if case.after is not None:
+            return False
         if not case.is_plain:
             return len(case.facts) < MANY
         kinds = [lever.kind for lever in case.strategy.levers]
@@ -346,21 +347,20 @@ def _ended(outcomes: Sequence[Outcome], course: Sequence[InformationStage]) -> b
     return len(outcomes) == len(course) or bool(outcomes and outcomes[-1].status != "optimal")
 
 
-def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) -> list[StageKey]:
+def _stage_keys(
+    case: Case, course: Sequence[InformationStage], decided: int, shared: Sequence[StageKey]
+) -> list[StageKey]:
     """Say what each stage depends on: all that is known by then, and every stage before it.
 
-    Strategies share the stages of what is past, and of what comes before they are decided.
+    Strategies share the stages of what is past, and of what comes before they are decided; a case
+    has the first stages `shared` with the one it comes after, from which all others start.
     """
-    keys: list[StageKey] = []
-    before: StageKey = (*case.otherwise, case.pools_begin)
-    for stage in course:
+    keys = list(shared)
+    after = case.after and case.after.hash
+    before: StageKey = keys[-1] if keys else (*case.otherwise, case.pools_begin)
+    before = (*before, after) if after else before
+    for stage in course[len(keys) :]:
         edits = case.edits if stage.opens >= decided else ()
         before = (*before, (stage.opens, stage.levers, edits))
         keys.append(before)
     return keys
-
-
-def _put_off(cost: Labelled, name: str, size: float, dollar: float) -> Labelled:
-    draws = stream(SEED, "ties", name).uniform(-1.0, 1.0, size=cost.shape)
-    off = draws * size * np.maximum(np.abs(cost.values), dollar)
-    return cost.with_values(cost.values + off)

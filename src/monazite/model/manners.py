@@ -52,7 +52,7 @@ NEAR = _manner(CHOSEN, DEVEX, 0.0)
 to put costs off first and to take that back costs more pivots than it spares."""
 
 FAR = _manner(CHOSEN, STEEPEST, 0.0)
-"""From a basis that proved to lie far off."""
+"""From a basis that proved to lie far off, or is known to."""
 
 UNBOUNDED = 2**31 - 1
 """Iterations without a bound."""
@@ -60,10 +60,6 @@ UNBOUNDED = 2**31 - 1
 NEAR_ITERATIONS = 300
 """Simplex iterations after which a basis is far off: exact edges, whose weights take as long to
 work out as three hundred iterations, then halve what is left."""
-
-FAR_ITERATIONS = 50
-"""The same where many numbers are otherwise: whatever is not all but done by then takes thousands,
-and exact edges from where it began take fewer than from where it stopped."""
 
 TRY_ITERATIONS = 200
 """Simplex iterations after which a basis that may lie close is given up for one that is known to

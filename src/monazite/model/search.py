@@ -12,7 +12,6 @@ from monazite.model.manners import (
     COLD,
     CONCLUDED,
     FAR,
-    FAR_ITERATIONS,
     LIMITED,
     NEAR,
     NEAR_ITERATIONS,
@@ -69,9 +68,7 @@ class Search:
 
     def far(self, basis: Basis) -> bool:
         """Solve from a basis that lies far off; says whether that led anywhere."""
-        self.again(basis, NEAR, FAR_ITERATIONS)
-        if self._highs.getModelStatus() == LIMITED:
-            self.again(basis, FAR, WARM_ITERATIONS)
+        self.again(basis, FAR, WARM_ITERATIONS)
         return self._led_anywhere()
 
     def _led_anywhere(self) -> bool:

@@ -32,6 +32,7 @@ def solve_stages(
     kept: bool = False,
     may_stand: bool = False,
     far: bool = False,
+    shared: int = 0,
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
@@ -43,7 +44,7 @@ def solve_stages(
     that is not what it would ask beside imports, it asks so and the stage is solved again. A stage
     without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`,
     what `may_stand` is looked at first as the plan it is like, and what is `far` has much that is
-    otherwise.
+    otherwise. So many first stages as are `shared` with the likest course are the same in both.
     """
     outcomes: list[Outcome] = []
     starts: dict[int, list[Outcome]] = {}
@@ -64,8 +65,11 @@ def solve_stages(
             terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
             first = first_asked(terms, stage.opens, prices[0] if prices else None)
             likes = starts.get(stage.opens, ())
-            solve = partial(session.solve, past=past, kept=kept, may_stand=may_stand, far=far)
-            outcome = _solved(solve, stage.opens, terms, first, past, likes)
+            if past is not None and number > shared and past.outcome.pivots > CLOSE:
+                # one that lay far from all like courses goes on from where it stood
+                likes = [past.outcome]
+            solve = partial(session.solve, past=past, kept=kept, may_stand=may_stand)
+            outcome = _solved(solve, stage.opens, terms, first, likes, far)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
@@ -78,14 +82,11 @@ def _solved(
     opens: int,
     terms: Parameters,
     asked: Numbers,
-    past: Past | None,
     near: Sequence[Outcome],
+    far: bool,
 ) -> Outcome:
     """Solve a stage, and again as long as pools would ask something else once they see its plan."""
-    if past is not None and past.outcome.pivots > CLOSE:
-        # one that lay far from all like courses goes on from where it stood
-        near = [past.outcome]
-    outcome = solve(_asking(terms, asked), near=near)
+    outcome = solve(_asking(terms, asked), near=near, far=far)
     # what lay close to a like course is likely to lie close to it in every round
     pivots = outcome.pivots
     likes = near[:1] if pivots <= CLOSE else ()

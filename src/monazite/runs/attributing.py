@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import isfinite
 
@@ -184,10 +184,23 @@ class Attributing:
 
     def _worths(self, groups: Sequence[tuple[int, ...]], wanted: Iterable[int]) -> dict[int, float]:
         wanted = tuple(wanted)
-        cases = [self._case(groups, subset) for subset in wanted]
+        cases = self._cases(groups, wanted)
         steps = Steps(self.execution.progress, {"solving": 1})
         found = self._read(cases, steps)
         return {subset: value for subset, (value, _) in zip(wanted, found, strict=True)}
+
+    def _cases(self, groups: Sequence[tuple[int, ...]], subsets: Sequence[int]) -> list[Case]:
+        """Cases of subsets, each after the latest before it that differs from it in one group."""
+        found: list[Case] = []
+        place_of = {subset: place for place, subset in enumerate(subsets)}
+        for place, subset in enumerate(subsets):
+            case = self._case(groups, subset)
+            near = (place_of.get(subset ^ 1 << group, place) for group in range(len(groups)))
+            latest = max((one for one in near if one < place), default=None)
+            if latest is not None and case not in (self.start, self.end):
+                case = replace(case, after=found[latest])
+            found.append(case)
+        return found
 
     def _case(self, groups: Sequence[tuple[int, ...]], subset: int) -> Case:
         taken = {place for at, group in enumerate(groups) if subset >> at & 1 for place in group}

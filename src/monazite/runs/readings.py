@@ -16,6 +16,10 @@ from monazite.findings.solution import Solution
 from monazite.runs.execution import Execution
 from monazite.runs.processes import each
 
+GROUP_AT_MOST = 32
+"""Cases after one another that one process solves: enough to start most from one just solved, few
+enough for all processes to have some."""
+
 Told = Callable[[int, int, str], None]
 """Told how many cases are solved, of how many, and which was the last."""
 
@@ -61,15 +65,21 @@ class Reader:
         return len(self._known)
 
     def readings(self, cases: Sequence[Case], told: Told | None = None) -> list[Reading]:
-        """Read cases in their order, and remember them."""
+        """Read cases in their order, and remember them.
+
+        Those that come one after another are solved by one process.
+        """
         wanted = {case.hash: case for case in cases if case.hash not in self._known}
         # a few cases do not earn the time that processes take to begin
         few = len(wanted) <= self.execution.workers
-        found = self._read(((case,) for case in wanted.values()), alone=few)
-        for done, (name, (reading,)) in enumerate(zip(wanted, found, strict=True), start=1):
-            self._known[name] = reading
-            if told is not None:
-                told(done, len(wanted), wanted[name].strategy.name)
+        groups = _in_a_row(wanted.values())
+        done = 0
+        for group, found in zip(groups, self._read(groups, alone=few), strict=True):
+            for case, reading in zip(group, found, strict=True):
+                self._known[case.hash] = reading
+                done += 1
+                if told is not None:
+                    told(done, len(wanted), case.strategy.name)
         return [self._known[case.hash] for case in cases]
 
     def read(self, groups: Iterable[Sequence[Case]]) -> Iterator[list[Reading]]:
@@ -120,6 +130,19 @@ class Reader:
     def _keep(self, case: str, found: Reading) -> None:
         if self.execution.store is not None:
             self.execution.store.put(self.worker.study.data_hash, case, found.values, found.fault)
+
+
+def _in_a_row(cases: Iterable[Case]) -> list[tuple[Case, ...]]:
+    """Cases in their order, in groups that begin with one that comes after none of its group."""
+    groups: list[list[Case]] = []
+    there: set[str] = set()
+    for case in cases:
+        if case.after is None or case.after.hash not in there or len(there) >= GROUP_AT_MOST:
+            groups.append([])
+            there = set()
+        groups[-1].append(case)
+        there.add(case.hash)
+    return [tuple(group) for group in groups]
 
 
 def readings_of(worker: Worker, task: Task) -> list[Reading]:

@@ -1,0 +1,127 @@
+"""Where a case starts from: a like one that it names itself, never whatever was asked before."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from monazite.cases import Case, Worker
+from monazite.cases.draws import drawn_facts, drawn_inputs
+from monazite.cases.worker import MANY
+from monazite.model import Outcome
+from monazite.parameters.staging import decision_year
+
+from .. import shipped
+
+STUDY = shipped.study("toy")
+PLAIN = Case(STUDY.strategies["both"], STUDY.worlds["central"])
+
+
+def in_part(count: int) -> Case:
+    """The first levers of a strategy, which no file of the study states."""
+    levers = PLAIN.strategy.levers[:count]
+    return PLAIN.with_strategy(PLAIN.strategy.model_copy(update={"name": "own", "levers": levers}))
+
+
+def to_the_last_digit(one: Outcome, other: Outcome) -> None:
+    """Hold two outcomes equal."""
+    assert one.objective == other.objective
+    for name, values in one.values.items():
+        np.testing.assert_array_equal(other.values[name].values, values.values, name)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Case]:
+    """Cases that others start from, in the order in which they are looked up."""
+    found: list[Case] = []
+    ours = Worker._starts
+
+    def starts(self: Worker, like: Case) -> list[tuple[int, Outcome]]:
+        found.append(like)
+        return ours(self, like)
+
+    monkeypatch.setattr(Worker, "_starts", starts)
+    return found
+
+
+def test_a_draw_starts_from_the_baseline_with_the_same_facts(asked: list[Case]) -> None:
+    """And is the same whether the baseline was asked for before, or never by anybody."""
+    (facts,) = drawn_facts(STUDY, drawn_inputs(STUDY), 1, 0)
+    assert len(facts) >= MANY
+    draw = PLAIN.with_facts(facts)
+    worker = Worker(STUDY)
+    alone = worker.solve(draw).outcome
+    baseline = worker.baseline_of(draw)
+    assert baseline in asked
+    assert asked.index(baseline) < asked.index(baseline.plain)
+    other = Worker(STUDY)
+    for before in (baseline, PLAIN, draw.with_facts({}, "others ask too")):
+        other.solve(before)
+    to_the_last_digit(other.solve(draw).outcome, alone)
+
+
+def test_few_facts_start_from_the_same_without(asked: list[Case]) -> None:
+    few = PLAIN.with_facts({"capacity:hom-mine": 45.0})
+    Worker(STUDY).solve(few)
+    assert asked[0] == few.plain
+
+
+def test_one_after_another_starts_from_that_and_ends_the_same(asked: list[Case]) -> None:
+    first, then = in_part(1), in_part(2)
+    chained = replace(then, after=first)
+    alone = Worker(STUDY).solve(then).outcome
+    asked.clear()
+    after = Worker(STUDY).solve(chained).outcome
+    assert asked[0] == first
+    assert after.objective == pytest.approx(alone.objective, rel=1e-12)
+    busy = Worker(STUDY)
+    for other in (then, first, PLAIN):
+        busy.solve(other)
+    to_the_last_digit(busy.solve(chained).outcome, after)
+
+
+def test_one_after_another_is_told_from_the_same_alone() -> None:
+    """What it comes after may decide its last digits, so it is part of what it says."""
+    alone, chained = in_part(2), replace(in_part(2), after=in_part(1))
+    assert chained != alone
+    assert chained.hash != alone.hash
+    assert chained.as_data()["after"] == in_part(1).hash
+    assert pickle.loads(pickle.dumps(chained)) == chained
+    baseline = Worker(STUDY).baseline_of(chained)
+    assert baseline.after is None
+
+
+@pytest.mark.slow
+def test_stages_before_strategies_are_decided_are_shared_along_a_row() -> None:
+    """They are solved once, as the baseline has them, however long the row."""
+    study = shipped.study("india")
+    worker = Worker(study)
+    subject = Case(study.strategies["announced"], study.worlds[study.settings.world])
+    row = worker.baseline_of(subject)
+    before = worker.solve(row)
+    for count in (1, 2):
+        levers = subject.strategy.levers[:count]
+        own = subject.strategy.model_copy(update={"name": "own", "levers": levers})
+        row = replace(subject.with_strategy(own), after=row)
+    solved = worker.solve(row)
+    decided = decision_year(study, solved.stages[0].opens)
+    shared = [stage.opens < decided for stage in solved.stages]
+    assert shared[0]
+    assert not shared[-1]
+    for same, one, other in zip(shared, solved.outcomes, before.outcomes, strict=True):
+        assert (one is other) == same
+    alone = Worker(study).solve(replace(row, after=None)).outcome
+    assert solved.outcome.objective == pytest.approx(alone.objective, rel=1e-9)
+
+
+def test_after_one_whose_levers_cannot_be_applied_a_case_is_as_good_as_alone() -> None:
+    """Where there is nothing to start from it starts as it would alone."""
+    refused = in_part(1).with_facts({"capacity:no-such-fact": 1.0})
+    chained = replace(in_part(2), after=refused)
+    alone = Worker(STUDY).solve(in_part(2)).outcome
+    assert Worker(STUDY).solve(chained).outcome.objective == pytest.approx(
+        alone.objective, rel=1e-12
+    )
