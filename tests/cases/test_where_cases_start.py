@@ -9,14 +9,17 @@ import numpy as np
 import pytest
 
 from monazite.cases import Case, Worker
+from monazite.cases import worker as worker_module
 from monazite.cases.draws import drawn_facts, drawn_inputs
 from monazite.cases.worker import MANY
 from monazite.model import Outcome
 from monazite.parameters.staging import decision_year
+from monazite.strategy import Strategy
 
 from .. import shipped
 
 STUDY = shipped.study("toy")
+NOTHING = STUDY.strategies[STUDY.settings.baseline]
 PLAIN = Case(STUDY.strategies["both"], STUDY.worlds["central"])
 
 
@@ -47,8 +50,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Case]:
     return found
 
 
-def test_a_draw_starts_from_the_baseline_with_the_same_facts(asked: list[Case]) -> None:
+def test_a_draw_that_lies_far_starts_from_the_baseline_with_the_same_facts(
+    asked: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And is the same whether the baseline was asked for before, or never by anybody."""
+    monkeypatch.setattr(worker_module, "FURTHER", -1)
     (facts,) = drawn_facts(STUDY, drawn_inputs(STUDY), 1, 0)
     assert len(facts) >= MANY
     draw = PLAIN.with_facts(facts)
@@ -56,17 +62,26 @@ def test_a_draw_starts_from_the_baseline_with_the_same_facts(asked: list[Case]) 
     alone = worker.solve(draw).outcome
     baseline = worker.baseline_of(draw)
     assert baseline in asked
-    assert asked.index(baseline) < asked.index(baseline.plain)
+    assert draw.plain not in asked
     other = Worker(STUDY)
     for before in (baseline, PLAIN, draw.with_facts({}, "others ask too")):
         other.solve(before)
     to_the_last_digit(other.solve(draw).outcome, alone)
 
 
-def test_few_facts_start_from_the_same_without(asked: list[Case]) -> None:
+@pytest.mark.parametrize(("further", "like"), [(300, PLAIN.strategy), (-1, NOTHING)])
+def test_few_facts_start_from_the_same_without_unless_they_move_the_plan_far(
+    further: int, like: Strategy, asked: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "FURTHER", further)
     few = PLAIN.with_facts({"capacity:hom-mine": 45.0})
-    Worker(STUDY).solve(few)
-    assert asked[0] == few.plain
+    worker = Worker(STUDY)
+    worker.solve(worker.baseline_of(few))
+    asked.clear()
+    found = worker.solve(few).outcome
+    assert asked[0].strategy == like
+    assert (asked[0].facts == few.facts) == (like is NOTHING)
+    to_the_last_digit(Worker(STUDY).solve(few).outcome, found)
 
 
 def test_one_after_another_starts_from_that_and_ends_the_same(asked: list[Case]) -> None:
