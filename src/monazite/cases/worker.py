@@ -14,7 +14,7 @@ from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.case import Case
 from monazite.cases.kept_bases import ShownInBriefs, read_bases
 from monazite.cases.nearest import nearest
-from monazite.cases.pools import WITHOUT_STRATEGY
+from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin, reason_of_prices
 from monazite.core.kept import Kept
 from monazite.core.labelled import Labelled
 from monazite.core.streams import stream
@@ -160,6 +160,7 @@ class Worker:
                     known=known,
                     near=near,
                     asked=asked,
+                    reason=reason_of_prices(_way(case, asked)),
                     kept=self._shown.includes(case),
                     may_stand=self._may_stand(case),
                     far=len(case.facts) >= MANY,
@@ -344,6 +345,12 @@ class Worker:
 def _ended(outcomes: Sequence[Outcome], course: Sequence[InformationStage]) -> bool:
     """Whether a course is known to its end, which is where there is no plan."""
     return len(outcomes) == len(course) or bool(outcomes and outcomes[-1].status != "optimal")
+
+
+def _way(case: Case, asked: Sequence[tuple[int, Asked]]) -> PoolsBegin:
+    """How pools began: without a strategy they have nothing but what they asked before to go by."""
+    usual = case.pools_begin == WITHOUT_STRATEGY
+    return "before_news" if usual and not asked else case.pools_begin
 
 
 def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) -> list[StageKey]:
