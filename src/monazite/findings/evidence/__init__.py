@@ -5,7 +5,7 @@ from monazite.findings.evidence.calibration import FREE, Compared, calibration, 
 from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, grounds, grounds_of, inside, resting
-from monazite.findings.evidence.ranges import range_of, thin_swing, widest
+from monazite.findings.evidence.ranges import hinge, range_of, thin_swing, widest
 from monazite.findings.evidence.sensitivity import (
     Tried,
     UncertainInputEffect,
@@ -52,6 +52,7 @@ __all__ = [
     "facts_used",
     "grounds",
     "grounds_of",
+    "hinge",
     "inside",
     "modelled",
     "nil_between",
