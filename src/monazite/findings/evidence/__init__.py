@@ -17,6 +17,7 @@ from monazite.findings.evidence.ties import Loose, undetermined
 from monazite.findings.evidence.uncertain_inputs import shortlist
 from monazite.findings.evidence.verdicts import (
     ABOUT_NIL,
+    FLOOR,
     UNTESTED,
     Answers,
     Numbers,
@@ -26,11 +27,13 @@ from monazite.findings.evidence.verdicts import (
     nil_between,
     nil_by_size,
     numbers_of,
+    slight,
     standing_of,
 )
 
 __all__ = [
     "ABOUT_NIL",
+    "FLOOR",
     "FREE",
     "UNTESTED",
     "Answered",
@@ -61,6 +64,7 @@ __all__ = [
     "range_of",
     "resting",
     "shortlist",
+    "slight",
     "sources_used",
     "standing_of",
     "thin_share",
