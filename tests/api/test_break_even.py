@@ -19,6 +19,7 @@ def test_a_field_of_a_lever(toy: StudyHandle) -> None:
     assert found.value == pytest.approx(20, rel=1e-3)
     assert found.now == pytest.approx(0.6)
     assert "reaches 40\u00a0% at Three times the magnets, add of 20" in found.in_words
+    assert found.in_words.endswith("Tried between 0 and 160 t/yr.")
     assert found.curve.columns == ["figure", "said", "number", "unit", "fault"]
 
 
@@ -48,7 +49,7 @@ def test_a_plant_that_stands(toy: StudyHandle) -> None:
 def test_where_there_is_none_it_is_said(toy: StudyHandle) -> None:
     found = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.9, 2026, high=100, points=3)
     assert found.value is None
-    assert found.in_words.startswith("It is met nowhere between 0 and 100:")
+    assert found.in_words.startswith("It is met nowhere between 0 and 100 t/yr:")
     assert "nowhere in the range" in repr(found)
     everywhere = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.1, 2026, points=3)
     assert everywhere.in_words.startswith("It is met everywhere")
@@ -64,6 +65,18 @@ def test_less_is_better_of_what_is_missing(toy: StudyHandle) -> None:
     assert found.value is not None
     (nearest, *_) = found.crossings
     assert nearest.number_reached <= 5 < nearest.number_missed
+
+
+def test_of_a_limit_of_nothing_more_than_a_tonne_is_tried(toy: StudyHandle) -> None:
+    """Without a range: up to the 100 t of magnets that users want, where a tonne moves nothing."""
+    found = toy.run("halt").break_even(
+        "No neodymium leaves.tonnes_per_year", "unmet_demand", 5.0, 2025
+    )
+    assert found.value is not None
+    assert found.value > 1.0
+    assert found.in_words.endswith(
+        "Tried between 0 and 100 t/yr, as much as users at home want of magnets in a year."
+    )
 
 
 def test_values_a_lever_refuses_are_gaps(toy: StudyHandle) -> None:

@@ -32,6 +32,7 @@ from monazite.findings.evidence import (
     UncertainInputEffect,
     Verdict,
     VerdictTable,
+    hinge,
     nil_by_size,
     range_of,
     thin_swing,
@@ -331,6 +332,18 @@ def test_range_weight_and_widest_doubt() -> None:
     assert range_of(rows, "y", kept) is None
     assert thin_swing(rows, "y") is None
     assert widest([uncertain_input("c", 0.5, 0.5, "C")], "x") is None
+
+
+def test_a_figure_hinges_on_thin_evidence_that_alone_moves_it_by_more_than_half() -> None:
+    """The figure is 0.5 as things are stated."""
+    thin = uncertain_input("a", 0.2, 0.6, "C")
+    assert thin.at_central == 0.5
+    assert hinge([thin, uncertain_input("b", 0.4, 0.6, "C")], "x") is thin
+    assert hinge([uncertain_input("a", 0.26, 0.74, "C")], "x") is None
+    assert hinge([uncertain_input("a", 0.2, 0.6, "B")], "x") is None
+    # what moves it furthest decides, and of that the evidence is fair
+    assert hinge([thin, uncertain_input("b", 0.0, 0.6, "B")], "x") is None
+    assert hinge([thin], "y") is None
 
 
 def test_a_reading_of_a_promise_that_makes_nothing_more_says_so() -> None:

@@ -9,7 +9,7 @@ from monazite.api import load
 from monazite.brief.sentences.money import says_of_unsettled
 from monazite.cases import Case, Worker
 from monazite.cases.coalitions import differences
-from monazite.cases.pools import IN_WORDS, OTHER_WAYS
+from monazite.cases.pools import IN_WORDS, WITHOUT_STRATEGY, reason_of_prices
 from monazite.cases.trials import POOLS, nudges, ways_to_begin
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import compute
@@ -22,6 +22,7 @@ from .. import shipped
 from ..owners import asking
 
 TOY = shipped.study("toy")
+OTHER_WAYS = tuple(way for way in IN_WORDS if way != WITHOUT_STRATEGY)
 STATED = 30_000.0
 
 
@@ -69,6 +70,46 @@ def test_an_answer_does_not_hang_on_which_way_was_asked_before(study: Study) -> 
         again = other.solve(way).outcome
         assert again.objective == outcome.objective
         assert (again["activity"].values == outcome["activity"].values).all()
+
+
+def test_the_ledger_says_from_where_owners_began(tmp_path: Path) -> None:
+    """The state asks 60,000 USD, more than imports cost. Where it begins below what is stated it
+    may stay there though imports are dearer, so that nothing is said of which is."""
+    study = asking(tmp_path, 2 * STATED)
+    worker, plain = Worker(study), case(study, "build")
+    reasons = {
+        way: {
+            one.edit.reason
+            for one in worker.solve(plain.with_pools_begin(way)).outcome.parameters.ledger
+            if one.edit.parameter == "transfer_price"
+        }
+        for way in IN_WORDS
+    }
+    assert reasons == {way: {reason_of_prices(way)} for way in IN_WORDS}
+    assert reasons["cost"] == {
+        "Owners meet the price of imports, and first ask what a tonne costs them."
+    }
+    bare = worker.solve(case(study)).outcome
+    assert {
+        one.edit.reason for one in bare.parameters.ledger if one.edit.parameter == "transfer_price"
+    } == {reason_of_prices("before_news")}
+
+
+def test_determine_tries_all_ways_but_the_one_asked_for(study: Study) -> None:
+    found = ways_to_begin(Worker(study), [case(study).with_pools_begin("cost")])
+    assert found == tuple(way for way in IN_WORDS if way != "cost")
+
+
+def test_a_handle_asks_under_another_way_and_under_other_facts(study: Study) -> None:
+    handle = load(study.path)
+    asked = handle.with_pools_begin("cost").with_facts({"costs:hom-mining": 21.0})
+    for name in ("as-now", "build"):
+        found = asked.case(name)
+        assert (found.pools_begin, dict(found.facts)) == ("cost", {"costs:hom-mining": 21.0})
+    assert asked.run("build").before == asked.case("as-now")
+    assert handle.case("build").is_plain
+    with pytest.raises(InvalidInput, match="write 'stated', the nearest"):
+        handle.with_pools_begin("state")
 
 
 def test_prices_that_had_not_settled_are_told_and_travel(study: Study) -> None:

@@ -31,6 +31,15 @@ def test_what_decides_whether_a_plant_is_built_is_among_them() -> None:
     """On the real study: yield and costs of magnets at home, the duty, and what rivals ask."""
     run = india().run("announced")
     found = price_setters(run.worker, [run.case])
+    # what Chinese makers take of alloy sets the price that makers at home have to meet
+    assert {
+        "world_processes:yield-flake-to-finished-chn#1",
+        "world_processes:ndpr-in-standard-chn#1",
+    } <= set(found)
+    # in what traded alloy and swarf are counted is nobody's doubt
+    evidence = run.worker.study.evidence
+    assert not [fact for fact in found if evidence.fact(fact).is_exact]
+    assert evidence.fact("processes:ndpr-in-counted-alloy#1").is_exact
     assert {
         "processes:magnet-yield-home#1",
         "processes:magnet-opex-home#1",

@@ -7,6 +7,8 @@ import pytest
 
 from monazite.cli import main
 
+from ..owners import asking
+
 LEVER = """kind: permit
 facility: hom_mine
 tonnes_per_year: 30
@@ -55,6 +57,26 @@ def test_a_strategy_is_the_path_of_a_file(
     capsys.readouterr()
 
 
+def test_owners_at_home_begin_to_ask_elsewhere(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Asked for again from the folder of the run, and told in its brief with the command."""
+    study = asking(tmp_path, 30_000.0).path
+    prices = {}
+    for way in ("without_strategy", "cost"):
+        words = [str(study), "as-now", "price.oxide@2024", "--pools-begin", way, "--json"]
+        assert main(["explain", *words]) == 0
+        prices[way] = json.loads(capsys.readouterr().out)["value"]
+    assert prices["cost"] < 0.9 * prices["without_strategy"]
+    folder = tmp_path / "run"
+    words = [str(study), "build", "--pools-begin", "cost", "--quick", "--output", str(folder)]
+    assert main(["run", *words]) == 0
+    assert json.loads((folder / "manifest.json").read_text())["pools_begin"] == "cost"
+    assert "--pools-begin cost" in (folder / "brief.html").read_text(encoding="utf-8")
+    assert main(["verify", str(folder), "--study", str(study)]) == 0
+    capsys.readouterr()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -67,6 +89,7 @@ def test_a_strategy_is_the_path_of_a_file(
         (["as-now", "--without", "Halt"], "--without"),
         (["build", "--lever", "nowhere.yaml"], "nowhere.yaml"),
         (["nowhere.yaml"], "nowhere.yaml"),
+        (["build", "--pools-begin", "costs"], "write 'cost', the nearest"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_remedy(

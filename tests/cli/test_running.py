@@ -164,6 +164,24 @@ def copied(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_difference_that_counts_as_nothing_bears_no_sign_and_no_mark(say: Say) -> None:
+    """0.4 t more of the 100 t that users want make 0.4 points, of which any sign could be true."""
+    asked = ("compare", "toy", "as-now", "build", "--set", "Three times the magnets.add=0.4")
+    told = say(*asked)
+    rows = [line for line in told.lines if line.startswith("  build-changed")]
+    cells = [row.split("  ")[-1].strip() for row in rows]
+    assert cells == ["about nil", "about nil", "0", "about nil"]
+    assert "about nil: a difference below 1 % of what it is a part of" in told.out
+    numbers = json.loads(say(*asked, "--json").out)["rows"]
+    last = [row for row in numbers if row["year"] == 2026]
+    assert last[0]["build-changed - as-now"] == pytest.approx(0.004)
+    assert {row["build-changed mark"] for row in last} == {"neither"}
+    # two points are told
+    told = say("compare", "toy", "as-now", "build", "--set", "Three times the magnets.add=2")
+    row = next(line for line in told.lines if line.startswith("  build-changed"))
+    assert row.split()[-1] == "+2.0"
+
+
 def test_what_is_not_determined_is_marked_and_counted(say: Say, copied: Path) -> None:
     """Verdicts kept beside the study: the halt's unmet demand of 2026 jumps, its home cost turns.
 

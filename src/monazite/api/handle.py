@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monazite.api.drawing import DrawnAgain
 from monazite.api.known import KnownFact, StudyRecords
+from monazite.api.otherwise import Otherwise
 from monazite.api.proposal import AnyStrategy, Proposal, apart, proposal
 from monazite.cases import Case, Worker
 from monazite.core.border import told_at_the_border, verb
@@ -49,20 +49,12 @@ def load(study: str | Path) -> StudyHandle:
     return StudyHandle(load_study(study))
 
 
-@dataclass(frozen=True)
-class Facts:
-    """Facts put otherwise, and why."""
-
-    values: Mapping[str, float]
-    reason: str
-
-
 @told_at_the_border
 class StudyHandle(DrawnAgain):
     """A study one can ask: facts, runs, comparisons, briefs."""
 
-    def __init__(self, study: Study, facts: Facts | None = None) -> None:
-        self.study, self._facts = study, facts
+    def __init__(self, study: Study, otherwise: Otherwise | None = None) -> None:
+        self.study, self._otherwise = study, otherwise or Otherwise()
 
     def __repr__(self) -> str:
         """Say in a line which study it is and what it offers."""
@@ -198,10 +190,20 @@ class StudyHandle(DrawnAgain):
         solve strategy and baseline with these facts. Raises InvalidInput for an unknown name, or a
         value no study can have.
         """
-        before = self._facts.values if self._facts else {}
-        facts = Facts({**before, **stated_numbers(values)}, reason)
-        study = with_values(self.worker.study, facts.values, reason, stated=True)
-        varied = StudyHandle(study, facts)
+        otherwise = self._otherwise.with_facts(stated_numbers(values), reason)
+        study = with_values(self.worker.study, otherwise.facts, reason, stated=True)
+        return self._asked_under(study, otherwise)
+
+    def with_pools_begin(self, way: str) -> StudyHandle:
+        """Give the study with owners at home who first ask something else, an answer as right.
+
+        `way` is `without_strategy`, the usual one, `before_news`, `stated`, `imports` or `cost`.
+        Raises InvalidInput for another.
+        """
+        return self._asked_under(self.study, self._otherwise.with_pools_begin(way))
+
+    def _asked_under(self, study: Study, otherwise: Otherwise) -> StudyHandle:
+        varied = StudyHandle(study, otherwise)
         varied.worker = self.worker
         return varied
 
@@ -219,13 +221,12 @@ class StudyHandle(DrawnAgain):
         return self.run_case(self.case(strategy, world), progress)
 
     def case(self, strategy: AnyStrategy, world: str | None = None) -> Case:
-        """Give the case of a strategy in a world, with the facts of this handle.
+        """Give the case of a strategy in a world, under what this handle puts otherwise.
 
         Raises InvalidInput when either does not exist.
         """
         check_name("world", world := world or self.default_world, self.worlds)
-        case = Case(self.strategy(strategy).strategy, self.study.worlds[world])
-        return case if self._facts is None else case.with_facts(*astuple(self._facts))
+        return self._otherwise.of(Case(self.strategy(strategy).strategy, self.study.worlds[world]))
 
     def run_case(self, case: Case, progress: Progress | None = None) -> Run:
         """Solve a case, and the baseline with the same put otherwise beside it.

@@ -55,6 +55,8 @@ def verify(
     handle = load(study or manifest.study)
     if manifest.facts:
         handle = handle.with_facts(manifest.facts)
+    if manifest.pools_begin is not None:
+        handle = handle.with_pools_begin(manifest.pools_begin)
     then = _headlines(folder)
     now = pl.concat(
         [

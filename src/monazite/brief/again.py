@@ -11,6 +11,7 @@ from typing import Any
 from monazite.brief.changed import begun_from
 from monazite.cases.coalitions import levers_apart
 from monazite.cases.nearest import does
+from monazite.cases.pools import WITHOUT_STRATEGY
 from monazite.core.documents import plain_value
 from monazite.core.wording import listed
 from monazite.runs.run import Run
@@ -72,6 +73,8 @@ def command_again(runs: Sequence[Run], baseline: str, files: Mapping[str, str]) 
         words += ["--world", case.world.name]
     for name, value in case.facts:
         words += ["--fact", f"{name}={value!r}"]
+    if case.pools_begin != WITHOUT_STRATEGY:
+        words += ["--pools-begin", case.pools_begin]
     needed = [file for file in files.values() if file in names]
     return Again(shlex.join(words), needed)
 

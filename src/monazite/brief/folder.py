@@ -32,6 +32,7 @@ from monazite.brief.tables import (
     world_table,
 )
 from monazite.brief.telling import told_headlines
+from monazite.cases.pools import WITHOUT_STRATEGY
 from monazite.core.documents import document_text
 from monazite.core.errors import Problem, SolveFailed
 from monazite.core.records import frame_of
@@ -113,7 +114,7 @@ def write_run_folder(
 def _record(study: Study, runs: Sequence[Run], created: datetime) -> RunRecord:
     """What the manifest says of runs; strategies the study does not have so, as they were run."""
     first = runs[0]
-    known = first.worker.study.strategies
+    known, begin = first.worker.study.strategies, first.case.pools_begin
     return RunRecord(
         study=study.name,
         data_hash=study.data_hash,
@@ -121,6 +122,7 @@ def _record(study: Study, runs: Sequence[Run], created: datetime) -> RunRecord:
         strategies=tuple(run.strategy for run in runs),
         world=first.world,
         facts=dict(first.case.facts),
+        pools_begin=None if begin == WITHOUT_STRATEGY else begin,
         proposals={
             run.strategy: run.case.strategy.as_document()
             for run in runs

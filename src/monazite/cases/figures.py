@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from monazite.cases.case import Case
+from monazite.cases.scales import scale_of
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.core.money import MoneyAmount
+from monazite.parameters import Parameters
 from monazite.strategy import (
     STRATEGY_KINDS,
     WORLD_KINDS,
@@ -16,7 +18,7 @@ from monazite.strategy import (
     World,
     lever_from,
 )
-from monazite.strategy.levers.fields import bounds_of
+from monazite.strategy.levers.fields import bounds_of, unit_of
 from monazite.strategy.months import months_since_year_zero
 from monazite.study import Study, check_fits, range_of
 
@@ -51,6 +53,8 @@ class Figure:
     """As the file writes it."""
     counted: bool = False
     """Whether it is a count, such as of months, which no part of one can be added to."""
+    range_why: str = ""
+    """Why it is looked at up to `high`, where it is stated as nothing and has no upper bound."""
 
     @property
     def whole(self) -> bool:
@@ -64,10 +68,12 @@ class Figure:
         return round(value) if self.counted else value
 
 
-def figure_of(study: Study, case: Case, name: str) -> Figure:
+def figure_of(study: Study, parameters: Parameters, case: Case, name: str) -> Figure:
     """Find the figure that goes by a name in a case.
 
-    A lever is named by its title or its kind, a dot and the field; a fact by its id or quantity.
+    What is stated as nothing and has no upper bound is looked at up to what is large at home, which
+    `parameters` of the study tell. A lever is named by its title or its kind, a dot and the field;
+    a fact by its id or quantity.
     Raises InvalidInput for a name that is not there, or a field that is no figure.
     """
     lever, dot, field = name.rpartition(".")
@@ -79,7 +85,7 @@ def figure_of(study: Study, case: Case, name: str) -> Figure:
         for part, levers in parts:
             place = _place(levers, lever)
             if place is not None:
-                return _of_lever(study, name, levers[place], part, place, field)
+                return _of_lever(study, parameters, name, levers[place], part, place, field)
         known = [one.title or one.kind for one in (*case.strategy.levers, *case.world.levers)]
         raise InvalidInput(
             Problem(
@@ -148,6 +154,7 @@ def _place(levers: tuple[Lever, ...], name: str) -> int | None:
 
 def _of_lever(
     study: Study,
+    parameters: Parameters,
     name: str,
     lever: Lever,
     part: Literal["strategy", "world"],
@@ -167,18 +174,23 @@ def _of_lever(
         first, last = 12.0 * years.first, 12.0 * years.last + 11.0
         return Figure(name, title, "month", month, first, last, "month", part, place, field)
     if isinstance(value, MoneyAmount):
+        high, why = _most(study, parameters, value.number, value)
+        fall = min(0.0, WIDER * value.number)
         return Figure(
-            name, title, value.unit, value.number, 0.0, WIDER * abs(value.number) or 1.0,
-            "money", part, place, field,
+            name, title, value.unit, value.number, fall, high,
+            "money", part, place, field, range_why=why,
         )  # fmt: skip
     if isinstance(value, int | float) and not isinstance(value, bool):
-        low, high, open_below = bounds_of(type(lever), str(inner))
+        low, most, open_below = bounds_of(type(lever), str(inner))
         low = low + ABOVE if low is not None and open_below else low
-        high = (WIDER * abs(value) or 1.0) if high is None else high
+        unit = unit_of(type(lever), str(inner))
+        why = ""
+        if most is None:
+            most, why = _most(study, parameters, float(value), unit)
         low = min(0.0, float(value)) if low is None else low
         return Figure(
-            name, title, "1", float(value), low, high, "number", part, place, field,
-            counted=isinstance(value, int),
+            name, title, unit or "1", float(value), low, most, "number", part, place, field,
+            counted=isinstance(value, int), range_why=why,
         )  # fmt: skip
     figures = _fields_of(lever)
     raise InvalidInput(
@@ -190,13 +202,27 @@ def _of_lever(
     )
 
 
+def _most(
+    study: Study, parameters: Parameters, value: float, of: str | MoneyAmount
+) -> tuple[float, str]:
+    """The most a figure without an upper bound is tried at, and why where it stands as nothing."""
+    if value:
+        return WIDER * max(value, 0.0), ""
+    scale = scale_of(study, parameters)
+    return scale.most_of(of, study) if isinstance(of, MoneyAmount) else scale.most(of)
+
+
 def figures_of(
-    study: Study, part: Literal["strategy", "world"], place: int, lever: Lever
+    study: Study,
+    parameters: Parameters,
+    part: Literal["strategy", "world"],
+    place: int,
+    lever: Lever,
 ) -> tuple[Figure, ...]:
     """List every figure of a lever, which stands at a place in its plan."""
     title = lever.title or lever.kind
     return tuple(
-        _of_lever(study, f"{title}.{field}", lever, part, place, field)
+        _of_lever(study, parameters, f"{title}.{field}", lever, part, place, field)
         for field in _fields_of(lever)
     )
 

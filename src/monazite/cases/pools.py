@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 from monazite.core.errors import check_name
 
@@ -17,19 +17,27 @@ ends at hangs on this alone.
 WITHOUT_STRATEGY: PoolsBegin = "without_strategy"
 """Where pools begin unless a case says otherwise."""
 
+_FIRST: Mapping[PoolsBegin, str] = {
+    "without_strategy": "what they ask without any strategy",
+    "before_news": "what they asked before each piece of news",
+    "stated": "what the study states",
+    "imports": "what imports cost without any strategy",
+    "cost": "what a tonne costs them",
+}
+
 IN_WORDS: Mapping[PoolsBegin, str] = {
-    "without_strategy": "owners first ask what they ask without any strategy",
-    "before_news": "owners first ask what they asked before each piece of news",
-    "stated": "owners first ask what the study states",
-    "imports": "owners first ask what imports cost without any strategy",
-    "cost": "owners first ask what a tonne costs them",
+    way: f"owners first ask {asked}" for way, asked in _FIRST.items()
 }
 """Each way to begin, as a sentence goes on with it."""
 
-OTHER_WAYS: tuple[PoolsBegin, ...] = tuple(
-    way for way in get_args(PoolsBegin) if way != WITHOUT_STRATEGY
-)
-"""All ways but the usual one, in the order in which they are tried."""
+
+def reason_of_prices(begin: PoolsBegin) -> str:
+    """Why owners ask other prices than are stated, as the ledger of a plan says it.
+
+    Nothing is said of what imports cost beside the stated price: a plan may end below it because
+    it began there, with imports a little dearer.
+    """
+    return f"Owners meet the price of imports, and first ask {_FIRST[begin]}."
 
 
 def pools_begin_named(name: str) -> PoolsBegin:

@@ -10,14 +10,14 @@ from monazite.cases.case import Case
 from monazite.cases.prices import SHARE, shifts_at
 from monazite.cases.worker import Worker
 from monazite.core.labelled import Labelled
-from monazite.evidence import Quantity
+from monazite.evidence import Evidence, Quantity
 from monazite.model import Outcome, movements, weight
 from monazite.model.capital import per_year
 from monazite.parameters import Parameters, committed_capacity, node_name
 from monazite.parameters.building import pace
 from monazite.parameters.positions import at_labels
 
-COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST, ENTRY_AT_MOST = 10, 6, 4, 4, 15
+COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST, ENTRY_AT_MOST = 10, 6, 4, 4, 20
 """Facts taken of each kind, those with most weight first."""
 
 Leaning = tuple[float, tuple[Quantity, ...]]
@@ -27,7 +27,8 @@ Leaning = tuple[float, tuple[Quantity, ...]]
 def price_setters(worker: Worker, cases: Sequence[Case]) -> tuple[str, ...]:
     """List the facts behind what sets the prices of tracked materials that serve uses at home.
 
-    Five kinds, each ranked by itself and taken over all cases together:
+    Of those that can be otherwise. Five kinds, each ranked by itself and taken over all cases
+    together:
 
     - costs of whatever is done more or less when a hundredth more of these materials is asked for
       in every year, |cost x change|: together they are what the last tonne costs;
@@ -35,11 +36,12 @@ def price_setters(worker: Worker, cases: Sequence[Case]) -> tuple[str, ...]:
     - limits on building that are scarce anywhere, likewise;
     - demand that competes for the same tonnes, |dual x demand|;
     - what a plant at home that may still be built weighs before it is: its costs, what it takes and
-      gives, and what keeps the price of its product up, the cost it adds to its rivals at the
-      border, each as money a year at what may be built.
+      gives, and what keeps the price of its product up: what its rivals pay at the border, ask
+      above their cost, take and give, each as money a year at what may be built.
     """
+    evidence = worker.study.evidence
     ranked = [
-        _ranked((lean for case in cases for lean in of(worker, case)), most)
+        _ranked((lean for case in cases for lean in of(worker, case)), most, evidence)
         for of, most in (
             (_marginal, COSTS_AT_MOST),
             (_full, PLANTS_AT_MOST),
@@ -51,12 +53,15 @@ def price_setters(worker: Worker, cases: Sequence[Case]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for facts in ranked for fact in facts))
 
 
-def _ranked(leanings: Iterable[Leaning], most: int) -> list[str]:
+def _ranked(leanings: Iterable[Leaning], most: int, evidence: Evidence) -> list[str]:
+    """The facts most is leaned on; what can be nothing else, as a definition, is none of them."""
     scores: dict[str, float] = {}
     for leaning, quantities in leanings:
         for fact in {fact for quantity in quantities for fact in quantity.facts}:
             scores[fact] = scores.get(fact, 0.0) + abs(leaning)
-    known = [fact for fact, score in scores.items() if score > 0]
+    known = [
+        fact for fact, score in scores.items() if score > 0 and not evidence.fact(fact).is_exact
+    ]
     return sorted(known, key=lambda fact: (-scores[fact], fact))[:most]
 
 
@@ -169,15 +174,23 @@ def _entering(worker: Worker, case: Case) -> Iterator[Leaning]:
         capital = size * per_year(parameters, facility) * parameters.at("capital_cost", facility)
         for name in ("capital_cost", "hurdle_rate"):
             yield capital, parameters.rests_on(name, (facility,))
+        yield from _recipe(outcome, facility, size)
         for flow in labels.flows:
-            if flow.recipe != labels.facility_recipe[facility]:
-                continue
-            tonnes = size * parameters.at("recipe_amount", flow.name)
+            if flow.recipe == labels.facility_recipe[facility]:
+                tonnes = size * parameters.at("recipe_amount", flow.name)
+                if tonnes > 0:
+                    yield from _rivals(outcome, flow.material, tonnes)
+
+
+def _recipe(outcome: Outcome, facility: str, size: float) -> Iterator[Leaning]:
+    """What a plant of a size takes and gives, each at its mean price where the plant stands."""
+    parameters, labels = outcome.parameters, outcome.parameters.labels
+    for flow in labels.flows:
+        if flow.recipe == labels.facility_recipe[facility]:
+            tonnes = abs(size * parameters.at("recipe_amount", flow.name))
             place = labels.place_of(facility, flow.material)
             price = float(np.abs(outcome.price(flow.material, place)).mean())
-            yield abs(tonnes) * price, parameters.rests_on("recipe_amount", (flow.name,))
-            if tonnes > 0:
-                yield from _rivals(outcome, flow.material, tonnes)
+            yield tonnes * price, parameters.rests_on("recipe_amount", (flow.name,))
 
 
 def _grows(outcome: Outcome) -> bool:
@@ -185,7 +198,8 @@ def _grows(outcome: Outcome) -> bool:
 
 
 def _rivals(outcome: Outcome, material: str, tonnes: float) -> Iterator[Leaning]:
-    """What those home buys from pay at the border and ask above their cost, on so many tonnes.
+    """What those home buys from pay at the border, ask above their cost, take and give, on so many
+    tonnes.
 
     Each counts by its share of what home buys over all periods.
     """
@@ -216,6 +230,7 @@ def _rivals(outcome: Outcome, material: str, tonnes: float) -> Iterator[Leaning]
             margin = parameters.at("plant_price_cost_margin", facility)
             resting = parameters.rests_on("plant_price_cost_margin", (facility,))
             yield sold * margin / len(theirs), resting
+            yield from _recipe(outcome, facility, sold / len(theirs))
 
 
 def _worths(parameters: Parameters, values: Labelled) -> Iterator[tuple[str, float]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.cases.case import Case
-from monazite.cases.pools import OTHER_WAYS, PoolsBegin
+from monazite.cases.pools import IN_WORDS, PoolsBegin
 from monazite.cases.ties import nearly_the_same
 from monazite.cases.worker import Worker
 from monazite.core.errors import InvalidInput
@@ -68,13 +68,14 @@ def nudges(facts: Sequence[str], ways: Sequence[PoolsBegin] = ()) -> tuple[Nudge
 
 
 def ways_to_begin(worker: Worker, cases: Sequence[Case]) -> tuple[PoolsBegin, ...]:
-    """Ways in which pools may begin but the usual one; none where no pool is stated to ask."""
+    """Ways in which pools may begin but that of the cases; none where no pool is stated to ask."""
     asks = any(
         stage.parameters["transfer_price"].values.any()
         for case in cases
         for stage in worker.staged(case)
     )
-    return OTHER_WAYS if asks else ()
+    asked = {case.pools_begin for case in cases}
+    return tuple(way for way in IN_WORDS if way not in asked) if asks else ()
 
 
 def tried(worker: Worker, cases: Sequence[Case], nudge: Nudge) -> Iterator[Trial]:

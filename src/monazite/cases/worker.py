@@ -13,7 +13,7 @@ from monazite.cases.base import Base, varied
 from monazite.cases.case import Case
 from monazite.cases.kept_bases import ShownInBriefs, read_bases
 from monazite.cases.nearest import nearest
-from monazite.cases.pools import WITHOUT_STRATEGY
+from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin, reason_of_prices
 from monazite.core.errors import InvalidInput
 from monazite.core.kept import Kept
 from monazite.model import Asked, Outcome, Session, build_programme, solve_stages
@@ -141,6 +141,7 @@ class Worker:
                     known=known,
                     near=near,
                     asked=asked,
+                    reason=reason_of_prices(_way(case, asked)),
                     kept=self._shown.includes(case),
                     may_stand=self._may_stand(case),
                     far=self._is_far(case),
@@ -361,6 +362,12 @@ class Worker:
 def _ended(outcomes: Sequence[Outcome], course: Sequence[InformationStage]) -> bool:
     """Whether a course is known to its end, which is where there is no plan."""
     return len(outcomes) == len(course) or bool(outcomes and outcomes[-1].status != "optimal")
+
+
+def _way(case: Case, asked: Sequence[tuple[int, Asked]]) -> PoolsBegin:
+    """How pools began: without a strategy they have nothing but what they asked before to go by."""
+    usual = case.pools_begin == WITHOUT_STRATEGY
+    return "before_news" if usual and not asked else case.pools_begin
 
 
 def _stage_keys(

@@ -9,7 +9,14 @@ import typer
 
 from monazite.core.errors import InvalidInput
 
-__all__ = ["chart_names", "lever_kinds", "strategy_names", "study_names", "world_names"]
+__all__ = [
+    "chart_names",
+    "lever_kinds",
+    "pools_begin_names",
+    "strategy_names",
+    "study_names",
+    "world_names",
+]
 
 
 def study_names(incomplete: str) -> list[str]:
@@ -32,6 +39,13 @@ def lever_kinds(incomplete: str) -> list[str]:
     from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS
 
     return [kind for kind in (*STRATEGY_KINDS, *WORLD_KINDS) if kind.startswith(incomplete)]
+
+
+def pools_begin_names(incomplete: str) -> list[tuple[str, str]]:
+    """Ways in which owners at home may begin to ask that begin so, each with what it means."""
+    from monazite.cases.pools import IN_WORDS
+
+    return [(way, said) for way, said in IN_WORDS.items() if way.startswith(incomplete)]
 
 
 def strategy_names(context: typer.Context, incomplete: str) -> list[str]:

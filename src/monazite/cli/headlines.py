@@ -12,7 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
+from monazite.core.numerals import stated
 from monazite.findings.comparison import LOOSE_BECAUSE, firmness
+from monazite.findings.evidence import ABOUT_NIL, FLOOR
 
 if TYPE_CHECKING:
     from monazite.core.numerals import Coin
@@ -108,6 +110,11 @@ def standing_line(
             f"\n{_MARK} not determined: {LOOSE_BECAUSE} move the figure by more than a tenth, or "
             "turn its difference."
         )
+    if any(row.slight for row in shown):
+        line.append(
+            f"\n{ABOUT_NIL}: a difference below {stated(100 * FLOOR)} % of what it is a part of, which "
+            "may have either sign."
+        )
     return line
 
 
@@ -190,9 +197,6 @@ def _block(
         row = by_year.get(year)
         return "" if row is None else str(row.standings.get(strategy, ""))
 
-    # Late, because findings know the model, which takes seconds that --help must not.
-    from monazite.findings.evidence import ABOUT_NIL
-
     shown = [value(strategy, year) for strategy in strategies for year in years]
     places = decimals_for(shown, unit)
     # all of a column end alike where one of them bears the mark
@@ -214,6 +218,9 @@ def _block(
             how = standing(strategy, year)
             if strategy == baseline or how == ABOUT_NIL:
                 cells.append(Text(""))
+                continue
+            if year in by_year and strategy in by_year[year].slight and _LOOSE not in how:
+                cells.append(told(ABOUT_NIL, loose=False))
                 continue
             gap = difference(value(strategy, year), value(baseline, year), places)
             cells.append(told(gap, loose=_LOOSE in how))

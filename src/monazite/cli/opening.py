@@ -21,6 +21,7 @@ from monazite.cli.options import (
     LeftOut,
     LeverFiles,
     Output,
+    Pools,
     Settings,
     Study,
     Workers,
@@ -48,6 +49,7 @@ class Changes:
     settings: Settings = None
     without: LeftOut = None
     facts: Facts = None
+    pools_begin: Pools = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class Opening:
         changes = changes or Changes()
         handle = open_study(self.study, self.output, as_json=self.as_json, beside=beside)
         handle = with_facts(handle, changes.facts)
+        if changes.pools_begin is not None:
+            handle = handle.with_pools_begin(changes.pools_begin)
         return Opened(handle, changes, self.world, self.output, self.as_json)
 
 

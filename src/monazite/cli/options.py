@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from monazite.cli.completing import strategy_names, study_names, world_names
+from monazite.cli.completing import pools_begin_names, strategy_names, study_names, world_names
 from monazite.core.errors import InvalidInput, Problem
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "LeftOut",
     "LeverFiles",
     "Output",
+    "Pools",
     "Settings",
     "Strategies",
     "Strategy",
@@ -156,6 +157,16 @@ Facts = Annotated[
         help="Put a fact at another value, in its own unit: 'costs:mining=21'.",
         metavar="ID=VALUE",
         show_default=False,
+    ),
+]
+Pools = Annotated[
+    str | None,
+    typer.Option(
+        "--pools-begin",
+        help="What owners at home first ask: without_strategy, before_news, stated, imports, cost.",
+        metavar="WAY",
+        show_default="without_strategy",
+        autocompletion=pools_begin_names,
     ),
 ]
 

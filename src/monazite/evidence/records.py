@@ -86,6 +86,11 @@ class Fact:
     file: str
     line: int
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether its range is one number, so that it can be nothing else, as a definition."""
+        return self.low is not None and self.low == self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -41,6 +41,10 @@ ROUNDS = 12
 is `Outcome.unsettled`, and is told."""
 
 
+MET = "Owners meet the price of imports."
+"""Why they ask other prices than are stated, where nobody says from where they began."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a study states and what pools asked in a plan, money/t; dims lane, period."""
@@ -139,7 +143,7 @@ def unsettled(outcome: Outcome, opens: int, terms: Parameters) -> tuple[Unsettle
     )
 
 
-def as_edits(terms: Parameters, asked: Numbers) -> tuple[Edit, ...]:
+def as_edits(terms: Parameters, asked: Numbers, reason: str) -> tuple[Edit, ...]:
     """Edits that put what pools ask in place of what is stated, one for lanes that ask alike."""
     labels = terms.labels
     stated = _prices(terms["transfer_price"])
@@ -154,7 +158,7 @@ def as_edits(terms: Parameters, asked: Numbers) -> tuple[Edit, ...]:
             where={"lane": lanes[0] if len(lanes) == 1 else tuple(lanes), "period": period},
             operation="set",
             value=price,
-            reason="Imports would be cheaper than the stated price; the pool meets them.",
+            reason=reason,
             origin="model/parity#as_edits",
             source="",
         )

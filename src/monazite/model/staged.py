@@ -12,7 +12,15 @@ from monazite.core.edit import Edit
 from monazite.model.basis import Basis
 from monazite.model.expressions import Numbers
 from monazite.model.outcome import Outcome
-from monazite.model.parity import ROUNDS, Asked, as_edits, asked_again, first_asked, unsettled
+from monazite.model.parity import (
+    MET,
+    ROUNDS,
+    Asked,
+    as_edits,
+    asked_again,
+    first_asked,
+    unsettled,
+)
 from monazite.model.past import Past
 from monazite.model.session import Session
 from monazite.parameters import Parameters, apply_edits
@@ -29,6 +37,7 @@ def solve_stages(
     known: Sequence[Outcome] = (),
     near: Sequence[tuple[int, Outcome]] = (),
     asked: Sequence[tuple[int, Asked]] = (),
+    reason: str = MET,
     kept: bool = False,
     may_stand: bool = False,
     far: bool = False,
@@ -41,10 +50,11 @@ def solve_stages(
     Stops abroad that are news find trade as the plan of the stage before has it, and keep it so in
     every later stage. A pool at home asks first what it does in another course, whose prices
     `asked` gives by the year they were news, and without one what it did in the stage before. Where
-    that is not what it would ask beside imports, it asks so and the stage is solved again. A stage
-    without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`,
-    what `may_stand` is looked at first as the plan it is like, and what is `far` has much that is
-    otherwise. So many first stages as are `shared` with the likest course are the same in both.
+    that is not what it would ask beside imports, it asks so and the stage is solved again; the
+    ledger says the `reason`. A stage without a plan ends the course. `kept` are courses whose bases
+    are kept, see `KeptBases`, what `may_stand` is looked at first as the plan it is like, and what
+    is `far` has much that is otherwise. So many first stages as are `shared` with the likest course
+    are the same in both.
     """
     outcomes: list[Outcome] = []
     starts: dict[int, list[Outcome]] = {}
@@ -69,7 +79,7 @@ def solve_stages(
                 # one that lay far from all like courses goes on from where it stood
                 likes = [past.outcome]
             solve = partial(session.solve, past=past, kept=kept, may_stand=may_stand)
-            outcome = _solved(solve, stage.opens, terms, first, likes, far)
+            outcome = _solved(solve, stage.opens, terms, first, likes, far, reason)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
@@ -84,9 +94,10 @@ def _solved(
     asked: Numbers,
     near: Sequence[Outcome],
     far: bool,
+    reason: str,
 ) -> Outcome:
     """Solve a stage, and again as long as pools would ask something else once they see its plan."""
-    outcome = solve(_asking(terms, asked), near=near, far=far)
+    outcome = solve(_asking(terms, asked, reason), near=near, far=far)
     # what lay close to a like course is likely to lie close to it in every round
     pivots = outcome.pivots
     likes = near[:1] if pivots <= CLOSE else ()
@@ -99,13 +110,13 @@ def _solved(
         assert outcome.basis is not None
         rounds.append(outcome.basis)
         after = None if likes else outcome
-        outcome = solve(_asking(terms, asked), near=likes, after=after, met=len(rounds))
+        outcome = solve(_asking(terms, asked, reason), near=likes, after=after, met=len(rounds))
     outcome = replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)
     if len(rounds) < ROUNDS or outcome.status != "optimal":
         return outcome
     return replace(outcome, unsettled=unsettled(outcome, opens, terms))
 
 
-def _asking(terms: Parameters, asked: Numbers) -> Parameters:
-    found = as_edits(terms, asked)
+def _asking(terms: Parameters, asked: Numbers, reason: str) -> Parameters:
+    found = as_edits(terms, asked, reason)
     return apply_edits(terms, found) if found else terms

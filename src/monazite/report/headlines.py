@@ -18,7 +18,7 @@ from monazite.core.numerals import (
 )
 from monazite.findings.comparison import SideBySide
 from monazite.findings.costs import SMALL
-from monazite.findings.evidence import ABOUT_NIL
+from monazite.findings.evidence import ABOUT_NIL, FLOOR
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, Group, element, table
 from monazite.report.parts import difference
@@ -77,6 +77,12 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
             f" A loss said to be {ABOUT_NIL} is below {stated(100 * SMALL)} % of what the "
             "partner pays."
             if any(row.standings.get(key) == ABOUT_NIL for row in chosen for key in others)
+            else ""
+        )
+        + (
+            f" A difference said to be {ABOUT_NIL} is below {stated(100 * FLOOR)} % of what it "
+            "belongs to, and may have either sign."
+            if any(row.slight & set(others) for row in chosen)
             else ""
         )
         + (
@@ -180,6 +186,8 @@ def _indicator_group(
         elif row.standings.get(key) == "difference not determined":
             apart = difference(value, base, decimals, "neither", points=in_points)
             gap = element("span", apart, f", {NOT_DETERMINED}", class_="loose")
+        elif key in row.slight:
+            gap = element("span", ABOUT_NIL, class_="difference")
         else:
             better_if = _direction(row, key, rows[0].better)
             gap = difference(value, base, decimals, better_if, points=in_points)

@@ -208,6 +208,8 @@ def _cell(row: SideBySide, key: str) -> dict[str, str]:
     told = "" if gap is None else number(gap * way.factor, signed=True)
     if told == "0":
         return {"text": text, "difference": "no change"}
+    if key in row.slight:
+        return {"text": text, "difference": ABOUT_NIL}
     points = " pts" if told and way.label == "%" else ""
     mark = row.marks.get(key, "neither")
     word = "" if not told or mark == "neither" else f", {mark}"

@@ -112,12 +112,15 @@ class BreakEven:
         named = f"{self.title} in {self.year}"
         wanted = amount(self.target, self.unit)
         numbers = [value for _, value in self.found.curve if isfinite(value)]
-        looked = f"between {self.said(self.figure.low)} and {self.said(self.figure.high)}"
+        looked = f"between {self._lowest} and {self._highest}"
         stated = f"{self.said(self.figure.value)} as stated gives {amount(self.now, self.unit)}"
         if not self.crossings:
             met = "It is met everywhere" if self._met(self.now) else "It is met nowhere"
             span = f"{amount(min(numbers), self.unit)} to {amount(max(numbers), self.unit)}"
             return f"{met} {looked}: {named} is {span} there, and {wanted} was asked for; {stated}."
+        return f"{self._says_where(named, wanted, stated, numbers)} Tried {looked}."
+
+    def _says_where(self, named: str, wanted: str, stated: str, numbers: Sequence[float]) -> str:
         first = self.crossings[0]
         told = (
             f"{named} reaches {wanted} at {self.figure.title} of {self.said(first.reached)}; "
@@ -134,12 +137,24 @@ class BreakEven:
             told += f" It passes that again at {others}: it does not only rise or only fall."
         return told
 
+    @property
+    def _lowest(self) -> str:
+        """The lowest value that is looked at, whose unit is that of the highest."""
+        low = self.figure.low
+        return self.said(low) if self.figure.kind == "month" else number(low, figures=4)
+
+    @property
+    def _highest(self) -> str:
+        """The highest value that is looked at, and why where nothing that is stated says so."""
+        why = self.figure.range_why
+        return f"{self.said(self.figure.high)}{f', {why}' if why else ''}"
+
     def plot(self) -> Chart:
         """Draw the number over the values of the figure, with what is to be reached."""
         return curve_of_figure(
             self.points,
             figure=self.figure.title,
-            figure_unit=self.figure.unit if self.figure.kind == "fact" else "",
+            figure_unit="" if self.figure.unit in ("1", "month") else self.figure.unit,
             unit=self.unit,
             target=self.target,
             stated=self.figure.value,
@@ -192,9 +207,10 @@ def break_even(
     """
     work = Execution(**execution)
     wanted = sought(records, indicator, target, year, work)
-    stated = figure_of(records.worker.study, records.case, figure)
+    worker = records.worker
+    stated = figure_of(worker.study, worker.base.parameters, records.case, figure)
     chosen = _within(stated, low, high)
-    _check_ends(records.worker.study, stated, chosen)
+    _check_ends(worker.study, stated, chosen)
     _check(points, tolerance)
 
     def evaluate(values: Sequence[float]) -> list[float]:
@@ -247,6 +263,7 @@ def _within(figure: Figure, low: float | None, high: float | None) -> Figure:
         figure,
         low=figure.low if low is None else low,
         high=figure.high if high is None else high,
+        range_why=figure.range_why if high is None else "",
     )
     if not (chosen.low < chosen.high and isfinite(chosen.low) and isfinite(chosen.high)):
         raise InvalidInput(

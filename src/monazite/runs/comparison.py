@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from monazite.core.border import told_at_the_border
 from monazite.core.records import rows_frame
 from monazite.findings.comparison import (
-    Mark,
     SideBySide,
     difference_column,
     mark_column,
@@ -22,6 +21,7 @@ from monazite.findings.evidence import (
     ABOUT_NIL,
     Standing,
     nil_by_size,
+    slight,
     standing_of,
 )
 from monazite.findings.indicators import (
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from monazite.charts import Chart
     from monazite.core.frames import Frame
+
+Said = TypeVar("Said")
 
 
 @told_at_the_border
@@ -70,7 +72,7 @@ class Comparison:
             for run in self.runs
         }
         before = by_run.get(self.baseline) or self._baseline_values(keys)
-        marked = self._marked(keys)
+        marked, small = self._against(keys, marks), self._against(keys, slight)
         standing = {
             (run.strategy, key): self._standing(run, key) for run in self.runs for key in keys
         }
@@ -86,6 +88,7 @@ class Comparison:
                     if name != self.baseline and value is not None and base is not None
                 }
                 standings = {name: standing[name, key][year] for name in by_run}
+                little = frozenset(name for name in differences if small[name, key][year])
                 numbers.append(
                     SideBySide(
                         indicator=key,
@@ -100,10 +103,13 @@ class Comparison:
                         # what is not determined, or as good as nothing, is neither
                         marks={
                             name: "neither"
-                            if "not determined" in standings[name] or standings[name] == ABOUT_NIL
+                            if name in little
+                            or "not determined" in standings[name]
+                            or standings[name] == ABOUT_NIL
                             else marked[name, key][year]
                             for name in differences
                         },
+                        slight=little,
                     )
                 )
         return numbers
@@ -170,10 +176,12 @@ class Comparison:
         headlines = pl.concat(run.indicators(front_keys(run.solution)) for run in self.runs)
         return html_of(repr(self), headlines, self.runs[0].solution)
 
-    def _marked(self, keys: Sequence[str]) -> dict[tuple[str, str], dict[int, Mark]]:
-        """Marks of each strategy with a plan against the baseline, by indicator and year."""
+    def _against(
+        self, keys: Sequence[str], told: Callable[[Solution, Solution, str], Iterable[Said]]
+    ) -> dict[tuple[str, str], dict[int, Said]]:
+        """What is told of each strategy with a plan against the baseline, by indicator and year."""
         against = next((run.solution for run in self.runs if run.strategy == self.baseline), None)
-        found: dict[tuple[str, str], dict[int, Mark]] = {}
+        found: dict[tuple[str, str], dict[int, Said]] = {}
         for run in self.runs:
             before = against
             if before is None and run.solution.baseline is not None:
@@ -184,7 +192,7 @@ class Comparison:
                 and before.outcome.status == "optimal"
             ):
                 for key in keys:
-                    series = marks(run.solution, before, key)
+                    series = told(run.solution, before, key)
                     found[run.strategy, key] = dict(zip(run.solution.years, series, strict=True))
         return found
 

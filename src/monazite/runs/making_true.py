@@ -104,10 +104,11 @@ def made_true(
     if wanted.met:
         return ()
     study, case = records.worker.study, records.case
+    parameters = records.worker.base.parameters
     figures = [
         (lever.title or lever.kind, figure)
         for place, lever in enumerate(case.strategy.levers)
-        for figure in figures_of(study, "strategy", place, lever)
+        for figure in figures_of(study, parameters, "strategy", place, lever)
         if figure.low < figure.high
     ]
     execution.tell(f"Trying {len(figures)} figures")

@@ -53,6 +53,7 @@ def mended(
     if records.has_plan:
         return ()
     case, study = records.case, records.worker.study
+    parameters = records.worker.base.parameters
     # any indicator does: only whether there is a plan is read
     reader = Reader(records.worker, study.settings.headlines[:1], execution)
 
@@ -65,7 +66,7 @@ def mended(
     for part, place, lever in _behind(records):
         title = lever.title or lever.kind
         execution.tell(f"Trying {title} otherwise")
-        for figure in figures_of(study, part, place, lever):
+        for figure in figures_of(study, parameters, part, place, lever):
             nearest = _nearest(records, figure, has_plan)
             if nearest is not None:
                 found.append(

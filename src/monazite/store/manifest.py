@@ -33,6 +33,8 @@ class RunRecord(BaseModel):
     """Name of the world they were run in."""
     facts: Mapping[str, float] = Field(default_factory=dict)
     """Facts put at other values than the study has, by id."""
+    pools_begin: str | None = None
+    """What owners at home were said to ask first; None is the usual."""
     proposals: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     """Strategies that are not in the study as they were run, by name, as a file would hold them."""
     seeds: Mapping[str, int] = Field(default_factory=dict)

@@ -40,7 +40,7 @@ def compare(room: Room, asked: Asked) -> Compared:
             cells=[
                 _cell(
                     share_or_amount(value, unit),
-                    "" if gap is None else share_or_change(gap, unit),
+                    _apart(row, run, gap, unit),
                     telling.mark(row, run.strategy, gap),
                     _standing(row, run, known=not state.facts),
                 )
@@ -83,6 +83,14 @@ def _standing(row: SideBySide, run: Run, *, known: bool) -> str:
     at = run.solution.years.index(row.year)
     nil = run.strategy != row.baseline and nil_by_size(run.solution, row.indicator)[at]
     return ABOUT_NIL if nil else UNTESTED
+
+
+def _apart(row: SideBySide, run: Run, gap: float | None, unit: str) -> str:
+    """What a figure differs by; of what counts as nothing no sign is told."""
+    if gap is None:
+        return ""
+    slight = run.strategy in row.slight and "not determined" not in row.standings[run.strategy]
+    return ABOUT_NIL if slight else share_or_change(gap, unit)
 
 
 def _gap(value: float | None, before: float | None) -> float | None:

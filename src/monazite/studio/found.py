@@ -84,6 +84,8 @@ class HeadlineRange(BaseModel):
     key: str
     title: str
     range: str
+    hinges_on: str = ""
+    """The doubt of thin evidence that alone moves it by more than half of itself; blank: none."""
 
 
 class Contributed(BaseModel):

@@ -82,6 +82,8 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
         mark = whole.telling.mark(here, run.strategy, gap)
         if difference == "0":
             mark = "neither"
+        elif run.strategy in here.slight and "not determined" not in standing:
+            difference = ABOUT_NIL
         if standing == ABOUT_NIL:
             text, difference, mark = ABOUT_NIL, "", "neither"
         told = f"{difference or 'no difference'} against “{ghost.case.strategy.title}”"

@@ -166,7 +166,7 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
     from monazite.core.numerals import amount
-    from monazite.findings.evidence import range_of
+    from monazite.findings.evidence import hinge, range_of
     from monazite.findings.indicators import title_of
     from monazite.runs.kept_verdicts import kept_verdicts
     from monazite.studio.update import headline_keys
@@ -183,8 +183,10 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         told = (
             f"{amount(factor * span[0], unit)} to {amount(factor * span[1], unit)}" if span else ""
         )
-        title = title_of(run.solution, key)
-        yield number, len(keys), title, HeadlineRange(key=key, title=title, range=told)
+        title, weak = title_of(run.solution, key), hinge(rows, key)
+        on = "" if weak is None else str(weak.title)
+        found = HeadlineRange(key=key, title=title, range=told, hinges_on=on)
+        yield number, len(keys), title, found
 
 
 _SHARE = re.compile(r"\((\d+) %.*\)$")

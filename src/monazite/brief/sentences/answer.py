@@ -14,7 +14,7 @@ from monazite.core.numerals import SHOWS, amount, in_all, percent, points, range
 from monazite.core.wording import listed, lowered, place_named
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
-from monazite.findings.evidence import Answers, UncertainInputEffect, range_of, widest
+from monazite.findings.evidence import Answers, UncertainInputEffect, hinge, range_of, widest
 from monazite.findings.indicators import compute, over_time, spelled_out, title_of, unit_of
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
@@ -345,17 +345,17 @@ def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     if row is None:
         return "How far facts in doubt would move these figures was not worked out."
     ends = [end for end in (row.at_low, row.at_high) if end is not None]
-    if told is not None:
-        low, high = (amount(end, unit_of(solution, told)) for end in (min(ends), max(ends)))
-        return (
-            f"The doubt that moves the figure for {row.year} most is "
-            f"“{lowered(str(row.title))}”: it alone takes it from {low} to {high}."
-        )
-    return (
-        f"The doubt that moves the figure for {row.year} most is "
-        f"“{lowered(str(row.title))}”: it alone takes it from {percent(min(ends))} to "
-        f"{percent(max(ends))}."
+    unit = unit_of(solution, told or key)
+    low, high = (
+        amount(end, unit) if told is not None else percent(end) for end in (min(ends), max(ends))
     )
+    text = (
+        f"The doubt that moves the figure for {row.year} most is "
+        f"“{lowered(str(row.title))}”: it alone takes it from {low} to {high}."
+    )
+    if hinge([row], row.indicator) is None:
+        return text
+    return f"{text} Its evidence is thin, and the figure hinges on it."
 
 
 def _home(solution: Solution) -> str:

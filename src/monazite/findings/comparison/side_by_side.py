@@ -17,9 +17,11 @@ class SideBySide(Record):
     `values` are None for a strategy without a plan, or where the indicator has no meaning. The
     `differences` are against the baseline, and `marks` say whether they are better, worse or
     neither, never better only because users went without and neither where the number or its
-    difference is not determined; both are there for strategies that have them. `standings` say
-    whether a number and its difference are determined, by what the study keeps. As a row, columns
-    are `<strategy>`, `<strategy> standing`, `<strategy> - <baseline>` and `<strategy> mark`.
+    difference is not determined or counts as nothing; both are there for strategies that have them.
+    `slight` are strategies whose difference counts as nothing, so that its sign is no finding.
+    `standings` say whether a number and its difference are determined, by what the study keeps. As
+    a row, columns are `<strategy>`, `<strategy> standing`, `<strategy> - <baseline>` and
+    `<strategy> mark`.
     """
 
     indicator: str
@@ -32,6 +34,7 @@ class SideBySide(Record):
     standings: Mapping[str, Standing] = field(default_factory=dict)
     differences: Mapping[str, float] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    slight: frozenset[str] = frozenset()
 
     def as_row(self) -> dict[str, object]:
         """Give the record as a plain row, strategies side by side."""

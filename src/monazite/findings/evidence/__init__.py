@@ -5,7 +5,7 @@ from monazite.findings.evidence.calibration import FREE, Compared, calibration, 
 from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, grounds, grounds_of, inside, resting
-from monazite.findings.evidence.ranges import range_of, thin_swing, widest
+from monazite.findings.evidence.ranges import hinge, range_of, thin_swing, widest
 from monazite.findings.evidence.sensitivity import (
     Tried,
     UncertainInputEffect,
@@ -17,6 +17,7 @@ from monazite.findings.evidence.ties import Loose, undetermined
 from monazite.findings.evidence.uncertain_inputs import shortlist
 from monazite.findings.evidence.verdicts import (
     ABOUT_NIL,
+    FLOOR,
     UNTESTED,
     Answers,
     Numbers,
@@ -26,11 +27,13 @@ from monazite.findings.evidence.verdicts import (
     nil_between,
     nil_by_size,
     numbers_of,
+    slight,
     standing_of,
 )
 
 __all__ = [
     "ABOUT_NIL",
+    "FLOOR",
     "FREE",
     "UNTESTED",
     "Answered",
@@ -52,6 +55,7 @@ __all__ = [
     "facts_used",
     "grounds",
     "grounds_of",
+    "hinge",
     "inside",
     "modelled",
     "nil_between",
@@ -60,6 +64,7 @@ __all__ = [
     "range_of",
     "resting",
     "shortlist",
+    "slight",
     "sources_used",
     "standing_of",
     "thin_share",

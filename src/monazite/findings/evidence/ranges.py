@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from monazite.findings.evidence.sensitivity import UncertainInputEffect
 from monazite.findings.evidence.verdicts import Answers
 
+HINGES = 0.5
+"""Part of itself by which one doubt alone has to move a figure for the figure to hinge on it."""
+
 
 def range_of(
     effects: Iterable[UncertainInputEffect], key: str, answers: Answers | None = None
@@ -45,3 +48,16 @@ def widest(effects: Iterable[UncertainInputEffect], key: str) -> UncertainInputE
     of_key = [one for one in effects if one.indicator == key]
     best = max(of_key, key=lambda one: one.swing, default=None)
     return best if best is not None and best.swing > 1e-9 else None
+
+
+def hinge(effects: Iterable[UncertainInputEffect], key: str) -> UncertainInputEffect | None:
+    """The doubt an indicator hinges on; None where there is none.
+
+    It is the one that moves it furthest, if its evidence is of grade C and one end of it alone
+    moves the indicator by more than half of itself.
+    """
+    row = widest(effects, key)
+    if row is None or row.grade != "C" or row.at_central is None:
+        return None
+    moved = (abs(end - row.at_central) for end in (row.at_low, row.at_high) if end is not None)
+    return row if max(moved) > HINGES * abs(row.at_central) else None

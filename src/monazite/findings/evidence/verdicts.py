@@ -243,6 +243,19 @@ def nil_by_size(solution: Solution, key: str) -> Marks:
     return _about_nil(solution, key, compute(solution, key))
 
 
+def slight(solution: Solution, before: Solution, key: str) -> Marks:
+    """Where what a plan differs by from another counts as nothing, by reported year.
+
+    Below the floor of `VerdictTable` a difference may have any sign, and none was looked at. A
+    loss is a difference itself and has a rule of its own; none is what does not differ at all.
+    """
+    if _of_a_year(key)[0].startswith(LOSS):
+        return np.zeros(len(solution.years), dtype=np.bool_)
+    now, then = compute(solution, key), compute(before, key)
+    gap, whole = np.abs(now - then), _whole(before, key, [now, then])
+    return np.asarray((gap > SEEN * FLOOR * whole) & (gap <= FLOOR * whole))
+
+
 def nil_between(solution: Solution, key: str, year: int, ends: tuple[float, float]) -> bool:
     """Whether a partner's loss is below the floor in a year at both ends of a range."""
     at = solution.years.index(year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from monazite.core.wording import lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found import (
     BriefWritten,
@@ -50,9 +51,13 @@ def _ends(rows: Sequence[FactEnd]) -> Html:
 
 
 def _ranges(rows: Sequence[HeadlineRange]) -> Html:
-    return joined(
-        plain("p", f"{one.title}: {one.range or 'no doubt moves it'}", "small") for one in rows
-    )
+    def told(one: HeadlineRange) -> str:
+        said = f"{one.title}: {one.range or 'no doubt moves it'}"
+        if not one.hinges_on:
+            return said
+        return f"{said}. It hinges on thin evidence of “{lowered(one.hinges_on)}”."
+
+    return joined(plain("p", told(one), "small") for one in rows)
 
 
 def _bottlenecks(rows: Sequence[NextBottleneck]) -> Html:
