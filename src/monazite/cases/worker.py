@@ -131,7 +131,8 @@ class Worker:
             seconds = {"edit": perf_counter() - started}
             outcomes = self._known(keys)
             if not _ended(outcomes, course):
-                near = self._near(case, course)
+                like = self._like(case)
+                near = self._near(case, course, like)
                 asked = self._asked(case, course)
                 # what a like case shares with this one is known by now
                 known = self._known(keys)
@@ -143,9 +144,9 @@ class Worker:
                     asked=asked,
                     reason=reason_of_prices(_way(case, asked)),
                     kept=self._shown.includes(case),
-                    may_stand=self._may_stand(case),
-                    far=self._is_far(case),
-                    shared=self._shared(case, course),
+                    may_stand=self._may_stand(case, like),
+                    far=_is_far(case, like),
+                    shared=self._shared(case, course, like),
                 )
                 self._keep(case, keys, outcomes)
             seconds["total"] = perf_counter() - started
@@ -251,13 +252,15 @@ class Worker:
             if outcome.status == "optimal"
         ]
 
-    def _near(self, case: Case, course: Sequence[InformationStage]) -> list[tuple[int, Outcome]]:
+    def _near(
+        self, case: Case, course: Sequence[InformationStage], like: Case
+    ) -> list[tuple[int, Outcome]]:
         """Outcomes of like cases by the year their stage opened, from which the solver starts."""
         if case.is_plain and case.after is None:
             return self._near_of_study(case, course)
         before = case.before_last_edits
         # what was eased or moved on top of something else lies nearer to that
-        return (before is not None and self._starts(before)) or self._starts(self._like(case))
+        return (before is not None and self._starts(before)) or self._starts(like)
 
     def _like(self, case: Case) -> Case:
         """What a case starts from: the one it comes after, the same without, or a baseline.
@@ -276,17 +279,11 @@ class Worker:
         found = self.solve(baseline).outcomes
         return found[-1].status == "optimal" and any(one.pivots > FURTHER for one in found)
 
-    def _is_far(self, case: Case) -> bool:
-        """Whether a case is known to lie far from where it starts."""
-        begins_elsewhere = case.after is None and self._like(case).strategy != case.strategy
-        return len(case.facts) >= MANY or begins_elsewhere
-
-    def _shared(self, case: Case, course: Sequence[InformationStage]) -> int:
+    def _shared(self, case: Case, course: Sequence[InformationStage], like: Case) -> int:
         """How many first stages a case has in common with the one it starts from.
 
         With the same put otherwise these are all that are past when strategies are decided.
         """
-        like = self._like(case)
         if (like.otherwise, like.world) != (case.otherwise, case.world):
             return 0
         decided = decision_year(self.study, self.base.parameters.labels.periods[0])
@@ -321,11 +318,10 @@ class Worker:
 
     def _shared_keys(self, case: Case, course: Sequence[InformationStage]) -> list[StageKey]:
         """What the stages depend on that a case has in common with the one it comes after."""
-        if case.after is None or self._like(case) != case.after:
+        if case.after is None or not self._unfolds(case.after):
             return []
-        return self._unfolding(case.after, self.base_of(case.after))[1][
-            : self._shared(case, course)
-        ]
+        known = self._unfolding(case.after, self.base_of(case.after))[1]
+        return known[: self._shared(case, course, case.after)]
 
     def _unfolds(self, case: Case) -> bool:
         """Whether all levers of a case can be applied."""
@@ -335,7 +331,7 @@ class Worker:
             return False
         return True
 
-    def _may_stand(self, case: Case) -> bool:
+    def _may_stand(self, case: Case, like: Case) -> bool:
         """Whether the plan of a like case may stand, which is worth a look.
 
         That is so where numbers moved; where levers came or went it never does, or hardly ever.
@@ -343,7 +339,7 @@ class Worker:
         if case.after is not None:
             return False
         if not case.is_plain:
-            return not self._is_far(case)
+            return not _is_far(case, like)
         kinds = [lever.kind for lever in case.strategy.levers]
         stated = self.study.strategies.values()
         return case.strategy not in stated and any(
@@ -362,6 +358,12 @@ class Worker:
 def _ended(outcomes: Sequence[Outcome], course: Sequence[InformationStage]) -> bool:
     """Whether a course is known to its end, which is where there is no plan."""
     return len(outcomes) == len(course) or bool(outcomes and outcomes[-1].status != "optimal")
+
+
+def _is_far(case: Case, like: Case) -> bool:
+    """Whether a case is known to lie far from the one it starts from."""
+    begins_elsewhere = case.after is None and like.strategy != case.strategy
+    return len(case.facts) >= MANY or begins_elsewhere
 
 
 def _way(case: Case, asked: Sequence[tuple[int, Asked]]) -> PoolsBegin:
