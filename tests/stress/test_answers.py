@@ -239,13 +239,18 @@ def test_size_and_rule_are_chosen_on_some_draws_and_scored_on_others(disturbed: 
     assert "all that the budget pays for" in stockpile_in_words(disturbed, tight)
     none = stockpile_in_words(disturbed, disturbed.best_stockpile_record(budget=0.0))
     assert none.startswith("The budget pays for no stockpile worth speaking of")
-    idle = stockpile_in_words(disturbed, replace(best, days=0.0, tonnes=0.0))
+    idle = stockpile_in_words(disturbed, replace(best, days=0.0, tonnes=0.0, total=best.none))
     assert idle.startswith("No stockpile is worth what keeping it costs, whatever its size")
     half = f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others."
     assert idle.endswith(half), "the table beside it tells of all scenarios"
+    spread = replace(best, days=0.0, tonnes=0.0, rule="all of it, spread", total=0.5 * best.none)
+    told = stockpile_in_words(disturbed, spread)
+    assert "With what lies in store anyway it is best to fill all of it, spread: " in told
     with pytest.raises(InvalidInput, match="less than nothing"):
         disturbed.best_stockpile_record(budget=-1.0)
-    assert disturbed.best_stockpile()["days"].to_list() == [best.days]
+    free = disturbed.best_stockpile_record(any_order=True)
+    assert free.total <= best.total * 1.01
+    assert disturbed.best_stockpile()["days"].to_list() == [best.days, free.days]
     assert disturbed.best_stockpile("0.1 million USD")["capital"][0] <= 1e5
 
 
