@@ -198,7 +198,8 @@ class StockpileRegret(Record):
     order: float
     """What the order of tiers costs: total less any_total."""
     length: float
-    """What it costs not to know how long a shock goes on, and how deep: any_total less learned."""
+    """What it costs to follow a rule that does not know how long a shock goes on, and how deep it
+    is: any_total less learned."""
     coming: float
     """What it costs not to know which shocks will come: learned less least."""
     regret: float | None
