@@ -289,6 +289,23 @@ def test_a_rule_set_before_a_full_stop_loses_little_more_than_one_who_knows_it()
         assert f"| {year} | {told} |" in page
 
 
+@pytest.mark.slow
+def test_what_is_set_before_all_shocks_loses_little_more_than_one_who_learns_of_them() -> None:
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    india, regrets = shipped.handle("india"), []
+    for year in (2030, 2033):
+        held = india.stress("announced", year=year, n=2048).stockpile_regret_record()
+        assert held.regret is not None
+        assert 0.0 < held.regret < 0.07
+        assert held.order > held.length / 2.0 > 0.0
+        regrets.append(f"{100.0 * held.regret:.1f}")
+    assert f"usually scored it is {' and '.join(regrets)} %" in page
+    stop = india.stress("announced", year=2030, n=64, shock="full_stop_six")
+    held = stop.stockpile_regret_record()
+    assert f"is {held.days:.0f} days by tier and {held.any_days:.0f} by value, 7 % above" in page
+    assert held.regret == pytest.approx(0.07, abs=0.005)
+
+
 def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:
     found = disturbed.tornado_records()
     assert [one.adds for one in found] == sorted((one.adds for one in found), reverse=True)
