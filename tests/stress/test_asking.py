@@ -58,7 +58,7 @@ def test_words_fit_the_number_of_draws(toy: StudyHandle) -> None:
     assert "in the worst of them" in said(5)
     assert "one of twenty" not in said(5)
     assert "one of twenty" in said(20)
-    assert " in 100. What users never get" in said(100)
+    assert " of 100. What users never get" in said(100)
     one = toy.stress("both", year=2025, months=12, n=1)
     assert cover_in_words(one, 1.2, 0.95).startswith("For nobody to go short 1 day of use")
 
