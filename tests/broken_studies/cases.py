@@ -855,6 +855,11 @@ CHAIN = [
         ("chain/hits.csv:3 origin: no such lane leads into home", "add it to chain/lanes.csv"),
     ),
     Case(
+        "hit-of-a-lane-that-takes-more-than-all",
+        replace("chain/hits.csv", "stop,magnet oxide,FOR,,,1,", "stop,magnet oxide,FOR,,,1.4,"),
+        ("chain/hits.csv:3 share: 1.4 is above 1", "give a number from 0 to 1"),
+    ),
+    Case(
         "hit-of-a-plant-abroad",
         replace("chain/hits.csv", "fire,,,hom_magnets", "fire,,,for_magnets"),
         ("chain/hits.csv:4 facility: 'for_magnets' stands abroad",),

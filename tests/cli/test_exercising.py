@@ -32,9 +32,9 @@ def test_the_shell_plays_and_replays(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("{}", "the file is no saved game"),
-        ("[", "the file is no saved game"),
-        (100_000 * "[", "the file is no saved game"),
+        ("{}", "game.json' is no saved game"),
+        ("[", "game.json' is no saved game"),
+        (100_000 * "[", "game.json' is no saved game"),
     ],
 )
 def test_what_is_no_game_is_refused(

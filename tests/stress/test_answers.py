@@ -239,13 +239,18 @@ def test_size_and_rule_are_chosen_on_some_draws_and_scored_on_others(disturbed: 
     assert "all that the budget pays for" in stockpile_in_words(disturbed, tight)
     none = stockpile_in_words(disturbed, disturbed.best_stockpile_record(budget=0.0))
     assert none.startswith("The budget pays for no stockpile worth speaking of")
-    idle = stockpile_in_words(disturbed, replace(best, days=0.0, tonnes=0.0))
+    idle = stockpile_in_words(disturbed, replace(best, days=0.0, tonnes=0.0, total=best.none))
     assert idle.startswith("No stockpile is worth what keeping it costs, whatever its size")
     half = f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others."
     assert idle.endswith(half), "the table beside it tells of all scenarios"
+    spread = replace(best, days=0.0, tonnes=0.0, rule="all of it, spread", total=0.5 * best.none)
+    told = stockpile_in_words(disturbed, spread)
+    assert "With what lies in store anyway it is best to fill all of it, spread: " in told
     with pytest.raises(InvalidInput, match="less than nothing"):
         disturbed.best_stockpile_record(budget=-1.0)
-    assert disturbed.best_stockpile()["days"].to_list() == [best.days]
+    free = disturbed.best_stockpile_record(any_order=True)
+    assert free.total <= best.total * 1.01
+    assert disturbed.best_stockpile()["days"].to_list() == [best.days, free.days]
     assert disturbed.best_stockpile("0.1 million USD")["capital"][0] <= 1e5
 
 
@@ -282,6 +287,23 @@ def test_a_rule_set_before_a_full_stop_loses_little_more_than_one_who_knows_it()
         assert rules[-1].regret < 0.05
         told = " | ".join(percent(one.regret) for one in rules if one.regret is not None)
         assert f"| {year} | {told} |" in page
+
+
+@pytest.mark.slow
+def test_what_is_set_before_all_shocks_loses_little_more_than_one_who_learns_of_them() -> None:
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    india, regrets = shipped.handle("india"), []
+    for year in (2030, 2033):
+        held = india.stress("announced", year=year, n=2048).stockpile_regret_record()
+        assert held.regret is not None
+        assert 0.0 < held.regret < 0.07
+        assert held.order > held.length / 2.0 > 0.0
+        regrets.append(f"{100.0 * held.regret:.1f}")
+    assert f"usually scored it is {' and '.join(regrets)} %" in page
+    stop = india.stress("announced", year=2030, n=64, shock="full_stop_six")
+    held = stop.stockpile_regret_record()
+    assert f"is {held.days:.0f} days by tier and {held.any_days:.0f} by value, 7 % above" in page
+    assert held.regret == pytest.approx(0.07, abs=0.005)
 
 
 def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:

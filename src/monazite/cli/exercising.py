@@ -56,7 +56,7 @@ def exercise(
     handle = opened.handle
     if save is not None:
         check_file(save, outside=handle.study.path)
-    saved = saved_game(_text_of(replay)) if replay is not None else None
+    saved = None if replay is None else saved_game(_text_of(replay), f"'{replay}'")
     if saved is not None:
         _check_data(saved, handle)
         _check_same(saved, strategy=strategy, world=opened.world, year=year)

@@ -303,6 +303,9 @@ def _helps(
     forms = found.form_records()
     piles = found.stockpile_records(most, _counting(say, "Stockpile"))
     best = found.best_stockpile_record(most, _counting(say, "Size and rule"))
+    free = found.best_stockpile_record(
+        most, _counting(say, "Size and rule in any order of users"), any_order=True
+    )
     say("Holding it against somebody who knows what comes")
     held = found.stockpile_regret_record(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
@@ -322,6 +325,7 @@ def _helps(
         "forms": plain_rows(forms),
         "stockpiles": plain_rows(piles),
         "best_stockpile": best.as_row(),
+        "best_stockpile_in_any_order": free.as_row(),
         "stockpile_regret": held.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,

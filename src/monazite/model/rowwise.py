@@ -1,4 +1,4 @@
-"""A small linear programme written column by column and row by row, and solved with other bounds.
+"""A small linear programme written in blocks of columns and rows, and solved with other bounds.
 
 For questions beside the plan, such as how well a rule does against one who knows the future.
 """
@@ -6,55 +6,73 @@ For questions beside the plan, such as how well a rule does against one who know
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from monazite.core.errors import Problem, SolveFailed
 
 INFINITY = highspy.kHighsInf
 """No bound."""
 
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int32]
+"""Numbers of columns or rows, in the shape of what they are of."""
+
 
 @dataclass
 class RowwiseProgramme:
-    """Columns with bounds and costs, and rows over them; the sum of costs is made least."""
+    """Columns from 0 on with costs, and rows over them that are 0; the sum of costs is least."""
 
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    cost: list[float] = field(default_factory=list)
-    rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+    _costs: list[Floats] = field(default_factory=list)
+    _terms: list[tuple[Places, Places, Floats]] = field(default_factory=list)
+    _columns: int = 0
+    _rows: int = 0
     _solver: highspy.Highs | None = field(default=None, repr=False)
-    """Whoever holds it once it was solved."""
+    """Whoever holds it once it was bounded or solved."""
+    _basis: highspy.HighsBasis | None = field(default=None, repr=False)
 
-    def column(self, high: float = INFINITY, low: float = 0.0, cost: float = 0.0) -> int:
-        """Add a column and give its number."""
-        self.low.append(low)
-        self.high.append(high)
-        self.cost.append(cost)
-        return len(self.low) - 1
+    def columns(self, shape: tuple[int, ...], cost: npt.ArrayLike = 0.0) -> Places:
+        """Add columns without an upper bound, and give their numbers."""
+        self._costs.append(np.broadcast_to(np.asarray(cost, float), shape).ravel())
+        found = self._columns + np.arange(np.prod(shape, dtype=int), dtype=np.int32)
+        self._columns += found.size
+        return found.reshape(shape)
 
-    def row(self, terms: dict[int, float], low: float, high: float) -> int:
-        """Bound a sum of columns, each times its number, and give the number of the row."""
-        self.rows.append((terms, low, high))
-        return len(self.rows) - 1
+    def rows(self, shape: tuple[int, ...]) -> Places:
+        """Add rows whose sums are 0, and give their numbers."""
+        found = self._rows + np.arange(np.prod(shape, dtype=int), dtype=np.int32)
+        self._rows += found.size
+        return found.reshape(shape)
 
-    def bound(self, columns: dict[int, float], rows: dict[int, tuple[float, float]]) -> None:
-        """Give columns another upper bound and rows other ones."""
-        for column, high in columns.items():
-            self.high[column] = high
-            if self._solver is not None:
-                self._solver.changeColBounds(column, self.low[column], high)
-        for row, (low, high) in rows.items():
-            self.rows[row] = (self.rows[row][0], low, high)
-            if self._solver is not None:
-                self._solver.changeRowBounds(row, low, high)
+    def put(self, rows: Places, columns: Places, amount: npt.ArrayLike = 1.0) -> None:
+        """Enter so much for one of each column in each row, all stretched to one shape."""
+        spread = np.broadcast_arrays(rows, columns, np.asarray(amount, float))
+        row, column, much = (one.ravel() for one in spread)
+        self._terms.append((row[much != 0.0], column[much != 0.0], much[much != 0.0]))
+
+    def bound_columns(self, columns: Places, low: npt.ArrayLike, high: npt.ArrayLike) -> None:
+        """Give columns other bounds, stretched to their shape."""
+        self._held.changeColsBounds(columns.size, columns.ravel(), *_like(columns, low, high))
+
+    def bound_rows(self, rows: Places, low: npt.ArrayLike, high: npt.ArrayLike) -> None:
+        """Give rows other bounds, stretched to their shape."""
+        self._held.changeRowsBounds(rows.size, rows.ravel(), *_like(rows, low, high))
+
+    def remember(self) -> None:
+        """Keep where it was solved last, to go back there."""
+        self._basis = self._held.getBasis()
+
+    def go_back(self) -> None:
+        """Start next from what is kept, so that the answer depends on nothing asked since."""
+        if self._basis is not None:
+            self._held.setBasis(self._basis)
 
     def least(self) -> float:
         """Give the least cost, from where it was last; raises SolveFailed where there is none."""
-        if self._solver is None:
-            self._solver = self._handed_over()
-        highs = self._solver
+        highs = self._held
         highs.run()
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise SolveFailed(
@@ -65,20 +83,40 @@ class RowwiseProgramme:
             )
         return float(highs.getInfo().objective_function_value)
 
+    def values(self) -> Floats:
+        """Give what each column was where the cost was least."""
+        return np.array(self._held.getSolution().col_value)
+
+    @property
+    def _held(self) -> Any:
+        if self._solver is None:
+            self._solver = self._handed_over()
+        return self._solver
+
     def _handed_over(self) -> highspy.Highs:
+        row, column, much = (np.concatenate(part) for part in zip(*self._terms, strict=True))
+        # What is entered twice, as by a plant that takes what it gives, adds up.
+        places, of = np.unique(row.astype(np.int64) * self._columns + column, return_inverse=True)
+        row, column = np.divmod(places, self._columns)
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         highs.setOptionValue("output_flag", False)
         programme = highspy.HighsLp()
-        programme.num_col_, programme.num_row_ = len(self.low), len(self.rows)
-        programme.col_cost_ = np.array(self.cost)
-        programme.col_lower_, programme.col_upper_ = np.array(self.low), np.array(self.high)
-        programme.row_lower_ = np.array([low for _, low, _ in self.rows])
-        programme.row_upper_ = np.array([high for _, _, high in self.rows])
+        programme.num_col_, programme.num_row_ = self._columns, self._rows
+        programme.col_cost_ = np.concatenate(self._costs)
+        programme.col_lower_ = np.zeros(self._columns)
+        programme.col_upper_ = np.full(self._columns, INFINITY)
+        programme.row_lower_ = programme.row_upper_ = np.zeros(self._rows)
         matrix = programme.a_matrix_
         matrix.format_ = highspy.MatrixFormat.kRowwise
-        sizes = [len(terms) for terms, _, _ in self.rows]
-        matrix.start_ = np.array([0, *np.cumsum(sizes)], dtype=np.int32)
-        matrix.index_ = np.array([at for row, _, _ in self.rows for at in row], dtype=np.int32)
-        matrix.value_ = np.array([one for row, _, _ in self.rows for one in row.values()])
+        starts = np.cumsum(np.bincount(row, minlength=self._rows))
+        matrix.start_ = np.array([0, *starts], dtype=np.int32)
+        matrix.index_ = column.astype(np.int32)
+        matrix.value_ = np.bincount(of, weights=much).astype(float)
         highs.passModel(programme)
         return highs
+
+
+def _like(places: Places, low: npt.ArrayLike, high: npt.ArrayLike) -> tuple[Floats, Floats]:
+    spread = (np.broadcast_to(np.asarray(one, float), places.shape) for one in (low, high))
+    below, above = (np.ascontiguousarray(one.ravel()) for one in spread)
+    return below, above

@@ -260,8 +260,8 @@ def exercise(
     )
 
 
-def saved_game(text: str) -> dict[str, Any]:
-    """Read a saved game; raises InvalidInput for what is none."""
+def saved_game(text: str, name: str = "the file") -> dict[str, Any]:
+    """Read a saved game; raises InvalidInput, with the name of it, for what is none."""
     try:
         data = json.loads(text)
         moves = [Move(int(m["month"]), str(m["action"]), float(m["value"])) for m in data["moves"]]
@@ -285,7 +285,7 @@ def saved_game(text: str) -> dict[str, Any]:
     ) as error:
         raise InvalidInput(
             Problem(
-                message="the file is no saved game",
+                message=f"{name} is no saved game",
                 remedy="give a file that --save wrote",
             )
         ) from error

@@ -27,6 +27,7 @@ from monazite.stress import (
     sizing,
     stocking,
     stores,
+    two_stages,
 )
 
 
@@ -130,6 +131,7 @@ class Stockpiling(Disturbed):
             price,
             yearly,
             days=sorted({0.0, *days, *elsewhere}),
+            rules=list(dict.fromkeys((*stores.RULES, self._best(most).rule))),
             told=told,
         )
         within = [one for one in tried if most is None or one.capital <= most]
@@ -150,22 +152,28 @@ class Stockpiling(Disturbed):
         ]
 
     def best_stockpile_record(
-        self, budget: float | str | None = None, told: Told | None = None
+        self,
+        budget: float | str | None = None,
+        told: Told | None = None,
+        *,
+        any_order: bool = False,
     ) -> BestStockpile:
         """Choose how much of the product to hold and by which rule to let it go, together.
 
-        The budget, money or a sum such as `50 million USD`, bounds what the tonnes cost. Both are
-        chosen on half of the sample, and what they come to is that on the other half; one draw
+        Users come by their tiers, or in `any_order` by what they would lose where that comes to
+        less. The budget, money or a sum such as `50 million USD`, bounds what the tonnes cost. Both
+        are chosen on half of the sample, and what they come to is that on the other half; one draw
         alone serves for both. Raises InvalidInput for a budget below nothing.
         """
         most, keeping = self._in_money(budget), self._keeping
         draws, others = self._halves
-        best = self._best(most, told)
+        best = self._best(most, any_order, told)
         here = keeping.holding(others, best.days, best.rule)
         return BestStockpile(
             here.days,
             here.tonnes,
             here.rule.in_words(),
+            here.rule.by_value,
             here.capital,
             here.carrying,
             here.lost,
@@ -190,24 +198,30 @@ class Stockpiling(Disturbed):
         draws, others = self._sample[:half], self._sample[half:]
         return draws, others if len(others) else draws
 
-    def _best(self, most: float | None, told: Told | None = None) -> stores.Holding:
-        """The stockpile that comes to least, chosen once for a budget."""
-        if most not in self._chosen:
-            self._chosen[most] = stocking.best_holding(self._keeping, self._halves[0], most, told)
-        return self._chosen[most]
+    def _best(
+        self, most: float | None, any_order: bool = False, told: Told | None = None
+    ) -> stores.Holding:
+        """The stockpile that comes to least, chosen once for a budget and an order of users."""
+        if (most, any_order) not in self._chosen:
+            by_value, draws = any_order or self.release.by_value, self._halves[0]
+            best = stocking.best_holding(self._keeping, draws, most, told, by_value=by_value)
+            if any_order:
+                best = min(self._best(most), best, key=lambda one: one.total)
+            self._chosen[most, any_order] = best
+        return self._chosen[most, any_order]
 
     @cached_property
-    def _chosen(self) -> dict[float | None, stores.Holding]:
+    def _chosen(self) -> dict[tuple[float | None, bool], stores.Holding]:
         return {}
 
     def stockpile_regret_record(
         self, budget: float | str | None = None, draws: int = sizing.SCORED
     ) -> StockpileRegret:
-        """Say how far the best stockpile and its rule are from the optimum in two stages.
+        """Hold the best stockpile and its rule against those who know more of what comes.
 
-        Both are scored on so many scenarios on which nothing was chosen, each of them a linear
-        programme for every size that is tried; scenarios that are all the same count once. Raises
-        InvalidInput for a budget that is none, or no draws.
+        All are scored on so many scenarios on which nothing was chosen, most of them some linear
+        programmes each; scenarios that are all the same count once. Raises InvalidInput for a
+        budget that is none, or no draws.
         """
         check_whole("draws", draws)
         if draws < 1:
@@ -217,32 +231,52 @@ class Stockpiling(Disturbed):
                 )
             )
         most, keeping = self._in_money(budget), self._keeping
-        best, others = self._best(most), self._halves[1][:draws]
+        sized_on, others = (self._halves[0][:draws], self._halves[1][:draws])
         if (others == others[0]).all():
-            others = others[:1]
-        total = keeping.holding(others, best.days, best.rule).total
-        least = stocking.two_stage_least(keeping, others, most)
-        regret = total / least - 1.0 if least > 0.0 else None
-        return StockpileRegret(best.days, best.rule.in_words(), total, least, regret, len(others))
+            sized_on, others = sized_on[:1], others[:1]
+        stated, free = (
+            keeping.holding(others, best.days, best.rule)
+            for best in (self._best(most), self._best(most, any_order=True))
+        )
+        known = two_stages.known_least(keeping, sized_on, others, free.days, free.rule, most)
+        return StockpileRegret(
+            stated.days,
+            stated.rule.in_words(),
+            stated.total,
+            free.days,
+            free.rule.in_words(),
+            free.total,
+            known.learned,
+            known.foreseen,
+            stated.total - free.total,
+            free.total - known.learned,
+            known.learned - known.foreseen,
+            free.total / known.learned - 1.0 if known.learned > 0.0 else None,
+            len(others),
+        )
 
     def stockpile_regret(
         self, budget: float | str | None = None, draws: int = sizing.SCORED
     ) -> Frame:
-        """How far the best stockpile and its rule are from the optimum in two stages: one row.
+        """Hold the best stockpile and its rule against those who know more: one row.
 
-        Columns days, rule, total and least (money on average: what is lost and what keeping costs,
-        as set before and by one who knows what comes once the store is sized), regret (total over
-        least, less one) and scored_on (scenarios).
+        Columns days, rule and total of the best under the order of tiers, any_days, any_rule and
+        any_total of the best under any order, learned (of one who learns how each shock goes when
+        it begins), least (of one who knows all beforehand), order, length and coming (what parts
+        each from the next), regret (any_total over learned, less one) and scored_on (scenarios).
+        Totals are what is lost and what keeping costs, money on average.
         """
         return frame_of(StockpileRegret, [self.stockpile_regret_record(budget, draws)])
 
     def best_stockpile(self, budget: float | str | None = None) -> Frame:
-        """The best stockpile of the product with its release rule, within a budget: one row.
+        """The best stockpile of the product with its release rule, within a budget: two rows.
 
-        Columns days, tonnes, rule, capital, carrying, lost, total and none (what is lost without
-        any; money), bound (the budget is used up), sized_on and scored_on (scenarios).
+        The first is the best under the order of tiers, the second under any order. Columns days,
+        tonnes, rule, by_value, capital, carrying, lost, total and none (what is lost without any;
+        money), bound (the budget is used up), sized_on and scored_on (scenarios).
         """
-        return frame_of(BestStockpile, [self.best_stockpile_record(budget)])
+        found = [self.best_stockpile_record(budget, any_order=free) for free in (False, True)]
+        return frame_of(BestStockpile, found)
 
     def _in_money(self, budget: float | str | None) -> float | None:
         """Read a budget, written out or in money of the study; raises InvalidInput for none."""

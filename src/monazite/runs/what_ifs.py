@@ -16,6 +16,7 @@ from monazite.runs.stockpiling import Stockpiling
 from monazite.stress import (
     BLOCK,
     Floats,
+    Knowing,
     Plan,
     Regret,
     RuleScore,
@@ -24,7 +25,6 @@ from monazite.stress import (
     System,
     Whole,
     check_whole,
-    least_lost,
     losses_of,
     otherwise,
     recorded,
@@ -152,12 +152,13 @@ class WhatIfs(Stockpiling):
                     field="draws", message=f"{draws} draws say nothing", remedy="ask for 1 or more"
                 )
             )
-        found = []
+        found, knowing = [], Knowing(self._system, trade_is_free=foreseen_trade)
         for _, number in self.tally.worst[:draws]:
             depth = self.depths(number)
             record = recorded(self._system, depth)
             lost = float(record.lost.sum())
-            least = least_lost(self._system, depth, None if foreseen_trade else record.came)
+            knowing.sees(depth, record.came)
+            least = knowing.least()
             found.append(Regret(number, lost, least, lost / least - 1.0 if least > 0.0 else None))
         return found
 

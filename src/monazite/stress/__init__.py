@@ -1,9 +1,9 @@
 """A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
 
-from monazite.stress import otherwise, sizing, stocking, stores
+from monazite.stress import otherwise, sizing, stocking, stores, two_stages
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
 from monazite.stress.engine import left_by, losses_of, played, recorded
-from monazite.stress.foresight import least_lost
+from monazite.stress.foresight import Knowing, least_lost
 from monazite.stress.game import ACTIONS, Game, Move, best_lost, replayed
 from monazite.stress.newsvendor import best_quantity, critical_ratio
 from monazite.stress.of_plan import Months, months_of
@@ -47,6 +47,7 @@ __all__ = [
     "FanBand",
     "Floats",
     "Game",
+    "Knowing",
     "Loss",
     "Months",
     "Move",
@@ -87,4 +88,5 @@ __all__ = [
     "sizing",
     "stocking",
     "stores",
+    "two_stages",
 ]

@@ -155,6 +155,8 @@ class BestStockpile(Record):
     days: float
     tonnes: float
     rule: str
+    by_value: bool
+    """Whether users come by what they would lose, and not by their tiers."""
     capital: float
     """What its tonnes cost, money."""
     carrying: float
@@ -173,24 +175,36 @@ class BestStockpile(Record):
 
 @dataclass(frozen=True)
 class StockpileRegret(Record):
-    """The best stockpile with its rule, set before the shock, held against the best in two stages.
+    """The best stockpile with its rule, set before any shock, held against those who know more.
 
-    That is somebody who sizes the store beforehand as well, but then knows every month of what
-    comes when it is let go, shared out and worked up; trade is as it is played. Their size is the
-    best on the very scenarios that are scored, so that of few the regret is rather too large. Money
-    on average.
+    These size the store as well. One follows the rule until a shock begins, and then learns how
+    long and deep it goes but not what else will come; one knows every month beforehand. Trade is as
+    it is played. Money on average, on scenarios on which nothing was chosen.
     """
 
     days: float
     rule: str
+    """Under the order of tiers."""
     total: float
-    """What is lost and what keeping costs together, with what was set before."""
+    """What is lost and what keeping costs together, under that order."""
+    any_days: float
+    any_rule: str
+    """Under whichever order comes to least."""
+    any_total: float
+    learned: float
+    """The same of one who learns how each shock goes when it begins."""
     least: float
-    """The same of one who knows what comes once the store is sized."""
+    """The same of one who knows all of them beforehand."""
+    order: float
+    """What the order of tiers costs: total less any_total."""
+    length: float
+    """What it costs to follow a rule that does not know how long a shock goes on, and how deep it
+    is: any_total less learned."""
+    coming: float
+    """What it costs not to know which shocks will come: learned less least."""
     regret: float | None
-    """Total over least, less one; None where nothing need be lost or kept."""
+    """any_total over learned, less one; None where nothing need be lost or kept."""
     scored_on: int
-    """Scenarios on which both are scored, none of which the stockpile was sized on."""
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,21 @@ these ways has its months chosen where it loses least, on scenarios that the sco
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from monazite.stress.engine import losses_of
-from monazite.stress.foresight import least_lost
+from monazite.stress.foresight import Knowing, planned_arrivals
+from monazite.stress.narrowing import narrowed, neighbours
 from monazite.stress.release import Release, under
+from monazite.stress.stores import SPREADS
 from monazite.stress.system import Floats, System
-
-SPREADS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0)
-"""Months over which stores are tried to be spread."""
 
 SCORED = 32
 """Scenarios that are solved by one who knows them: a linear programme each."""
+
+TRIALS = 5
+"""Plays by which months are narrowed down."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,27 @@ class Sized:
     lost: float
 
 
-def sized_rules(
-    system: System, rule: Release, draws: Floats, others: Floats, spreads: Sequence[float] = SPREADS
-) -> tuple[Sized, ...]:
+def sized_rules(system: System, rule: Release, draws: Floats, others: Floats) -> tuple[Sized, ...]:
     """Size a rule in four ways: as it is, spread, by value, and both; S, J, T twice.
 
-    Months are chosen on `draws`; what is lost is that on `others`.
+    Months are chosen on `draws`, to a tenth; what is lost is that on `others`.
     """
-    found = []
-    for by_value in (rule.by_value, True) if not rule.by_value else (True,):
-        at_once = replace(rule, by_value=by_value)
-        tried = [replace(at_once, months=months) for months in spreads]
-        spread = min(tried, key=lambda one: float(losses_of(under(system, one), draws).mean()))
-        found += [at_once, spread]
+
+    @cache
+    def lost(one: Release) -> float:
+        return float(losses_of(under(system, one), draws).mean())
+
+    def spread(rule: Release) -> Release:
+        def over(months: float) -> Release:
+            return replace(rule, months=round(months, 1))
+
+        best = min((over(months) for months in SPREADS), key=lost)
+        low, high = neighbours(SPREADS, best.months)
+        narrow = over(narrowed(lambda months: lost(over(months)), low, high, TRIALS))
+        return min(best, narrow, key=lost)
+
+    orders = (rule,) if rule.by_value else (rule, replace(rule, by_value=True))
+    found = [one for order in orders for one in (replace(order, months=1.0), spread(order))]
     return tuple(
         Sized(one, float(losses_of(under(system, one), others).mean()))
         for one in dict.fromkeys(found)
@@ -50,4 +60,9 @@ def sized_rules(
 
 def least_on_average(system: System, draws: Floats) -> float:
     """Give the least that can be lost on average by one who knows each scenario, money; S, J, T."""
-    return sum(least_lost(system, depth) for depth in draws) / len(draws)
+    knowing, came = Knowing(system, trade_is_free=True), planned_arrivals(system)
+    lost = 0.0
+    for depth in draws:
+        knowing.sees(depth, came)
+        lost += knowing.least()
+    return lost / len(draws)

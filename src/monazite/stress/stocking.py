@@ -1,38 +1,46 @@
 """How large a stockpile is best together with the rule that lets it go, within a budget.
 
-Size and rule are chosen together on drawn scenarios: rules are tried at sizes apart, and under
-those that come to least the size is narrowed down. Where a month of a single good may stop it is
-the newsvendor's quantity; held against it is whoever sizes the store as well but plays every
-scenario knowing it, the optimum of a programme in two stages.
+Size and rule are chosen together on drawn scenarios. All pairs of a few sizes and rules are looked
+at on a quarter of the scenarios; of the ways of letting go that come to least there, rule and size
+are narrowed down in turn on all of them. Where a month of a single good may stop it is the
+newsvendor's quantity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
-from math import inf, sqrt
+from math import inf
 
-from monazite.stress.engine import recorded
-from monazite.stress.foresight import Knowing
-from monazite.stress.otherwise import with_store
+from monazite.stress.narrowing import narrowed, neighbours
 from monazite.stress.release import Release
-from monazite.stress.stores import DAYS, RULES, Holding, holdings, of_days, weighed
-from monazite.stress.system import Floats, System
+from monazite.stress.stores import DAYS, RULES, SPREADS, Holding, of_days, weighed
+from monazite.stress.system import TIERS, Floats, System
 
-REFINED = 3
-"""Rules under which the size is narrowed down: those that come to least at the sizes tried."""
+LOOKED_AT = (0.0, 15.0, 45.0, 90.0, 180.0, 365.0)
+"""Sizes every rule is looked at with, days of use."""
 
-NARROWED = 10
-"""Plays by which a size is narrowed down, each to three fifths of what was left."""
+LOOKS = 4
+"""Every how many of the scenarios rules are looked at on."""
+
+REFINED = 2
+"""Ways of letting go that are narrowed down: those that come to least, or all of one scenario."""
+
+TURNS = 3
+"""How often rule and size are narrowed down in turn."""
+
+SIZE_NARROWED = 6
+"""Plays by which the size is narrowed down in each turn."""
+
+NEARER = 0.7
+"""Part of the best size below which none is tried in the next turn, nor above as much more."""
+
+RULE_NARROWED = 5
+"""Plays by which a number of a rule is narrowed down each time; little changes about the best."""
 
 FIRST = 0.01
 """Part of the largest size at which it shows whether any is worth holding."""
-
-NOTHING = 1e-3
-"""money: less than this lost in a play is nothing, and nobody can lose less."""
-
-GOLDEN = (sqrt(5.0) - 1.0) / 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,76 +71,94 @@ def best_holding(
     depths: Floats,
     budget: float | None = None,
     told: Callable[[int, int], None] | None = None,
+    *,
+    by_value: bool = False,
 ) -> Holding:
     """Give the stockpile that comes to least on average with its rule; `depths` is S, J, T.
 
-    The budget bounds what its tonnes cost, money. Nothing is held where that comes to least.
+    Users come by their tiers, or with `by_value` by what they would lose. The budget bounds what
+    tonnes cost, money. Nothing is held where that comes to least; even then the rule tells how
+    users let go what they hold themselves.
     """
+    if (depths == depths[0]).all():
+        depths = depths[:1]
     most = keeping.most_days(budget)
-    sizes = sorted({days for days in DAYS if days < most} | {most})
-    tried = holdings(
-        keeping.system, depths, keeping.materials, keeping.price, keeping.yearly,
-        days=sizes, rules=RULES, told=told,
-    )  # fmt: skip
-    ordered = sorted(tried, key=lambda one: one.total)
-    by_rule = {one.rule: one for one in reversed(ordered)}
-    best = ordered[0]
-    for one in sorted(by_rule.values(), key=lambda one: one.total)[:REFINED]:
-        at = sizes.index(one.days)
-        low, high = sizes[max(at - 1, 0)], sizes[min(at + 1, len(sizes) - 1)]
-        total = cache(partial(_total, keeping, depths, one.rule))
-        narrow = keeping.holding(depths, narrowed(total, low, high), one.rule)
-        best = min(best, narrow, key=lambda one: one.total)
+    sizes = sorted({days for days in LOOKED_AT if days < most} | {most})
+    rules = _looked_at(by_value)
+    refined = REFINED if len(depths) > 1 else len(rules)
+
+    def say(done: int) -> None:
+        if told is not None:
+            told(done, len(rules) + refined)
+
+    found: list[Holding] = []
+    for number, way in enumerate(rules):
+        pairs = ((days, rule) for days in sizes for rule in way)
+        found.append(min((keeping.holding(depths[::LOOKS], *pair) for pair in pairs), key=_total))
+        say(number + 1)
+    best = []
+    for number, one in enumerate(sorted(found, key=_total)[:refined]):
+        best.append(_narrow(keeping, depths, one, sizes))
+        say(len(rules) + number + 1)
+    least = min(best, key=_total)
+    # Ways that come to the same, as of a store nobody holds, are told as the plain one.
+    plain = Release(months=least.rule.months, by_value=by_value)
+    return min(keeping.holding(depths, least.days, plain), least, key=_total)
+
+
+def _looked_at(by_value: bool) -> list[list[Release]]:
+    """Rules that are looked at by what sets them apart: months of spreading, and other ways."""
+    spread = [Release(months=months, by_value=by_value) for months in SPREADS]
+    # Whoever comes by value needs no tiers that are served.
+    others = [rule for rule in RULES[1:] if not by_value or rule.tier == TIERS]
+    return [spread, *([replace(rule, by_value=by_value)] for rule in others)]
+
+
+def _narrow(keeping: Keeping, depths: Floats, held: Holding, sizes: Sequence[float]) -> Holding:
+    """Narrow down rule and size in turn, each between its neighbours, which come nearer."""
+
+    @cache
+    def at(days: float, rule: Release) -> Holding:
+        return keeping.holding(depths, days, rule)
+
+    best = at(held.days, held.rule)
+    low, high = neighbours(sizes, best.days)
+    for _ in range(TURNS):
+        for rules, least, most in _about(best.rule):
+            one = narrowed(partial(_of_rule, at, best.days, rules), least, most, RULE_NARROWED)
+            best = min(best, at(best.days, rules(one)), key=_total)
+        if low == 0.0 and at(FIRST * high, best.rule).total >= at(0.0, best.rule).total:
+            return min(best, at(0.0, best.rule), key=_total)  # it only rises from there
+        days = narrowed(partial(_of_days, at, best.rule), low, high, SIZE_NARROWED)
+        best = min(best, at(days, best.rule), key=_total)
+        low, high = max(low, NEARER * best.days), min(high, best.days / NEARER)
     return best
 
 
-def _total(keeping: Keeping, depths: Floats, rule: Release, days: float) -> float:
-    return keeping.holding(depths, days, rule).total
+def _of_days(at: Callable[[float, Release], Holding], rule: Release, days: float) -> float:
+    return at(days, rule).total
 
 
-def two_stage_least(
-    keeping: Keeping, depths: Floats, budget: float | None = None, *, foreseen_trade: bool = False
+def _of_rule(
+    at: Callable[[float, Release], Holding],
+    days: float,
+    rules: Callable[[float], Release],
+    one: float,
 ) -> float:
-    """Give the least total, money, of one who sizes the store as well and then knows what comes.
-
-    A linear programme for each scenario, S, J, T, and size, in which users, plants and what is let
-    go are chosen by one who knows all months; trade is as it is played unless it is foreseen too,
-    which lets goods be ordered before anything is short.
-    """
-    years = keeping.system.given.shape[1] / 12.0
-
-    @cache
-    def knowing(scenario: int) -> Knowing:
-        came = None if foreseen_trade else recorded(keeping.system, depths[scenario]).came
-        return Knowing(keeping.system, depths[scenario], came)
-
-    def least(held: System, scenario: int) -> float:
-        record = recorded(held, depths[scenario])
-        if record.lost.sum() <= NOTHING:
-            return 0.0
-        return knowing(scenario).least_with(held.public, record.came)
-
-    def total(days: float) -> float:
-        tonnes = of_days(keeping.system, keeping.materials, days)
-        held = with_store(keeping.system, tonnes)
-        lost = sum(least(held, scenario) for scenario in range(len(depths))) / len(depths)
-        return float(lost + (tonnes * keeping.yearly).sum() * years)
-
-    most, known = keeping.most_days(budget), cache(total)
-    if known(FIRST * most) >= known(0.0):
-        return known(0.0)  # it only rises from there
-    sizes = 0.0, most, narrowed(known, 0.0, most)
-    return float(min(known(days) for days in sizes))
+    return at(days, rules(one)).total
 
 
-def narrowed(total: Callable[[float], float], low: float, high: float) -> float:
-    """Find where a total is least between two sizes, where it falls first and then rises."""
-    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-    for _ in range(NARROWED):
-        if total(left) <= total(right):
-            high, right = right, left
-            left = high - GOLDEN * (high - low)
-        else:
-            low, left = left, right
-            right = low + GOLDEN * (high - low)
-    return left if total(left) <= total(right) else right
+def _about(rule: Release) -> Iterator[tuple[Callable[[float], Release], float, float]]:
+    """What of a rule is narrowed down, as it is told, and between what."""
+    yield (lambda months: replace(rule, months=round(months, 1))), *neighbours(SPREADS, rule.months)
+    if rule.rate < 1.0:
+        # It is told as whole months: half as many to half as many again.
+        over = 1.0 / rule.rate
+        yield (lambda months: replace(rule, rate=1.0 / round(months))), over / 2.0, 1.5 * over
+    if rule.cover < 1.0:
+        yield (lambda cover: replace(rule, cover=round(cover, 2))), 0.2, 0.95
+
+
+def _total(held: Holding) -> tuple[float, bool]:
+    """What it comes to, and of equals the plainer rule first."""
+    return held.total, replace(held.rule, months=1.0, by_value=False) != Release()

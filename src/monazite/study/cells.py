@@ -236,6 +236,10 @@ class ChainRow(BaseModel):
             if isinstance(number, Number)
         }
 
+    def bounds(self) -> Mapping[str, Number]:
+        """Give the same for this row, in which a bound may hang on what else it says."""
+        return self.numbers()
+
     @classmethod
     @cache
     def name_columns(cls) -> Mapping[str, str]:

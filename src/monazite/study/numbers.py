@@ -211,7 +211,7 @@ def check_numbers(chain: Chain, numbers: Numbers, problems: Problems) -> None:
     for row in chain.rows():
         if isinstance(row, CurrencyRow):
             continue  # resolved before all others, as what bases are of others
-        for column, number in row.numbers().items():
+        for column, number in row.bounds().items():
             if row.cell(column) and not (isinstance(row, BasisRow) and column == "amount"):
                 for unit in canonical_units(chain, row, column):
                     numbers.check(row, column, unit, number, problems)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, amount, percent
 from monazite.core.wording import listed
+from monazite.stress.release import BY_VALUE
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
@@ -27,6 +28,9 @@ __all__ = [
 
 TWENTY = 20
 """Scenarios below which nothing is told of the worst twentieth of them."""
+
+TELLS = 0.005
+"""Part of what is lost below which nothing is told of what knowing more would save."""
 
 LEAST_DAYS = 0.5
 """Days of use below which a stockpile is none one would speak of."""
@@ -150,14 +154,21 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
         if best.scored_on == found.scenarios or found.is_certain
         else f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others"
     )
+    tiers = "" if best.by_value else ", with users served by tier,"
     if not best.days:
+        own = (
+            f" With what lies in store anyway it is best to fill {best.rule}:"
+            f" {coin.told(best.total)} {coin.word} then."
+            if coin.told(best.total) != coin.told(best.none)
+            else ""
+        )
         return (
             "No stockpile is worth what keeping it costs, whatever its size and its rule: without"
-            f" one {without} are lost beyond what users would have paid, {scored}.{certain}"
+            f" one {without} are lost beyond what users would have paid, {scored}.{own}{certain}"
         )
     bound = ", all that the budget pays for" if best.bound else ""
     return (
-        f"Size and rule chosen together, the best stockpile is one of {best.days:.0f} days"
+        f"Size and rule chosen together, the best stockpile{tiers} is one of {best.days:.0f} days"
         f" ({amount(best.tonnes, 't')}, {coin.told(best.capital)} {coin.large} to fill{bound})."
         f" It fills {best.rule}, and comes to {coin.told(best.total)} {coin.large} with what"
         f" keeping it costs, against {without} without any, {scored}."
@@ -166,21 +177,37 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
 
 
 def stockpile_regret_in_words(held: StockpileRegret, coin: Coin) -> str:
-    """Say how far size and rule are from those of one who knows what comes once both are set."""
-    here, there = coin.told(held.total), coin.told(held.least)
+    """Say what the order of users costs, and how far a rule is from those who know more."""
+    return " ".join(_regret_sentences(held, coin))
+
+
+def _regret_sentences(held: StockpileRegret, coin: Coin) -> Iterator[str]:
     alone = held.scored_on == 1
-    on, them = (
-        ("that scenario", "it") if alone else (f"{held.scored_on} of these scenarios", "them")
-    )
-    who = f"Somebody who sizes the store for {on} alone, and then knows every month of what comes,"
-    if held.regret is None:
-        return (
-            f"{who} would lose nothing; what is chosen here comes to {here} {coin.large} on {them}."
+    on = "that scenario" if alone else f"{held.scored_on} scenarios on which nothing was chosen"
+    there = f"{coin.told(held.any_total)} {coin.large}"
+    if held.rule == held.any_rule:
+        yield f"No other order of users does better; on {on} it comes to {there}."
+    else:
+        size = f"{held.any_days:.0f} days" if held.any_days else "none"
+        costs = f"costs {coin.told(held.order)}" if held.order > 0.0 else "costs nothing there"
+        yield (
+            f"Were users served by what they would lose and not by tier, it would be best to hold"
+            f" {size} and to fill {held.any_rule.replace(BY_VALUE, '')}. On {on} that comes to"
+            f" {there}, and what is best by tier to {coin.told(held.total)}: the order of tiers"
+            f" {costs}."
         )
-    return (
-        f"{who} would come to {there} {coin.large}; what is chosen here comes to {here}"
-        f" {coin.word} on {them}, {percent(held.regret)} more."
+    it = "the shock" if alone else "each shock"
+    who = f"Somebody bound by no rule, who is told how long and how deep {it} goes as it begins,"
+    if held.regret is None:
+        yield f"{who} would lose nothing."
+        return
+    yield (
+        f"{who} would come to {coin.told(held.learned)}, so that a rule set before it costs"
+        f" {percent(held.regret)} more."
     )
+    if held.coming > TELLS * held.learned:
+        least = coin.told(held.least)
+        yield f"Told beforehand which shocks come as well, they would come to {least}."
 
 
 def rules_in_words(found: Stress, rules: Sequence[RuleScore], coin: Coin | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -60,7 +61,12 @@ class HitRow(ChainRow):
     uses: Annotated[OptionalNames, NameOf("uses")] = Field(default=(), alias="use")
     """Uses whose need grows by the depth of the shock."""
     share: Annotated[Cell, Number("1", 0, 5)]
-    """Part of the shock's depth with which these are struck."""
+    """Part of the shock's depth with which these are struck; above 1 for uses alone."""
+
+    def bounds(self) -> Mapping[str, Number]:
+        """Nobody can take away more of a lane or a plant than all of it."""
+        found = self.numbers()
+        return found if self.uses else {**found, "share": Number("1", 0, 1)}
 
 
 class BufferRow(ChainRow):
