@@ -112,8 +112,8 @@ def standing_line(
         )
     if any(row.slight for row in shown):
         line.append(
-            f"\n{ABOUT_NIL}: a difference below {stated(100 * FLOOR)} % of what it is a part of, which "
-            "may have either sign."
+            f"\n{ABOUT_NIL}: a difference below {stated(100 * FLOOR)} % of what it is a part of, "
+            "which may have either sign."
         )
     return line
 

@@ -64,35 +64,42 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
             said = NONE if share is None else f"{number(100 * share)} %"
             given = _with_column(given, [said, *[""] * (len(given.rows) - 1)])
         rows.append(given)
-    note = element(
-        "span",
+    note = element("span", _note(content, chosen, others, subject, weighed=weighed))
+    return table(["Headline figures.", note], columns, rows, name="Headline figures")
+
+
+def _note(
+    content: BriefContent,
+    chosen: Sequence[SideBySide],
+    others: Sequence[str],
+    subject: str,
+    *,
+    weighed: bool,
+) -> str:
+    """What has to be known to read the headline table."""
+    base = content.strategies[content.baseline]
+    told = [
         f" Differences are against {base}, in the same world; points are percentage points; what "
         "is better only because more demand is unmet is not marked so."
-        + (
-            f" {range_note(content, content.strategies[subject])}"
-            if ranges and content.front_years
-            else ""
+    ]
+    if content.ranges and content.front_years:
+        told.append(range_note(content, content.strategies[subject]))
+    if any(row.standings.get(key) == ABOUT_NIL for row in chosen for key in others):
+        told.append(
+            f"A loss said to be {ABOUT_NIL} is below {stated(100 * SMALL)} % of what the partner "
+            "pays."
         )
-        + (
-            f" A loss said to be {ABOUT_NIL} is below {stated(100 * SMALL)} % of what the "
-            "partner pays."
-            if any(row.standings.get(key) == ABOUT_NIL for row in chosen for key in others)
-            else ""
-        )
-        + (
-            f" A difference said to be {ABOUT_NIL} is below {stated(100 * FLOOR)} % of what it "
+    if any(row.slight & set(others) for row in chosen):
+        told.append(
+            f"A difference said to be {ABOUT_NIL} is below {stated(100 * FLOOR)} % of what it "
             "belongs to, and may have either sign."
-            if any(row.slight & set(others) for row in chosen)
-            else ""
         )
-        + (
-            " Thin evidence: of all that the doubts tried do to a figure, the share done by doubts "
+    if weighed:
+        told.append(
+            "Thin evidence: of all that the doubts tried do to a figure, the share done by doubts "
             "whose weakest fact is grade C."
-            if weighed
-            else ""
-        ),
-    )
-    return table(["Headline figures.", note], columns, rows, name="Headline figures")
+        )
+    return " ".join(told)
 
 
 def _direction(row: SideBySide, key: str, better: str) -> str:
