@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -113,8 +114,7 @@ def _cell(subject: _Subject, year: int) -> Row:
     percent, binding = _percent(row), bool(row["binding"])
     ceiling = row["sense"] == _CEILING
     # what is forced is no plant that is full, so the colours of fullness are not for it
-    step = max(index for index, first in enumerate(_FIRST_OF_STEP) if percent >= first)
-    step = step if ceiling else 0
+    step = bisect(_FIRST_OF_STEP, percent) - 1 if ceiling else 0
     rule = str(row["rule"]).replace("_", " ")
     used = "of the limit in use" if ceiling else "of what runs is forced"
     return {
