@@ -272,6 +272,10 @@ class Coin:
         """A sum in what large sums are counted in, to three figures; that stands beside it."""
         return number(self.in_large(value))
 
+    def single(self, value: float | None) -> str:
+        """A sum in the currency itself, to three figures, such as a price; that stands beside."""
+        return number(None if value is None else self.rate * value)
+
     def said(self, value: float, *, signed: bool = False) -> str:
         """A sum in words, a large one in what large sums are counted in: 3.2 million USD."""
         if abs(self.in_large(value)) >= 0.9995:
