@@ -23,6 +23,10 @@ __all__ = ["bottleneck_strip"]
 _FIRST_OF_STEP = (0, 25, 50, 75, 95)
 _ROOM_FOR_FULL_YEAR = 27
 _ROOM_FOR_FULL_TYPE = 22
+_ROOM_FOR_RINGS: tuple[Spec, ...] = (
+    {"filter": f"!(datum.binding && datum.step === '{words.BINDS_STEPS[-1]}')"},
+)
+"""Three digits are wider than a narrow cell inside its ring; its colour says what they say."""
 _EDGE = 8
 """What the page around the strip takes of the width, in pixels."""
 _CEILING = "ceiling"
@@ -144,6 +148,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
     x = _by_year(plan, years, whole=slot >= _ROOM_FOR_FULL_YEAR)
     box: Spec = {"x": x, "y": at("top"), "y2": {"field": "bottom"}}
     # Ink with a white core stands out on every step of the ramp, the darkest included.
+    tight = slot < _ROOM_FOR_FULL_TYPE
     rings: list[Spec] = [
         {
             "data": {"name": "cells"},
@@ -152,11 +157,11 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
             "encoding": box,
         }
         for stroke in (
-            {"stroke": INK, "strokeWidth": 3.5},
-            {"stroke": "#FFFFFF", "strokeWidth": 1.25},
+            {"stroke": INK, "strokeWidth": 2 if tight else 3.5},
+            {"stroke": "#FFFFFF", "strokeWidth": 0.75 if tight else 1.25},
         )
     ]
-    type_size = {} if slot >= _ROOM_FOR_FULL_TYPE else {"fontSize": 9}
+    type_size = {"fontSize": 9} if tight else {}
     fills = _fullness(columns=0 if plan.width >= 420 else 3)
     return {
         **page_of(plan),
@@ -171,7 +176,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
             *rings,
             {
                 "data": {"name": "cells"},
-                "transform": [plan.placed()],
+                "transform": [*(_ROOM_FOR_RINGS if tight else ()), plan.placed()],
                 "mark": {"type": "text", "style": "cell-label", "aria": False, **type_size},
                 "encoding": {
                     "x": x,

@@ -15,12 +15,12 @@ function loaded() {
 
 export const hashes = () => [...known.keys()].slice(-300);
 
-/** Keep the specifications that came with an answer. */
+/** Keep specifications that came with an answer. */
 export function learn(charts) {
   for (const chart of charts) if (chart.spec) known.set(chart.spec_hash, chart.spec);
 }
 
-/** A picture in a place of the page. */
+/** A picture in a place. */
 export class Picture {
   constructor(place) {
     this.place = place;

@@ -18,8 +18,8 @@ export function screen(name, studio, given) {
   return {
     node: el("div", {}, cards.length ? el("div.grid", {}, cards.map((one) => one.node)) : null, part ? part.node : null),
     part,
-    // cards out of sight wait, marked as of an older answer, until somebody comes to them
-    want: () => cards.filter((one) => one.near).map((one) => one.want),
+    // once all are there, those out of sight wait, marked as older, until somebody comes
+    want() { return cards.filter((one) => !this.link || one.near).map((one) => one.want); },
     get behind() { return cards.some((one) => one.near && one.of !== this.link + one.width); },
     show({ link, charts }, want) {
       this.link = link;
