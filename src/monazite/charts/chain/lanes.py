@@ -85,9 +85,11 @@ def place(
     type size do not depend on values; what carries nothing takes no room and gets an empty path.
     """
     plan = Plan(items, links, exits, frame, written)
-    plan.stack(0.0)
-    # Words that need more than there is make no flow thinner, since thinner it needs as much.
-    room = max(frame.room_to_leave, plan.exit_room() + _LEAVES)
+    room = frame.room_to_leave
+    if frame.turned:
+        # Words that need more than there is make no flow thinner, since thinner it needs as much.
+        plan.stack(0.0)
+        room = max(room, plan.exit_room() + _LEAVES)
 
     def fits(scale: float) -> bool:
         return plan.stack(scale) <= frame.across and plan.exit_room() <= room
