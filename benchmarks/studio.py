@@ -35,7 +35,6 @@ from playwright.sync_api import Page, sync_playwright
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = 250
 """Milliseconds without a change after which a screen counts as settled."""
-PICTURES = ("supply", "unmet", "bottlenecks", "costs", "public-money")
 
 SETTLED = """
 window.settled = (act) => new Promise((done, failed) => {
@@ -180,13 +179,17 @@ def dragged(page: Page, view: dict[str, Any]) -> float | None:
                 return float(
                     page.evaluate(
                         """async ([lever, name, low, high]) => {
+                          window.studio.dragging = true;
                           for (let at = 0; at < 60; at += 1) {
                             const value = low + ((high - low) * (at + 0.37)) / 61;
                             window.studio.chosen.change({ set: { [lever]: { [name]: value } } });
                             await new Promise((on) => setTimeout(on, 16));
                           }
-                          return window.settled(() => window.studio.chosen.change(
-                            { set: { [lever]: { [name]: low + (high - low) * 0.995 } } }));
+                          return window.settled(() => {
+                            window.studio.dragging = false;
+                            window.studio.chosen.change(
+                              { set: { [lever]: { [name]: low + (high - low) * 0.995 } } });
+                          });
                         }""",
                         [lever["id"], field["name"], field["low"], field["high"]],
                     )
@@ -197,8 +200,10 @@ def dragged(page: Page, view: dict[str, Any]) -> float | None:
 class Crowd:
     """Visitors that each move a lever every few seconds, all of one server."""
 
-    def __init__(self, address: str, view: dict[str, Any], base: dict[str, Any]) -> None:
-        self.address, self.view, self.base = address, view, base
+    def __init__(
+        self, address: str, view: dict[str, Any], base: dict[str, Any], want: list[dict[str, Any]]
+    ) -> None:
+        self.address, self.view, self.base, self.want = address, view, base, want
         self.took: list[float] = []
         self.refused = 0
         self.lasted = 0.0
@@ -226,7 +231,7 @@ class Crowd:
                 "base": self.base["name"],
                 "set": changes,
             },
-            "want": [{"chart": one, "width": 420, "table": False} for one in PICTURES],
+            "want": self.want,
             "known": self.known,
             "client": f"visitor-{number}",
         }
@@ -264,7 +269,9 @@ class Crowd:
         self.lasted = time.perf_counter() - began
 
 
-def beside_the_solve(study: str, view: dict[str, Any], base: dict[str, Any]) -> tuple[float, float]:
+def beside_the_solve(
+    study: str, view: dict[str, Any], base: dict[str, Any], wanted: list[dict[str, Any]]
+) -> tuple[float, float]:
     """Processor time of a moved lever: of its solve, and of all that is read out of it; ms.
 
     Worked out in this process, so that it says the same whatever else the machine does.
@@ -275,7 +282,7 @@ def beside_the_solve(study: str, view: dict[str, Any], base: dict[str, Any]) -> 
     from monazite.studio.update import update
 
     room, chance = Room(study), random.Random(3)
-    want = tuple(Want(chart=one, width=420, table=False) for one in PICTURES)
+    want = tuple(Want(**one) for one in wanted)
     known: tuple[str, ...] = ()
     solves, rests = [], []
     for lever, field in numbers_of(view, base) * 10:
@@ -396,6 +403,9 @@ def main() -> None:
                 )
                 say(Row("the same, p95", share(opened, 0.95)))
                 time.sleep(1)
+                # what a page asks for is what is in sight
+                want = page.evaluate("() => window.studio.place.want()")
+                say(f"charts in sight: {', '.join(one['chart'] for one in want)}")
                 moved, again, dropped = levers_moved(page, view)
                 if moved:
                     floor = share(again, 0.5)
@@ -407,10 +417,10 @@ def main() -> None:
                 if last is not None:
                     say(Row("after the last of sixty moves of a drag", last, None, 180))
                 browser.close()
-            solve, rest = beside_the_solve(given.study, view, most)
+            solve, rest = beside_the_solve(given.study, view, most, want)
             say(Row("a number moved: its solve, processor time", solve))
             say(Row("a number moved: all else on the server, processor time", rest, None, 100))
-            crowd = Crowd(address, view, most)
+            crowd = Crowd(address, view, most, want)
             for users in (1, given.users):
                 crowd.run(users, given.seconds)
                 label = f"{users} users, a move each 5 s, {{}} {load()}"

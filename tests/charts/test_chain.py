@@ -282,3 +282,19 @@ def test_phones_get_a_chart_that_runs_down() -> None:
     assert spec_of(340)["height"] > spec_of(340)["width"]
     assert spec_of(720)["height"] < spec_of(720)["width"]
     assert {source["name"].partition("_")[0] for source in spec_of(390)["data"]} == {"narrow"}
+
+
+def test_on_a_phone_what_flows_is_no_hair_however_much_leaves_a_lane() -> None:
+    run = shipped.handle("india").run("announced")
+    for year in (2024, 2030, 2035, 2040):
+        rows = run.chain(year).rows["narrow_bands"]
+        widest = max((row for row in rows if row["path"]), key=lambda row: row["value"])
+        assert thickness(widest["path"], turned=True) > 25, year
+    many = [
+        part
+        for region in range(12)
+        for part in flow("oxide", f"abroad {region}", "exported", home=1.0, region=f"land {region}")
+    ]
+    rows = sankey([*chain_flows(), *many], CHAIN_NODES, year=2030).rows["narrow_bands"]
+    widest = max((row for row in rows if row["path"]), key=lambda row: row["value"])
+    assert thickness(widest["path"], turned=True) > 10

@@ -150,6 +150,15 @@ def test_strip_says_where_and_when_limits_bind() -> None:
     assert bottleneck_strip([]).alt == "No limit binds in any year."
 
 
+def test_a_narrow_strip_leaves_out_what_the_colour_of_a_bound_cell_says() -> None:
+    full = constraint("a", 2024, 1.0)
+    rows = [full | {"year": year, "binding": year == 2024} for year in range(2024, 2041)]
+    strip = bottleneck_strip(rows)
+
+    assert strip.svg(900).count(">100</text>") == 17
+    assert strip.svg(340).count(">100</text>") == 16
+
+
 def test_headlines_tell_strategies_apart_by_colour_dash_and_label() -> None:
     chart = samples.headlines()
     layer = chart.spec["concat"][0]["layer"][0]["encoding"]

@@ -164,6 +164,78 @@ def test_a_picture_moved_says_what_the_picture_drawn_anew_says(page: Page, addre
     assert page.evaluate(MARKS) == moved
 
 
+def test_only_charts_in_sight_are_asked_for_and_others_once_one_comes_to_them(
+    page: Page, address: str
+) -> None:
+    wanted: list[list[str]] = []
+    page.on(
+        "request",
+        lambda request: (
+            request.url.endswith("/api/update")
+            and wanted.append([one["chart"] for one in request.post_data_json["want"]])
+        ),
+    )
+    page.set_viewport_size({"width": 1280, "height": 500})
+    opened(page, address, "levers?base=halt")
+    page.wait_for_function(LIVE)
+    page.wait_for_timeout(500)
+    seen, last = page.locator("[data-chart='supply']"), page.locator("[data-chart='costs']")
+    still = last.locator("svg.marks").inner_html()
+    before = case(page)
+    page.locator(".lever input.switch").first.click()
+    after(page, before)
+    # a card without a chart has no place, and might get one by any move
+    assert wanted[-1] == ["supply", "unmet", "public-money"]
+    assert last.get_attribute("aria-busy") == "true", "what is of an older answer is marked"
+    assert seen.get_attribute("aria-busy") is None
+    last.scroll_into_view_if_needed()
+    page.wait_for_selector("[data-chart='costs']:not([aria-busy])")
+    assert "costs" in wanted[-1]
+    page.wait_for_function(
+        "(still) => document.querySelector('[data-chart=costs] svg').innerHTML !== still", arg=still
+    )
+    asked = len(wanted)
+    page.mouse.wheel(0, -4000)
+    page.wait_for_timeout(400)
+    page.mouse.wheel(0, 4000)
+    page.wait_for_timeout(400)
+    assert len(wanted) <= asked + 1, "what was shown of this answer is not asked for again"
+
+
+def test_a_newer_question_goes_at_once_where_the_older_one_waits_long(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "levers?base=both")
+    before, held = case(page), []
+    page.route("**/api/update", lambda route: held.append(route))
+    switch = page.locator(".lever input.switch")
+    switch.first.click()
+    page.wait_for_timeout(500)
+    switch.nth(1).click()
+    page.wait_for_timeout(200)
+    assert len(held) == 2
+    older, newer = held
+    newer.continue_()
+    page.wait_for_selector("body[data-seq='3']")
+    newest = case(page)
+    older.continue_()
+    page.wait_for_timeout(500)
+    assert case(page) == newest, "an older answer that comes late is not shown"
+    assert newest != before
+
+
+def test_what_a_screen_asked_that_was_left_is_asked_no_more(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    given_up: list[str] = []
+    page.on("requestfailed", lambda request: given_up.append(request.url))
+    page.route("**/api/part", lambda route: None)
+    page.get_by_role("link", name="Check").click()
+    page.get_by_role("link", name="Levers").click()
+    page.wait_for_timeout(300)
+    assert any(url.endswith("/api/part") for url in given_up)
+    expect(page.locator("#banner")).not_to_be_visible()
+
+
 def test_undo_and_redo_and_reset(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     first = case(page)
@@ -443,6 +515,21 @@ def test_a_new_user_makes_a_strategy_of_her_own_and_takes_away_a_brief(
     download.value.save_as(file)
     assert file.read_bytes().startswith(b"%PDF")
     assert b"/StructTreeRoot" in file.read_bytes()
+
+
+def test_keys_are_listed_and_can_be_switched_off(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.keyboard.press("?")
+    expect(page.locator("dialog")).to_contain_text("which levers account for it")
+    page.get_by_label("Single keys are on").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    assert page.url.endswith("/levers?base=halt")
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single keys are on").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    page.wait_for_url("**/chain?base=halt")
 
 
 def test_what_a_link_says_in_vain_is_told(page: Page, address: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64decode
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,16 @@ import polars as pl
 import pytest
 
 from monazite.brief.telling import told_headlines
+from monazite.charts.registry import pictures
 from monazite.core.units import convert
 from monazite.findings.account import chain_account, held_weights
 from monazite.findings.comparison.telling import Telling, bases, moneys, told_in
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
+from monazite.runs.coin import amount_of, coin_of, public_money_of
 from monazite.runs.comparison import Comparison
 from monazite.store.studies import find_study
 from monazite.studio.asked import Asked, ExplainAsked, JobAsked, PartAsked, Want
+from monazite.studio.drawing import shown
 from monazite.studio.explaining import explain
 from monazite.studio.process import answered
 from monazite.studio.room import Room
@@ -246,16 +250,19 @@ def test_a_game_is_told_in_the_money_and_as_what_was_chosen(room: Room) -> None:
     assert figure(lost[1][1]) == pytest.approx(10.0 * figure(lost[0][1]), rel=6e-3)
 
 
-def test_a_brief_tells_headlines_and_pictures_in_what_was_chosen_and_says_so(room: Room) -> None:
-    def written(**chosen: str) -> str:
-        state = State(study="toy", base="both", year=2025, **chosen)
-        question = {"form": "html", "asked": {"state": state.model_dump()}}
-        html = b64decode(json.loads(answered(room, "export", question)[1])["data"]).decode()
-        return unescape(html).replace("\u00a0", " ")
+def brief_of(room: Room, **chosen: str) -> str:
+    state = State(study="toy", base="both", year=2025, **chosen)
+    question = {"form": "html", "asked": {"state": state.model_dump()}}
+    html = b64decode(json.loads(answered(room, "export", question)[1])["data"]).decode()
+    return unescape(html).replace("\u00a0", " ")
 
-    plain, told = written(), written(money="INR", basis="NdPr")
-    assert "money in INR and mass as NdPr contained, t oxide; sentences" in told
+
+def test_a_brief_tells_headlines_and_pictures_in_what_was_chosen_and_says_so(room: Room) -> None:
+    plain, told = brief_of(room), brief_of(room, money="INR", basis="NdPr")
+    assert "pictures tell mass as NdPr contained, t oxide; sentences" in told
+    assert "Money is told in INR; facts" in told
     assert "This table and the pictures tell" not in plain
+    assert "Money is told" not in plain
     heads = [
         re.search(r"Home cost at border prices<span class=\"unit\">, (.*?)</span>", one)
         for one in (plain, told)
@@ -264,6 +271,50 @@ def test_a_brief_tells_headlines_and_pictures_in_what_was_chosen_and_says_so(roo
         "million USD/yr (2024 prices)",
         "INR crore/yr (2024 prices)",
     ]
+
+
+def test_sentences_and_tables_of_a_brief_tell_money_as_chosen(room: Room) -> None:
+    plain, told = brief_of(room), brief_of(room, money="INR")
+    spent = [re.search(r"home spends ([\d.,]+) ([\w ]+?) at border", one) for one in (plain, told)]
+    assert spent[0] is not None
+    assert spent[1] is not None
+    assert (spent[0][2], spent[1][2]) == ("USD", "crore INR")
+    # a dollar is a hundred rupees there
+    assert 1e7 * figure(spent[1][1]) == pytest.approx(100.0 * figure(spent[0][1]), rel=6e-3)
+    words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", told, flags=re.DOTALL)
+    assert "million USD" not in words
+
+
+def test_public_money_is_told_as_chosen_too() -> None:
+    plain = shipped.handle("india").run("announced").solution
+    told = replace(plain, told="USD")
+    assert public_money_of(plain) == (1.0, "crore rupees")
+    rate, words = public_money_of(told)
+    assert words == "million USD"
+    assert coin_of(plain) == coin_of(told)
+    rupees = replace(plain, told="INR")
+    assert public_money_of(rupees) == (1.0, "crore rupees")
+    # a sum of public money told in dollars is what the same dollars are told in rupees
+    assert coin_of(rupees).in_large(1e6 * rate) == pytest.approx(1.0)
+    assert amount_of(rupees, 1000.0, "USD_2024/t oxide").endswith("INR/kg oxide (2024 prices)")
+    assert amount_of(rupees, 1000.0, "t oxide/yr") == amount_of(plain, 1000.0, "t oxide/yr")
+
+
+def test_what_becomes_of_tonnes_is_told_in_the_basis_chosen(room: Room) -> None:
+    state = room.understood(State(study="toy", base="halt"))[0]
+    whole = shown(room, state)
+    of = room.bases["NdPr"]
+    twice = replace(of, factor=2.0 * of.factor, basis="salt", title="NdPr in salt")
+    one, two = (
+        pictures()["fate"].draw(replace(whole, telling=Telling(of=basis))) for basis in (of, twice)
+    )
+    assert one is not None
+    assert two is not None
+    assert two.subtitle == "NdPr in salt, t salt/yr"
+    for name in ("bars", "total"):
+        values = [[row["value"] for row in chart.rows[name]] for chart in (one, two)]
+        assert any(values[0])
+        assert values[1] == pytest.approx([2.0 * value for value in values[0]])
 
 
 def test_a_number_beside_others_is_told_with_what_it_has_over_the_baseline(room: Room) -> None:

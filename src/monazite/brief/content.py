@@ -20,7 +20,7 @@ from monazite.brief.pictures import brief_charts
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.sentences.money import says_of_unsettled
-from monazite.brief.telling import told_as, told_ranges, told_rows
+from monazite.brief.telling import told_as, told_ranges, told_rows, told_runs
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
@@ -62,9 +62,10 @@ def brief_content(
 
     It is about the run named as its `subject`, else about the subject the study names, else about
     the last of the runs. What an inquiry has not asked is left out. At least one run has a plan.
-    `files` are where strategies are saved that the study does not have so. The table of headlines
-    and the pictures are told by `telling`, all else as the study counts it.
+    `files` are where strategies are saved that the study does not have so. Money is told
+    by `telling`, mass in the table of headlines and in pictures; all else as the study counts it.
     """
+    runs = told_runs(runs, telling)
     comparison = Comparison(tuple(runs), baseline)
     solved = [run for run in runs if run.status == "optimal"]
     about = subject_of(study, solved, subject)

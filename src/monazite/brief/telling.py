@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
-from monazite.core.wording import listed
 from monazite.findings.comparison import SideBySide
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.solution import Solution
 from monazite.runs.run import Run
 
-__all__ = ["told_as", "told_headlines", "told_ranges", "told_rows"]
+__all__ = ["told_as", "told_headlines", "told_ranges", "told_rows", "told_runs"]
 
 
 def told_as(telling: Telling) -> str:
     """What headlines and pictures are told in, in a sentence; blank where each is as it stands."""
     if telling == AS_IT_STANDS:
         return ""
-    chosen = [f"money in {telling.money}"] if telling.money else []
+    said = []
+    if telling.money:
+        said.append(
+            f"Money is told in {telling.money}; facts, observed figures and levers tell it as they "
+            "state it, and annexes and what was worked out of stockpiles as the study counts it."
+        )
     if telling.of is not None:
-        chosen.append(f"mass as {telling.of.title} contained, t {telling.of.basis}")
-    return (
-        f"This table and the pictures tell {listed(chosen)}; sentences and annexes tell each as "
-        "the study counts it."
-    )
+        said.append(
+            f"This table and the pictures tell mass as {telling.of.title} contained, "
+            f"t {telling.of.basis}; sentences and annexes tell it as the study counts it."
+        )
+    return " ".join(said)
+
+
+def told_runs(runs: Sequence[Run], telling: Telling) -> Sequence[Run]:
+    """Runs whose sums are told in the money chosen, wherever words tell them."""
+    if not telling.money:
+        return runs
+    return [replace(run, solution=replace(run.solution, told=telling.money)) for run in runs]
 
 
 def told_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ __all__ = ["bottleneck_strip"]
 _FIRST_OF_STEP = (0, 25, 50, 75, 95)
 _ROOM_FOR_FULL_YEAR = 27
 _ROOM_FOR_FULL_TYPE = 22
+_ROOM_FOR_RINGS: tuple[Spec, ...] = (
+    {"filter": f"!(datum.binding && datum.step === '{words.BINDS_STEPS[-1]}')"},
+)
+"""Three digits are wider than a narrow cell inside its ring; its colour says what they say."""
 _EDGE = 8
 """What the page around the strip takes of the width, in pixels."""
 _CEILING = "ceiling"
@@ -113,8 +118,7 @@ def _cell(subject: _Subject, year: int) -> Row:
     percent, binding = _percent(row), bool(row["binding"])
     ceiling = row["sense"] == _CEILING
     # what is forced is no plant that is full, so the colours of fullness are not for it
-    step = max(index for index, first in enumerate(_FIRST_OF_STEP) if percent >= first)
-    step = step if ceiling else 0
+    step = bisect(_FIRST_OF_STEP, percent) - 1 if ceiling else 0
     rule = str(row["rule"]).replace("_", " ")
     used = "of the limit in use" if ceiling else "of what runs is forced"
     return {
@@ -144,6 +148,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
     x = _by_year(plan, years, whole=slot >= _ROOM_FOR_FULL_YEAR)
     box: Spec = {"x": x, "y": at("top"), "y2": {"field": "bottom"}}
     # Ink with a white core stands out on every step of the ramp, the darkest included.
+    tight = slot < _ROOM_FOR_FULL_TYPE
     rings: list[Spec] = [
         {
             "data": {"name": "cells"},
@@ -152,11 +157,11 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
             "encoding": box,
         }
         for stroke in (
-            {"stroke": INK, "strokeWidth": 3.5},
-            {"stroke": "#FFFFFF", "strokeWidth": 1.25},
+            {"stroke": INK, "strokeWidth": 2 if tight else 3.5},
+            {"stroke": "#FFFFFF", "strokeWidth": 0.75 if tight else 1.25},
         )
     ]
-    type_size = {} if slot >= _ROOM_FOR_FULL_TYPE else {"fontSize": 9}
+    type_size = {"fontSize": 9} if tight else {}
     fills = _fullness(columns=0 if plan.width >= 420 else 3)
     return {
         **page_of(plan),
@@ -171,7 +176,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
             *rings,
             {
                 "data": {"name": "cells"},
-                "transform": [plan.placed()],
+                "transform": [*(_ROOM_FOR_RINGS if tight else ()), plan.placed()],
                 "mark": {"type": "text", "style": "cell-label", "aria": False, **type_size},
                 "encoding": {
                     "x": x,

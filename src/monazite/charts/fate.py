@@ -8,12 +8,12 @@ from monazite.charts import words
 from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
 from monazite.charts.registry import Card, Shown, picture
-from monazite.charts.rows import Rows, records, totals_by_year, years_of
+from monazite.charts.rows import Row, Rows, records, totals_by_year, years_of
 from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import FATE, OTHER, tint
 from monazite.core.numerals import amount, shown
 from monazite.core.wording import joined, span
-from monazite.findings.account import fate_of_conserved
+from monazite.findings.account import Contained, fate_of_conserved
 
 __all__ = ["fate_of_tonnes"]
 
@@ -132,14 +132,14 @@ def _fate(shown: Shown) -> Chart | None:
         return None
     solution = shown.run.solution
     study = solution.study
-    of = shown.telling.of
-    group = of.groups[0] if of and len(of.groups) == 1 else solution.labels.tracked_group
-    kept = fate_of_conserved(solution, group)
-    if not any(abs(one.tonnes) > 1e-6 for one in kept):
+    group = solution.labels.tracked_group
+    of = shown.telling.of or Contained((group,), study.chain.group_basis[group], group)
+    found: dict[tuple[str, int], Row] = {}
+    for one in (fate for name in of.groups for fate in fate_of_conserved(solution, name)):
+        row = found.setdefault((one.fate, one.year), {"fate": one.fate, "year": one.year})
+        row["tonnes"] = row.get("tonnes", 0.0) + of.factor * one.tonnes
+    if not any(abs(row["tonnes"]) > 1e-6 for row in found.values()):
         return None
     return fate_of_tonnes(
-        kept,
-        unit=f"t {study.chain.group_basis[group]}/yr",
-        subject=group,
-        sources=shown.sources,
+        found.values(), unit=f"t {of.basis}/yr", subject=of.title, sources=shown.sources
     )

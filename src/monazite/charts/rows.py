@@ -17,12 +17,14 @@ Rows: TypeAlias = pl.DataFrame | Iterable[Record | Mapping[str, Any]]
 
 def records(table: Rows, *columns: str) -> list[Row]:
     """Return the rows of a table as dictionaries, or say which column is missing."""
-    rows = (
-        table.to_dicts()
-        if isinstance(table, pl.DataFrame)
-        else [row.as_row() if isinstance(row, Record) else dict(row) for row in table]
-    )
-    for position, row in enumerate(rows):
+    given = table.to_dicts() if isinstance(table, pl.DataFrame) else list(table)
+    rows = [row.as_row() if isinstance(row, Record) else dict(row) for row in given]
+    seen: set[type] = set()
+    for position, (one, row) in enumerate(zip(given, rows, strict=True)):
+        if type(one) in seen:
+            continue  # records of a kind have the same columns
+        if isinstance(one, Record):
+            seen.add(type(one))
         missing = [column for column in columns if column not in row]
         if missing:
             raise ValueError(

@@ -32,6 +32,10 @@ class Kept(Generic[Key, Value]):
             self._known.popitem(last=False)
         return value
 
+    def all(self) -> dict[Key, Value]:
+        """Give all that is kept, what was asked for last at the end."""
+        return dict(self._known)
+
     def __len__(self) -> int:
         """Count what is kept."""
         return len(self._known)

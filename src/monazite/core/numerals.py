@@ -103,8 +103,7 @@ def shown(unit: str) -> Shown:
     money = _MONEY.match(plain)
     if not money:
         return Shown(1.0, plain, plain)
-    factor, after = 1.0, plain[money.end() :]
-    currency = money[1]
+    currency, factor, after = money[1], 1.0, plain[money.end() :]
     large, per, time = after.strip().partition("/")
     if after in {"", "/yr"} and currency in currencies():
         large = currencies()[currency].large
@@ -188,8 +187,7 @@ def share_or_change(value: float | None, unit: str) -> str:
     way = shown(unit)
     if value is None or way.label != "%" or not _TENTH <= abs(value * way.factor) < math.inf:
         return change(value, unit)
-    text = fixed(value * way.factor, 1)
-    return _joined(f"+{text}" if value > 0 else text, way.difference)
+    return _joined(("+" if value > 0 else "") + fixed(value * way.factor, 1), way.difference)
 
 
 def fixed(value: float | None, decimals: int) -> str:
@@ -272,6 +270,10 @@ class Coin:
         """A sum in what large sums are counted in, to three figures; that stands beside it."""
         return number(self.in_large(value))
 
+    def single(self, value: float | None) -> str:
+        """A sum in the currency itself, to three figures, such as a price; that stands beside."""
+        return number(None if value is None else self.rate * value)
+
     def said(self, value: float, *, signed: bool = False) -> str:
         """A sum in words, a large one in what large sums are counted in: 3.2 million USD."""
         if abs(self.in_large(value)) >= 0.9995:
@@ -291,8 +293,7 @@ def percent(share: float) -> str:
     value = 100.0 * share
     if abs(value) < 0.05:
         return "0 %" if abs(value) < 1e-6 else "under 0.1 %"
-    decimals = 1 if round(abs(value), 1) < 10 else 0
-    return f"{value:.{decimals}f} %".replace("-", _MINUS)
+    return f"{value:.{1 if round(abs(value), 1) < 10 else 0}f} %".replace("-", _MINUS)
 
 
 def whole_percent(share: float, *, signed: bool = False) -> str:

@@ -51,6 +51,11 @@ class OfStudy(_Body):
         """The study that is asked."""
         return self.study
 
+    @property
+    def plan(self) -> str:
+        """What has to be solved: nothing of its own."""
+        return ""
+
 
 class OfState(_Body):
     """A question on what a visitor has chosen."""
@@ -61,6 +66,11 @@ class OfState(_Body):
     def named(self) -> str:
         """The study that is asked."""
         return self.state.study
+
+    @property
+    def plan(self) -> str:
+        """What has to be solved, as text that is equal for equal plans."""
+        return self.state.plan
 
 
 class StudyAsked(OfStudy):
@@ -155,6 +165,11 @@ class ExportAsked(_Body):
     def named(self) -> str:
         """The study that is asked."""
         return self.asked.named
+
+    @property
+    def plan(self) -> str:
+        """What has to be solved, as of the state it is of."""
+        return self.asked.plan
 
 
 class OpenAsked(OfStudy):

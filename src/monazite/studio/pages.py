@@ -10,6 +10,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from string import Template
 from typing import Any
+from urllib.parse import quote
 
 from monazite.studio.state import SCREENS, state_of
 
@@ -37,7 +38,6 @@ def page(
         "query": query,
         "studies": list(studies),
     }
-    begun["screens"] = list(SCREENS.items())
     begun["state"] = state.model_dump(mode="json")
     data = json.dumps({**begun, "view": view, "update": update})
     return Template(shell).safe_substitute(
@@ -47,6 +47,10 @@ def page(
         question=escape(view["question"] if view else ""),
         data=data.replace("<", "\\u003c").replace("&", "\\u0026"),
         screen=escape(screen),
+        screens="".join(
+            f'<a href="/s/{quote(study, safe="")}/{name}" data-screen="{name}">{escape(title)}</a>'
+            for name, title in SCREENS.items()
+        ),
         figures=update["figures"] if update else "",
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import signal
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,12 +60,21 @@ def end_with_server() -> None:
         end_with(server.pid)
 
 
-def ask_in_process(kind: str, folder: str, sign: str, question: str) -> tuple[int, str]:
-    """Answer a question on a study; gives an HTTP status and JSON."""
+def ask_in_process(
+    kind: str, folder: str, sign: str, question: str, known: Collection[str] = ()
+) -> tuple[int, str]:
+    """Answer a question on a study; gives an HTTP status and JSON.
+
+    Specifications of charts that are known are left out of it.
+    """
     from monazite.core.errors import MonaziteError
+    from monazite.studio.questions import QUESTIONS
 
     try:
-        return answered(_room(folder, sign), kind, json.loads(question))
+        asked = json.loads(question)
+        if known and "known" in QUESTIONS[kind].asked.model_fields:
+            asked["known"] = known
+        return answered(_room(folder, sign), kind, asked)
     except MonaziteError as error:
         return 422, _refused([str(problem) for problem in error.problems])
     except ValidationError as error:

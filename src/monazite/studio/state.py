@@ -81,6 +81,11 @@ class State(BaseModel):
     basis: Name = ""
     title: Annotated[str, Field(max_length=80)] = ""
 
+    @property
+    def plan(self) -> str:
+        """What of it decides which plan has to be solved, as text; how it is told does not."""
+        return self.model_dump_json(include={"base", "world", "off", "on", "set", "facts"})
+
 
 class Defaults(BaseModel):
     """What a study chooses where a visitor has not."""

@@ -95,11 +95,15 @@ class Study:
         known = self.strategies.get(strategy.name), self.worlds.get(world.name)
         if known == (strategy, world):
             return self
-        return replace(
+        found = replace(
             self,
             strategies={**self.strategies, strategy.name: strategy},
-            worlds={**self.worlds, world.name: world},
+            # the same object where it says the same: what is worked out of worlds goes by it
+            worlds=self.worlds if known[1] == world else {**self.worlds, world.name: world},
         )
+        of_the_chain = {"words": self.words, "titles": self.titles}
+        vars(found).update(of_the_chain)  # a lever moved leaves them as they are
+        return found
 
 
 def resolved(

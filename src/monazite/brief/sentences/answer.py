@@ -10,7 +10,7 @@ from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import Between, says_in_all, says_of_replacing
 from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
-from monazite.core.numerals import SHOWS, amount, in_all, percent, points, ranged, tonnes
+from monazite.core.numerals import SHOWS, in_all, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered, place_named
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
@@ -18,7 +18,7 @@ from monazite.findings.evidence import Answers, UncertainInputEffect, hinge, ran
 from monazite.findings.indicators import compute, over_time, spelled_out, title_of, unit_of
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
-from monazite.runs.coin import coin_of
+from monazite.runs.coin import amount_of, coin_of, public_money_of
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the product it needs from which home counts as self-reliant, or so in part."""
@@ -210,7 +210,7 @@ def _spoken(solution: Solution, key: str) -> str:
 
 
 def _figure(solution: Solution, key: str, year: int) -> str:
-    return amount(at(solution, compute(solution, key), year), unit_of(solution, key))
+    return amount_of(solution, at(solution, compute(solution, key), year), unit_of(solution, key))
 
 
 def _verdict(share: float) -> str:
@@ -328,9 +328,9 @@ def _outlays(solution: Solution, years: Sequence[int]) -> str:
     paid = [sum(outlay_until(solution, year).values()) for year in years]
     if max(paid) < SHOWS:
         return "nothing"
-    name = solution.study.settings.public_money.words
+    rate, name = public_money_of(solution)
     return listed(
-        [f"{in_all(one, name)} up to {year}" for one, year in zip(paid, years, strict=True)]
+        [f"{in_all(rate * one, name)} up to {year}" for one, year in zip(paid, years, strict=True)]
     )
 
 
@@ -347,7 +347,8 @@ def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     ends = [end for end in (row.at_low, row.at_high) if end is not None]
     unit = unit_of(solution, told or key)
     low, high = (
-        amount(end, unit) if told is not None else percent(end) for end in (min(ends), max(ends))
+        amount_of(solution, end, unit) if told is not None else percent(end)
+        for end in (min(ends), max(ends))
     )
     text = (
         f"The doubt that moves the figure for {row.year} most is "

@@ -121,25 +121,25 @@ def _without(buyer: Buyer, last: int, coin: Coin) -> str:
 
 
 def _cost(found: Halting, solution: Solution) -> str:
-    plant = found.nearest
+    plant, coin = found.nearest, coin_of(solution)
     if plant is None:
         return ""
     abroad = (
         "nobody abroad makes it"
         if plant.abroad is None
-        else f"its price abroad is {number(plant.abroad)}"
+        else f"its price abroad is {coin.single(plant.abroad)}"
     )
     support = (
-        f" after {number(plant.support)} of support"
+        f" after {coin.single(plant.support)} of support"
         if plant.support > SHOWS * solution.dollar
         else ""
     )
     return (
         f"Cost: of plants that take it on, {_named(plant)} is nearest to paying: a kilogram of "
         f"{_product(plant, solution)} would cost "
-        f"{number(plant.cost)} {coin_of(solution).code}{support}, "
-        f"{number(plant.feed)} of it for {_feed(found, solution)}, and fetch "
-        f"{number(plant.sells)} at home; {abroad}."
+        f"{coin.single(plant.cost)} {coin.code}{support}, "
+        f"{coin.single(plant.feed)} of it for {_feed(found, solution)}, and fetch "
+        f"{coin.single(plant.sells)} at home; {abroad}."
     )
 
 
@@ -197,16 +197,16 @@ def _turning(found: Halting, solution: Solution) -> str:
         )
     if plant.gap > SHOWS * solution.dollar:
         alone = (
-            f"{feed} costs it {number(plant.feed)} in all, so that no cheaper feed alone turns it"
+            f"{feed} costs it {coin.single(plant.feed)} in all, so that no cheaper feed alone "
+            "turns it"
             if plant.feed < plant.gap
             else f"{feed}, cheaper by {percent(plant.gap / plant.feed)}, would do it too"
         )
         leave = ", but for leave to build, which no firm has" if _closed(found) else ""
         return (
-            f"The answer would turn at {number(plant.gap)} {coin.code}: so much more a kilogram of "
-            f"{name} "
-            f"would have to fetch, or so much less to cost ({number(found.free_gap)} without the "
-            f"limit); {alone}{leave}."
+            f"The answer would turn at {coin.single(plant.gap)} {coin.code}: so much more a "
+            f"kilogram of {name} would have to fetch, or so much less to cost "
+            f"({coin.single(found.free_gap)} without the limit); {alone}{leave}."
         )
     stands = (
         ", leave to build does"
@@ -227,8 +227,8 @@ def _lacks(gap: float | None, coin: Coin) -> str:
     if gap is None or abs(gap) <= SHOWS * coin.dollar:
         return "fetches what it costs"
     if gap > 0:
-        return f"would fetch {number(gap)} {coin.code} less than it costs"
-    return f"would fetch {number(-gap)} {coin.code} more than it costs"
+        return f"would fetch {coin.single(gap)} {coin.code} less than it costs"
+    return f"would fetch {coin.single(-gap)} {coin.code} more than it costs"
 
 
 def _feed(found: Halting, solution: Solution) -> str:

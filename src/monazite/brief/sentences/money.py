@@ -19,19 +19,19 @@ from monazite.findings.money import (
     unsettled_prices,
 )
 from monazite.findings.solution import Solution, at
-from monazite.runs.coin import coin_of
+from monazite.runs.coin import coin_of, public_money_of
 
 
 def says_of_schemes(solution: Solution, title: str) -> list[str]:
     """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
     said, goods = [], solution.study.words.product.plural
-    money = solution.study.settings.public_money.words
+    rate, money = public_money_of(solution)
     for row in schemes(solution):
         aside = (
-            f"Under “{title}” up to {in_all(row.budget, money)} may be paid per tonne of output to "
-            "the plants that are expected"
+            f"Under “{title}” up to {in_all(rate * row.budget, money)} may be paid per tonne of "
+            "output to the plants that are expected"
         ) + (
-            f" ({number(row.caps)} within the caps of its winners)"
+            f" ({number(rate * row.caps)} within the caps of its winners)"
             if row.caps < 0.995 * row.budget
             else ""
         )
@@ -46,9 +46,10 @@ def says_of_schemes(solution: Solution, title: str) -> list[str]:
             else "its one winner makes"
         )
         said.append(
-            f"{aside}, of which {in_all(row.paid, money)} ({percent(row.paid / row.budget)}) are "
-            f"paid: {counted}, {makers} {goods} then, and in the best year {tonnes(row.made)} are "
-            f"made of the {tonnes(row.able)} it would pay for."
+            f"{aside}, of which {in_all(rate * row.paid, money)} "
+            f"({percent(row.paid / row.budget)}) are paid: {counted}, {makers} {goods} then, and "
+            f"in the best year {tonnes(row.made)} are made of the {tonnes(row.able)} it would pay "
+            "for."
         )
     return said
 
@@ -149,16 +150,16 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     The treasury up to each of the years and up to the last one, by tonne over all reported years,
     users in the first of the years.
     """
-    year, money = years[0], solution.study.settings.public_money.words
+    year, (rate, money) = years[0], public_money_of(solution)
     items = outlay_until(solution, year)
     whole = sum(items.values())
-    parts = [f"{name} {number(paid)}" for name, paid in items.items() if paid >= SHOWS]
+    parts = [f"{name} {number(rate * paid)}" for name, paid in items.items() if paid >= SHOWS]
     later = [
-        f"{number(sum(outlay_until(solution, far).values()))} up to {far}"
+        f"{number(rate * sum(outlay_until(solution, far).values()))} up to {far}"
         for far in dict.fromkeys((*years[1:], solution.years[-1]))
         if far != year
     ]
-    text = f"Under “{title}” the treasury pays {in_all(whole, money)} up to {year}"
+    text = f"Under “{title}” the treasury pays {in_all(rate * whole, money)} up to {year}"
     text += (
         f" ({listed(parts)})"
         if len(parts) > 1
@@ -176,7 +177,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         )
     said = [f"{text}."]
     duty = at(solution, in_public_money(solution, duty_paid(solution)), year)
-    users = [f"users pay {in_all(duty, money)} in import duties"] if duty >= SHOWS else []
+    users = [f"users pay {in_all(rate * duty, money)} in import duties"] if duty >= SHOWS else []
     if solution.baseline is not None:
         before = Solution(solution.study, solution.baseline)
         gap = at(solution, compute(solution, "home_cost"), year) - at(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from monazite.core.numerals import Coin, number, percent
+from monazite.core.numerals import Coin, percent
 from monazite.core.wording import lowered
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
@@ -65,7 +65,7 @@ def _how(turn: Turning) -> str:
 
 
 def _per_kg(coin: Coin, value: float) -> str:
-    return f"{number(value)} {coin.code}/kg"
+    return f"{coin.single(value)} {coin.code}/kg"
 
 
 def _at_bound(turn: Turning) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.sentences.halting import says_why
 from monazite.brief.sentences.turning import says_where_it_turns
-from monazite.core.numerals import NONE, number, percent
+from monazite.core.numerals import NONE, Coin, number, percent
 from monazite.findings.comparison import Halting
 from monazite.report import PlainTable, Topic
 from monazite.runs.turning import Turning
@@ -52,16 +52,16 @@ Found = tuple[Halting, Sequence[Turning]]
 
 def _rows(told: Sequence[Found], briefed: Briefed) -> list[list[str]]:
     """One row for each condition, with a cell for each limit."""
-    contained, code = briefed.study.tracked, briefed.coin.code
-    columns = [{**_cells(found, contained, code), **_turns(turns, code)} for found, turns in told]
+    contained, coin = briefed.study.tracked, briefed.coin
+    columns = [{**_cells(found, contained, coin), **_turns(turns, coin)} for found, turns in told]
     titles = dict.fromkeys(title for cells in columns for title in cells)
     return [[title, *(cells.get(title, NONE) for cells in columns)] for title in titles]
 
 
-def _cells(found: Halting, contained: str, code: str) -> dict[str, str]:
+def _cells(found: Halting, contained: str, coin: Coin) -> dict[str, str]:
     plant, buyer = found.nearest, found.buyers[0] if found.buyers else None
     per_kg = {
-        f"Next stage: cost at home, {code}/kg": None if plant is None else plant.cost,
+        f"Next stage: cost at home, {coin.code}/kg": None if plant is None else plant.cost,
         "– of which what is held back": None if plant is None else plant.feed,
         "– fetches at home": None if plant is None else plant.sells,
         "– price abroad": None if plant is None else plant.abroad,
@@ -76,23 +76,23 @@ def _cells(found: Halting, contained: str, code: str) -> dict[str, str]:
         "Users: largest buyer’s share from home": _share(None if buyer is None else buyer.leans),
         "– of what is withheld, made elsewhere": _share(found.replaced),
         "– largest buyer does without after, years": number(wait),
-        **{title: number(value) for title, value in per_kg.items()},
+        **{title: coin.single(value) for title, value in per_kg.items()},
         f"Capital: may be decided a year, takes t {contained}": number(found.may_take),
         "– ordered or added, with → without the limit": (
             f"{number(found.built_take)} → {number(found.free_take)}"
         ),
         "Time: half of a plant runs after, years": number(found.soonest),
-        "The answer turns at nil: cost less what it fetches": number(found.gap),
-        "– the same without the limit": number(found.free_gap),
+        "The answer turns at nil: cost less what it fetches": coin.single(found.gap),
+        "– the same without the limit": coin.single(found.free_gap),
     }
 
 
-def _turns(turns: Sequence[Turning], code: str) -> dict[str, str]:
+def _turns(turns: Sequence[Turning], coin: Coin) -> dict[str, str]:
     """Where the answer turns below and above what it is; a dash where nothing turns it."""
     said = {}
     for measure, title, write in (
         ("share_of_ore", "Solved again, it turns at a share of the ore of", percent),
-        ("cost", f"– at a cost of the next stage at home, {code}/kg", number),
+        ("cost", f"– at a cost of the next stage at home, {coin.code}/kg", coin.single),
     ):
         values = [one.value for one in turns if one.measure == measure and one.value is not None]
         if turns:

@@ -17,6 +17,7 @@ from monazite.core.numerals import Coin, amount, number, tonnes
 from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.report import PlainTable, Topic
+from monazite.runs.coin import amount_of, public_money_of
 from monazite.runs.run import Run
 from monazite.strategy.levers.naming import lever_words
 
@@ -44,7 +45,7 @@ def _full_by_year(briefed: Briefed, title: str) -> list[PlainTable]:
             row.stage,
             f"{row.what} ({row.rule})",
             amount(row.room, row.unit),
-            amount(row.annual_value, f"{solution.money}/yr"),
+            amount_of(solution, row.annual_value, f"{solution.money}/yr"),
         ]
         for row in bottlenecks_by_year(solution, briefed.milestones)
     ]
@@ -75,8 +76,8 @@ def _one_behind_the_other(briefed: Briefed) -> list[PlainTable]:
             f"{row.stage_title}: {row.rule.replace('_', ' ')}",
             f"{tonnes(row.size, row.basis)}/yr",
             briefed.name(row.indicator),
-            amount(row.before, row.unit),
-            amount(row.after, row.unit),
+            amount_of(briefed.subject.solution, row.before, row.unit),
+            amount_of(briefed.subject.solution, row.after, row.unit),
         ]
         for row in briefed.analyses.next_bottlenecks
     ]
@@ -156,6 +157,7 @@ def costs(briefed: Briefed) -> Topic:
 def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
     rows: list[list[str]] = []
     public = briefed.study.settings.public_money
+    rate, words = public_money_of(briefed.subject.solution)
     for run in briefed.solved:
         found = payments(run.solution, years)
         names = dict.fromkeys(row.item for row in found)
@@ -172,10 +174,10 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
                 [
                     briefed.title(run) if place == 0 else "",
                     capital(name),
-                    (public.words if is_public else briefed.coin.large)
+                    (words if is_public else briefed.coin.large)
                     + (" a year" if unit.endswith("/yr") else ""),
                     *(
-                        number(row.value if is_public else briefed.coin.in_large(row.value))
+                        number(rate * row.value if is_public else briefed.coin.in_large(row.value))
                         for row in of_item
                     ),
                 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_stops, says_of_worlds
-from monazite.core.numerals import Coin, amount, number, whole_percent
+from monazite.core.numerals import Coin, number, whole_percent
 from monazite.core.wording import listed
 from monazite.findings.bottlenecks import SoftRule
 from monazite.findings.comparison import (
@@ -18,7 +18,9 @@ from monazite.findings.comparison import (
     worst_world,
 )
 from monazite.findings.evidence import FREE, UncertainInputEffect, thin_swing, widest
+from monazite.findings.solution import Solution
 from monazite.report import PlainTable, Topic
+from monazite.runs.coin import amount_of
 from monazite.strategy.levers.naming import lever_words
 
 ON_PAPER = 8
@@ -28,6 +30,7 @@ ON_PAPER = 8
 def uncertain_inputs(briefed: Briefed) -> Topic:
     """How much of the answer each doubtful fact decides."""
     uncertain_inputs, year = briefed.analyses.uncertain_inputs, briefed.years[0]
+    solution = briefed.subject.solution
     if not uncertain_inputs:
         return Topic(key="uncertain_inputs", title="How much each doubtful fact decides")
     keys = [
@@ -42,8 +45,8 @@ def uncertain_inputs(briefed: Briefed) -> Topic:
             says.append(
                 f"{briefed.name(key)} in {year}: “{row.title}” decides most, "
                 f"{number(100 * row.share)} % of all that the doubts tried do, from "
-                f"{amount(row.at_low, row.indicator_unit)} to "
-                f"{amount(row.at_high, row.indicator_unit)}."
+                f"{amount_of(solution, row.at_low, row.indicator_unit)} to "
+                f"{amount_of(solution, row.at_high, row.indicator_unit)}."
             )
     tables = [
         PlainTable(
@@ -59,7 +62,9 @@ def uncertain_inputs(briefed: Briefed) -> Topic:
                 ("At its high", NUMBER),
                 ("Share of all swings", NUMBER),
             ],
-            rows=[_uncertain_input(row) for row in uncertain_inputs if row.indicator == key],
+            rows=[
+                _uncertain_input(solution, row) for row in uncertain_inputs if row.indicator == key
+            ],
             on_paper=ON_PAPER,
         )
         for key in keys[:2]
@@ -74,14 +79,17 @@ def uncertain_inputs(briefed: Briefed) -> Topic:
     )
 
 
-def _uncertain_input(row: UncertainInputEffect) -> list[str]:
+def _uncertain_input(solution: Solution, row: UncertainInputEffect) -> list[str]:
     words = {"A": "Firm", "B": "Fair", "C": "Thin"}
     span = f"{number(row.low)}–{number(row.high)}"
     return [
         row.title,
         f"{span} × central" if row.unit == "of central" else f"{span} {row.unit}",
         words.get(row.grade, row.grade),
-        *(amount(value, row.indicator_unit) for value in (row.at_low, row.at_central, row.at_high)),
+        *(
+            amount_of(solution, value, row.indicator_unit)
+            for value in (row.at_low, row.at_central, row.at_high)
+        ),
         f"{number(100 * row.share)} %",
     ]
 
@@ -309,7 +317,7 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
             rule.replace("_", " "),
             ", ".join(str(row.year) for row in rows[:8]) + (" …" if len(rows) > 8 else ""),
             number(sum(row.missing for row in rows)),
-            amount(rows[0].price, rows[0].unit),
+            amount_of(briefed.subject.solution, rows[0].price, rows[0].unit),
             warning.partition(":")[0],
         ]
         for (rule, title, warning), rows in ranked[:20]

@@ -22,6 +22,9 @@ from monazite.charts.chain.plan import (
     total,
 )
 
+_LEAVES = 12
+"""Pixels that what leaves a lane takes beside its words where these fill the room already."""
+
 __all__ = ["Box", "Label", "Placed", "Strip", "place"]
 
 
@@ -82,10 +85,14 @@ def place(
     type size do not depend on values; what carries nothing takes no room and gets an empty path.
     """
     plan = Plan(items, links, exits, frame, written)
+    room = frame.room_to_leave
+    if frame.turned:
+        # Words that need more than there is make no flow thinner, since thinner it needs as much.
+        plan.stack(0.0)
+        room = max(room, plan.exit_room() + _LEAVES)
 
     def fits(scale: float) -> bool:
-        # Exits may fill little more than half a gap, so that they stand clear of the next lane.
-        return plan.stack(scale) <= frame.across and plan.exit_room() <= 0.65 * frame.pitch
+        return plan.stack(scale) <= frame.across and plan.exit_room() <= room
 
     low, high = 0.0, frame.across / max(1.0, max((total(x.values) for x in links), default=1.0))
     for _ in range(20):

@@ -21,6 +21,7 @@ __all__ = [
     "Link",
     "Plan",
     "Spot",
+    "exit_words",
     "passing",
     "text_width",
     "total",
@@ -61,6 +62,14 @@ class Frame:
     """Room behind the first column as a multiple of that behind the others."""
     thick: float = 8
     """Extent of a node along the flow."""
+
+    @property
+    def room_to_leave(self) -> float:
+        """Room exits may fill of a gap; in a wide chart they stand clear of the next lane.
+
+        In a narrow one they leave to the side, where nothing but exits of the next lane stands.
+        """
+        return (0.9 if self.turned else 0.65) * self.pitch
 
     @property
     def pitch(self) -> float:
@@ -160,6 +169,11 @@ def _parts(word: str, limit: int) -> list[str]:
         hyphened = [f"{piece}-" for piece in pieces[:-1]] + [pieces[-1]]
         return [part for piece in hyphened for part in _parts(piece, limit)]
     return [word[: limit - 1] + "-", *_parts(word[limit - 1 :], limit)]
+
+
+def exit_words(size: float) -> float:
+    """Room the words of an exit of a narrow chart take along the flow, on one line."""
+    return size * LINE + 1
 
 
 def text_width(lines: Iterable[str], size: float) -> float:
@@ -304,5 +318,5 @@ class Plan:
         if thick == 0:
             return 0.0
         # In a narrow chart the words of neighbours stand one below the other.
-        words = self.frame.size * LINE + thick / 2 + 1 if self.frame.turned else 0.0
+        words = exit_words(self.frame.size) + thick / 2 if self.frame.turned else 0.0
         return max(thick + 3, words)

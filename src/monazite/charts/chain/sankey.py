@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.chain.graph import Graph, by_form, graph_of, merged
 from monazite.charts.chain.marks import marks
-from monazite.charts.chain.plan import Frame
+from monazite.charts.chain.plan import Frame, exit_words
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
 from monazite.charts.registry import Card, Shown, picture
@@ -31,6 +32,12 @@ _HEADS = 30
 _EXITS = 148
 """Room for what leaves and its words on five levels, one below the other, in pixels."""
 _LEGEND_LINE = 17
+_SMALL = 9.5
+"""Size of type in a narrow chart."""
+_LANE = (72.0, 104.0)
+"""Least and most from one lane of a narrow chart to the next, in pixels."""
+_EXIT_WIDE = 36
+"""Room a lane of a narrow chart has beside the words of what leaves it, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +129,18 @@ def wide_frame(graph: Graph) -> Frame:
 
 
 def narrow_frame(graph: Graph) -> Frame:
-    """The room of a chart whose flows run down."""
+    """The room of a chart whose flows run down; what may leave a lane is named below it."""
+    columns = {item.key: item.column for item in graph.items}
+    leaving = Counter(columns[leave.source] for leave in graph.exits)
+    words_below = max(leaving.values(), default=0) * exit_words(_SMALL)
     return Frame(
         turned=True,
         before=40,
-        along=72 * (graph.columns - 1) + 8,
+        along=min(max(_LANE[0], words_below + _EXIT_WIDE), _LANE[1]) * (graph.columns - 1) + 8,
         base=86,
         across=332 - 86 - 6,  # letters such as m run wider than they are counted
         columns=graph.columns,
-        size=9.5,
+        size=_SMALL,
     )
 
 

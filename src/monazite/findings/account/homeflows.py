@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -16,7 +16,6 @@ from monazite.findings.solution import Rows, Series, Solution
 from monazite.parameters import Labels, committed_capacity
 from monazite.parameters.labels import region_of
 from monazite.parameters.positions import in_order, once_for_each, positions
-from monazite.study import Study
 
 Node = tuple[str, str]
 """A material and the place at home where it lies: the region itself or a pool inside it."""
@@ -224,7 +223,10 @@ def home_flows(solution: Solution, weights: Weights) -> HomeFlows:
     taken, given = (added(at.stores, name) for name in ("intake", "release"))
     kept = {key: taken[key] - given[key] for key in taken}
     plants = _plants(
-        solution.study, labels, solution.parameters["recipe_amount"], _one_object(weights)
+        solution.study.words.recycling,
+        labels,
+        solution.parameters["recipe_amount"],
+        _one_object(weights),
     )
     return HomeFlows(
         content=content,
@@ -279,7 +281,7 @@ class _Plant:
 
 @once_for_each(64)
 def _plants(
-    study: Study, labels: Labels, recipes: Labelled, weights: Weights
+    recycling: Collection[str], labels: Labels, recipes: Labelled, weights: Weights
 ) -> tuple[_Plant, ...]:
     """Plants at home that take or give what is followed, in their order."""
     content = dict(weights)
@@ -298,7 +300,7 @@ def _plants(
         outputs = tuple((node, amount) for node, amount in moved if amount > 0)
         if inputs or outputs:
             stage = labels.facility_stage[facility]
-            recycles = stage in study.words.recycling
+            recycles = stage in recycling
             found.append(_Plant(row, facility, stage, inputs, outputs, recycles))
     return tuple(found)
 

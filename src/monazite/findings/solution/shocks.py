@@ -8,8 +8,7 @@ from functools import lru_cache
 from monazite.findings.solution.solution import Solution
 from monazite.parameters.positions import once_for_each
 from monazite.parameters.staging import known_from
-from monazite.strategy import Lever
-from monazite.study import Study
+from monazite.strategy import Lever, World
 
 
 @lru_cache(maxsize=64)
@@ -37,11 +36,11 @@ def shock_years(solution: Solution) -> dict[int, int]:
 def _events(solution: Solution) -> list[Lever]:
     """Levers of worlds that took part in the plan, told by the edits they left."""
     origins = {entry.edit.origin for entry in solution.parameters.ledger}
-    levers = _levers_of_worlds(solution.study)
+    levers = _levers_of_worlds(solution.study.worlds)
     return [lever for origin, lever in levers.items() if origin in origins]
 
 
 @once_for_each(16)
-def _levers_of_worlds(study: Study) -> Mapping[str, Lever]:
+def _levers_of_worlds(worlds: Mapping[str, World]) -> Mapping[str, Lever]:
     """Levers of all worlds of a study by where they are written."""
-    return {lever.origin: lever for world in study.worlds.values() for lever in world.levers}
+    return {lever.origin: lever for world in worlds.values() for lever in world.levers}

@@ -46,6 +46,8 @@ class Solution:
     outcome: Outcome
     baseline: Outcome | None = None
     unlimited: Callable[[], Outcome] | None = None
+    told: str = ""
+    """The currency words tell its sums in, such as INR; blank as the study counts them."""
 
     def __repr__(self) -> str:
         """Say in a line of what it is, and whether it is held against anything."""
@@ -66,7 +68,9 @@ class Solution:
     def without_limits(self) -> Solution | None:
         """The same strategy without its own export limits; None without such limits or a plan."""
         found = self.unlimited() if self.unlimited is not None else None
-        return Solution(self.study, found) if found and found.status == "optimal" else None
+        if not found or found.status != "optimal":
+            return None
+        return Solution(self.study, found, told=self.told)
 
     @cached_property
     def figures(self) -> dict[tuple[str, str], Series]:

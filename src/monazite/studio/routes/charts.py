@@ -54,7 +54,9 @@ def chart_routes(desk: Desk) -> APIRouter:
             return refused(422, *(one.replace(" and was left out.", ".") for one in ignored))
         want = (Want(chart=name, width=width),)
         wanted = ChartAsked(state=state, want=want, theme=theme, form=of, key=key)
-        found = await desk.ask("export", ExportAsked(form=form, asked=wanted, strict=True))
+        found = await desk.ask_for(
+            request, "export", ExportAsked(form=form, asked=wanted, strict=True)
+        )
         if found.status_code != 200:
             return found
         file = json.loads(bytes(found.body))

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import Path as InPath
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from monazite.studio.asked import Asked, ExportAsked, OfState, OfStudy, StudyAsked
 from monazite.studio.jobs import Jobs
 from monazite.studio.keeping import keep
-from monazite.studio.pool import Overtaken, Pool
+from monazite.studio.line import Overtaken
+from monazite.studio.pool import Pool
 from monazite.studio.process import signature
 from monazite.studio.state import State
 
@@ -36,6 +37,12 @@ def refused(status: int, *problems: str) -> JSONResponse:
     return JSONResponse({"error": {"text": told[0], "problems": told}}, status)
 
 
+async def _left(request: Request) -> None:
+    """Wait until whoever asked has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 @dataclass(frozen=True)
 class Desk:
     """Studies by name, the one a visitor comes to first, and who solves and works long."""
@@ -44,6 +51,19 @@ class Desk:
     first: str
     pool: Pool
     jobs: Jobs
+
+    async def ask_for(self, request: Request, kind: str, asked: Asking) -> Response:
+        """Put the question of a request, for as long as somebody waits for its answer."""
+        answering = asyncio.ensure_future(self.ask(kind, asked))
+        leaving = asyncio.ensure_future(_left(request))
+        try:
+            await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                return answering.result()
+            return Response(status_code=499)  # which nobody reads
+        finally:
+            answering.cancel()
+            leaving.cancel()
 
     async def ask(self, kind: str, asked: Asking) -> Response:
         """Put a question to whoever solves, and give the answer as it goes to the page."""
@@ -59,7 +79,8 @@ class Desk:
             async with asyncio.timeout(SECONDS_AT_MOST):
                 status, body = await self.pool.ask(
                     *(kind, str(folder), said),
-                    known=known,
+                    plan=asked.plan,
+                    known=frozenset(known),
                     client=client,
                     seq=seq,
                     lasting=lasting,

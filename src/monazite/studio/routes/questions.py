@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from monazite.studio.asked import StudyAsked
 from monazite.studio.questions import QUESTIONS, Question
@@ -24,15 +24,15 @@ def question_routes(desk: Desk) -> APIRouter:
         return sorted(desk.studies)
 
     @routes.get("/api/study/{study}", response_model=StudyView)
-    async def study_view(study: Named) -> Response:
+    async def study_view(request: Request, study: Named) -> Response:
         """All a page needs to know of a study before any lever is moved."""
-        return await desk.ask("study", StudyAsked(study=study))
+        return await desk.ask_for(request, "study", StudyAsked(study=study))
 
     def asking(kind: str, question: Question) -> None:
-        async def answer(asked: Any) -> Response:
-            return await desk.ask(kind, asked)
+        async def answer(request: Request, asked: Any) -> Response:
+            return await desk.ask_for(request, kind, asked)
 
-        answer.__annotations__ = {"asked": question.asked, "return": Response}
+        answer.__annotations__ |= {"request": Request, "asked": question.asked}
         routes.post(
             f"/api/{kind}",
             response_model=question.told,

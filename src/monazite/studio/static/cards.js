@@ -22,6 +22,11 @@ export class Card {
     const room = this.node.clientWidth || this.node.parentElement?.clientWidth / 2 || 560;
     return Math.max(260, Math.round((room - 30) / 20) * 20);
   }
+  /** Whether it is in sight, or nearly. */
+  get near() {
+    const { top, bottom } = this.node.getBoundingClientRect();
+    return top < innerHeight + 150 && bottom > -150;
+  }
   /** What is asked for: the table, and how long it is, only where somebody looks at it. */
   get want() { return { chart: this.name, width: this.width, table: this.tab !== "Chart" }; }
   choose(tab) {

@@ -1,4 +1,4 @@
-/** Draws charts: a picture at once, a specification when there is time, then rows only; arrow keys walk marks. */
+/** Draws charts: a picture at once, a specification when there is time, then rows only; arrows walk marks. */
 import { el } from "./dom.js";
 
 const known = new Map();
@@ -15,12 +15,12 @@ function loaded() {
 
 export const hashes = () => [...known.keys()].slice(-300);
 
-/** Keep the specifications that came with an answer. */
+/** Keep specifications that came with an answer. */
 export function learn(charts) {
   for (const chart of charts) if (chart.spec) known.set(chart.spec_hash, chart.spec);
 }
 
-/** A picture in a place of the page. */
+/** A picture in a place. */
 export class Picture {
   constructor(place) {
     this.place = place;
@@ -59,7 +59,7 @@ export class Picture {
       this.view = made.view;
       this.hash = chart.spec_hash;
       walk(this.place);
-      if (stood) [...this.place.querySelectorAll("[role='graphics-symbol']")].find((mark) => mark.getAttribute("aria-label") === stood)?.focus();
+      if (stood) [...this.place.querySelectorAll(MARK)].find((mark) => mark.getAttribute("aria-label") === stood)?.focus();
     }
     this.rows = chart.rows;
     walk(this.place);
@@ -87,27 +87,26 @@ function changeset(view, name) {
   return empty();
 }
 
+const MARK = "[role='graphics-symbol'][aria-label]";
+
 /** One stop for the Tab key, arrows from mark to mark. */
 function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
-  const marks = [...place.querySelectorAll("[role='graphics-symbol'][aria-label]")];
-  const stop = marks.find((mark) => mark.getAttribute("tabindex") === "0") || marks[0];
-  for (const mark of marks) if (!mark.hasAttribute("tabindex") || mark === stop) mark.setAttribute("tabindex", mark === stop ? "0" : "-1");
+  const marks = () => [...place.querySelectorAll(MARK)], all = marks();
+  const stop = all.find((mark) => mark.tabIndex === 0) || all[0];
+  for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.setAttribute("tabindex", mark === stop ? "0" : "-1");
   if (place.dataset.walked) return;
   place.dataset.walked = "yes";
   const tip = el("div.tip", { role: "tooltip", hidden: true });
   place.after(tip);
-  const tell = (mark) => {
+  const tell = ({ type, target }) => {
+    const mark = /over|in$/.test(type) && target.closest(MARK);
     tip.textContent = mark ? mark.getAttribute("aria-label") : "";
     tip.hidden = !mark;
   };
-  place.addEventListener("mouseover", (event) => tell(event.target.closest("[role='graphics-symbol'][aria-label]")));
-  place.addEventListener("mouseleave", () => tell(null));
-  place.addEventListener("focusin", (event) => tell(event.target.closest("[aria-label][role='graphics-symbol']")));
-  place.addEventListener("focusout", () => tell(null));
+  for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);
   place.addEventListener("keydown", (event) => {
-    const all = [...place.querySelectorAll("[role='graphics-symbol'][aria-label]")];
-    const at = all.indexOf(document.activeElement);
+    const all = marks(), at = all.indexOf(document.activeElement);
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (at < 0 || to === undefined || !all[to]) return;
     event.preventDefault();

@@ -1,11 +1,6 @@
 /** Small helpers for the page: every text goes in as text, never as markup. */
 
-/**
- * Make an element.
- * @param {string} tag element name, with classes behind dots
- * @param {object} [given] attributes; functions under on… are listeners; `text` is its text
- * @param {...(Node|string|null|undefined|false)} inside
- */
+/** Make an element: name with classes behind dots, attributes (those under on… listen), children. */
 export function el(tag, given = {}, ...inside) {
   const [name, ...classes] = tag.split(".");
   const made = document.createElement(name || "div");
@@ -23,7 +18,7 @@ export function el(tag, given = {}, ...inside) {
 
 export const $ = (id) => document.getElementById(id);
 
-/** Put children in place of those that are there, only where something changed. */
+/** Put children in place of those that are there. */
 export function put(place, ...inside) {
   place.replaceChildren(...inside.flat().filter(Boolean));
   return place;
@@ -36,10 +31,11 @@ export function choice(label, options, value, change, given = {}) {
 }
 
 /** Ask the server; throws an Error with the sentence it answers. */
-export async function ask(path, body, method) {
+export async function ask(path, body, method, signal) {
   let answer;
   try {
     answer = await fetch(path, {
+      signal,
       method: method || (body ? "POST" : "GET"),
       headers: body ? { "content-type": "application/json" } : {},
       body: body ? JSON.stringify(body) : undefined,

@@ -1,41 +1,40 @@
-/** Asks for the newest state only: one request in flight, the latest goes next. */
+/** Asks for the newest state: one request in flight, the latest goes next, or at once where the first waits long. */
 import { $, ask } from "./dom.js";
 
+const LONG = 300;
+
 export class Loop {
+  /** `take` hears an answer, what was asked, whether nothing newer was; `fail` what went wrong, or null. */
   constructor(take, fail) {
-    this.take = take;
-    this.fail = fail;
-    this.client = Math.random().toString(36).slice(2);
-    this.seq = 0;
-    this.busy = false;
-    this.next = null;
+    Object.assign(this, { take, fail, client: Math.random().toString(36).slice(2), seq: 0, taken: 0, busy: 0, next: null });
   }
   /** Ask with what `body()` gives at the moment of asking. */
   ask(body) {
     this.next = body;
-    if (!this.busy) this.#go();
+    if (!this.busy || performance.now() - this.since > LONG) this.#go();
   }
   async #go() {
-    this.busy = true;
-    const slow = setTimeout(() => this.#waits(true), 300);
-    while (this.next) {
-      const body = this.next();
-      this.next = null;
-      try {
-        const found = await ask("/api/update", { ...body, client: this.client, seq: ++this.seq });
-        if (!this.next) this.take(found);
-        this.fail(null);
-      } catch (error) {
-        if (error.status !== 409) this.fail(error);
-        if (error.gone && !this.next) {
-          await new Promise((on) => setTimeout(on, 2000));
-          this.next ||= () => body;
-        }
-      }
+    const body = this.next(), seq = (this.busy = ++this.seq), { client } = this;
+    this.next = null;
+    this.since = performance.now();
+    this.slow ||= setTimeout(() => this.#waits(true), LONG);
+    let found, failed = null;
+    try { found = await ask("/api/update", { ...body, client, seq }); } catch (error) { failed = error; }
+    if (failed?.gone && !this.next) {
+      this.fail(failed);
+      await new Promise((on) => setTimeout(on, 2000));
+      this.next ||= () => body;
     }
-    clearTimeout(slow);
-    this.#waits(false);
-    this.busy = false;
+    if (seq === this.busy) {
+      this.busy = 0;
+      if (this.next) this.#go();
+      else this.slow = clearTimeout(this.slow), this.#waits(false);
+    }
+    if (failed && failed.status !== 409) this.fail(failed);
+    if (failed || seq < this.taken) return;
+    this.taken = seq;
+    this.fail(null);
+    this.take(found, body, seq === this.seq);
   }
   #waits(yes) {
     $("waiting").hidden = !yes;

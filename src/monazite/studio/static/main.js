@@ -16,8 +16,7 @@ class Studio {
     this.theme = new URLSearchParams(begun.query).get("theme") || dark;
     document.documentElement.dataset.theme = this.theme;
     this.screen = begun.screen;
-    this.screens = begun.screens;
-    this.loop = new Loop((update) => this.take(update), (error) => this.fail(error));
+    this.loop = new Loop((...found) => this.take(...found), (error) => this.fail(error));
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
     $("panel").open = innerWidth > 800;
@@ -32,25 +31,30 @@ class Studio {
     this.chosen = new Chosen(state, (quiet) => this.changed(quiet));
     $("title").textContent = this.view.title;
     for (const { name, title, options } of this.view.switches) $("tools").prepend(choice(title, options, state[name], (value) => this.chosen.change({ [name]: value })));
-    keys(this);
+    this.keys = keys(this);
     this.rail.draw();
     this.show(this.screen);
     addEventListener("popstate", () => location.reload());
-    addEventListener("resize", () => { clearTimeout(this.sizing); this.sizing = setTimeout(() => this.again(), 250); });
+    addEventListener("resize", () => this.#later("sizing", 250, () => this.again()));
+    addEventListener("scroll", () => this.#later("scrolled", 80, () => this.place.behind && this.again()), true);
     addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); });
   }
+  #later(what, wait, act) { clearTimeout(this[what]); this[what] = setTimeout(act, wait); }
   #tools() {
-    put($("screens"), begun.screens.map(([name, title]) => el("a", { href: `/s/${begun.study}/${name}`, "data-screen": name, text: title, onclick: (event) => { if (!event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(name); } } })));
-    const tool = (text, label, act) => el("button.plain", { text, "aria-label": label, title: label, onclick: act });
-    put($("tools"), tool("↶", "Undo", () => this.chosen?.undo()), tool("↷", "Redo", () => this.chosen?.redo()), tool("Replay", "Show the last change again", () => this.chosen?.replay()),
-      tool("Share", "Copy the link", () => this.share()), tool("◐", "Light or dark", () => this.turn()), tool("?", "Keys", () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))));
+    $("screens").addEventListener("click", (event) => {
+      const { screen } = event.target.dataset;
+      if (screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
+    });
+    $("tools").addEventListener("click", ({ target }) => { const { tool } = target.dataset; (tool in this ? this : this.chosen)?.[tool]?.(); });
   }
   /** Show a screen and ask for what it wants. */
   show(name, given = {}) {
+    this.place?.part?.stop();
+    this.warnings?.stop();
     this.screen = name;
     document.body.dataset.screen = name;
-    for (const one of $("screens").children) one.dataset.screen === name ? one.setAttribute("aria-current", "page") : one.removeAttribute("aria-current");
+    for (const one of $("screens").children) one.ariaCurrent = one.dataset.screen === name ? "page" : null;
     this.place = screen(name, this, given);
     this.notes = el("div");
     this.warnings = new Part(this, "warnings");
@@ -81,27 +85,28 @@ class Studio {
   asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update }; }
   again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
+    clearTimeout(this.looking);
+    this.warnings.stop();
     this.again();
     if (!this.dragging) this.rail.draw();
   }
-  take(update) {
+  take(update, { want }, newest) {
     learn(update.charts);
+    // while a bar is drawn along, pictures follow it as fast as answers come
+    if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
-    if (location.pathname + location.search !== update.link) history.replaceState({}, "", update.link);
+    history.replaceState({}, "", update.link);
     this.figures.fill($("headlines"), update.figures, []);
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => { $("spoken").textContent = update.headlines.map((one) => one.sentence).join(". "); }, 600);
+    this.#later("speaking", 600, () => { $("spoken").textContent = update.headlines.map((one) => one.sentence).join(". "); });
     this.notes.innerHTML = update.notes;
-    clearTimeout(this.looking);
     // looked over once the figures stand still, since that takes longer than they do
-    if (this.warned !== update.case && this.screen !== "check") this.looking = setTimeout(() => { this.warned = update.case; this.warnings.load(); }, 700);
-    const shown = this.place.show?.(update);
+    if (this.warned !== update.case && this.screen !== "check") this.#later("looking", 700, () => { this.warned = update.case; this.warnings.load(); });
+    this.place.show(update, want);
     $("foot").textContent = update.foot;
     document.title = `${update.title} – ${this.view.title}`;
     document.body.dataset.case = update.case;
     document.body.dataset.seq = update.seq;
-    return shown;
   }
   #years() {
     const { years, worlds } = this.view, state = this.chosen.state;
@@ -109,7 +114,7 @@ class Studio {
     const shocks = worlds.find((one) => one.name === state.world)?.shock_years || [];
     return el("div.yearbar", {}, el("label", { for: "year", text: "Year" }),
       el("input", { type: "range", id: "year", min: years[0], max: years[years.length - 1], step: 1, value: state.year, oninput: (event) => { told.textContent = event.target.value; this.chosen.change({ year: Number(event.target.value) }, true); } }), told,
-      shocks.length ? el("span.small.quiet", { text: `stops in ${shocks.join(", ")}` }) : null);
+      shocks.length && el("span.small.quiet", { text: `stops in ${shocks.join(", ")}` }));
   }
   year(step) {
     const { years } = this.view, next = Math.min(years[years.length - 1], Math.max(years[0], this.chosen.state.year + step));
@@ -117,8 +122,7 @@ class Studio {
   }
   flip() {
     const card = document.activeElement?.closest(".card") || document.querySelector(".card");
-    const tabs = [...(card?.querySelectorAll("[role=tab]") || [])];
-    tabs[tabs[0]?.getAttribute("aria-selected") === "true" ? 1 : 0]?.click();
+    card?.querySelector("[role=tab][aria-selected=false]")?.click();
   }
   turn() {
     this.theme = this.theme === "dark" ? "light" : "dark";

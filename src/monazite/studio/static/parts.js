@@ -11,7 +11,6 @@ export class Part {
   constructor(studio, name, given = {}, node = el("div")) {
     Object.assign(this, { studio, name, given, node });
     this.cards = new Map();
-    this.turn = 0;
     node.part = this;
     node.addEventListener("click", (event) => this.#act(event));
     node.addEventListener("change", (event) => this.#changed(event));
@@ -24,13 +23,16 @@ export class Part {
     for (const one of this.node.querySelectorAll("[name]")) found[one.name] = one.type === "checkbox" && !one.checked ? "" : one.value;
     return found;
   }
+  /** Ask no more for what was asked last. */
+  stop() { this.asking?.abort(); this.asking = null; }
   async load(more = {}) {
-    const turn = ++this.turn;
+    this.stop();
+    const asking = (this.asking = new AbortController());
     try {
       const { state } = this.studio.chosen, width = Math.max(260, this.node.clientWidth - 32);
-      const found = await ask("/api/part", { state, part: this.name, given: { ...this.fields, ...more }, theme: this.studio.theme, known: hashes(), width });
-      if (turn === this.turn) this.fill(this.node, found.html, found.charts);
-    } catch (error) { this.studio.fail(error); }
+      const found = await ask("/api/part", { state, part: this.name, given: { ...this.fields, ...more }, theme: this.studio.theme, known: hashes(), width }, "POST", asking.signal);
+      if (asking === this.asking) this.fill(this.node, found.html, found.charts);
+    } catch (error) { if (asking === this.asking) this.studio.fail(error); }
     return this;
   }
   /** Put HTML in a place of the part; charts there are moved, not made anew. */

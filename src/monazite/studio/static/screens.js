@@ -10,19 +10,27 @@ const LIVE = { compare: true, map: true, facts: false };
 /** Make a screen: its place, the charts it wants, and what it does with an answer. */
 export function screen(name, studio, given) {
   const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
-  const kind = PARTS[name] ?? name, part = kind && new Part(studio, kind, given), live = LIVE[kind];
+  const kind = PARTS[name] ?? name, part = kind ? new Part(studio, kind, given) : null, live = LIVE[kind];
   if (kind in LIVE) part.node.dataset.live = "";
   const tell = () => { const { money, basis } = studio.chosen.state; return money + "/" + basis; };
   let told = tell();
   if (part && !live) part.load();
   return {
     node: el("div", {}, cards.length ? el("div.grid", {}, cards.map((one) => one.node)) : null, part ? part.node : null),
-    want: () => cards.map((one) => one.want),
-    show(update) {
+    part,
+    // once all are there, those out of sight wait, marked as older, until somebody comes
+    want() { return cards.filter((one) => !this.link || one.near).map((one) => one.want); },
+    get behind() { return cards.some((one) => one.near && one.of !== this.link + one.width); },
+    show({ link, charts }, want) {
+      this.link = link;
       for (const card of cards) {
-        const chart = update.charts.find((one) => one.chart === card.name);
-        if (update.charts.length) card.node.hidden = !chart;
+        const chart = charts.find((one) => one.chart === card.name), asked = want.find((one) => one.chart === card.name);
+        if (asked) {
+          card.of = link + asked.width;
+          if (charts.length) card.node.hidden = !chart;
+        }
         if (chart) card.show(chart);
+        card.node.ariaBusy = card.of === link + card.width ? null : "true";
       }
       if (live) part.load();
       else if (part) name === "exercise" && told !== tell() ? part.load() : part.stale();

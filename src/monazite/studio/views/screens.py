@@ -26,8 +26,8 @@ __all__ = [
 
 PRESETS = 8
 TOLD = (
-    "Its headline table and pictures are told in the money and as the tonnes chosen above; "
-    "sentences and annexes stay as the study counts, so that they agree with its sources."
+    "It is told in the money chosen above, and its headline table and pictures as the tonnes "
+    "chosen; other tonnes and the annexes stay as the study counts, and facts as they state it."
 )
 
 

@@ -1,0 +1,161 @@
+"""The line before the solvers: equal questions stand in it once, those of nobody in it no more.
+
+A question that was begun is finished, whoever leaves, since others may come to wait for it and its
+answer is kept. One that still waits goes as soon as nobody wants it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from monazite.core.kept import Kept
+from monazite.studio.answers import Answered
+
+__all__ = ["Answer", "Line", "Overtaken", "Question"]
+
+CLIENTS_AT_MOST = 2_000
+PLANS_AT_MOST = 500
+
+Answer = tuple[int, Answered]
+"""An HTTP status and what is said."""
+
+
+class Overtaken(Exception):  # noqa: N818 - named for what happened
+    """A newer question of the same page came in before this one was begun."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, as text; questions that are equal have one answer.
+
+    `plan` tells what has to be solved for it, blank for nothing: who has solved that is asked
+    first, and while one solves it no other begins to.
+    """
+
+    kind: str
+    folder: str
+    sign: str
+    body: str
+    plan: str = field(default="", compare=False)
+    lasting: bool = field(default=False, compare=False)
+
+
+Work = Callable[[Question], Awaitable[Answer]]
+"""A solver that answers one question at a time."""
+
+
+@dataclass(eq=False)
+class _Entry:
+    """A question that waits or is worked on, with those who want its answer."""
+
+    question: Question
+    askers: list[asyncio.Future[Answer]] = field(default_factory=list)
+
+
+class Line:
+    """Questions that wait for one of some solvers; first come, first served."""
+
+    def __init__(self, solvers: Sequence[Work]) -> None:
+        self._solvers = solvers
+        self._busy: dict[int, _Entry] = {}
+        self._waiting: list[_Entry] = []
+        self._newest: Kept[str, int] = Kept(CLIENTS_AT_MOST)
+        self._standing: dict[str, tuple[_Entry, asyncio.Future[Answer]]] = {}
+        """What each page waits for."""
+        self._solved_by: Kept[tuple[str, str, str], int] = Kept(PLANS_AT_MOST)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def told(self, client: str, seq: int) -> None:
+        """Hear which of its questions a page asks now."""
+        if client:
+            self._newest.put(client, max(seq, self._newest.get(client) or seq))
+
+    async def ask(self, question: Question, client: str = "", seq: int = 0) -> Answer:
+        """Wait for the answer to a question, with whoever else asked the same.
+
+        Whoever stops waiting, or asks something newer, leaves the line; the newer question stands
+        where the older stood. Raises Overtaken when the page asked something newer meanwhile.
+        """
+        if client and (self._newest.get(client) or seq) > seq:
+            raise Overtaken
+        left, place = self._standing.get(client), len(self._waiting)
+        if left is not None and left[0] in self._waiting:
+            place = self._waiting.index(left[0])
+            self._leave(*left)
+            if not left[1].done():
+                left[1].set_exception(Overtaken())
+        entry = self._entry(question, place)
+        mine: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        entry.askers.append(mine)
+        if client:
+            self._standing[client] = (entry, mine)
+        self._go()
+        try:
+            return await mine
+        finally:
+            self._leave(entry, mine)
+            if self._standing.get(client) == (entry, mine):
+                del self._standing[client]
+
+    def _entry(self, question: Question, place: int) -> _Entry:
+        """The same question where somebody asked it, else a new one at a place of the line."""
+        for entry in (*self._busy.values(), *self._waiting):
+            if entry.question == question:
+                return entry
+        entry = _Entry(question)
+        self._waiting.insert(place, entry)
+        return entry
+
+    def _leave(self, entry: _Entry, mine: asyncio.Future[Answer]) -> None:
+        """Let somebody go; a question that still waits goes with the last of them."""
+        if mine in entry.askers:
+            entry.askers.remove(mine)
+        if not entry.askers and entry in self._waiting:
+            self._waiting.remove(entry)
+
+    def _go(self) -> None:
+        """Begin whatever may be begun."""
+        for entry in tuple(self._waiting):
+            if len(self._busy) == len(self._solvers):
+                return
+            solver = self._solver(entry.question)
+            if solver is not None:
+                self._waiting.remove(entry)
+                self._busy[solver] = entry
+                task = asyncio.get_running_loop().create_task(self._worked_out(entry, solver))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    def _solver(self, question: Question) -> int | None:
+        """Who is free to answer; nobody while another solves what it needs."""
+        plan = _plan(question)
+        if question.plan and any(_plan(one.question) == plan for one in self._busy.values()):
+            return None
+        free = [number for number in range(len(self._solvers)) if number not in self._busy]
+        before = self._solved_by.get(plan)
+        solver = before if before in free else free[0]
+        if question.plan:
+            self._solved_by.put(plan, solver)
+        return solver
+
+    async def _worked_out(self, entry: _Entry, solver: int) -> None:
+        """Answer everybody who asked."""
+        try:
+            found = await self._solvers[solver](entry.question)
+        except Exception as error:
+            for one in entry.askers:
+                if not one.done():
+                    one.set_exception(error)
+        else:
+            for one in entry.askers:
+                if not one.done():
+                    one.set_result(found)
+        finally:
+            del self._busy[solver]
+            self._go()
+
+
+def _plan(question: Question) -> tuple[str, str, str]:
+    return question.folder, question.sign, question.plan

@@ -1,0 +1,278 @@
+"""Questions before solvers: equal ones are worked out once, and nobody's are not worked out."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import Request, Response
+
+from monazite.store.studies import find_study
+from monazite.studio import pool as pools
+from monazite.studio.answers import Answered, Answers
+from monazite.studio.asked import Asked
+from monazite.studio.jobs import Jobs
+from monazite.studio.line import Answer, Line, Overtaken, Question
+from monazite.studio.pool import Pool
+from monazite.studio.routes import Desk
+from monazite.studio.state import State
+
+
+class Solver:
+    """Answers when it is let; knows what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._let = asyncio.Event()
+        self.fails = False
+
+    async def __call__(self, question: Question) -> Answer:
+        self.asked.append(question.body)
+        await self._let.wait()
+        self._let.clear()
+        if self.fails:
+            raise RuntimeError("it broke")
+        return 200, Answered(f"answer to {question.body}", {})
+
+    async def let(self) -> None:
+        """Let it give one answer, and everybody hear of it."""
+        self._let.set()
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+
+def on(body: str, plan: str = "") -> Question:
+    return Question("update", "folder", "sign", body, plan)
+
+
+async def begun(asking: Awaitable[Any]) -> asyncio.Future[Any]:
+    """Ask, and go on once the question stands in the line."""
+    task = asyncio.ensure_future(asking)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return task
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    async def within() -> None:
+        await asyncio.wait_for(test(), 20)
+
+    asyncio.run(within())
+
+
+def test_two_pages_that_ask_the_same_are_given_one_answer() -> None:
+    async def test() -> None:
+        first, second = Solver(), Solver()
+        line = Line([first, second])
+        tabs = [await begun(line.ask(on("same"), client, 1)) for client in ("a", "b")]
+        assert first.asked + second.asked == ["same"]
+        await first.let()
+        assert [(await tab)[1].body for tab in tabs] == ["answer to same"] * 2
+
+    run(test)
+
+
+def test_who_goes_takes_nothing_from_who_waits_for_the_same() -> None:
+    async def test() -> None:
+        solver = Solver()
+        line = Line([solver])
+        other = await begun(line.ask(on("other")))
+        gone, stays = [await begun(line.ask(on("same"))) for _ in range(2)]
+        gone.cancel()
+        await solver.let()
+        await other
+        assert solver.asked == ["other", "same"]
+        late = await begun(line.ask(on("same")))  # it is under way by now
+        stays.cancel()
+        await solver.let()
+        assert (await late)[1].body == "answer to same"
+        assert solver.asked == ["other", "same"]
+
+    run(test)
+
+
+def test_what_nobody_waits_for_any_more_is_not_worked_out() -> None:
+    async def test() -> None:
+        solver = Solver()
+        line = Line([solver])
+        first, gone, last = [await begun(line.ask(on(body))) for body in ("first", "gone", "last")]
+        gone.cancel()
+        await solver.let()
+        await solver.let()
+        await asyncio.gather(first, last)
+        assert solver.asked == ["first", "last"]
+
+    run(test)
+
+
+def test_a_newer_question_of_a_page_stands_where_the_older_stood() -> None:
+    async def test() -> None:
+        solver = Solver()
+        line = Line([solver])
+        await begun(line.ask(on("first"), "a", 1))
+        older, another = await begun(line.ask(on("2"), "b", 1)), await begun(line.ask(on("3"), "c"))
+        newer = await begun(line.ask(on("4"), "b", 2))
+        with pytest.raises(Overtaken):
+            await asyncio.wait_for(older, 1)  # at once, and not when it is its turn
+        for _ in range(3):
+            await solver.let()
+        await asyncio.gather(newer, another)
+        assert solver.asked == ["first", "4", "3"]
+        line.told("b", 5)
+        with pytest.raises(Overtaken):
+            await line.ask(on("5"), "b", 3)
+
+    run(test)
+
+
+def test_a_question_under_way_is_answered_though_its_page_asked_something_newer() -> None:
+    async def test() -> None:
+        solver = Solver()
+        line = Line([solver])
+        older = await begun(line.ask(on("1"), "a", 1))
+        newer = await begun(line.ask(on("2"), "a", 2))
+        await solver.let()
+        assert (await older)[1].body == "answer to 1"
+        await solver.let()
+        assert (await newer)[1].body == "answer to 2"
+
+    run(test)
+
+
+def test_one_plan_is_solved_by_one_solver_while_others_go_on() -> None:
+    async def test() -> None:
+        first, second = Solver(), Solver()
+        line = Line([first, second])
+        narrow = await begun(line.ask(on("narrow", "plan")))
+        wide = await begun(line.ask(on("wide", "plan")))
+        other = await begun(line.ask(on("else", "another plan")))
+        assert (first.asked, second.asked) == (["narrow"], ["else"])
+        await first.let()
+        await narrow
+        assert first.asked == ["narrow", "wide"], "who has solved it is asked again"
+        await first.let()
+        await second.let()
+        await asyncio.gather(wide, other)
+        later = await begun(line.ask(on("later", "another plan")))
+        assert second.asked == ["else", "later"]
+        later.cancel()
+
+    run(test)
+
+
+def test_everybody_is_told_of_a_solver_that_broke_and_the_next_is_asked() -> None:
+    async def test() -> None:
+        solver = Solver()
+        line = Line([solver])
+        both = [await begun(line.ask(on("same"))) for _ in range(2)]
+        solver.fails = True
+        await solver.let()
+        for one in both:
+            with pytest.raises(RuntimeError, match="it broke"):
+                await one
+        solver.fails = False
+        again = await begun(line.ask(on("same")))
+        await solver.let()
+        assert (await again)[0] == 200
+
+    run(test)
+
+
+def test_an_answer_is_given_with_the_pictures_a_page_does_not_know() -> None:
+    told = (
+        '{"text":"a \\"spec_hash\\":\\"0a\\",\\"spec\\":{ of a study","charts":['
+        '{"spec_hash":"0a","spec":{"mark":"bar}"},"rows":[]},{"spec_hash":"0b","spec":null}]}'
+    )
+    answer = Answered.of(told, {"0b": '{"mark":"line"}'})
+    whole = json.loads(answer.for_page())
+    assert [one["spec"] for one in whole["charts"]] == [{"mark": "bar}"}, {"mark": "line"}]
+    some = json.loads(answer.for_page({"0a"}))
+    assert [one["spec"] for one in some["charts"]] == [None, {"mark": "line"}]
+    assert [one["spec"] for one in json.loads(answer.body)["charts"]] == [None, None]
+    assert whole["text"] == some["text"] == json.loads(told)["text"]
+
+
+def test_answers_are_kept_up_to_a_number_and_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monazite.studio.answers.AT_MOST", 2)
+    monkeypatch.setattr("monazite.studio.answers.BYTES_AT_MOST", 10)
+    answers = Answers()
+    for name in "abc":
+        answers.put(name, Answered(name, {}))
+    assert answers.get("a") is None
+    answers.put("b", Answered("b" * 10, {}))
+    assert answers.get("c") is None
+    assert answers.get("b") == Answered("b" * 10, {})
+
+
+def test_tabs_of_a_study_share_what_is_worked_out_and_what_pictures_look_like(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, tuple[str, ...]]] = []
+
+    async def ask(_: Any, question: Question, known: tuple[str, ...]) -> tuple[int, str]:
+        asked.append((question.kind, known))
+        await asyncio.sleep(0.01)
+        look = "null" if "0a" in known else '{"mark":"bar"}'
+        return 200, f'{{"charts":[{{"spec_hash":"0a","spec":{look}}}]}}'
+
+    monkeypatch.setattr(pools._Solver, "ask", ask)
+
+    async def test() -> None:
+        pool, folder = Pool(2, "toy"), str(find_study("toy"))
+        one, other = (
+            pool.ask("update", folder, {"a": 1}, known=known, client=client, seq=1)
+            for client, known in (("one", ()), ("other", ("0a",)))
+        )
+        (_, new), (_, knowing) = await asyncio.gather(one, other)
+        assert asked == [("update", ())]
+        assert json.loads(new)["charts"][0]["spec"] == {"mark": "bar"}
+        assert json.loads(knowing)["charts"][0]["spec"] is None
+        _, third = await pool.ask("update", folder, {"a": 2})
+        assert asked[1:] == [("update", ("0a",))], "what is known of old is not worked out again"
+        assert third == new
+
+    run(test)
+
+
+def test_a_page_that_closes_takes_its_question_along(tmp_path: Path) -> None:
+    class Waits:
+        """A pool that never answers, and knows who has gone."""
+
+        left = False
+
+        async def ask(self, *_: Any, **__: Any) -> tuple[int, str]:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                self.left = True
+                raise
+            raise AssertionError
+
+    async def test() -> None:
+        waits: Any = Waits()
+        desk = Desk({"toy": find_study("toy")}, "toy", waits, Jobs(tmp_path / "jobs.sqlite"))
+        said = [{"type": "http.request"}, {"type": "http.disconnect"}]
+
+        async def receive() -> dict[str, str]:
+            await asyncio.sleep(0.01)
+            return said.pop(0)
+
+        request = Request({"type": "http"}, receive)
+        answer = await desk.ask_for(request, "update", Asked(state=State(study="toy")))
+        assert isinstance(answer, Response)
+        assert answer.status_code == 499
+        await asyncio.sleep(0)
+        assert waits.left
+
+    run(test)
+
+
+def test_what_has_to_be_solved_is_not_how_it_is_told() -> None:
+    state = State(study="toy", base="halt", off=("lever",))
+    told = state.model_copy(
+        update={"year": 2027, "money": "INR", "basis": "all", "compare": ("x",)}
+    )
+    assert state.plan == told.plan
+    assert state.plan != state.model_copy(update={"off": ()}).plan
