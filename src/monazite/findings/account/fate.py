@@ -156,9 +156,7 @@ def _fates(solution: Solution, group: str) -> tuple[Fate, ...]:
 def _held_against(solution: Solution) -> Solution | None:
     """The same strategy without its export limits; the baseline for one without any."""
     there = solution.without_limits
-    if there is None and solution.baseline is not None:
-        return Solution(solution.study, solution.baseline)
-    return there
+    return solution.baseline_solution if there is None else there
 
 
 def _resting(solution: Solution, before: HomeFlows, after: HomeFlows) -> dict[str, Series]:
