@@ -78,6 +78,7 @@ class Drafted:
             study = study.knowing(run.case.strategy, run.case.world)
         self.study, self.baseline = study, baseline.strategy
         self.subject, self.telling = subject, telling
+        self._sourced: dict[frozenset[int], Tables] = {}
 
     @property
     def solved(self) -> list[Run]:
@@ -107,8 +108,9 @@ class Drafted:
         brief with more answers finds both.
         """
         if self.solved:
-            draw_figures(self.content(known).charts)
-            _ = self.sourced
+            content = self.content(known)
+            draw_figures(content.charts)
+            self._of_plans(content)
 
     def content(
         self,
@@ -138,17 +140,22 @@ class Drafted:
         """The tables that rest on the plans alone."""
         return _tables_of_plans(self.study, self.runs, self.baseline)
 
-    @cached_property
-    def sourced(self) -> Tables:
-        """The same as a workbook shows them, with what every row rests on; but for the flows."""
-        headlines = told_headlines(self.runs, self.telling)
-        tables = {name: table for name, table in self.tables.items() if name != "flows"}
-        return self._with_sources({**tables, "headlines": headlines})
-
     def shown(self, content: BriefContent, answers: Tables) -> Tables:
-        """All tables of a workbook, those of answers among them, with what every row rests on."""
-        flows = years_spoken_of(content, self.tables["flows"])
-        return {**self.sourced, **self._with_sources({"flows": flows, **answers})}
+        """All tables as a workbook shows them, with what every row rests on.
+
+        Flows are those of the years the content speaks of; `answers` come as they are.
+        """
+        return {**self._of_plans(content), **self._with_sources(answers)}
+
+    def _of_plans(self, content: BriefContent) -> Tables:
+        years = frozenset(row.year for row in content.headlines)
+        if years not in self._sourced:
+            told = {
+                "headlines": told_headlines(self.runs, self.telling),
+                "flows": years_spoken_of(content, self.tables["flows"]),
+            }
+            self._sourced[years] = self._with_sources({**self.tables, **told})
+        return self._sourced[years]
 
     def _with_sources(self, tables: Tables) -> Tables:
         about = self.subject or self.solved[-1].strategy
