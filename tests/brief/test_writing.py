@@ -8,9 +8,11 @@ import polars as pl
 import pytest
 
 from monazite.api import StudyHandle
-from monazite.brief import BriefAnalyses
+from monazite.brief import drafted as again
 from monazite.brief import folder as writing
+from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.content import brief_content
+from monazite.brief.drafted import Drafted
 from monazite.core.errors import InvalidInput
 from monazite.findings.costs import PAID_BY
 from monazite.findings.solution import decision_years
@@ -249,7 +251,34 @@ def test_a_strategy_without_a_plan_stands_beside_the_others(
     assert comparison["torn"].null_count() == comparison.height
 
 
-@pytest.mark.parametrize("failing", ["brief_html", "brief_workbook", "write_table", "run_tables"])
+@pytest.mark.slow
+def test_what_is_made_ahead_of_the_answers_is_the_same_byte_for_byte(
+    toy: StudyHandle, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a second process the first writes what it can while questions are answered."""
+    ahead, drafted = [], Drafted.ahead
+
+    def made(self: Drafted, known: BriefAnalyses) -> None:
+        drafted(self, known)
+        ahead.append(known)
+        monkeypatch.setattr(again, "_tables_of_plans", no_more)
+
+    def no_more(*_: object) -> None:
+        raise AssertionError("these tables have been made")
+
+    monkeypatch.setattr(Drafted, "ahead", made)
+    runs = [toy.run("halt"), toy.run("both")]
+    place = toy.write_run(tmp_path / "run", runs, workers=2)
+    (known,) = ahead
+    assert known.worlds
+    assert not known.uncertain
+    written, other = (read_run(one).files for one in (folder, place))
+    assert written == other  # the manifest has a hash of every file
+
+
+@pytest.mark.parametrize(
+    "failing", ["brief_html", "brief_workbook", "write_table", "tables_of_answers"]
+)
 @pytest.mark.parametrize("error", [OSError("disk full"), RuntimeError("a mistake")])
 @pytest.mark.usefixtures("plain_brief")
 def test_a_failing_write_leaves_nothing_behind(

@@ -177,6 +177,20 @@ def test_a_run_loads_no_machine_code_and_nothing_that_draws_or_writes() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_process_that_answers_for_a_brief_loads_nothing_that_draws_or_writes() -> None:
+    """Several are begun for one brief, and one of them writes."""
+    script = (
+        "import sys\n"
+        "import monazite.brief.asking, monazite.runs.processes, monazite.runs.sharing\n"
+        "heavy = {'vl_convert', 'typst', 'polars', 'xlsxwriter'}\n"
+        "heavy |= {f'monazite.{room}' for room in ('charts', 'report', 'stress')}\n"
+        "heavy &= set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_module_runs_as_the_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "monazite", "nonsense"], capture_output=True, text=True

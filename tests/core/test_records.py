@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 import pytest
 
 from monazite.core.frames import Frame
-from monazite.core.records import Record, columns_of, frame_of
+from monazite.core.records import Record, columns_of, frame_of, rows_frame
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -107,3 +107,24 @@ def test_no_number_is_parsed_back_out_of_text() -> None:
         if any(text in path.read_text("utf-8") for text in ("float(str(", "int(str("))
     ]
     assert parsed == []
+
+
+LISTS = (
+    [],
+    [[]],
+    [["a"]],
+    [[], ["b", "c", None], [], ["d"] * 40],
+    [None, ["a"], []],
+    [("a", "b"), (), ("c",)],
+)
+
+
+@pytest.mark.parametrize("values", LISTS, ids=str)
+def test_a_column_of_lists_is_the_one_polars_makes(values: list[Any]) -> None:
+    kind = pl.List(pl.String())
+    ours = rows_frame([{"facts": one} for one in values], {"facts": kind})["facts"]
+    theirs = pl.Series("facts", values, dtype=kind)
+    assert ours.dtype == theirs.dtype
+    assert ours.to_list() == theirs.to_list()
+    numbers = rows_frame([{"years": (1, 2)}, {"years": (3,)}], {"years": pl.List(pl.Int64())})
+    assert numbers["years"].to_list() == [[1, 2], [3]]

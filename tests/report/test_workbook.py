@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from monazite.brief.analyses import analyse
 from monazite.brief.content import brief_content
-from monazite.brief.folder import run_tables
+from monazite.brief.drafted import run_tables
 from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
 from monazite.report.workbook_cells import LONGEST_TEXT, fitting, number_format

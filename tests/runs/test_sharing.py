@@ -77,6 +77,24 @@ def test_little_work_begins_no_other_process(asked: ModuleType, workers: int) ->
 
 
 @pytest.mark.slow
+def test_much_to_do_begins_another_process_at_once(asked: ModuleType) -> None:
+    questions = [asked.Number(number) for number in range(2)]
+    with sharing(questions, WORKER, 2, expected=module.ALONE) as shared:
+        wait_until_under_way(shared, questions[-1])
+        _, _, process = shared.answer(questions[-1])
+    assert process != os.getpid()
+
+
+@pytest.mark.parametrize(("left", "waiting", "given"), [(5, 1, True), (4, 1, False), (1, 0, True)])
+def test_the_last_questions_are_given_out_one_by_one(
+    asked: ModuleType, left: int, waiting: int, given: bool
+) -> None:
+    """Else this process would wait for two of another while it has nothing to do."""
+    shared = Shared([asked.Number(number) for number in range(left)], WORKER)
+    assert (shared._from_back(waiting) is not None) == given
+
+
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_another_process_takes_the_last_and_answers_alike(asked: ModuleType) -> None:
     questions = [asked.Number(number) for number in range(4)]

@@ -347,8 +347,9 @@ class StudyHandle(DrawnAgain):
         folder cannot be written.
         """
         # Briefs, their charts and tables come in when one is written.
-        from monazite.brief.analyses import PARTS, analyse
-        from monazite.brief.folder import with_baseline, write_run_folder
+        from monazite.brief.analyses import PARTS
+        from monazite.brief.drafted import Drafted
+        from monazite.brief.folder import write_run_folder
 
         if len(worlds := {run.world: None for run in runs}) > 1:
             raise InvalidInput(
@@ -360,21 +361,20 @@ class StudyHandle(DrawnAgain):
         apart(Proposal(self.study, run.case.strategy) for run in runs)
         runs = list({run.strategy: run for run in runs}.values())
         baseline = self.run(self.baseline, next(iter(worlds), self.default_world))
-        every = with_baseline(runs, baseline)
-        self.check_subject(subject, [run.strategy for run in every])
+        self.check_subject(subject, [run.strategy for run in runs])
+        drafted = Drafted(self.study, runs, baseline, subject=subject)
         say = Steps(progress, {"writing": 1} if quick else PARTS)
-        found = None if quick else analyse(self.runs, every, say, subject=subject, workers=workers)
+        found = None if quick else drafted.analysed(self.runs, say, workers)
         say.begin("writing")
         say(f"Writing {folder}")
-        return write_run_folder(
-            Path(folder), self.study, runs, baseline, analyses=found, subject=subject
-        )
+        return write_run_folder(Path(folder), drafted, found)
 
     def pdf(self, runs: Sequence[Run], *, subject: str | None = None, short: bool = False) -> bytes:
         """Set a brief as a PDF with tags, its first two pages alone if `short`.
 
         Raises InvalidInput without runs or typst.
         """
+        from monazite.brief.drafted import Drafted
         from monazite.brief.folder import pdf_of
 
         if not runs:
@@ -382,7 +382,7 @@ class StudyHandle(DrawnAgain):
                 Problem(field="runs", message="no run is given", remedy="give one or several")
             )
         baseline = self.run(self.baseline, runs[0].world)
-        return pdf_of(self.study, runs, baseline, subject=subject, short=short)
+        return pdf_of(Drafted(self.study, runs, baseline, subject=subject), short=short)
 
     @cached_property
     def worker(self) -> Worker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
@@ -41,13 +41,14 @@ Told = TypeVar("Told")
 PARTS = {
     "worlds": 12,
     "commitments": 2,
+    "drafting": 8,
+    "disruption": 10,
     "turning": 1,
-    "next_bottlenecks": 13,
+    "next_bottlenecks": 4,
+    "uncertain_inputs": 18,
     "prices": 4,
     "undetermined": 1,
-    "disruption": 10,
-    "uncertain_inputs": 30,
-    "writing": 20,
+    "writing": 5,
 }
 """What a brief takes, part by part, in seconds for the flagship study; only ratios count.
 
@@ -55,6 +56,9 @@ Where limits turn is kept beside the studies that ship, and else takes longer th
 
 DOUBTS = 15
 """Uncertain inputs that are tried."""
+
+SOLVES = 4
+"""Solves a question takes at least, for a guess at how long all of them will take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,11 +118,13 @@ def analyse(
     *,
     subject: str | None = None,
     workers: int = 1,
+    meanwhile: Callable[[BriefAnalyses], None] | None = None,
 ) -> BriefAnalyses:
     """Ask everything a brief tells beyond its runs; nothing of runs without a plan.
 
-    So many processes share the work, with the same answers. `progress` is told of every part but
-    the last, which is for whoever writes what is found.
+    So many processes share the work, with the same answers; while the others begin with it, this
+    one does `meanwhile` what needs no more than worlds and promises. `progress` is told of every
+    part but the last, which is for whoever writes what is found.
     """
     solved = [run for run in runs if run.status == "optimal"]
     study = keeper.worker.study
@@ -127,9 +133,13 @@ def analyse(
         return BriefAnalyses()
     say = progress or Steps(None, PARTS)
     questions = _questions(solved, about)
-    with sharing(questions.all, keeper.worker, workers) as shared:
-        worlds = _in_every_world(keeper, solved, say)
-        commitments = _promised(keeper, about, say)
+    expected = SOLVES * len(questions.all) * about.seconds["total"]
+    with sharing(questions.all, keeper.worker, workers, expected=expected) as shared:
+        known = _in_other_cases(keeper, solved, about, say)
+        if meanwhile is not None and workers > 1:
+            say.begin("drafting")
+            say("Tables and pictures of the plans")
+            meanwhile(known)
 
         def told(part: str, news: str, asked: Sequence[Question[Told]]) -> list[Told]:
             say.begin(part, len(asked))
@@ -139,20 +149,16 @@ def analyse(
                 found.append(shared.answer(question))
             return found
 
+        played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
         turns = told("turning", "Where answers to limits turn", questions.turning)
         eased = told("next_bottlenecks", f"Bottlenecks of {about.strategy}", questions.bottlenecks)
+        doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
         losses = told("prices", "Prices between which goods jump", questions.losses)
         loose = told("undetermined", "Headlines that nothing determines", questions.loose)
-        played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
-        doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
-    return BriefAnalyses(
+    return replace(
+        known,
         uncertain=_effects(about, doubts),
         next_bottlenecks=[one for found in eased for one in found],
-        worlds={name: found for name, found in worlds.items() if not _without_plan(found)},
-        planless={
-            name: lacking for name, found in worlds.items() if (lacking := _without_plan(found))
-        },
-        commitments=[(title, found) for title, found in commitments if not _without_plan(found)],
         between={
             (one.case.strategy.name, one.region): found
             for one, found in zip(questions.losses, losses, strict=True)
@@ -162,8 +168,23 @@ def analyse(
             for one, found in zip(questions.turning, turns, strict=True)
         },
         undetermined=[one for found in loose for one in found],
-        kept=kept_verdicts(about),
         disrupted=next(iter(played), None),
+    )
+
+
+def _in_other_cases(
+    keeper: RunKeeper, solved: Sequence[Run], about: Run, say: Steps
+) -> BriefAnalyses:
+    """What needs whole runs, which only this process can hand to whoever writes."""
+    worlds = _in_every_world(keeper, solved, say)
+    commitments = _promised(keeper, about, say)
+    return BriefAnalyses(
+        worlds={name: found for name, found in worlds.items() if not _without_plan(found)},
+        planless={
+            name: lacking for name, found in worlds.items() if (lacking := _without_plan(found))
+        },
+        commitments=[(title, found) for title, found in commitments if not _without_plan(found)],
+        kept=kept_verdicts(about),
     )
 
 
@@ -217,25 +238,29 @@ def _effects(
 
 @dataclass(frozen=True)
 class _Questions:
-    """What a brief asks that other processes may answer, in the order it is asked for."""
+    """What a brief asks that other processes may answer, in the order it is asked for.
 
+    What takes longest stands at both ends and the many short ones between them, where those who
+    begin at the ends meet, so that nobody waits long for the last.
+    """
+
+    disruption: Sequence[DisruptionAsked]
     turning: Sequence[TurningAsked]
     bottlenecks: Sequence[BottlenecksAsked]
+    doubts: Sequence[DoubtAsked]
     losses: Sequence[LossAsked]
     loose: Sequence[LooseAsked]
-    disruption: Sequence[DisruptionAsked]
-    doubts: Sequence[DoubtAsked]
 
     @property
     def all(self) -> Sequence[Question[object]]:
         """Every question in order."""
         return [
+            *self.disruption,
             *self.turning,
             *self.bottlenecks,
+            *self.doubts,
             *self.losses,
             *self.loose,
-            *self.disruption,
-            *self.doubts,
         ]
 
 

@@ -158,4 +158,4 @@ class DoubtAsked(Asked):
     def answer(self, worker: Worker) -> tuple[Tried, ...]:
         """Solve the case and its baseline at both ends, and read them year by year."""
         (swing,) = swings(worker, self.case, self.before, [self.uncertain_input])
-        return tuple(tried(swing, self.keys, place) for place in self.places)
+        return tried(swing, self.keys, self.places)

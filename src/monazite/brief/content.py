@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -202,7 +201,7 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
     solution, records = about.solution, about.records
     strategy, world = study.strategies[about.strategy], study.worlds[about.world]
     binding = [row for row in records.binding_constraints() if row.binding]
-    words = partial(in_titles, study, solution.parameters.titles)
+    words = in_titles(study, solution.parameters.titles)
     calibrated = [
         replace(row, determined_by=words(row.determined_by), reason=words(row.reason))
         for row in records.calibration()

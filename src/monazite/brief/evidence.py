@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import raised
@@ -105,8 +106,8 @@ _NAMED = re.compile(
 """Names of quantities, levers and observations inside a sentence."""
 
 
-def in_titles(study: Study, titles: Mapping[str, str], text: str) -> str:
-    """A sentence of the study's findings with what it names called by its title."""
+def in_titles(study: Study, titles: Mapping[str, str]) -> Callable[[str], str]:
+    """Give what calls by its title whatever a sentence of the study's findings names."""
     quantities = study.evidence.quantities
     levers = {
         lever.origin: lever.title
@@ -125,7 +126,7 @@ def in_titles(study: Study, titles: Mapping[str, str], text: str) -> str:
         title = levers.get(name) or observed.get(name) or titles.get(name)
         return f"“{title}”" if title else name.replace("_", " ")
 
-    return _NAMED.sub(titled, text)
+    return partial(_NAMED.sub, titled)
 
 
 def _which(fact: Fact) -> str:

@@ -170,6 +170,5 @@ def _kept(solution: Solution) -> float:
 
 def made_at_home(solution: Solution, of: Contained | None = None) -> list[Need]:
     """What the baseline makes at home and recycles by year, for the ghost line."""
-    if solution.baseline is None:
-        return []
-    return own_by_year(Solution(solution.study, solution.baseline), of=of)
+    before = solution.baseline_solution
+    return [] if before is None else own_by_year(before, of=of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -114,18 +114,32 @@ def rows_frame(rows: Iterable[Mapping[str, object]], columns: Columns) -> Frame:
 
     Columns of known type have it whatever they hold; where a row lacks a column stands None.
     """
-    import polars as pl
-
     from monazite.core.frames import Frame
 
     given = list(rows)
     names = list(dict.fromkeys(name for row in given for name in row)) or list(columns)
     return Frame(
-        [
-            pl.Series(name, [row.get(name) for row in given], dtype=columns.get(name))
-            for name in names
-        ]
+        [_series(name, [row.get(name) for row in given], columns.get(name)) for name in names]
     )
+
+
+_ROW = "place of the row"
+"""A name no column has."""
+
+
+def _series(name: str, values: Sequence[Any], kind: pl.DataType | None) -> pl.Series:
+    """Make a column; lists are gathered out of one long one, where polars makes a column of each.
+
+    A None goes ahead of every list, so that empty ones are there too, and is left out again.
+    """
+    import polars as pl
+
+    if not isinstance(kind, pl.List) or not values or None in values:
+        return pl.Series(name, values, dtype=kind)
+    flat = [one for value in values for one in (None, *value)]
+    rows = [row for row, value in enumerate(values) for _ in range(len(value) + 1)]
+    long = pl.DataFrame({_ROW: rows, name: pl.Series(flat, dtype=kind.inner)})
+    return long.group_by(_ROW, maintain_order=True).agg(pl.col(name).slice(1))[name]
 
 
 def _is_mapping(hint: object) -> bool:

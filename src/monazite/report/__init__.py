@@ -18,6 +18,7 @@ from monazite.report.content import (
 from monazite.report.datapackage import PackageNotes
 from monazite.report.export import EXPORT_FORMATS, check_export, export_run
 from monazite.report.iamc import iamc_long, iamc_wide
+from monazite.report.parts import draw_figures
 from monazite.report.pdf import brief_pdf
 from monazite.report.sheet import BESIDE, Look, Sheet, SheetChart
 from monazite.report.tables import TABLE_FORMATS, write_table
@@ -49,6 +50,7 @@ __all__ = [
     "brief_pdf",
     "brief_workbook",
     "check_export",
+    "draw_figures",
     "export_run",
     "iamc_long",
     "iamc_wide",

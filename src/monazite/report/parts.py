@@ -13,7 +13,7 @@ from monazite.report.content import FactLine, SourceLine
 from monazite.report.html import Child, Column, Html, element, joined, link, table
 from monazite.report.style import PAGE_CHART, PHONE_CHART
 
-__all__ = ["References", "difference", "figure", "grade", "source", "source_note"]
+__all__ = ["References", "difference", "draw_figures", "figure", "grade", "source", "source_note"]
 
 _AT_MOST = 6
 _GRADE_DOTS = {"A": "●●●", "B": "●●○", "C": "●○○"}
@@ -79,9 +79,21 @@ def difference(
     return element("span", arrow, f"{text}, {word}", class_=f"difference {word}")
 
 
+def draw_figures(charts: Sequence[Chart]) -> None:
+    """Draw charts as a page will show them; whoever draws keeps the pictures for it."""
+    for chart in charts:
+        _pictures(chart)
+
+
+def _pictures(chart: Chart) -> tuple[str, str]:
+    """A chart for the page and for the phone."""
+    return chart.svg(PAGE_CHART, titled=False), chart.svg(PHONE_CHART, titled=False)
+
+
 def figure(chart: Chart, place: int, sources: Sequence[str] = ()) -> Html:
     """Return a chart with its title, source line and table; drawn twice, for page and phone."""
     cited = [*chart.sources, *sources]
+    on_page, on_phone = _pictures(chart)
     return element(
         "figure",
         element(
@@ -89,8 +101,8 @@ def figure(chart: Chart, place: int, sources: Sequence[str] = ()) -> Html:
             element("h3", f"Figure {place}. {chart.title}", id=f"figure-{place}"),
             element("p", chart.subtitle) if chart.subtitle else None,
         ),
-        element("div", Html(chart.svg(PAGE_CHART, titled=False)), class_="on-page"),
-        element("div", Html(chart.svg(PHONE_CHART, titled=False)), class_="on-phone"),
+        element("div", Html(on_page), class_="on-page"),
+        element("div", Html(on_phone), class_="on-phone"),
         element("p", f"Source: {'; '.join(cited)}", class_="source") if cited else None,
         element(
             "details",

@@ -24,6 +24,7 @@ from monazite.report.workbook_cells import (
 )
 from monazite.report.workbook_charts import add_charts
 from monazite.report.workbook_sheets import brief_sheets
+from monazite.report.worksheet import ColumnWorksheet
 
 __all__ = ["brief_workbook"]
 
@@ -48,7 +49,7 @@ def brief_workbook(content: BriefContent, tables: Mapping[str, pl.DataFrame]) ->
     _print_on_a4(front, content)
     _write_front(workbook, front, content, sheets, formats)
     for sheet in sheets:
-        worksheet = workbook.add_worksheet(sheet.name)
+        worksheet = ColumnWorksheet.added(workbook, sheet.name)
         _print_on_a4(worksheet, content)
         frame = write_table(workbook, worksheet, sheet, formats)
         add_charts(workbook, worksheet, sheet, frame)

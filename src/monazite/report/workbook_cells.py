@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -11,12 +11,12 @@ import polars as pl
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
-from xlsxwriter.worksheet import Worksheet
 
 from monazite.charts.theme import ACCENT, LINE
 from monazite.core.numerals import Shown, shown
 from monazite.core.vocabulary import large_numbers
 from monazite.report.sheet import Sheet, column_name, name_of
+from monazite.report.worksheet import ColumnWorksheet
 
 __all__ = [
     "LONGEST_TEXT",
@@ -112,7 +112,7 @@ def lines_of(text: str, width: float) -> int:
 
 
 def write_table(
-    workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Formats
+    workbook: Workbook, worksheet: ColumnWorksheet, sheet: Sheet, formats: Formats
 ) -> pl.DataFrame:
     """Write the table of a sheet and return it as written, scaled as its numbers are.
 
@@ -193,7 +193,7 @@ def _check_units(sheet: Sheet, frame: pl.DataFrame) -> None:
 
 
 def _write_cells(
-    worksheet: Worksheet,
+    worksheet: ColumnWorksheet,
     place: int,
     cells: list[Cell],
     formats: Formats,
@@ -201,26 +201,42 @@ def _write_cells(
     *,
     links: bool,
 ) -> None:
+    """Write the cells of a column below its header; addresses become links where they may."""
+    plain = _plain_cells(cells, formats, text)
+    if not links:
+        worksheet.put_column(place, plain)
+        return
+    for row, value, look in plain:
+        if str(value).startswith(("http://", "https://")):
+            _write_link(worksheet, row, place, str(value), look)
+        else:
+            worksheet.put_column(place, [(row, value, look)])
+
+
+def _plain_cells(
+    cells: list[Cell], formats: Formats, text: Format
+) -> Iterator[tuple[int, str | float, Format]]:
+    """Texts and numbers of a column with their row and format; what is missing is left out."""
     numbers: dict[str, Format] = {}
     for row, (value, pattern) in enumerate(cells, start=1):
         if value is None or value == "":
             continue
-        if not links and type(value) is str:  # nearly all
-            worksheet.write_string(row, place, fitting(value), text)
+        if type(value) is str:  # nearly all
+            yield row, fitting(value), text
         elif isinstance(value, bool):
-            worksheet.write_string(row, place, "yes" if value else "no", text)
+            yield row, "yes" if value else "no", text
         elif isinstance(value, int | float):
             if math.isfinite(value):
-                number = numbers.get(pattern) or formats.of(num_format=pattern)
-                numbers[pattern] = number
-                worksheet.write_number(row, place, value, number)
-        elif links and str(value).startswith(("http://", "https://")):
-            _write_link(worksheet, row, place, str(value), text)
+                if pattern not in numbers:
+                    numbers[pattern] = formats.of(num_format=pattern)
+                yield row, value, numbers[pattern]
         else:
-            worksheet.write_string(row, place, fitting(_said(value)), text)
+            yield row, fitting(_said(value)), text
 
 
-def _write_link(worksheet: Worksheet, row: int, place: int, address: str, text: Format) -> None:
+def _write_link(
+    worksheet: ColumnWorksheet, row: int, place: int, address: str, text: Format
+) -> None:
     if len(address) > _LONGEST_LINK or worksheet.write_url(row, place, address, text) != 0:
         worksheet.write_string(row, place, fitting(address), text)
 

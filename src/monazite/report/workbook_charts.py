@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -53,10 +53,13 @@ def add_charts(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, frame: pl
 
 def _series_of(sheet: Sheet, one: SheetChart, frame: pl.DataFrame) -> dict[object, tuple[int, int]]:
     """First and last row of each series that has rows, in the order they are drawn."""
-    rows: dict[object, list[int]] = {}
-    for place, row in enumerate(frame.iter_rows(named=True)):
-        if all(row[name] == value for name, value in one.where.items()):
-            rows.setdefault(row[one.series], []).append(place)
+    drawn: Sequence[int] = range(frame.height)
+    for name, value in one.where.items():
+        told = frame[name].to_list()
+        drawn = [place for place in drawn if told[place] == value]
+    keys, rows = frame[one.series].to_list(), dict[object, list[int]]()
+    for place in drawn:
+        rows.setdefault(keys[place], []).append(place)
     for key, places in rows.items():
         if places[-1] - places[0] + 1 != len(places):
             raise ValueError(

@@ -183,9 +183,7 @@ class Comparison:
         against = next((run.solution for run in self.runs if run.strategy == self.baseline), None)
         found: dict[tuple[str, str], dict[int, Said]] = {}
         for run in self.runs:
-            before = against
-            if before is None and run.solution.baseline is not None:
-                before = Solution(run.solution.study, run.solution.baseline)
+            before = against or run.solution.baseline_solution
             if (
                 run.status == "optimal"
                 and before is not None

@@ -176,8 +176,8 @@ class Run(PlanFrames, SolvedAgain):
             return drawn(self, against, chart, year)
         solved, study = self.records.solved, self.solution.study
         solutions = {self.strategy: solved}
-        if solved.baseline is not None:
-            solutions[study.settings.baseline] = Solution(study, solved.baseline)
+        if solved.baseline_solution is not None:
+            solutions[study.settings.baseline] = solved.baseline_solution
         return headline_chart(solutions, self.world, indicators)
 
     def flows(self) -> Frame:

@@ -26,6 +26,9 @@ LOOK_AGAIN = 0.05
 AHEAD = 2
 """Questions a process is given at once, so that it never waits for the next."""
 
+LAST = 4
+"""Questions left from which on each is given out alone, so that nobody waits for two of another."""
+
 
 class Question(Protocol[Told]):
     """Something plain data says and a worker can answer; both travel."""
@@ -67,10 +70,13 @@ class Shared:
         with self._lock:
             return self._places[id(question)] in self._elsewhere
 
-    def feed(self, others: _Others) -> None:
-        """Hand questions to a process until none is left; nothing where there is little to do."""
+    def feed(self, others: _Others, expected: float = 0.0) -> None:
+        """Hand questions to a process until none is left; nothing where there is little to do.
+
+        There is when so many seconds are `expected`, and else when as much has been done here.
+        """
         began = process_time()
-        while process_time() - began < ALONE:
+        while max(expected, process_time() - began) < ALONE:
             sleep(LOOK_AGAIN)
             with self._lock:
                 if self._first >= self._last:
@@ -78,7 +84,7 @@ class Shared:
         pool = others.pool()
         waiting: list[tuple[Future[Any], Future[object]]] = []
         while True:
-            while len(waiting) < AHEAD and (claimed := self._from_back()) is not None:
+            while len(waiting) < AHEAD and (claimed := self._from_back(len(waiting))) is not None:
                 question, told = claimed
                 try:
                     waiting.append((told, pool.submit(worked_out, answered, question)))
@@ -97,10 +103,11 @@ class Shared:
         with self._lock:
             self._first = self._last
 
-    def _from_back(self) -> tuple[Question[object], Future[Any]] | None:
-        """Claim the last question that is left."""
+    def _from_back(self, waiting: int) -> tuple[Question[object], Future[Any]] | None:
+        """Claim the last question that is left; none of the very last while others are waiting."""
         with self._lock:
-            if self._first >= self._last:
+            left = self._last - self._first
+            if left <= 0 or (waiting and left <= LAST):
                 return None
             self._last -= 1
             told: Future[Any] = Future()
@@ -133,17 +140,18 @@ class _Others:
 
 @contextmanager
 def sharing(
-    questions: Sequence[Question[object]], worker: Worker, workers: int
+    questions: Sequence[Question[object]], worker: Worker, workers: int, *, expected: float = 0.0
 ) -> Iterator[Shared]:
     """Have questions answered while the block runs; inside, ask for the answers in order.
 
     Of so many processes in all, this is one. The others read the study again and write its
-    programme, so they begin only once this one has worked for as long as that takes.
+    programme, so they begin only once this one has worked for as long as that takes, or at once
+    where the questions are `expected` to take longer, s.
     """
     shared = Shared(questions, worker)
     others = _Others(worker, min(workers - 1, len(questions)))
     for _ in range(others.count):
-        Thread(target=shared.feed, args=(others,), daemon=True).start()
+        Thread(target=shared.feed, args=(others, expected), daemon=True).start()
     try:
         yield shared
     finally:

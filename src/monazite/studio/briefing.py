@@ -17,15 +17,13 @@ from pathlib import Path
 
 from monazite import __version__
 from monazite.api import StudyHandle
-from monazite.brief.analyses import PARTS, BriefAnalyses, analyse
-from monazite.brief.folder import page_of, pdf_of, with_baseline, write_run_folder
+from monazite.brief.analyses import PARTS, BriefAnalyses
+from monazite.brief.drafted import Drafted
+from monazite.brief.folder import page_of, pdf_of, write_run_folder
 from monazite.core.progress import Steps
-from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
-from monazite.runs.run import Run
 from monazite.store import cache_folder, write_whole
 from monazite.studio.room import REASON, Room
 from monazite.studio.state import State
-from monazite.study import Study
 
 __all__ = ["FORMS", "brief_file", "is_worked_out", "work_out"]
 
@@ -43,51 +41,19 @@ KEPT_AT_MOST = 12
 
 @dataclass(frozen=True)
 class _Brief:
-    """Runs a brief is written of, its subject last, and what was worked out for it, if anything."""
+    """A brief about the last of some runs, and what was worked out for it, if anything."""
 
-    study: Study
-    runs: list[Run]
-    baseline: Run
+    drafted: Drafted
     analyses: BriefAnalyses | None = None
-    telling: Telling = AS_IT_STANDS
-    """How its headlines and pictures are told."""
-
-    @property
-    def subject(self) -> str:
-        """What the brief is about."""
-        return self.runs[-1].strategy
 
     def paper(self, *, short: bool) -> bytes:
         """Set it as a PDF."""
-        return pdf_of(
-            self.study,
-            self.runs,
-            self.baseline,
-            subject=self.subject,
-            analyses=self.analyses,
-            short=short,
-            telling=self.telling,
-        )
-
-    def page(self) -> bytes:
-        """Write it as a web page alone, which takes a fraction of what the workbook takes."""
-        return page_of(
-            self.study, self.runs, self.baseline, subject=self.subject, telling=self.telling
-        )
+        return pdf_of(self.drafted, self.analyses, short=short)
 
     def screen(self) -> dict[str, bytes]:
         """Write it as web page and workbook."""
         with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder) / "run"
-            write_run_folder(
-                place,
-                self.study,
-                self.runs,
-                self.baseline,
-                analyses=self.analyses,
-                subject=self.subject,
-                telling=self.telling,
-            )
+            place = write_run_folder(Path(folder) / "run", self.drafted, self.analyses)
             return {form: (place / f"brief.{form}").read_bytes() for form in ("xlsx", "html")}
 
 
@@ -101,7 +67,7 @@ def brief_file(room: Room, state: State, form: str) -> bytes:
     brief, _ = _begun(room, state)
     if FORMS[form][0] == "pdf":
         return brief.paper(short=form == "pdf-short")
-    return brief.page() if form == "html" else brief.screen()[form]
+    return page_of(brief.drafted) if form == "html" else brief.screen()[form]
 
 
 def is_worked_out(room: Room, state: State) -> bool:
@@ -113,9 +79,7 @@ def work_out(room: Room, state: State, say: Callable[[str], None], workers: int 
     """Work out what takes minutes, with so many processes, and keep the brief in every form."""
     brief, handle = _begun(room, state)
     steps = Steps(say, PARTS)
-    every = with_baseline(brief.runs, brief.baseline)
-    found = analyse(handle.runs, every, steps, subject=brief.subject, workers=workers)
-    brief = replace(brief, analyses=found)
+    brief = replace(brief, analyses=brief.drafted.analysed(handle.runs, steps, workers))
     steps.begin("writing", 2)
     steps("Writing the brief")
     files: dict[str, bytes] = {}
@@ -136,8 +100,14 @@ def _begun(room: Room, state: State) -> tuple[_Brief, StudyHandle]:
     ghost, run = room.ghost(state), room.run(state)
     baseline = handle.run(handle.baseline, state.world)
     others = [] if ghost.strategy in (baseline.strategy, run.strategy) else [ghost]
-    whole = _Brief(handle.study, [*others, run], baseline, telling=room.telling(state))
-    return whole, handle
+    drafted = Drafted(
+        handle.study,
+        [*others, run],
+        baseline,
+        subject=run.strategy,
+        telling=room.telling(state),
+    )
+    return _Brief(drafted), handle
 
 
 def _kept(room: Room, state: State, form: str) -> Path:

@@ -168,8 +168,8 @@ def _reach(
         f"want in {near} and "
         f"{ranges.told(solution, key, far)} in {far}{world}"
     )
-    if solution.baseline is not None:
-        before = compute(Solution(solution.study, solution.baseline), key)
+    if solution.baseline_solution is not None:
+        before = compute(solution.baseline_solution, key)
         gaps = [at(solution, share, year) - at(solution, before, year) for year in (near, far)]
         text += (
             f" (percentage points against “{baseline}”: {points(gaps[0])} and {points(gaps[1])})"
@@ -192,8 +192,8 @@ def _comes_to(solution: Solution, strategy: str, baseline: str, key: str) -> str
         f"Under “{strategy}” {_spoken(solution, key)} is "
         f"{_figure(solution, key, near)} in {near} and {_figure(solution, key, far)} in {far}"
     )
-    if solution.baseline is not None:
-        before = Solution(solution.study, solution.baseline)
+    before = solution.baseline_solution
+    if before is not None:
         text += (
             f"; under “{baseline}” it is {_figure(before, key, near)} and "
             f"{_figure(before, key, far)}"
@@ -297,8 +297,8 @@ def _price(
         text += f", not determined in {listed(unsure)}"
     rest = [f"“{title}”: {paid[title]}" for title, _ in others if title != strategy]
     text += f" ({'; '.join(rest)})" if rest else ""
-    if solution.baseline is not None:
-        before = Solution(solution.study, solution.baseline)
+    before = solution.baseline_solution
+    if before is not None:
         cost, usual = (at(one, compute(one, "home_cost"), near) for one in (solution, before))
         text += (
             f"; home {spends(cost, coin_of(solution))} at border prices in {near}, "

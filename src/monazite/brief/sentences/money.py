@@ -178,8 +178,8 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     said = [f"{text}."]
     duty = at(solution, in_public_money(solution, duty_paid(solution)), year)
     users = [f"users pay {in_all(rate * duty, money)} in import duties"] if duty >= SHOWS else []
-    if solution.baseline is not None:
-        before = Solution(solution.study, solution.baseline)
+    before = solution.baseline_solution
+    if before is not None:
         gap = at(solution, compute(solution, "home_cost"), year) - at(
             before, compute(before, "home_cost"), year
         )

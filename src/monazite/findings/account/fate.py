@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -104,9 +105,15 @@ def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
     `idle` names the plants at home that do less than there though they could do more, and would
     have taken the tonnes on: those that take the form, and for `plant idle` the mines.
     """
+    return list(_fates(solution, group))
+
+
+@lru_cache(maxsize=32)
+def _fates(solution: Solution, group: str) -> tuple[Fate, ...]:
+    """The same, found once: a brief asks a dozen times."""
     there = _held_against(solution)
     if there is None:
-        return []
+        return ()
     before, after = (group_account_of(one, group).flows for one in (there, solution))
     sums = {key: group_account(one, group) for key, one in (("there", there), ("here", solution))}
 
@@ -128,7 +135,7 @@ def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
         "not imported": -more("imported"),
         "not recycled": -more("recycled"),
     }
-    return [
+    return tuple(
         Fate(
             year=year,
             fate=fate,
@@ -143,15 +150,13 @@ def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
         for index, year in enumerate(solution.years)
         for fate, series in changes.items()
         if fate == "conserved" or np.abs(series).max() > 1e-9
-    ]
+    )
 
 
 def _held_against(solution: Solution) -> Solution | None:
     """The same strategy without its export limits; the baseline for one without any."""
     there = solution.without_limits
-    if there is None and solution.baseline is not None:
-        return Solution(solution.study, solution.baseline)
-    return there
+    return solution.baseline_solution if there is None else there
 
 
 def _resting(solution: Solution, before: HomeFlows, after: HomeFlows) -> dict[str, Series]:

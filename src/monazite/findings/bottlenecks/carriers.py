@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -85,9 +86,16 @@ class Carrying:
         self._found: dict[
             tuple[Things | None, tuple[int, ...], tuple[Side, ...]], tuple[Carrier, ...]
         ] = {}
+        self._of_indicators: dict[tuple[str, int], tuple[Carrier, ...]] = {}
+        self._of_qualifiers: dict[str, Things | None] = {}
 
     def of_indicator(self, key: str, year: int) -> tuple[Carrier, ...]:
         """What carries an indicator in a year; of a sum over years, all of them up to it."""
+        if (key, year) not in self._of_indicators:
+            self._of_indicators[key, year] = self._of_indicator(key, year)
+        return self._of_indicators[key, year]
+
+    def _of_indicator(self, key: str, year: int) -> tuple[Carrier, ...]:
         name, qualifier = full_key(spelled_out(self.solution, key))
         years: Sequence[int] = (year,)
         if over_time(name):
@@ -124,7 +132,7 @@ class Carrying:
         """What carries most of a number about things, or about all of home; heaviest first."""
         key = (things, tuple(years), sides)
         if key not in self._found:
-            self._found[key] = tuple(self._heaviest(*key))[:MOST]
+            self._found[key] = tuple(islice(self._heaviest(*key), MOST))
         return self._found[key]
 
     def of_flow(self, label: str, year: int) -> tuple[Carrier, ...]:
@@ -135,16 +143,10 @@ class Carrying:
         """Materials, the plants at home that make them, their lanes and the needs they serve."""
         labels, home = self.solution.labels, self.solution.home
         wanted = set(materials)
-        makers = {recipe for recipe, material in self._makes if material in wanted}
         return frozenset(
             {
                 *wanted,
-                *(
-                    plant
-                    for plant in labels.facilities
-                    if labels.facility_region[plant] == home
-                    and labels.facility_recipe[plant] in makers
-                ),
+                *self._makers(wanted),
                 *(
                     lane.name
                     for lane in labels.lanes
@@ -160,13 +162,8 @@ class Carrying:
 
     def of_stage(self, stage: str) -> Things:
         """The plants of a stage at home."""
-        labels = self.solution.labels
-        return frozenset(
-            plant
-            for plant in labels.facilities
-            if labels.facility_region[plant] == labels.home
-            and labels.facility_stage[plant] == stage
-        )
+        stages = self.solution.labels.facility_stage
+        return frozenset(plant for plant in self._at_home if stages[plant] == stage)
 
     def of_use(self, use: str) -> Things:
         """The need of a use at home."""
@@ -190,16 +187,27 @@ class Carrying:
                 for lane in labels.lanes
                 if lane.material in products and lane.destination == solution.home
             )
-        makers = {recipe for recipe, material in self._makes if material in products}
-        return frozenset(
-            plant
-            for plant in labels.facilities
-            if labels.facility_region[plant] == solution.home
-            and labels.facility_recipe[plant] in makers
-        )
+        return frozenset(self._makers(products))
+
+    def _makers(self, materials: set[str]) -> list[str]:
+        """The plants at home that make any of some materials."""
+        makers = {recipe for recipe, material in self._makes if material in materials}
+        recipes = self.solution.labels.facility_recipe
+        return [plant for plant in self._at_home if recipes[plant] in makers]
+
+    @cached_property
+    def _at_home(self) -> list[str]:
+        """The plants at home."""
+        labels, home = self.solution.labels, self.solution.home
+        return [plant for plant in labels.facilities if labels.facility_region[plant] == home]
 
     def _asked(self, qualifier: str) -> Things | None:
         """What an indicator is about; None for all of home."""
+        if qualifier not in self._of_qualifiers:
+            self._of_qualifiers[qualifier] = self._of_qualifier(qualifier)
+        return self._of_qualifiers[qualifier]
+
+    def _of_qualifier(self, qualifier: str) -> Things | None:
         solution, labels = self.solution, self.solution.labels
         if qualifier in {point.use for point in labels.points}:
             return self.of_use(qualifier)
@@ -337,10 +345,8 @@ class Carrying:
         serving: dict[str, set[str]] = {}
         for option in solution.labels.use_options:
             serving.setdefault(option.point.name, set()).add(option.material)
-        demand, lineage = (
-            solution.parameters["demand"],
-            solution.parameters.lineage.get("demand", {}),
-        )
+        demand = solution.parameters["demand"]
+        lineage = solution.parameters.lineage.get("demand", {})
         known: dict[str, dict[int, tuple[Carrier, ...]]] = {}
         for (name, year), quantity in lineage.items():
             known.setdefault(str(name), {})[int(year)] = tuple(
@@ -360,14 +366,13 @@ class Carrying:
     def _costs(self) -> Iterator[tuple[int, _Weight]]:
         """What home pays for running plants and for freight, and levers that moved it."""
         solution, labels, parameters = self.solution, self.solution.labels, self.solution.parameters
-        plants = [name for name in labels.facilities if labels.facility_region[name] == labels.home]
         lanes = [
             lane.name
             for lane in labels.lanes
             if labels.home in (lane.origin, lane.destination) and not lane.is_transfer
         ]
         for parameter, of_a_tonne, variable, dimension, names in (
-            ("operating_cost", running_costs(parameters), "activity", "facility", plants),
+            ("operating_cost", running_costs(parameters), "activity", "facility", self._at_home),
             ("freight", parameters["freight"], "shipment", "lane", lanes),
         ):
             lineage = parameters.lineage.get(parameter, {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +54,7 @@ class SoftRule(Record):
     warning: str
 
 
+@lru_cache(maxsize=32)
 def soft_rules(solution: Solution) -> tuple[SoftRule, ...]:
     """List every soft rule that asks for something, year by year.
 

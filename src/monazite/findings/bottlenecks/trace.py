@@ -84,8 +84,8 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> 
         unit=unit_of(solution, key),
         where=key,
         before=None
-        if solution.baseline is None
-        else float(compute(Solution(solution.study, solution.baseline), key)[index]),
+        if solution.baseline_solution is None
+        else float(compute(solution.baseline_solution, key)[index]),
         leads_to=(
             Step(kind="formula", text=formula),
             *(_part(solution, part) for part in parts_of(solution, key, year)),

@@ -202,7 +202,7 @@ def halting(solution: Solution) -> Halting | None:
     free = solution.without_limits
     if free is None:
         return None
-    baseline = Solution(solution.study, solution.baseline) if solution.baseline else free
+    baseline = solution.baseline_solution or free
     rows = _limited_lanes(solution, free)
     begins = _first_year(solution, free)
     if begins is None:

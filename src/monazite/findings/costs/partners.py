@@ -33,9 +33,9 @@ def trade_lost(solution: Solution, region: str) -> Series:
 
 def fewer_delivered(solution: Solution, region: str) -> list[tuple[Series, Series, Series]]:
     """By lane from home: tonnes fewer than in the baseline, price there before and after."""
-    if solution.baseline is None:
+    before = solution.baseline_solution
+    if before is None:
         return []
-    before = Solution(solution.study, solution.baseline)
     found = []
     for row in solution.places.lanes(solution.labels.materials, solution.home, region):
         fewer = before.reported("shipment")[row] - solution.reported("shipment")[row]

@@ -70,18 +70,15 @@ def uncertain_input_effects(
 ) -> list[UncertainInputEffect]:
     """Tell what every doubt does to indicators in a year; the widest swing of each first."""
     at = solution.years.index(year)
-    return effects_of_tried(solution, [tried(swing, keys, at) for swing in swings], keys, year)
+    found = [one for swing in swings for one in tried(swing, keys, [at])]
+    return effects_of_tried(solution, found, keys, year)
 
 
-def tried(swing: Swing, keys: Sequence[str], at: int) -> Tried:
-    """Read indicators at both ends of a doubt, in the reported year at a place."""
+def tried(swing: Swing, keys: Sequence[str], places: Sequence[int]) -> tuple[Tried, ...]:
+    """Read indicators at both ends of a doubt, in each of the reported years at places."""
     faults = dict.fromkeys(varied.fault for varied in (swing.low, swing.high) if varied.fault)
-    return Tried(
-        swing.uncertain_input,
-        _read(swing.low, keys, at),
-        _read(swing.high, keys, at),
-        "; ".join(faults),
-    )
+    ends = zip(_read(swing.low, keys, places), _read(swing.high, keys, places), strict=True)
+    return tuple(Tried(swing.uncertain_input, low, high, "; ".join(faults)) for low, high in ends)
 
 
 def effects_of_tried(
@@ -90,7 +87,7 @@ def effects_of_tried(
     """Tell what doubts that were read do to indicators in a year; the widest swing first."""
     check_keys(solution, keys)
     at = solution.years.index(year)
-    central = _values(solution, keys, at)
+    central = _values(solution, solution.baseline_solution, keys, at)
     effects: list[UncertainInputEffect] = []
     for key in keys:
         block = [_effect(solution, one, key, at, central[key]) for one in found]
@@ -100,14 +97,16 @@ def effects_of_tried(
     return effects
 
 
-def _read(varied: Varied, keys: Sequence[str], at: int) -> dict[str, Value]:
+def _read(varied: Varied, keys: Sequence[str], places: Sequence[int]) -> list[dict[str, Value]]:
     if varied.outcome is None:
-        return dict.fromkeys(keys, (None, None))
-    return _values(Solution(varied.study, varied.outcome, varied.baseline), keys, at)
+        return [dict.fromkeys(keys, (None, None)) for _ in places]
+    solution = Solution(varied.study, varied.outcome, varied.baseline)
+    return [_values(solution, solution.baseline_solution, keys, at) for at in places]
 
 
-def _values(solution: Solution, keys: Sequence[str], at: int) -> dict[str, Value]:
-    before = None if solution.baseline is None else Solution(solution.study, solution.baseline)
+def _values(
+    solution: Solution, before: Solution | None, keys: Sequence[str], at: int
+) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for key in keys:
         value = _finite(compute(solution, key)[at])

@@ -265,9 +265,9 @@ def nil_between(solution: Solution, key: str, year: int, ends: tuple[float, floa
 def _about_nil(solution: Solution, key: str, values: Series) -> Marks:
     """Where values of a partner's loss are below the floor; of what is no loss none is."""
     name, region = _of_a_year(key)
-    if not name.startswith(LOSS) or solution.baseline is None:
+    if not name.startswith(LOSS) or solution.baseline_solution is None:
         return np.zeros(len(solution.years), dtype=np.bool_)
-    return about_nil(values, burden(Solution(solution.study, solution.baseline), region))
+    return about_nil(values, burden(solution.baseline_solution, region))
 
 
 def _jumped(was: Series, now: Series, floor: Series) -> Marks:

@@ -24,8 +24,8 @@ def parts_of(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     they are what its formula is fed with. Beside every figure stands what it is in the baseline.
     """
     found = taken_apart(solution, key, year)
-    if solution.baseline is not None:
-        found = _beside(found, taken_apart(Solution(solution.study, solution.baseline), key, year))
+    if solution.baseline_solution is not None:
+        found = _beside(found, taken_apart(solution.baseline_solution, key, year))
     if full_key(key)[0] in SHARES:
         return tuple(replace(part, parts=_there(part.parts)) for part in found)
     return _there(found)

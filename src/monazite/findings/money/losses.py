@@ -57,17 +57,17 @@ def known_of(*, nil: bool, low: float = 0.0, high: float = 0.0) -> Known:
 
 def loss_over_all_years(solution: Solution, region: str) -> tuple[float, bool]:
     """What a partner loses in all reported years, money, and whether that is about nil."""
-    assert solution.baseline is not None, "a loss is against a baseline"
+    assert solution.baseline_solution is not None, "a loss is against a baseline"
     total = compute(solution, f"partner_loss.{region}").sum()
-    paid = burden(Solution(solution.study, solution.baseline), region).sum()
+    paid = burden(solution.baseline_solution, region).sum()
     return float(total), bool(about_nil(total, paid))
 
 
 def losses(solution: Solution, region: str, years: Sequence[int]) -> list[PartnerLoss]:
     """Say what a partner loses, by year; nothing without a baseline."""
-    if solution.baseline is None:
+    before = solution.baseline_solution
+    if before is None:
         return []
-    before = Solution(solution.study, solution.baseline)
     mean = compute(solution, f"three_year_mean.partner_loss.{region}")
     bill = smoothed(burden(before, region), solution.years, shock_years(solution))
     part: Series = ratio(mean, bill)
@@ -115,9 +115,9 @@ def partners_hit(solutions: Sequence[Solution]) -> list[str]:
     """Regions home delivers less of the tracked group to under any of the plans, worst first."""
     missed: dict[str, float] = {}
     for solution in solutions:
-        if solution.baseline is None:
+        before = solution.baseline_solution
+        if before is None:
             continue
-        before = Solution(solution.study, solution.baseline)
         for region in solution.labels.regions:
             if region != solution.home:
                 fewer = float((delivered(before, region) - delivered(solution, region)).sum())

@@ -109,9 +109,9 @@ def per_tonne(solution: Solution) -> float | None:
     a year in between would say how early they are and not what a tonne costs. None without a
     baseline, or where no more of the product is made than in it.
     """
-    if solution.baseline is None:
+    before = solution.baseline_solution
+    if before is None:
         return None
-    before = Solution(solution.study, solution.baseline)
     both = (solution, before)
     paid = [float(sum(item.sum() for item in outlay_items(one).values())) for one in both]
     made = [float(compute(one, "output").sum()) for one in both]
@@ -164,9 +164,9 @@ def schemes(solution: Solution) -> list[Scheme]:
 
 def sales_lost(solution: Solution, years: Sequence[int]) -> list[SaleLost]:
     """List sales abroad that home sellers lose; only what changes by half a tonne in some year."""
-    if solution.baseline is None:
+    before = solution.baseline_solution
+    if before is None:
         return []
-    before = Solution(solution.study, solution.baseline)
     labels, titles = solution.labels, solution.parameters.titles
     accounts = {row.ownership_account: row.title for row in solution.study.chain.ownership_accounts}
     rows: list[SaleLost] = []

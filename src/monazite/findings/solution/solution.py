@@ -73,6 +73,11 @@ class Solution:
         return Solution(self.study, found, told=self.told)
 
     @cached_property
+    def baseline_solution(self) -> Solution | None:
+        """The baseline to compare with as a solution, which keeps what is worked out of it."""
+        return None if self.baseline is None else Solution(self.study, self.baseline)
+
+    @cached_property
     def figures(self) -> dict[tuple[str, str], Series]:
         """Indicators worked out of it so far, by name and qualifier, which go when it goes."""
         return {}
