@@ -13,7 +13,7 @@ import altair
 import pytest
 import vl_convert
 
-from monazite.charts import Chart, drawing, fill
+from monazite.charts import Chart, contributions_of_levers, drawing, fill
 from monazite.charts.theme import config
 
 from .samples import SAMPLES
@@ -290,3 +290,16 @@ def test_the_same_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None
     assert 'aria-label="second"' in second
     drawing.svg({**spec, "mark": "twice"}, label="third")
     assert len(drawn) == 2
+
+
+def test_what_adds_nothing_is_not_told_as_most_of_a_difference() -> None:
+    """Levers that are worth a rounding error stand in no order that anybody chose."""
+    added = {"Plant": 0.2, "Stock": -3e-18, "Halt": 2e-17}
+    rows = [
+        {"lever": lever, "contribution": value, "error": 0.0, "unit": "1"}
+        for lever, value in added.items()
+    ]
+    chart = contributions_of_levers(
+        rows, start=0.2, end=0.4, start_title="As now", end_title="Both"
+    )
+    assert chart.alt.endswith("Most of it: Plant +20\N{NO-BREAK SPACE}points.")

@@ -117,10 +117,11 @@ def test_the_order_of_tiers_is_told_with_what_it_costs(toy: StudyHandle) -> None
     )
     said = stockpile_regret_in_words(replace(free, learned=7e6, least=5e6, coming=2e6), Coin())
     assert said.startswith(
-        "Were users served by what they would lose and not by tier, it would be best to hold 30"
-        " days and to fill all that is missing, stores spread over 1.5 months. On 4 scenarios on"
-        " which nothing was chosen that comes to 8 million USD, and what is best by tier to 9: the"
-        " order of tiers costs 1. Somebody bound by no rule, who is told how long and how deep each"
+        "Were users not bound to come by tier, it would be best to hold 30 days and to fill all"
+        " that is missing, stores spread over 1.5 months, users by what they would lose. On 4"
+        " scenarios on which nothing was chosen that comes to 8 million USD, and what is best by"
+        " tier to 9: the order of tiers costs 1. Somebody bound by no rule, who is told how long"
+        " and how deep each"
     )
     assert said.endswith("Told beforehand which shocks come as well, they would come to 5.")
     costless = replace(free, any_days=0.0, order=-1e3, coming=0.0, scored_on=1)

@@ -72,7 +72,14 @@ def contributions_of_levers(
         title=title or words.TITLES["contributions_of_levers"],
         subtitle=f"{way.label}; full: adds, open: takes away, grey: the two plans"
         + ("; thin line: one standard error either side" if errors else ""),
-        alt=_alt(given, start, end, start_title, end_title, unit),
+        alt=_alt(
+            [row for row in given if abs(float(row["contribution"])) >= least],
+            start,
+            end,
+            start_title,
+            end_title,
+            unit,
+        ),
         rows={"names": names.rows, "bars": bars, "errors": errors},
         frame=_frame(given, start, end, start_title, end_title, unit),
         sources=tuple(sources),

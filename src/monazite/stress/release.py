@@ -19,9 +19,6 @@ _KINDS: tuple[tuple[str, type, str], ...] = (
     ("by_value", bool, "true or false"),
 )
 
-BY_VALUE = ", users by what they would lose"
-"""What is said of a rule under which users do not come by tier."""
-
 
 @dataclass(frozen=True)
 class Release:
@@ -89,7 +86,7 @@ class Release:
             return "nothing"
         speed = "" if self.rate == 1.0 else f", over {1.0 / self.rate:.0f} months at least"
         spread = "" if self.months == 1.0 else f", stores spread over {self.months:g} months"
-        order = BY_VALUE if self.by_value else ""
+        order = ", users by what they would lose" if self.by_value else ""
         return f"{filled}{whom.get(self.tier, '')}{speed}{spread}{order}"
 
 

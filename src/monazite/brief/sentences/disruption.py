@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, amount, percent
 from monazite.core.wording import listed
-from monazite.stress.release import BY_VALUE
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
@@ -191,10 +190,9 @@ def _regret_sentences(held: StockpileRegret, coin: Coin) -> Iterator[str]:
         size = f"{held.any_days:.0f} days" if held.any_days else "none"
         costs = f"costs {coin.told(held.order)}" if held.order > 0.0 else "costs nothing there"
         yield (
-            f"Were users served by what they would lose and not by tier, it would be best to hold"
-            f" {size} and to fill {held.any_rule.replace(BY_VALUE, '')}. On {on} that comes to"
-            f" {there}, and what is best by tier to {coin.told(held.total)}: the order of tiers"
-            f" {costs}."
+            f"Were users not bound to come by tier, it would be best to hold {size} and to fill"
+            f" {held.any_rule}. On {on} that comes to {there}, and what is best by tier to"
+            f" {coin.told(held.total)}: the order of tiers {costs}."
         )
     it = "the shock" if alone else "each shock"
     who = f"Somebody bound by no rule, who is told how long and how deep {it} goes as it begins,"
