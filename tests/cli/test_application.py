@@ -69,6 +69,26 @@ def test_a_command_that_is_wrong_ends_with_code_1(say: Say) -> None:
     assert said.err.endswith("Try `monazite run --help`.\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ("-n", "1e3"),
+            "--scenarios: '1e3' is not a whole number; write a whole number, such as 10000.",
+        ),
+        (("--seed", "1.5"), "--seed: '1.5' is not a whole number; write a whole number, such as 7"),
+        (("--workers", "-1"), "--workers: '-1' is out of range; write a number at least 0."),
+    ],
+)
+def test_what_is_no_number_is_told_in_plain_words(
+    say: Say, words: tuple[str, ...], says: str
+) -> None:
+    said = say("stress", "toy", "both", *words)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(says)
+    assert said.err.endswith("Try `monazite stress --help`.\n")
+
+
 def test_cancelling_ends_with_code_3(say: Say, toy: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(toy), "run", _raise(KeyboardInterrupt()))
     said = say("run", "toy")

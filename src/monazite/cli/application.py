@@ -21,7 +21,7 @@ from monazite import __version__
 from monazite.cli.terminal import errors, screen, speak_any_encoding
 from monazite.cli.verbs import add_verbs
 from monazite.core.earlier import EARLIER, EarlierName
-from monazite.core.errors import MonaziteError
+from monazite.core.errors import MonaziteError, Problem
 
 __all__ = ["application", "main"]
 
@@ -93,9 +93,7 @@ def _done(words: Sequence[str]) -> int:
         command = getattr(getattr(refusal, "ctx", None), "command_path", "monazite")
         now = EARLIER.get(words[0]) if words else None
         called = f"`{words[0]}` is now called `{now}`. " if now else ""
-        # that a value is wrong has been said before the reason begins with it
-        said = refusal.format_message().replace(": Value error, ", ": ")
-        return _refuse([said], f"{called}Try `{command} --help`.")
+        return _refuse([_said(refusal)], f"{called}Try `{command} --help`.")
     except MonaziteError as refusal:
         _refuse([str(problem) for problem in refusal.problems])
         return refusal.exit_code
@@ -114,6 +112,24 @@ def _done(words: Sequence[str]) -> int:
     if code == _INTERRUPTED:
         return _cancelled()
     return code if isinstance(code, int) else 0
+
+
+def _said(refusal: typer.TyperException) -> str:
+    """Say why the shell refuses: what is no number, or none that may be, in our own words."""
+    cause, option = refusal.__cause__, getattr(refusal, "param", None)
+    if option is None or not isinstance(cause, ValueError) or not hasattr(cause, "errors"):
+        return refusal.format_message()
+    (detail, *_) = cause.errors()
+    if detail["type"] == "value_error":
+        # that a value is wrong has been said before the reason begins with it
+        return refusal.format_message().replace(": Value error, ", ": ")
+    # late, as only who is refused needs it
+    from monazite.core.validation import in_words
+
+    message, remedy = in_words(detail)
+    usual = option.default
+    example = f", such as {usual}" if isinstance(usual, int) and usual else ""
+    return str(Problem(field=max(option.opts, key=len), message=message, remedy=remedy + example))
 
 
 def _refuse(messages: Sequence[str], hint: str = "") -> int:

@@ -12,7 +12,7 @@ from monazite.core.documents import Document, KeyPath
 from monazite.core.earlier import present_keys
 from monazite.core.errors import FieldError, Problems, name_remedy
 
-__all__ = ["validate"]
+__all__ = ["in_words", "validate"]
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -69,7 +69,7 @@ def _report(
 ) -> None:
     missing = detail["type"] == "missing"
     path = (*prefix, *_data_path(detail["loc"], data, missing=missing))
-    message, remedy = _words(detail, model)
+    message, remedy = in_words(detail, model)
     problems.add(
         message,
         remedy=remedy,
@@ -91,8 +91,8 @@ def _data_path(location: KeyPath, data: Any, *, missing: bool) -> Iterator[str |
             yield part
 
 
-def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """Say what pydantic found as a message and a remedy."""
+def in_words(detail: ErrorDetails, model: type[BaseModel] = BaseModel) -> tuple[str, str]:
+    """Say what pydantic found, in a record or in a value alone, as a message and a remedy."""
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     shown = f"'{value}'" if isinstance(value, str | int | float) else "the value"
     if kind == "missing":
