@@ -169,3 +169,28 @@ def test_every_lever_made_in_python_is_held_against_the_study(toy: StudyHandle) 
     own = Strategy(name="own", title="My own", why="A try.", levers=tuple(limits))
     with pytest.raises(InvalidInput, match="material 'gold' is not known"):
         toy.run(own)
+
+
+def test_a_world_is_opened_by_path_as_a_strategy_is(toy: StudyHandle, tmp_path: Path) -> None:
+    path = tmp_path / "control.yaml"
+    path.write_text("title: No control after all\nlevers: []\n")
+    # another world of that name is in the study
+    assert toy.world(path).name == "control-changed"
+    assert toy.world("control") is toy.study.worlds["control"]
+    varied = toy.with_world(path)
+    assert varied.worlds == (*toy.worlds, "control-changed")
+    found, calm = varied.run("both", "control-changed"), toy.run("both", "central")
+    assert found.solution.unmet(found.solution.home_points()) == pytest.approx(
+        calm.solution.unmet(calm.solution.home_points())
+    )
+    path.write_text("title: On another\nextends: control\nlevers: []\n")
+    assert toy.world(path).levers == toy.study.worlds["control"].levers
+    path.write_text("title: On nothing\nextends: controls\nlevers: []\n")
+    with pytest.raises(InvalidInput, match="'controls' is not there to be extended"):
+        toy.world(str(path))
+    with pytest.raises(InvalidInput, match="there is no such file"):
+        toy.world(tmp_path / "none.yaml")
+    with pytest.raises(InvalidInput, match="there is no world 'centre'"):
+        toy.with_world("centre")
+    with pytest.raises(InvalidInput, match="verdicts are kept for worlds of the study"):
+        varied.check_keep("control-changed")

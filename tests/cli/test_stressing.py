@@ -63,12 +63,53 @@ def test_draws_are_written_as_parquet(say: Say, tmp_path: Path) -> None:
     assert rows.columns == ["draw", "short", "lost", "first"]
 
 
+def test_a_worst_draw_opens_as_an_ordinary_world(say: Say, tmp_path: Path) -> None:
+    path = tmp_path / "worst.yaml"
+    said = say(*ASK, "--save-world", path)
+    assert said.code == 0
+    text = " ".join(said.out.split())
+    assert f"Written to {path}, which `monazite run toy both --world {path}` opens." in text
+    head = next(at for at, line in enumerate(said.lines) if line.startswith("worst draws"))
+    worst = json.loads(say(*ASK, "--json").out)["worst"][0]["draw"]
+    assert said.lines[head + 1].split()[0] == str(worst)
+    opened = say("run", "toy", "both", "--world", path)
+    assert opened.code == 0
+    assert opened.lines[0].startswith("Toy chain  world: worst ")
+    cut = json.loads(say("run", "toy", "both", "--world", path, "--json").out)
+    assert cut != json.loads(say("run", "toy", "both", "--json").out)
+    # a run folder holds the world, so that it can be solved again without the file
+    folder = tmp_path / "run"
+    assert say("run", "toy", "both", "--world", path, "--quick", "-o", folder).code == 0
+    # the same draw by its number is the same file; another one does not take its place
+    written = path.read_bytes()
+    assert say(*ASK, "--save-world", f"{worst}={path}", "--json").code == 0
+    refused = say(*ASK, "--save-world", f"{worst + 1}={path}")
+    assert (refused.code, path.read_bytes()) == (1, written)
+    assert "a file of this name is there, and it says something else" in refused.err
+    path.unlink()
+    assert say("verify", folder).code == 0
+
+
+def test_the_screen_says_how_a_draw_is_opened(say: Say) -> None:
+    text = " ".join(say(*ASK).out.split())
+    assert "worst.yaml, then `monazite run toy both --world worst.yaml`." in text
+    # of what is the same every time no draw is the worst
+    certain = say(*ASK, "--shock", "hold_2020").out
+    assert "worst draws" not in certain
+    refused = say(*ASK, "--shock", "hold_2020", "--save-world", "worst.yaml")
+    assert (refused.code, Path("worst.yaml").exists()) == (1, False)
+    assert "nothing is lost in any scenario" in refused.err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("-n", 0), "n: 0 scenarios say nothing"),
         (("--shock", "fier"), "write 'fire'"),
         (("--draws", "draws.csv"), "'draws.csv' is no Parquet file"),
+        (("--save-world", "worst.yml"), "worst.yml: a world is a file that ends in .yaml"),
+        (("--save-world", "1500=worst.yaml"), "there is no draw 1500; name one from 0 to 1499"),
+        (("--save-world", "first=worst.yaml"), "'first' is not the number of a draw"),
         (("--what-helps", "--budget", "much"), "--budget"),
         (("--what-helps", "--budget", "-5 million USD"), "'-5 million USD' is no sum of money"),
         (("--what-helps", "--budget", "5 USD/kg"), "'5 USD/kg' is no sum of money to spend"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monazite.api.drawing import DrawnAgain
 from monazite.api.known import KnownFact, StudyRecords
-from monazite.api.otherwise import Otherwise
+from monazite.api.otherwise import AskedOtherwise, Otherwise
 from monazite.api.proposal import AnyStrategy, Proposal, apart, proposal
-from monazite.cases import Case, Worker
+from monazite.cases import Case
 from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.progress import Steps
@@ -31,7 +31,7 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
-from monazite.study import Study, check_fits, load_study, stated_numbers, with_values
+from monazite.study import Study, check_fits, load_study
 
 if TYPE_CHECKING:
     from monazite.core.frames import Frame
@@ -50,7 +50,7 @@ def load(study: str | Path) -> StudyHandle:
 
 
 @told_at_the_border
-class StudyHandle(DrawnAgain):
+class StudyHandle(DrawnAgain, AskedOtherwise):
     """A study one can ask: facts, runs, comparisons, briefs."""
 
     def __init__(self, study: Study, otherwise: Otherwise | None = None) -> None:
@@ -181,32 +181,6 @@ class StudyHandle(DrawnAgain):
         """
         return proposal(self.study, name)
 
-    def with_facts(
-        self, values: Mapping[str, float], reason: str = "What if it were so?"
-    ) -> StudyHandle:
-        """Give the study with facts at other values, each in the unit its fact is written in.
-
-        Facts are named by id, `table:slug#n`, or by quantity, `table:slug`. Runs of what comes back
-        solve strategy and baseline with these facts. Raises InvalidInput for an unknown name, or a
-        value no study can have.
-        """
-        otherwise = self._otherwise.with_facts(stated_numbers(values), reason)
-        study = with_values(self.worker.study, otherwise.facts, reason, stated=True)
-        return self._asked_under(study, otherwise)
-
-    def with_pools_begin(self, way: str) -> StudyHandle:
-        """Give the study with owners at home who first ask something else, an answer as right.
-
-        `way` is `without_strategy`, the usual one, `before_news`, `stated`, `imports` or `cost`.
-        Raises InvalidInput for another.
-        """
-        return self._asked_under(self.study, self._otherwise.with_pools_begin(way))
-
-    def _asked_under(self, study: Study, otherwise: Otherwise) -> StudyHandle:
-        varied = StudyHandle(study, otherwise)
-        varied.worker = self.worker
-        return varied
-
     def run(
         self,
         strategy: AnyStrategy,
@@ -301,7 +275,11 @@ class StudyHandle(DrawnAgain):
         )
 
     def keep(self, answered: Answered) -> Path:
-        """Keep verdicts in the folder `answers` of the study, for as long as its data stay."""
+        """Keep verdicts in the folder `answers` of the study, for as long as its data stay.
+
+        Raises InvalidInput as `check_keep` does.
+        """
+        self.check_keep(answered.world)
         return write_answers(self.worker.study, answered)
 
     def verdicts(self, strategy: str, world: str | None = None) -> Answers | None:
@@ -319,8 +297,17 @@ class StudyHandle(DrawnAgain):
         check_export(Path(folder), formats, outside=self.study.path)
 
     def check_keep(self, world: str | None = None) -> None:
-        """Refuse a study beside which no verdicts can be kept, before anything is solved."""
-        check_writable(answers_file(self.study, world or self.default_world))
+        """Refuse a world or place of which no verdicts can be kept, before anything is solved."""
+        world = world or self.default_world
+        if world not in self.worker.study.worlds:
+            raise InvalidInput(
+                Problem(
+                    field="world",
+                    message=f"verdicts are kept for worlds of the study, and '{world}' is none",
+                    remedy="keep none (--no-keep), or put its file into the study's worlds",
+                )
+            )
+        check_writable(answers_file(self.study, world))
 
     def check_subject(self, subject: str | None, strategies: Sequence[str]) -> None:
         """Refuse a subject of a brief that is not among its strategies, before any is solved."""
@@ -383,11 +370,6 @@ class StudyHandle(DrawnAgain):
             )
         baseline = self.run(self.baseline, runs[0].world)
         return pdf_of(Drafted(self.study, runs, baseline, subject=subject), short=short)
-
-    @cached_property
-    def worker(self) -> Worker:
-        """The one solver of this handle; its programme is built when first asked."""
-        return Worker(self.study)
 
     @cached_property
     def runs(self) -> RunKeeper:

@@ -12,7 +12,7 @@ import monazite
 from monazite.api.handle import StudyHandle, load
 from monazite.core.errors import InvalidInput, Problem
 from monazite.store import Manifest, changed_files, read_manifest
-from monazite.strategy import Strategy
+from monazite.strategy import Strategy, World
 
 SAME = 1e-9
 """Part by which a number may differ, and an amount where it is next to nothing."""
@@ -57,6 +57,9 @@ def verify(
         handle = handle.with_facts(manifest.facts)
     if manifest.pools_begin is not None:
         handle = handle.with_pools_begin(manifest.pools_begin)
+    if manifest.own_world is not None:
+        own = World.model_validate({"name": manifest.world, **manifest.own_world})
+        handle = handle.with_world(own)
     then = _headlines(folder)
     now = pl.concat(
         [

@@ -58,15 +58,17 @@ def write_run_folder(
 
 
 def _record(study: Study, runs: Sequence[Run], created: datetime) -> RunRecord:
-    """What the manifest says of runs; strategies the study does not have so, as they were run."""
+    """What the manifest says of runs; strategies and a world the study lacks, as they were run."""
     first = runs[0]
     known, begin = first.worker.study.strategies, first.case.pools_begin
+    own = first.worker.study.worlds.get(first.world) != first.case.world
     return RunRecord(
         study=study.name,
         data_hash=study.data_hash,
         version=monazite.__version__,
         strategies=tuple(run.strategy for run in runs),
         world=first.world,
+        own_world=first.case.world.as_document() if own else None,
         facts=dict(first.case.facts),
         pools_begin=None if begin == WITHOUT_STRATEGY else begin,
         proposals={

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.completing import strategy_names
-from monazite.cli.options import Json, Output, Study, World
+from monazite.cli.options import Json, Output, Study, StudyWorld
 from monazite.cli.output import Answer, check_shape, deliver, plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.studies import open_study, solve, stop_without_plan
@@ -64,7 +64,7 @@ def hindcast(
         str | None,
         typer.Option("--strategy", help="The strategy that came to pass.", show_default=False),
     ] = None,
-    world: World = None,
+    world: StudyWorld = None,
     output: Output = None,
     as_json: Json = False,
 ) -> None:

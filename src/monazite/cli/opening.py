@@ -71,7 +71,11 @@ class Opening:
         handle = with_facts(handle, changes.facts)
         if changes.pools_begin is not None:
             handle = handle.with_pools_begin(changes.pools_begin)
-        return Opened(handle, changes, self.world, self.output, self.as_json)
+        world = self.world
+        if world is not None and world.endswith(".yaml"):
+            own = handle.world(world)
+            handle, world = handle.with_world(own), own.name
+        return Opened(handle, changes, world, self.output, self.as_json)
 
 
 @dataclass(frozen=True)

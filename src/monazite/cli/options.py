@@ -24,6 +24,7 @@ __all__ = [
     "Strategies",
     "Strategy",
     "Study",
+    "StudyWorld",
     "Workers",
     "World",
     "Year",
@@ -58,7 +59,16 @@ World = Annotated[
     str | None,
     typer.Option(
         "--world",
-        help="World to assume; the study's own if left out.",
+        help="World to assume, by name or a .yaml file; the study's own if left out.",
+        show_default=False,
+        autocompletion=world_names,
+    ),
+]
+StudyWorld = Annotated[
+    str | None,
+    typer.Option(
+        "--world",
+        help="World of the study to assume; the study's own if left out.",
         show_default=False,
         autocompletion=world_names,
     ),

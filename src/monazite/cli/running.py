@@ -83,7 +83,7 @@ def run(
     asked = opened.proposed(strategies or list(handle.front_page))
     names = [one.name for one in asked]
     handle.check_subject(subject, names)
-    runs = solve(handle, asked, world)
+    runs = solve(handle, asked, opened.world)
     for year in chosen_years:
         runs[0].records.check_year(year)
     if as_json:

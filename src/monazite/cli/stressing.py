@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,24 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from monazite.cli import stress_tables as tables
 from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import FirstYear, Strategy, listed, processes
 from monazite.cli.output import plain_rows
-from monazite.cli.pages import grid, heading
+from monazite.cli.pages import heading
 from monazite.cli.terminal import working
-from monazite.cli.wording import figure, grade_word
-from monazite.core.chances import in_hundred
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import percent
 from monazite.store import ChunkStore, check_file, write_whole
 
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
-    from monazite.stress import RuleScore, Saving, ShockMatters, StoreForm
     from monazite.study import Study
 
 __all__ = ["stress"]
@@ -37,9 +34,6 @@ _FEW = 50_000
 
 SERVICE = 0.95
 """Part of scenarios in which nobody is to go short."""
-
-_SHOWN = 8
-"""Rows of a table of what helps."""
 
 
 @dataclass(frozen=True)
@@ -76,21 +70,10 @@ class Happening:
     ] = ""
 
 
-def stress(
-    opening: Opening,
-    strategy: Strategy,
-    played: Played,
-    happening: Happening,
-    solving: Solving,
-    changes: Changes,
-    what_helps: Annotated[
-        bool,
-        typer.Option("--what-helps", help="Also what plants, suppliers and stores save."),
-    ] = False,
-    budget: Annotated[
-        str,
-        typer.Option("--budget", help="Most a stockpile may cost, such as '50 million USD'."),
-    ] = "",
+@dataclass(frozen=True)
+class Writing:
+    """What of the scenarios is written to files of their own."""
+
     draws: Annotated[
         Path | None,
         typer.Option(
@@ -99,25 +82,66 @@ def stress(
             metavar="FILE",
             show_default=False,
         ),
-    ] = None,
+    ] = None
+    save_world: Annotated[
+        str | None,
+        typer.Option(
+            "--save-world",
+            help="Write the worst draw, or draw N, as a world for --world.",
+            metavar="[N=]FILE",
+            show_default=False,
+        ),
+    ] = None
+
+
+def stress(
+    opening: Opening,
+    strategy: Strategy,
+    played: Played,
+    happening: Happening,
+    solving: Solving,
+    changes: Changes,
+    writing: Writing,
+    what_helps: Annotated[
+        bool,
+        typer.Option("--what-helps", help="Also what plants, suppliers and stores save."),
+    ] = False,
+    budget: Annotated[
+        str,
+        typer.Option("--budget", help="Most a stockpile may cost, such as '50 million USD'."),
+    ] = "",
 ) -> None:
     """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
     opened = opening.opened(changes)
     handle = opened.handle
     _check_together(happening, what_helps, budget)
     most = _in_money(budget, handle.study) if budget else None
+    draws = writing.draws
     if draws is not None:
         _check_draws(draws, handle.study.path)
+    number, place = _draw_and_file(writing.save_world, handle.study.path)
     names = opened.proposed([strategy])
     opened.runs(names)
     with working("Playing months") as say:
         found = _found(opened, names[0], played, happening, solving, say)
+        if place is not None:
+            say("Writing a world")
+            found.save_world(place, number)
         data, rows, view = _answer(found, handle.title, what_helps, most, say)
         if draws is not None:
             say("Writing draws")
             written = BytesIO()
             found.scenarios_frame().write_parquet(written)
             write_whole(draws, written.getvalue())
+    asked = f"`monazite run {opening.study} {strategy} --world"
+    if place is not None:
+        data["saved_world"] = str(place)
+        view.append(Text(f"Written to {place}, which {asked} {place}` opens.", style="dim"))
+    elif worst := tables.shown_worst(found):
+        add = f"--save-world {worst[0].draw}=worst.yaml"
+        view.append(
+            Text(f"A draw opens as a world: add {add}, then {asked} worst.yaml`.", style="dim")
+        )
     opened.deliver({**opened.state(), **data}, rows, Group(*view))
 
 
@@ -185,6 +209,26 @@ def _check_draws(draws: Path, study: Path) -> None:
     check_file(draws, outside=study)
 
 
+def _draw_and_file(text: str | None, study: Path) -> tuple[int | None, Path | None]:
+    """Read which draw goes to which file; without a number it is the worst."""
+    if text is None:
+        return None, None
+    found = re.fullmatch(r"([\w.+-]*)=(.+)", text)
+    if found is not None and not found[1].isdecimal():
+        raise InvalidInput(
+            Problem(
+                field="--save-world",
+                message=f"'{found[1]}' is not the number of a draw",
+                remedy="write such as 17=worst.yaml, or the file alone for the worst draw",
+            )
+        )
+    from monazite.runs.drawn_worlds import check_world_file  # late, as all that loads the model
+
+    place = Path(found[2] if found else text)
+    check_world_file(place, outside=study)
+    return (int(found[1]) if found else None), place
+
+
 def _answer(
     found: Stress,
     title: str,
@@ -221,13 +265,14 @@ def _answer(
         *_summary(found),
         "",
     ]
-    view.append(_uses(found))
+    view.append(tables.uses(found))
     if shocks:
-        view += ["", _shocks(found, shocks)]
+        view += ["", tables.shocks(found, shocks)]
+    view += tables.worst(found)
     if what_helps:
-        helps, tables = _helps(found, most, say)
+        helps, shown = _helps(found, most, say)
         data |= helps
-        view += tables
+        view += shown
     return data, plain_rows(found.fan_records()), view
 
 
@@ -241,47 +286,6 @@ def _summary(found: Stress) -> Iterator[Text]:
 
     yield from (Text(sentence) for sentence in disruption_in_words(found))
     yield Text(" ".join(reading_in_words(found)), style="dim")
-
-
-def _uses(found: Stress) -> Table:
-    table = grid()
-    table.add_column("use")
-    for head in (
-        "tier",
-        "goes short in",
-        "first, typically",
-        "t short",
-        f"{found.coin.large} lost",
-    ):
-        table.add_column(head, justify="right")
-    for one in found.use_records():
-        if one.chance > 0.0:
-            table.add_row(
-                one.title,
-                str(one.tier or ""),
-                in_hundred(one.chance, found.scenarios),
-                one.first,
-                figure(one.tonnes),
-                found.coin.told(one.lost),
-            )
-    return table
-
-
-def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
-    table = grid()
-    table.add_column("what may happen")
-    for head in ("a year", "alone", f"adds, {found.coin.large}", "error", "figures"):
-        table.add_column(head, justify="right")
-    for one in shocks:
-        table.add_row(
-            one.title,
-            figure(one.per_year),
-            found.coin.told(one.alone),
-            found.coin.told(one.adds) if one.told_apart else "not told apart",
-            found.coin.told(one.error),
-            grade_word(one.grade).lower(),
-        )
-    return table
 
 
 def _helps(
@@ -310,7 +314,7 @@ def _helps(
     held = found.stockpile_regret_record(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     rules = found.rule_records()
-    data_rules, told = plain_rows(rules), _rules(found, rules)
+    data_rules, told = plain_rows(rules), tables.rules(found, rules)
     notes = [
         *unmeasured_in_words(found),
         cover_in_words(found, cover, SERVICE),
@@ -332,55 +336,12 @@ def _helps(
         "rules": data_rules,
     }
     return data, [
-        *_saved(found, savings),
-        *_kept(found, forms),
+        *tables.saved(found, savings),
+        *tables.kept(found, forms),
         *told,
         "",
         *(Text(note) for note in notes),
     ]
-
-
-def _saved(found: Stress, savings: Sequence[Saving]) -> list[RenderableType]:
-    saved = grid()
-    saved.add_column("what it saves")
-    for head in (
-        f"t a year, mean of {found.years}",
-        found.coin.large,
-        f"{found.coin.code} a tonne",
-    ):
-        saved.add_column(head, justify="right")
-    for one in savings[:_SHOWN]:
-        saved.add_row(
-            one.title, figure(one.tonnes), found.coin.told(one.saved), figure(one.per_tonne)
-        )
-    return ["", saved]
-
-
-def _kept(found: Stress, forms: Sequence[StoreForm]) -> list[RenderableType]:
-    kept = grid()
-    kept.add_column("one more tonne in store")
-    money = found.coin.code
-    for head in (f"saves, {money}", f"costs to buy, {money}", f"costs a year to keep, {money}"):
-        kept.add_column(head, justify="right")
-    for form in forms[:_SHOWN]:
-        kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
-    return ["", kept]
-
-
-def _rules(found: Stress, rules: list[RuleScore]) -> list[RenderableType]:
-    """Rules set before the shock beside one who knows it, with what they lose beyond that."""
-    from monazite.brief.sentences.disruption import rules_in_words
-
-    if not rules or not rules[0].least:
-        return []
-    table = grid()
-    table.add_column("rule set before the shock: it fills")
-    for head in (f"{found.coin.large} lost", "beyond the least"):
-        table.add_column(head, justify="right")
-    for one in rules:
-        beyond = percent(one.regret or 0.0)
-        table.add_row(one.rule, found.coin.told(one.lost), beyond)
-    return ["", table, Text(rules_in_words(found, rules), style="dim")]
 
 
 def _in_money(budget: str, study: Study) -> float:

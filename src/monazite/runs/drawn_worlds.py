@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from monazite.core.errors import InvalidInput, Problem
+from monazite.store import check_file
 from monazite.strategy import OWN, World
 from monazite.stress import Floats, Months
 
@@ -32,6 +35,19 @@ def world_of_draw(base: World, months: Months, home: str, number: int, depths: F
     drawn = World.model_validate({**written, "levers": found})
     levers = [lever.placed(f"draw-{number}#{at}", 0) for at, lever in enumerate(drawn.levers)]
     return drawn.model_copy(update={"levers": (*base.levers, *levers)})
+
+
+def check_world_file(path: Path, *, outside: Path | None = None) -> None:
+    """Refuse a place that no world could be written to; raises InvalidInput as `check_file`."""
+    if path.suffix != ".yaml":
+        raise InvalidInput(
+            Problem(
+                file=path.as_posix(),
+                message="a world is a file that ends in .yaml",
+                remedy=f"write {path.name.removesuffix(path.suffix) or 'worst'}.yaml",
+            )
+        )
+    check_file(path, outside=outside)
 
 
 def struck_in_words(months: Months, depths: Floats) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
@@ -12,6 +13,7 @@ import polars as pl
 
 from monazite.charts import Chart, fan_over_months
 from monazite.core.border import told_at_the_border, verb
+from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import Coin
@@ -19,10 +21,10 @@ from monazite.core.records import frame_of
 from monazite.findings.solution import decision_years
 from monazite.runs.coin import coin_of
 from monazite.runs.disturbed import Told
-from monazite.runs.drawn_worlds import struck_in_words, world_of_draw
+from monazite.runs.drawn_worlds import check_world_file, struck_in_words, world_of_draw
 from monazite.runs.run import Run
 from monazite.runs.what_ifs import WhatIfs
-from monazite.store import ChunkStore
+from monazite.store import ChunkStore, check_nothing_lost, write_whole
 from monazite.strategy import World
 from monazite.stress import (
     ALL,
@@ -268,6 +270,28 @@ class Stress(WhatIfs):
         """
         home, base = self.run.solution.home, self.run.case.world
         return world_of_draw(base, self.months, home, number, self.depths(number))
+
+    def save_world(self, path: str | Path, number: int | None = None) -> Path:
+        """Write one scenario, the worst unless numbered, as a world that can be opened by path.
+
+        Raises InvalidInput as `draw`, where none loses anything, for a name that does not end in
+        .yaml, and for a file that is there and says something else.
+        """
+        check_world_file(path := Path(path))
+        if number is None:
+            worst = self.worst_records()
+            if not worst:
+                raise InvalidInput(
+                    Problem(
+                        field="draw",
+                        message="nothing is lost in any scenario, so that none is the worst",
+                        remedy="name a draw by its number",
+                    )
+                )
+            number = worst[0].draw
+        content = document_text(self.world(number).as_document()).encode()
+        check_nothing_lost(path, content)
+        return write_whole(path, content)
 
     def plot(self, use: str = ALL) -> Chart:
         """Draw the fan of what a use goes without."""

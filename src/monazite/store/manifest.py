@@ -31,6 +31,8 @@ class RunRecord(BaseModel):
     """Names of the strategies, in the order they were asked for."""
     world: str
     """Name of the world they were run in."""
+    own_world: Mapping[str, Any] | None = None
+    """That world as a file would hold it, where it is not in the study so."""
     facts: Mapping[str, float] = Field(default_factory=dict)
     """Facts put at other values than the study has, by id."""
     pools_begin: str | None = None

@@ -35,6 +35,7 @@ from monazite.strategy.reading import (
     read_levers,
     read_strategies,
     read_strategy,
+    read_world,
     read_worlds,
 )
 from monazite.strategy.strategies import CHANGED, Strategy, World
@@ -72,6 +73,7 @@ __all__ = [
     "read_levers",
     "read_strategies",
     "read_strategy",
+    "read_world",
     "read_worlds",
     "share_of_year",
     "words_of",

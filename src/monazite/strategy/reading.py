@@ -59,20 +59,13 @@ def read_strategy(path: Path, problems: Problems, known: Mapping[str, Strategy])
     What cannot be read is reported: levers are left out, of a file nothing is returned.
     """
     draft = _read_draft(path, problems, path.parent, STRATEGY_KINDS, WORLD_KINDS)
-    if draft is None:
-        return None
-    base = draft.header.extends
-    if base is not None and base not in known:
-        problems.add(
-            f"'{base}' is not there to be extended",
-            remedy=name_remedy(base, known),
-            file=draft.document.file,
-            line=draft.document.line_of(("extends",)),
-            field="extends",
-        )
-        return None
-    inherited = known[base].levers if base is not None else ()
-    return _course(Strategy, path.stem.strip(), draft.header, (*inherited, *draft.levers))
+    return None if draft is None else _alone(Strategy, path, draft, problems, known)
+
+
+def read_world(path: Path, problems: Problems, known: Mapping[str, World]) -> World | None:
+    """Read one world from a file of its own, as `read_strategy` reads a strategy."""
+    draft = _read_draft(path, problems, path.parent, WORLD_KINDS, STRATEGY_KINDS)
+    return None if draft is None else _alone(World, path, draft, problems, known)
 
 
 def read_levers(
@@ -133,6 +126,28 @@ def _read(
         levers = tuple(lever for base in reversed(_lineage(name, drafts)) for lever in base.levers)
         read[name] = _course(course, name, draft.header, levers)
     return read
+
+
+def _alone(
+    kind: type[Either],
+    path: Path,
+    draft: _Draft,
+    problems: Problems,
+    known: Mapping[str, Either],
+) -> Either | None:
+    """Put together what stands in a file of its own, on what it extends of those known."""
+    base = draft.header.extends
+    if base is not None and base not in known:
+        problems.add(
+            f"'{base}' is not there to be extended",
+            remedy=name_remedy(base, known),
+            file=draft.document.file,
+            line=draft.document.line_of(("extends",)),
+            field="extends",
+        )
+        return None
+    inherited: tuple[Lever, ...] = known[base].levers if base is not None else ()
+    return _course(kind, path.stem.strip(), draft.header, (*inherited, *draft.levers))
 
 
 def _course(kind: type[Either], name: str, header: Header, levers: tuple[Lever, ...]) -> Either:
