@@ -104,7 +104,7 @@ def stress(
     writing: Writing,
     what_helps: Annotated[
         bool,
-        typer.Option("--what-helps", help="Also what plants, suppliers and stores save."),
+        typer.Option("--what-helps", help="What plants, suppliers, contracts and stores save."),
     ] = False,
     budget: Annotated[
         str,
@@ -292,6 +292,7 @@ def _helps(
     found: Stress, most: float | None, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
     from monazite.brief.sentences.disruption import (
+        contracts_in_words,
         cover_in_words,
         critical_in_words,
         elsewhere_in_words,
@@ -300,8 +301,8 @@ def _helps(
         unmeasured_in_words,
     )
 
-    say("Leaving out plants and suppliers")
-    found_savings = found.saving_records(_counting(say, "Plant or supplier"))
+    say("Leaving out plants, suppliers and contracts")
+    found_savings = found.saving_records(_counting(say, "Plant, supplier or contract"))
     savings = [one for one in found_savings if one.saved > max(2.0 * one.error, found.coin.dollar)]
     say("Trying stores")
     forms = found.form_records()
@@ -316,6 +317,7 @@ def _helps(
     rules = found.rule_records()
     data_rules, told = plain_rows(rules), tables.rules(found, rules)
     notes = [
+        *contracts_in_words(found, found_savings),
         *unmeasured_in_words(found),
         cover_in_words(found, cover, SERVICE),
         stockpile_in_words(found, best),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -33,6 +34,10 @@ from monazite.stress import (
 
 LEAST = 0.01
 """Tonnes a year below which a plant or a supplier counts for nothing."""
+
+
+LeftOut = tuple[str, str, float, Callable[[], System]]
+"""Kind and name of what is left out, t it gives in a year, and the system without it."""
 
 
 @told_at_the_border
@@ -76,27 +81,49 @@ class WhatIfs(Stockpiling):
         return frame_of(ShockMatters, self.tornado_records())
 
     def saving_records(self, told: Told | None = None) -> list[Saving]:
-        """Say what each plant and each supplier saves, the most first."""
+        """Say what each plant, supplier and contract saves, the most first."""
         before = self._losses(self._system)
-        plants = [p for p in self._running if otherwise.buyable(self._system, p)]
-        origins = sorted({origin for _, origin in self.months.lanes})
+        asked = [*self._plants_left_out(), *self._origins_left_out(), *self._contracts_left_out()]
         found = []
-        for number, p in enumerate(plants):
-            name = self.months.plants[p]
-            gives = self._yearly(self._system.plant_plan[p]) * float(self._system.plant_yield[p])
-            other = self._losses(otherwise.without_plant(self._system, p))
-            found.append(self._saving("plant", name, gives, other - before))
+        for number, (kind, name, gives, system) in enumerate(asked):
+            found.append(self._saving(kind, name, gives, self._losses(system()) - before))
             if told is not None:
-                told(number + 1, len(plants) + len(origins))
-        for number, origin in enumerate(origins):
+                told(number + 1, len(asked))
+        return sorted(found, key=lambda one: -one.saved)
+
+    def _plants_left_out(self) -> Iterator[LeftOut]:
+        for p in self._running:
+            if otherwise.buyable(self._system, p):
+                gives = self._yearly(self._system.plant_plan[p])
+                yield (
+                    "plant",
+                    self.months.plants[p],
+                    gives * float(self._system.plant_yield[p]),
+                    partial(otherwise.without_plant, self._system, p),
+                )
+
+    def _origins_left_out(self) -> Iterator[LeftOut]:
+        for origin in sorted({origin for _, origin in self.months.lanes}):
             lanes = self._lanes_from(origin)
             gives = self._yearly(self._system.lane_plan[lanes].sum(axis=0)) if lanes.size else 0.0
             if gives > LEAST and otherwise.replaceable(self._system, lanes):
-                other = self._losses(otherwise.without_lanes(self._system, lanes))
-                found.append(self._saving("supplier", origin, gives, other - before))
-            if told is not None:
-                told(len(plants) + number + 1, len(plants) + len(origins))
-        return sorted(found, key=lambda one: -one.saved)
+                yield (
+                    "supplier",
+                    origin,
+                    gives,
+                    partial(otherwise.without_lanes, self._system, lanes),
+                )
+
+    def _contracts_left_out(self) -> Iterator[LeftOut]:
+        for one in self.months.agreed:
+            gives = self._yearly(one.tonnes)
+            if gives > LEAST and otherwise.replaceable(self._system, np.array([one.lane])):
+                yield (
+                    "contract",
+                    one.contract,
+                    gives,
+                    partial(otherwise.without_agreed, self._system, one.lane, one.tonnes),
+                )
 
     @property
     def _running(self) -> list[int]:
@@ -105,13 +132,16 @@ class WhatIfs(Stockpiling):
 
     @cached_property
     def unmeasured(self) -> tuple[str, ...]:
-        """Titles of plants and suppliers of the product in whose place nothing could be bought."""
+        """Titles of plants, suppliers of the product and contracts nothing could be bought for."""
         plants = [p for p in self._running if not otherwise.buyable(self._system, p)]
         names = [self.months.plants[p] for p in plants]
         for origin in dict.fromkeys(begins for _, begins in self.months.lanes):
             lanes = self._lanes_from(origin)
             if lanes.size and not otherwise.replaceable(self._system, lanes):
                 names.append(origin)
+        for one in self.months.agreed:
+            if not otherwise.replaceable(self._system, np.array([one.lane])):
+                names.append(one.contract)
         return tuple(self.months.titles.get(name, name) for name in names)
 
     def _lanes_from(self, origin: str) -> Whole:
@@ -125,7 +155,7 @@ class WhatIfs(Stockpiling):
         return np.array(rows, dtype=np.int64)
 
     def savings(self) -> Frame:
-        """What each plant, and each supplier of the product, saves under these shocks.
+        """What each plant, supplier of the product and contract saves under these shocks.
 
         Columns kind, name, title, tonnes (given in a year), saved (mean, money), error
         and per_tonne. Those in whose place nothing could be bought are in `unmeasured`.

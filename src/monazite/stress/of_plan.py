@@ -16,6 +16,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import UseOption
+from monazite.stress.agreed import Agreed, agreed_of
 from monazite.stress.buffers import Buffer, buffers_of
 from monazite.stress.flows import PER_YEAR, Amounts, Flows, flows_of
 from monazite.stress.order import month_order
@@ -44,6 +45,8 @@ class Months:
     equivalence: Floats
     """Tonnes of its use that a tonne of each offer serves."""
     shocks: tuple[Shock, ...]
+    agreed: tuple[Agreed, ...]
+    """What contracts bring home on these lanes."""
     titles: dict[str, str]
 
     @property
@@ -67,7 +70,8 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     nodes = (m for m, place in solution.labels.nodes if region_of(place) == home)
     materials = tuple(dict.fromkeys(nodes))
     number = {material: row for row, material in enumerate(materials)}
-    flows = flows_of(solution, _years(solution, first, count), number)
+    years = _years(solution, first, count)
+    flows = flows_of(solution, years, number)
     uses = tuple(dict.fromkeys(use for use, _ in flows.offers))
 
     buffers = buffers_of(study)
@@ -94,7 +98,12 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         _whole(uses.index(use) for use in of_product),
         equal,
         shocks,
-        {**study.titles, **{shock.name: shock.title for shock in shocks}},
+        agreed_of(solution, years, flows.lanes, flows.lane_plan),
+        {
+            **{row.contract: row.title for row in study.chain.contracts},
+            **study.titles,
+            **{shock.name: shock.title for shock in shocks},
+        },
     )
 
 

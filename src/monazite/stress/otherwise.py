@@ -49,6 +49,25 @@ def without_lanes(system: System, lanes: Whole) -> System:
     return found
 
 
+def without_agreed(system: System, lane: int, tonnes: Floats) -> System:
+    """Give a system in which so much of a lane, T, t a month, is bought from others instead.
+
+    What its origin can add shrinks with it. Others sell in the proportions of the plan.
+    """
+    plan = system.lane_plan[lane].copy()
+    less = np.minimum(plan, tonnes)
+    found = system._replace(
+        lane_plan=system.lane_plan.copy(),
+        lane_spare=system.lane_spare.copy(),
+        given=system.given.copy(),
+    )
+    found.lane_plan[lane] -= less
+    found.lane_spare[lane] *= np.where(plan > TINY, 1.0 - less / np.maximum(plan, TINY), 1.0)
+    k = int(lane_material(system)[lane])
+    _bought(found, k, less, np.setdiff1d(_lanes_of(system, k), [lane]))
+    return found
+
+
 def buyable(system: System, plant: int) -> bool:
     """Whether home buys some of what a plant runs for, so that it could buy more instead."""
     return _lanes_of(system, int(system.plant_product[plant])).size > 0

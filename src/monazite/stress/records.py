@@ -90,13 +90,13 @@ class ShockMatters(Record):
 
 @dataclass(frozen=True)
 class Saving(Record):
-    """What having a plant or a supplier saves under the same shocks, money on average.
+    """What having a plant, a supplier or a contract saves under the same shocks, money on average.
 
     Without it home would have bought elsewhere in the proportions of the plan.
     """
 
     kind: str
-    """Plant or supplier."""
+    """Plant, supplier, or contract under which home is sent something."""
     name: str
     title: str
     tonnes: float

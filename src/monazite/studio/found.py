@@ -150,7 +150,7 @@ class May(BaseModel):
 
 
 class Helps(BaseModel):
-    """A plant, a supplier or a tonne in store, and what it saves."""
+    """A plant, a supplier, a contract or a tonne in store, and what it saves."""
 
     what: str
     size: str
@@ -183,7 +183,7 @@ class Disturbed(BaseModel):
     shocks: list[May]
     savings: list[Helps]
     years: str
-    """The years that are played, of which what a plant or supplier gives is the mean."""
+    """The years that are played, of which what a plant, supplier or contract gives is the mean."""
     stores: list[Helps]
     cover: str
     rules: list[Rule]

@@ -36,8 +36,8 @@ SCENARIOS = 4096
 """Scenarios a visitor waits for."""
 
 GOODS = (
-    "What plants and suppliers give stands in tonnes of the goods themselves, which hold different "
-    "amounts. Forms that hold none of what is looked at are left out."
+    "What plants, suppliers and contracts give stands in tonnes of the goods themselves, which "
+    "hold different amounts. Forms that hold none of what is looked at are left out."
 )
 """What no basis reaches, though one is chosen."""
 
@@ -79,7 +79,7 @@ def told(
     if not shock:
         yield "Leaving out one shock after the other", whole
         whole = whole.model_copy(update={"shocks": _shocks(found, coin)})
-    yield "Leaving out plants and suppliers", whole
+    yield "Leaving out plants, suppliers and contracts", whole
     whole = whole.model_copy(update={"savings": _savings(found, coin)})
     yield "Trying stores", whole
     said = (

@@ -11,9 +11,10 @@ from monazite.core.wording import listed
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
-    from monazite.stress import BestStockpile, RuleScore, Stockpile, StockpileRegret
+    from monazite.stress import BestStockpile, RuleScore, Saving, Stockpile, StockpileRegret
 
 __all__ = [
+    "contracts_in_words",
     "cover_in_words",
     "critical_in_words",
     "disruption_in_words",
@@ -99,6 +100,22 @@ def unmeasured_in_words(found: Stress) -> Iterator[str]:
         yield (
             "What having these saves was not measured, since the plan could buy nothing in their"
             f" place: {listed(found.unmeasured)}."
+        )
+
+
+def contracts_in_words(found: Stress, savings: Sequence[Saving]) -> Iterator[str]:
+    """Say what contracts save under which home is sent something; nothing where there are none."""
+    kept = [one for one in savings if one.kind == "contract"]
+    coin = found.coin
+    told = [one for one in kept if abs(one.saved) > max(2.0 * one.error, coin.dollar)]
+    said = [f"“{one.title}” saves {coin.told(one.saved)} {coin.large}" for one in told]
+    if len(told) < len(kept):
+        others = listed([f"“{one.title}”" for one in kept if one not in told])
+        said.append(f"of {others} nothing is told apart")
+    if said:
+        yield (
+            "A contract saves what would be lost had home bought its tonnes from others:"
+            f" {listed(said)}. Its tonnes are among those of its supplier."
         )
 
 

@@ -151,7 +151,7 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
             part(
                 "What helps",
                 (
-                    "Plant or supplier",
+                    "Plant, supplier or contract",
                     f"Gives, t a year, mean of {one.years}",
                     f"Saves, {one.large}",
                     f"For each tonne, {one.coin}",
