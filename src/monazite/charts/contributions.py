@@ -67,19 +67,13 @@ def contributions_of_levers(
             errors.append(place | sides)
         stands = ends
     bars.append(_whole(names.line(end_title), end, unit, end_title))
+    telling = [row for row in given if abs(float(row["contribution"])) >= least]
     return Chart(
         kind="contributions_of_levers",
         title=title or words.TITLES["contributions_of_levers"],
         subtitle=f"{way.label}; full: adds, open: takes away, grey: the two plans"
         + ("; thin line: one standard error either side" if errors else ""),
-        alt=_alt(
-            [row for row in given if abs(float(row["contribution"])) >= least],
-            start,
-            end,
-            start_title,
-            end_title,
-            unit,
-        ),
+        alt=_alt(telling, start, end, start_title, end_title, unit),
         rows={"names": names.rows, "bars": bars, "errors": errors},
         frame=_frame(given, start, end, start_title, end_title, unit),
         sources=tuple(sources),
