@@ -21,6 +21,7 @@ from monazite.cases import Case
 from monazite.core import cluster
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Coin, percent
+from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated
 from monazite.stress import simulation as simulating
@@ -370,6 +371,16 @@ def test_the_worst_scenario_opens_as_an_ordinary_world(toy: StudyHandle, disturb
     calm = toy.run("both").solution
     assert found.unmet(found.home_points()).sum() > calm.unmet(calm.home_points()).sum() + 1.0
     assert world.as_document()["levers"][-1]["from"] == "FOR"
+
+
+def test_what_strikes_is_told_spell_by_spell_but_for_what_is_no_per_cent(disturbed: Stress) -> None:
+    """A stop that begins in the last days of what is played takes a thousandth of its month."""
+    months = disturbed.months
+    depths = np.zeros((len(months.shocks), months.count))
+    depths[0, 2:5] = 0.4, 0.8, 0.3
+    depths[0, -1] = 0.001
+    (told,) = struck_in_words(months, depths)
+    assert told == f"{months.shocks[0].title}, 2025-03 to 2025-05, {percent(0.8)}"
 
 
 def test_frames_and_pictures_for_notebooks(disturbed: Stress) -> None:

@@ -9,9 +9,13 @@ from typing import Any
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import percent
 from monazite.store import check_file
 from monazite.strategy import OWN, World
 from monazite.stress import Floats, Months
+
+TOLD = 0.005
+"""Depth from which a spell is told: less is no per cent."""
 
 
 def world_of_draw(base: World, months: Months, home: str, number: int, depths: Floats) -> World:
@@ -51,12 +55,15 @@ def check_world_file(path: Path, *, outside: Path | None = None) -> None:
 
 
 def struck_in_words(months: Months, depths: Floats) -> list[str]:
-    """Say what strikes in a scenario, and when: a phrase for each spell of each shock."""
+    """Say what strikes in a scenario, and when: a phrase for each spell of each shock.
+
+    A spell that begins in the last days of what is played takes next to nothing, and is not told.
+    """
     return [
-        f"{shock.title}, {months.month(first)} to {months.month(last - 1)},"
-        f" {100.0 * depth[first:last].max():.0f} %"
+        f"{shock.title}, {months.month(first)} to {months.month(last - 1)}, {percent(deepest)}"
         for shock, depth in zip(months.shocks, depths, strict=True)
         for first, last in _spells(depth)
+        if (deepest := float(depth[first:last].max())) >= TOLD
     ]
 
 
