@@ -10,6 +10,7 @@ import pytest
 from monazite.charts.registry import Shown, pictures
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
+from monazite.findings.evidence import ABOUT_NIL
 from monazite.studio.answering import ANSWERS
 from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
 from monazite.studio.briefing import is_worked_out
@@ -324,6 +325,27 @@ def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:
     assert (
         "better" not in page(kept_page, "toy", "levers", "year=2026", ["toy"]).partition("<body")[2]
     )
+
+
+@pytest.mark.parametrize(
+    ("difference", "told"),
+    [
+        ("+2\u00a0%", "▲ +2 points, better"),
+        ("−2\u00a0%", "▼ −2 points, better"),
+        ("0", "no change"),
+        (ABOUT_NIL, "change about nil"),
+        ("", ""),
+    ],
+)
+def test_a_figure_says_which_way_it_goes_where_that_is_a_finding(
+    difference: str, told: str
+) -> None:
+    one = HeadlineView(
+        **{"key": "made", "title": "Made", "unit": "%", "year": 2030, "text": "7\u00a0%"},
+        **{"ghost_text": "5 %", "difference": difference, "mark": "better"},
+        **{"standing": "determined", "series": [], "ghost": [], "sentence": ""},
+    )
+    assert f'<span class="gap better">{told}</span>' in str(figures([one]))
 
 
 def test_no_text_of_a_part_is_markup() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from monazite.findings.evidence import ABOUT_NIL
 from monazite.report.html import Html, element, joined
 from monazite.studio.told import Conflict, HeadlineView
 from monazite.studio.views.pieces import button, plain
@@ -44,6 +45,8 @@ def _figure(one: HeadlineView) -> Html:
 def _gap(one: HeadlineView) -> str:
     if one.difference in ("", "0"):
         return "no change" if one.difference else ""
+    if one.difference == ABOUT_NIL:  # of which the sign is no finding
+        return f"change {ABOUT_NIL}"
     arrow = "▼" if one.difference.startswith("−") else "▲"
     gap = one.difference.partition("\u00a0")[0] + (" points" if one.unit == "%" else "")
     return f"{arrow} {gap}" + ("" if one.mark == "neither" else f", {one.mark}")
