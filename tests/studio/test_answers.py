@@ -348,6 +348,23 @@ def test_a_figure_says_which_way_it_goes_where_that_is_a_finding(
     assert f'<span class="gap better">{told}</span>' in str(figures([one]))
 
 
+def test_a_difference_that_counts_as_nothing_is_neither_better_nor_worse(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = {one.key: one for one in asked(room, base="build").headlines}
+    monkeypatch.setattr("monazite.findings.evidence.verdicts.FLOOR", 10.0)
+    moved = [
+        one
+        for one in asked(room, base="build").headlines
+        if plain[one.key].difference not in ("", "0") and "loss" not in one.key
+    ]
+    assert moved
+    for one in moved:
+        assert (one.difference, one.mark) == (ABOUT_NIL, "neither")
+        assert f"{one.text}, about no difference against" in one.sentence
+        assert plain[one.key].difference in plain[one.key].sentence
+
+
 def test_no_text_of_a_part_is_markup() -> None:
     bad = "</b><script>alert('x')</script>\"'"
     made = [

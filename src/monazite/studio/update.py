@@ -86,7 +86,8 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
             difference = ABOUT_NIL
         if standing == ABOUT_NIL:
             text, difference, mark = ABOUT_NIL, "", "neither"
-        told = f"{difference or 'no difference'} against “{ghost.case.strategy.title}”"
+        gain = "about no difference" if difference == ABOUT_NIL else difference or "no difference"
+        told = f"{gain} against “{ghost.case.strategy.title}”"
         found.append(
             HeadlineView(
                 key=key,
