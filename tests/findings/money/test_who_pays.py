@@ -8,6 +8,7 @@ import pytest
 
 from monazite.brief.sentences.money import says_who_pays
 from monazite.core.labelled import Labelled
+from monazite.findings.costs.costs import trade_at_border
 from monazite.findings.costs.outlay import state_share
 from monazite.findings.evidence import weigh
 from monazite.findings.money import payments, per_tonne, schemes
@@ -44,6 +45,35 @@ def test_a_tonne_more_costs_what_was_paid_for_it_over_all_years() -> None:
         "over all of 2024–2026 that is 3,330 USD, undiscounted, for each tonne of magnets made "
         "above the baseline in these years."
     )
+
+
+def test_a_tonne_more_costs_what_is_paid_above_a_baseline_that_pays_too() -> None:
+    """A baseline that makes nothing more pays a quarter of what 40 t cost: 100,000 USD less of it.
+
+    Held against itself a plan makes nothing more, and there is nothing to share its money out over.
+    """
+    build, now = solution("build"), solution("as-now")
+    half = build.parameters["public_share"]
+    paying = build.parameters.replaced({"public_share": half.with_values(half.values / 2.0)}, ())
+    before = replace(now.outcome, parameters=paying)
+    assert per_tonne(Solution(build.study, build.outcome, before)) == pytest.approx(100_000 / 60)
+    assert per_tonne(Solution(build.study, build.outcome, build.outcome)) is None
+
+
+def test_imports_cost_the_margin_on_their_lane_too() -> None:
+    """Each tonne that comes home is 100 USD dearer, and what leaves earns what it did."""
+    now = solution("as-now")
+    margin = now.parameters["lane_price_cost_margin"]
+    dearer = now.parameters.replaced(
+        {"lane_price_cost_margin": margin.with_values(margin.values + 100.0)}, ()
+    )
+    paid, earned = trade_at_border(now)
+    more, same = trade_at_border(Solution(now.study, replace(now.outcome, parameters=dearer)))
+    into = [lane.destination == now.home for lane in now.labels.lanes]
+    tonnes = now.reported("shipment")[np.array(into)].sum(axis=0)
+    assert tonnes.max() > 0.0
+    np.testing.assert_allclose(more - paid, 100.0 * tonnes)
+    np.testing.assert_allclose(same, earned)
 
 
 def supported(budget: float, caps: tuple[float, float]) -> Solution:
