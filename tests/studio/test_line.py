@@ -11,7 +11,7 @@ from fastapi import Request, Response
 
 from monazite.store.studies import find_study
 from monazite.studio import pool as pools
-from monazite.studio.answers import Answered, Answers
+from monazite.studio.answers import Answered, room_for_answers
 from monazite.studio.asked import Asked
 from monazite.studio.jobs import Jobs
 from monazite.studio.line import Answer, Line, Overtaken, Question
@@ -197,7 +197,7 @@ def test_an_answer_is_given_with_the_pictures_a_page_does_not_know() -> None:
 def test_answers_are_kept_up_to_a_number_and_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monazite.studio.answers.AT_MOST", 2)
     monkeypatch.setattr("monazite.studio.answers.BYTES_AT_MOST", 10)
-    answers = Answers()
+    answers = room_for_answers()
     for name in "abc":
         answers.put(name, Answered(name, {}))
     assert answers.get("a") is None

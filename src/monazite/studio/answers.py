@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections import OrderedDict
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Answered", "Answers"]
+from monazite.core.kept import Kept
+
+__all__ = ["Answered", "room_for_answers"]
 
 AT_MOST = 256
 BYTES_AT_MOST = 64_000_000
@@ -51,25 +52,6 @@ class Answered:
         return self.body if self.looks.keys() <= set(known) else _NO_LOOK.sub(put, self.body)
 
 
-class Answers:
-    """The latest answers, up to a number and a size, by what was asked."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Answered] = OrderedDict()
-        self._bytes = 0
-
-    def get(self, asked: Hashable) -> Answered | None:
-        """Give an answer that is kept, or nothing."""
-        found = self._kept.get(asked)
-        if found is not None:
-            self._kept.move_to_end(asked)
-        return found
-
-    def put(self, asked: Hashable, found: Answered) -> None:
-        """Keep an answer, and forget those asked for longest ago once there are too many."""
-        before = self._kept.pop(asked, None)
-        self._kept[asked] = found
-        self._bytes += len(found.body) - (len(before.body) if before else 0)
-        while len(self._kept) > AT_MOST or self._bytes > BYTES_AT_MOST:
-            _, gone = self._kept.popitem(last=False)
-            self._bytes -= len(gone.body)
+def room_for_answers() -> Kept[Hashable, Answered]:
+    """Make room for the latest answers, up to a number and a size, by what was asked."""
+    return Kept(AT_MOST, size=lambda one: len(one.body), size_at_most=BYTES_AT_MOST)

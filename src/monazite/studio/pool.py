@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monazite.core.kept import Kept
-from monazite.studio.answers import Answered, Answers
+from monazite.studio.answers import Answered, room_for_answers
 from monazite.studio.keeping import answer_kept, keep_answer
 from monazite.studio.line import Line, Question, Work
 from monazite.studio.process import ask_in_process, signature, warm
@@ -33,7 +33,7 @@ class Pool:
     def __init__(self, workers: int, folder: str, ground: Ground | None = None) -> None:
         self._solvers = [_Solver(folder, ground) for _ in range(workers)]
         self._line = Line([self._with(solver) for solver in self._solvers])
-        self._answers = Answers()
+        self._answers = room_for_answers()
         self._looks: Kept[str, str] = Kept(LOOKS_AT_MOST)
 
     def begin(self) -> None:
