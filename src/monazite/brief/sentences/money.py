@@ -9,6 +9,7 @@ from monazite.core.numerals import SHOWS, Coin, in_all, number, percent, tonnes
 from monazite.core.wording import listed, lowered, span, years_in_words
 from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid, in_public_money
+from monazite.findings.evidence import FLOOR
 from monazite.findings.indicators import compute, unmet_by_use
 from monazite.findings.money import (
     feed_prices,
@@ -201,10 +202,13 @@ def spends(cost: float, coin: Coin) -> str:
 def more_or_less(gap: float, cost: float, coin: Coin) -> str:
     """A difference of costs in dollars: more than, less than, or as much as; of what is earned.
 
-    Who earns, and has a negative cost, earns less when it costs more.
+    Who earns, and has a negative cost, earns less when it costs more. Of a difference that tables
+    tell as about nil the sign is no finding here either.
     """
     if abs(gap) < 500.0:
         return "as much as"
+    if abs(gap) <= FLOOR * abs(cost):
+        return "about as much as"
     more = gap < 0 if cost < 0 else gap > 0
     return f"{coin.said(abs(gap))} {'more' if more else 'less'} than"
 
