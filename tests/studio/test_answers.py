@@ -14,6 +14,7 @@ from monazite.findings.evidence import ABOUT_NIL
 from monazite.studio.answering import ANSWERS
 from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
 from monazite.studio.briefing import is_worked_out
+from monazite.studio.found import HeadlineRange
 from monazite.studio.hearing import heard
 from monazite.studio.keeping import ANSWERS_AT_MOST, answer_kept, keep, keep_answer, kept
 from monazite.studio.pages import page
@@ -346,6 +347,42 @@ def test_a_figure_says_which_way_it_goes_where_that_is_a_finding(
         **{"standing": "determined", "series": [], "ghost": [], "sentence": ""},
     )
     assert f'<span class="gap better">{told}</span>' in str(figures([one]))
+
+
+@pytest.mark.parametrize(
+    ("unit", "range_", "evidence", "told"),
+    [
+        ("%", "2.5 to 9.2\u00a0%", "thin", 'standing thin">2.5 to 9.2\u00a0%, thin evidence<'),
+        ("t", "204 to 483\u00a0t oxide/yr", "firm", 'standing firm">204 to 483, firm evidence<'),
+        ("t", "no doubt moves it", "", 'standing">no doubt moves it<'),
+        ("t", "", "", 'standing">not yet tested<'),
+    ],
+)
+def test_a_figure_says_between_what_it_lies_and_how_firm_that_is(
+    unit: str, range_: str, evidence: str, told: str
+) -> None:
+    one = HeadlineView(
+        **{"key": "made", "title": "Made", "unit": unit, "year": 2030, "text": f"7\u00a0{unit}"},
+        **{"ghost_text": "", "difference": "", "mark": "neither", "range": range_},
+        **{"standing": "not yet tested", "series": [], "ghost": [], "sentence": ""},
+        **{"evidence": evidence},
+    )
+    html = str(figures([one]))
+    assert told in html
+    assert html.count("not yet tested<") == (not range_), "which stands once"
+
+
+def test_a_range_of_other_data_is_not_shown(room: Room) -> None:
+    state = State(study="toy", base="both", year=2025)
+
+    def told(data_hash: str) -> set[str]:
+        one = HeadlineRange(key=keys[0], title="", range="1 to 2", data_hash=data_hash)
+        answer = update(room, Asked(state=state, tested=(one,)))
+        return {line.range for line in answer.headlines}
+
+    keys = [line.key for line in update(room, Asked(state=state)).headlines]
+    assert told(room.study.data_hash) == {"", "1 to 2"}
+    assert told("that of yesterday") == {""}
 
 
 def test_a_difference_that_counts_as_nothing_is_neither_better_nor_worse(

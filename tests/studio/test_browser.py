@@ -287,6 +287,17 @@ def test_a_number_opens_what_it_is_made_of(page: Page, address: str) -> None:
     expect(page.locator("dialog")).not_to_be_visible()
 
 
+def test_figures_get_their_ranges_from_a_job(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=both")
+    tile = page.locator(".headline .standing").first
+    expect(tile).to_have_text("not yet tested")
+    page.get_by_role("button", name="Test it").click()
+    expect(tile).to_contain_text(" to ", timeout=LIMIT)
+    opened(page, address, "chain?base=both")
+    expect(tile).to_contain_text(" to ")
+    expect(page.get_by_role("button", name="Test it")).to_have_count(0)
+
+
 def test_what_a_lever_alone_changes_is_worked_out_as_a_job(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     page.get_by_role("button", name=re.compile("^More of")).first.click()

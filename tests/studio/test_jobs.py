@@ -98,3 +98,29 @@ def test_what_a_studio_that_is_gone_did_is_begun_again(file: Path) -> None:
     assert list(second._running) == [job]
     wait_for(second, job, said="at work")
     second.close()
+
+
+def test_what_was_found_of_a_state_is_found_again_whatever_else_the_page_says(file: Path) -> None:
+    jobs = Jobs(file)
+    state = {"study": "toy", "base": "halt", "year": 2025, "set": {"a": {"b": 0.1}}, "compare": []}
+    with sqlite3.connect(file) as rows:
+        for number, (status, found) in enumerate(
+            [("done", "[1]"), ("done", "[2]"), ("failed", "[3]")]
+        ):
+            question = json.dumps({"state": {**state, "compare": ["x"]}, "theme": "dark"})
+            rows.execute(
+                "insert into jobs (id, kind, folder, question, status, found, asked) "
+                "values (?, 'ranges', 'a', ?, ?, ?, ?)",
+                (str(number), question, status, found, number),
+            )
+    rows.close()
+    fields = ("base", "set", "year", "money")
+
+    def found(kind: str = "ranges", folder: str = "a", **other: Any) -> list[Any]:
+        return jobs.found_of(kind, folder, json.dumps({**state, **other}), fields)
+
+    assert found() == [2], "the latest that came to its end"
+    assert found(compare=["y"]) == [2], "which no field asked for says otherwise"
+    assert found(year=2026) == found(set={"a": {"b": 0.2}}) == found(money="INR") == []
+    assert found("stress") == found(folder="b") == []
+    jobs.close()

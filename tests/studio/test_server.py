@@ -190,6 +190,26 @@ def test_long_work_tells_what_each_lever_changes(served: httpx.Client) -> None:
     assert served.get("/api/jobs/nothing").status_code == 404
 
 
+def test_figures_say_between_what_they_lie_once_that_is_tested(served: httpx.Client) -> None:
+    state = {**STATE, "base": "both", "world": "central", "year": 2025}
+    forged = [{"key": "self_sufficiency", "title": "", "range": "8 to 9", "data_hash": "x"}]
+
+    def headlines(**more: Any) -> list[dict[str, Any]]:
+        body = {"state": {**state, **more}, "tested": forged}
+        found: list[dict[str, Any]] = served.post("/api/update", json=body).json()["headlines"]
+        return found
+
+    assert {one["range"] for one in headlines()} == {""}, "whatever a page says"
+    job = served.post("/api/jobs", json={"kind": "ranges", "state": state}).json()["id"]
+    found = {one["key"]: one for one in followed(served, job)["found"]}
+    told = headlines(compare=["halt"])
+    assert {one["key"]: one["range"] for one in told} == {
+        key: one["range"] or "no doubt moves it" for key, one in found.items()
+    }
+    assert any(one["evidence"] for one in told)
+    assert {one["range"] for one in headlines(year=2026)} == {""}
+
+
 def test_work_can_be_cancelled(served: httpx.Client) -> None:
     job = served.post("/api/jobs", json={"kind": "ranges", "state": STATE}).json()["id"]
     assert served.delete(f"/api/jobs/{job}").status_code == 204

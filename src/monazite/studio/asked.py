@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic.json_schema import SkipJsonSchema
 
+from monazite.studio.found import HeadlineRange
 from monazite.studio.state import Name, State, Whole
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "FactsAsked",
     "JobAsked",
     "MapAsked",
+    "OfPage",
     "OfState",
     "OfStudy",
     "OpenAsked",
@@ -86,7 +89,14 @@ class Want(_Body):
     """Whether its table is wanted too; most of the time nobody looks at it."""
 
 
-class Asked(OfState):
+class OfPage(OfState):
+    """A state as a page shows it, beside what work that was done has found of it."""
+
+    tested: SkipJsonSchema[Annotated[tuple[HeadlineRange, ...], Field(max_length=40)]] = ()
+    """Between what its headlines lie; filled in by the server, whatever a page says."""
+
+
+class Asked(OfPage):
     """A state and what a page shows of it; of one client only the newest is answered."""
 
     screen: Annotated[str, Field(max_length=60)] = "levers"
@@ -112,7 +122,7 @@ class ChartAsked(MapAsked):
     key: Name = ""
 
 
-class PartAsked(OfState):
+class PartAsked(OfPage):
     """Which part of a page is wanted, and what stands in its fields."""
 
     part: Annotated[str, Field(max_length=60)]

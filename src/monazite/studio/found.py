@@ -86,6 +86,10 @@ class HeadlineRange(BaseModel):
     range: str
     hinges_on: str = ""
     """The doubt of thin evidence that alone moves it by more than half of itself; blank: none."""
+    evidence: Literal["", "thin", "fair", "firm"] = ""
+    """How firm the facts are that put it there; blank where none moves it."""
+    data_hash: str = ""
+    """The data it was worked out of."""
 
 
 class Contributed(BaseModel):

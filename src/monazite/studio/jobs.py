@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -190,6 +190,24 @@ class Jobs:
             return JobView.model_validate({**view, "found": json.loads(row[6])})
         except ValidationError:  # found by a studio of another version, which says it otherwise
             return JobView.model_validate({**view, "found": []})
+
+    def found_of(self, kind: str, folder: str, state: str, fields: Sequence[str]) -> list[Any]:
+        """Give what work of a kind found when it was last done of a state alike in some fields.
+
+        The state is in JSON; nothing where no such work was done.
+        """
+        alike = "".join(
+            f" and json_extract(question, '$.state.{name}') is json_extract(:state, '$.{name}')"
+            for name in fields
+        )
+        with self._file() as file:
+            row = file.execute(
+                "select found from jobs where kind = :kind and folder = :folder "
+                f"and status = 'done'{alike} order by asked desc limit 1",
+                {"kind": kind, "folder": folder, "state": state},
+            ).fetchone()
+        found = [] if row is None else json.loads(row[0])
+        return found if isinstance(found, list) else []
 
     def cancel(self, job: str) -> bool:
         """Stop a job and keep what it has found; False for one nobody began."""

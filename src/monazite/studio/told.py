@@ -210,6 +210,10 @@ class HeadlineView(BaseModel):
     series: list[float | None]
     ghost: list[float | None]
     sentence: str
+    range: str = ""
+    """Between what doubtful facts put it; blank where that was not worked out."""
+    evidence: Literal["", "thin", "fair", "firm"] = ""
+    """How firm those facts are."""
 
 
 class Conflict(BaseModel):

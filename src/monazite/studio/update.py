@@ -5,6 +5,7 @@ Made in a process that owns a solver; what leaves it is plain data for a browser
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isfinite
 
 from monazite.charts.registry import Shown, pictures
@@ -18,6 +19,7 @@ from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
+from monazite.studio.found import HeadlineRange
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Conflict, HeadlineView, Update
@@ -37,7 +39,8 @@ def update(room: Room, asked: Asked) -> Update:
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
     drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
-    headlines = _headlines(whole, state, tested=not state.facts) if solved else []
+    tested = {one.key: one for one in asked.tested if one.data_hash == room.study.data_hash}
+    headlines = _headlines(whole, state, tested) if solved else []
     conflict = [] if solved else _conflict(run)
     title, words = run.case.strategy.title, room.differences(state, run.case.strategy)
     return Update(
@@ -60,13 +63,16 @@ def update(room: Room, asked: Asked) -> Update:
     )
 
 
-def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView]:
+def _headlines(
+    whole: Shown, state: State, tested: Mapping[str, HeadlineRange]
+) -> list[HeadlineView]:
     """The first figures of the front; what the study keeps of them holds with its own facts."""
     run, ghost, year = whole.run, whole.ghost, state.year
     keys = headline_keys(run.solution.study.settings)
     same = run.strategy == ghost.strategy and run.case == ghost.case
     runs = (run,) if same else (ghost, run)
-    verdicts = (kept_verdicts(run) if tested else None) or {}
+    as_written = not state.facts
+    verdicts = (kept_verdicts(run) if as_written else None) or {}
     found = []
     for here in Comparison(runs, ghost.strategy).numbers([year], keys):
         key = here.indicator
@@ -76,7 +82,7 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
         text, way = share_or_amount(value, unit), written(unit)
         difference = "" if gap is None else share_or_change(gap, unit)
         standing = here.standings.get(run.strategy, UNTESTED)
-        if not tested:
+        if not as_written:
             nil = not same and nil_by_size(run.solution, key)[run.solution.years.index(year)]
             standing = ABOUT_NIL if nil else UNTESTED
         mark = whole.telling.mark(here, run.strategy, gap)
@@ -99,6 +105,8 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
                 difference=difference,
                 mark=mark,
                 standing=standing,
+                range=tested[key].range or "no doubt moves it" if key in tested else "",
+                evidence=tested[key].evidence if key in tested else "",
                 series=_plain(series, way.factor),
                 ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
                 sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"

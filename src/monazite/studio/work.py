@@ -165,8 +165,8 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 
 def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
-    from monazite.core.numerals import amount
-    from monazite.findings.evidence import hinge, range_of
+    from monazite.core.numerals import share_or_amount, span
+    from monazite.findings.evidence import hinge, range_of, strength, thin_swing
     from monazite.findings.indicators import title_of
     from monazite.runs.kept_verdicts import kept_verdicts
     from monazite.studio.update import headline_keys
@@ -178,14 +178,21 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield 0, 1, "Each doubtful fact at its low and its high", None
     rows = run.records.sensitivity(state.year, keys, most=15)
     for number, key in enumerate(keys, start=1):
-        span = range_of(rows, key, kept)
+        ends = range_of(rows, key, kept)
         factor, unit = telling.multiple(run.solution, key)
-        told = (
-            f"{amount(factor * span[0], unit)} to {amount(factor * span[1], unit)}" if span else ""
-        )
+        low, high = (share_or_amount(factor * end, unit) for end in ends) if ends else ("", "")
+        told = span(factor * ends[0], factor * ends[1], unit) if ends and low != high else ""
         title, weak = title_of(run.solution, key), hinge(rows, key)
         on = "" if weak is None else str(weak.title)
-        found = HeadlineRange(key=key, title=title, range=told, hinges_on=on)
+        weak_share = thin_swing(rows, key)
+        found = HeadlineRange(
+            key=key,
+            title=title,
+            range=told,
+            hinges_on=on,
+            evidence="" if weak_share is None else strength(weak_share),
+            data_hash=room.study.data_hash,
+        )
         yield number, len(keys), title, found
 
 

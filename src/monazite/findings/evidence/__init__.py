@@ -2,7 +2,7 @@
 
 from monazite.findings.evidence.answers import Answered, answers_file, verdicts_of, write_answers
 from monazite.findings.evidence.calibration import FREE, Compared, calibration, modelled
-from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
+from monazite.findings.evidence.confidence import Weighing, strength, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, grounds, grounds_of, inside, resting
 from monazite.findings.evidence.ranges import hinge, range_of, thin_swing, widest
@@ -67,6 +67,7 @@ __all__ = [
     "slight",
     "sources_used",
     "standing_of",
+    "strength",
     "thin_share",
     "thin_swing",
     "tried",

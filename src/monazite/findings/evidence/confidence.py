@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,14 @@ from monazite.findings.solution import Solution
 from monazite.model import weight
 from monazite.parameters import Parameters, committed_capacity, running_costs
 from monazite.parameters.positions import positions
+
+THIN, FAIR = 0.5, 0.2
+"""Shares that rest on grade-C evidence above which it is called thin, or only fair."""
+
+
+def strength(share: float) -> Literal["thin", "fair", "firm"]:
+    """Say in a word how firm evidence is of which such a share is grade C, 0 to 1."""
+    return "thin" if share > THIN else "fair" if share > FAIR else "firm"
 
 
 @dataclass(frozen=True)

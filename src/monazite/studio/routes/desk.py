@@ -13,7 +13,7 @@ from fastapi import Path as InPath
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
-from monazite.studio.asked import Asked, ExportAsked, OfState, OfStudy, StudyAsked
+from monazite.studio.asked import Asked, ExportAsked, OfPage, OfState, OfStudy, StudyAsked
 from monazite.studio.jobs import Jobs
 from monazite.studio.keeping import keep
 from monazite.studio.line import Overtaken
@@ -26,6 +26,9 @@ __all__ = ["Asking", "Desk", "Named", "refused"]
 logger = logging.getLogger("monazite.studio")
 
 SECONDS_AT_MOST = 120.0
+
+MOVE_RANGES = ("base", "world", "off", "on", "set", "facts", "year", "money", "basis")
+"""What of a state decides between what its figures lie, and how that is told."""
 
 Asking = OfStudy | OfState | ExportAsked
 Named = Annotated[str, InPath(max_length=200)]
@@ -72,6 +75,11 @@ class Desk:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
         said = asked.model_dump(mode="json")
         client, seq, known = said.pop("client", ""), said.pop("seq", 0), said.pop("known", [])
+        if isinstance(asked, OfPage):
+            state = asked.state.model_dump_json()
+            said["tested"] = await asyncio.to_thread(
+                self.jobs.found_of, "ranges", str(folder), state, MOVE_RANGES
+            )
         if kind != "update":  # others are asked for their own sake, and carry no number
             client, seq = "", 0
         lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn

@@ -1,7 +1,7 @@
-/** Long work: begins it, shows how far it is, and draws what comes in as it comes. */
+/** Long work: begins it, shows how far it is and draws what it finds. */
 import { ask, el, put } from "./dom.js";
 
-/** Do work in a place of a part: a bar above, below what was found so far. */
+/** Do work in a place of a part: a bar above what was found so far. */
 export async function job(part, place, question) {
   const bar = el("progress", { max: 1, value: 0, "aria-label": "How far the work is" });
   const said = el("span.quiet.small", { text: "Waiting…" }), stop = el("button", { text: "Cancel" });
@@ -28,7 +28,7 @@ export async function job(part, place, question) {
       };
       events.onerror = () => { said.textContent = "monazite stopped; the work goes on when it is back."; };
     });
-    if (ended === "done" && question.kind === "brief") part.load();
+    if (ended === "done") question.kind === "brief" ? part.load() : part.studio.again();
   } catch (error) {
     put(above, el("p", { role: "alert", text: error.message }));
   } finally {

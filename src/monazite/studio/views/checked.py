@@ -9,8 +9,8 @@ from monazite.report.html import Html, element, joined
 from monazite.studio.asked import PartAsked, WarningsAsked
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.views.figures import warned
-from monazite.studio.views.pieces import card, plain, table
+from monazite.studio.views.figures import ranging, warned
+from monazite.studio.views.pieces import card, plain, row, table
 from monazite.studio.views.written import Written
 from monazite.studio.warning import in_titles, warnings
 
@@ -70,8 +70,13 @@ def looked_over(room: Room, state: State, asked: PartAsked) -> Written:
     """The warnings above the charts; opened, each with levers that mend it."""
     mend = bool(asked.given.get("mend"))
     found = warnings(room, WarningsAsked(state=state, mend=mend)).warnings
+    untested = None
+    if not any(one.data_hash == room.study.data_hash for one in asked.tested):
+        said = "How far do doubtful facts move these figures?"
+        asks = row(plain("span", said, "small quiet"), ranging("Test it"))
+        untested = element("div", asks, element("div", data_job=True), class_="untested")
     if not found:
-        return Written(Html(""))
+        return Written(untested or Html(""))
     told = [
         warned(
             f"{raised(one.text)}; {one.remedy}. ", [(f.lever, f.title, f.pull) for f in one.fixes]
@@ -80,4 +85,5 @@ def looked_over(room: Room, state: State, asked: PartAsked) -> Written:
     ]
     summary = f"⚠ {len(found)} warning{'s' if len(found) > 1 else ''}"
     more = None if mend else "mend"
-    return Written(element("details", element("summary", summary), told, open=mend, data_more=more))
+    listed = element("details", element("summary", summary), told, open=mend, data_more=more)
+    return Written(joined((untested, listed)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from monazite.findings.evidence import ABOUT_NIL
+from monazite.findings.evidence import ABOUT_NIL, UNTESTED
 from monazite.report.html import Html, element, joined
 from monazite.studio.told import Conflict, HeadlineView
 from monazite.studio.views.pieces import button, plain
 
-__all__ = ["figures", "notes"]
+__all__ = ["figures", "notes", "ranging"]
 
 _WIDE, _HIGH = 100, 22
 """Size of the small lines, in pixels of their own."""
@@ -22,7 +22,7 @@ def figures(headlines: Sequence[HeadlineView]) -> Html:
 
 
 def _figure(one: HeadlineView) -> Html:
-    loose = one.standing not in ("determined", one.text)
+    loose = one.standing not in ("determined", UNTESTED, one.text)
     unsure = "not determined" in one.standing
     percent = one.unit == "%"
     number, _, unit = one.text.partition("\u00a0")
@@ -34,12 +34,26 @@ def _figure(one: HeadlineView) -> Html:
         plain("span", _gap(one), f"gap {one.mark}"),
         _spark(one),
         plain("span", one.standing, "standing") if loose else None,
+        plain("span", _sureness(one), f"standing {one.evidence}".rstrip()),
         class_=f"headline{' loose' if unsure else ''}",
         data_key=one.key,
         data_do=json.dumps(["number", one.key, one.year]),
-        title=f"{one.sentence}. {one.standing}",
+        title=f"{one.sentence}. {one.standing}; range: {_sureness(one)}",
         type="button",
     )
+
+
+def ranging(text: str) -> Html:
+    """A button that works out between what doubtful facts put the headlines."""
+    return button(f"{text} (half a minute)", "job", "ranges", class_="small")
+
+
+def _sureness(one: HeadlineView) -> str:
+    if not one.range:
+        return UNTESTED
+    number, _, unit = one.range.partition("\u00a0")
+    told = f"{number}\u00a0%" if unit == "%" else number
+    return f"{told}, {one.evidence} evidence" if one.evidence else told
 
 
 def _gap(one: HeadlineView) -> str:

@@ -8,6 +8,7 @@ from monazite.studio.explaining import explain
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import StepView
+from monazite.studio.views.figures import ranging
 from monazite.studio.views.pieces import button, plain, row
 from monazite.studio.views.written import Written
 
@@ -19,7 +20,6 @@ def number_sheet(room: Room, state: State, asked: PartAsked) -> Written:
     key, year = asked.given.get("key", ""), asked.given.get("year", "")
     told = int(year) if year.isascii() and year.isdigit() and len(year) <= 4 else 0
     found = explain(room, ExplainAsked(state=state, key=key, year=min(told, 3000)))
-    ranges = "Between what doubtful facts put it (takes minutes)"
     return Written(
         joined(
             (
@@ -30,7 +30,7 @@ def number_sheet(room: Room, state: State, asked: PartAsked) -> Written:
                 else None,
                 row(
                     button("Which levers account for it", "why", key),
-                    button(ranges, "job", "ranges"),
+                    ranging("Between what doubtful facts put it"),
                 ),
                 element("div", data_job=True),
                 plain("h3", "How it is worked out"),
