@@ -208,7 +208,7 @@ def _layout(panels: Sequence[_Panel], labels: Sequence[str], coloured: int, widt
         },
         "strokeWidth": {
             "field": "place",
-            "type": "nominal",
+            "type": "ordinal",
             "legend": None,
             "scale": {
                 "domain": list(order),
