@@ -16,7 +16,7 @@ from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
 from monazite.studio.briefing import is_worked_out
 from monazite.studio.found import HeadlineRange
 from monazite.studio.hearing import heard
-from monazite.studio.keeping import ANSWERS_AT_MOST, answer_kept, keep, keep_answer, kept
+from monazite.studio.keeping import ANSWERS_AT_MOST, answer_kept, keep, keep_answer, kept, made_by
 from monazite.studio.pages import page
 from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
@@ -376,7 +376,8 @@ def test_a_range_of_other_data_is_not_shown(room: Room) -> None:
     state = State(study="toy", base="both", year=2025)
 
     def told(data_hash: str) -> set[str]:
-        one = HeadlineRange(key=keys[0], title="", range="1 to 2", data_hash=data_hash)
+        by = made_by(data_hash)
+        one = HeadlineRange(key=keys[0], title="", range="1 to 2", made_by=by)
         answer = update(room, Asked(state=state, tested=(one,)))
         return {line.range for line in answer.headlines}
 

@@ -377,6 +377,23 @@ def test_what_changes_and_what_it_costs_is_drawn(page: Page, address: str) -> No
     assert "compare=halt" in page.url
 
 
+def test_a_claim_opens_what_its_verdict_rests_on_and_what_would_make_it_true(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "check?base=halt")
+    page.get_by_role("button", name="Half of the magnets used").click()
+    expect(page.locator(".card h2").first).to_contain_text("Half of the magnets used")
+    expect(page.locator(".card .sub").first).to_contain_text("Contradicted by the evidence: 20")
+    expect(page.locator("#screen")).to_contain_text(re.compile("in 2026 under .*: 20.*, where 50"))
+    page.get_by_role("button", name=re.compile("^Which lever")).click()
+    expect(page.locator(".found table")).to_contain_text("not enough", timeout=LIMIT)
+    page.locator(".card li button").first.click()
+    expect(page.locator("dialog h2")).to_contain_text("Capacity")
+    page.keyboard.press("Escape")
+    page.get_by_label("Verdict").select_option("contradicted")
+    expect(page.locator(".card:has(select) tbody tr")).to_have_count(1)
+
+
 def test_a_check_says_what_the_shell_says(page: Page, address: str) -> None:
     opened(page, address, "check?base=halt")
     page.get_by_text("chain/uses.csv:2 choke: all users of motors").wait_for()

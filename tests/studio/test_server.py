@@ -192,7 +192,7 @@ def test_long_work_tells_what_each_lever_changes(served: httpx.Client) -> None:
 
 def test_figures_say_between_what_they_lie_once_that_is_tested(served: httpx.Client) -> None:
     state = {**STATE, "base": "both", "world": "central", "year": 2025}
-    forged = [{"key": "self_sufficiency", "title": "", "range": "8 to 9", "data_hash": "x"}]
+    forged = [{"key": "self_sufficiency", "title": "", "range": "8 to 9", "made_by": "x"}]
 
     def headlines(**more: Any) -> list[dict[str, Any]]:
         body = {"state": {**state, **more}, "tested": forged}

@@ -123,13 +123,14 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         """
         return frame_of(KnownFact, self.records.facts(text, **filters))
 
-    def claims(self) -> Frame:
-        """Public claims with what the evidence says of them.
+    def claims(self, text: str = "", /, *, verdict: str | None = None) -> Frame:
+        """Public claims with what the evidence says of them; by words and by verdict, if given.
 
         Columns claim_id, claim, subject, claimed_value (in claimed_unit), claimed_unit, finding,
-        verdict, why, facts, source_id, grade, note, indicator, year, file and line.
+        verdict, why, facts, source_id, grade, note, indicator, year, file and line. Raises
+        InvalidInput for a verdict there is none of.
         """
-        return frame_of(Claim, self.records.claims())
+        return frame_of(Claim, self.records.claims(text, verdict=verdict))
 
     def check(self, *, solve: bool = False) -> dict[str, object]:
         """Check the study as a whole: what it rests on, and what an expert should look at.

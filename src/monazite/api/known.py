@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from monazite.core.errors import check_name
 from monazite.core.records import Record
-from monazite.evidence import Choice, Claim, Fact
+from monazite.evidence import VERDICTS, Choice, Claim, Fact
 from monazite.study import Study
 
 
@@ -49,9 +50,26 @@ class StudyRecords:
         """Search facts by words and by exact filters on columns; rivals and choices included."""
         return [_known(self.study, fact) for fact in self.study.evidence.search(text, **filters)]
 
-    def claims(self) -> list[Claim]:
-        """Public claims with what the evidence says of them."""
-        return list(self.study.evidence.claims)
+    def claims(self, text: str = "", /, *, verdict: str | None = None) -> list[Claim]:
+        """Public claims with what the evidence says of them, in the order of their file.
+
+        Those that hold every word of a text, in what is claimed, found or explained, or whose id it
+        is, and of one verdict if that is named. Raises InvalidInput for a verdict there is none of.
+        """
+        if verdict is not None:
+            check_name("verdict", verdict, VERDICTS)
+        words = text.casefold().split()
+        return [
+            claim
+            for claim in self.study.evidence.claims
+            if verdict in (None, claim.verdict) and all(word in _wording(claim) for word in words)
+        ]
+
+
+def _wording(claim: Claim) -> str:
+    """All words a claim is looked for by."""
+    told = (claim.claim_id, claim.claim, claim.subject, claim.found, claim.why, claim.note)
+    return " ".join(told).casefold()
 
 
 def _known(study: Study, fact: Fact) -> KnownFact:

@@ -15,6 +15,7 @@ __all__ = [
     "pools_begin_names",
     "strategy_names",
     "study_names",
+    "verdicts",
     "world_names",
 ]
 
@@ -46,6 +47,14 @@ def pools_begin_names(incomplete: str) -> list[tuple[str, str]]:
     from monazite.cases.pools import IN_WORDS
 
     return [(way, said) for way, said in IN_WORDS.items() if way.startswith(incomplete)]
+
+
+def verdicts(incomplete: str) -> list[tuple[str, str]]:
+    """Verdicts on public claims that begin so, each with what it means."""
+    from monazite.core.wording import verdict_told
+    from monazite.evidence import VERDICTS
+
+    return [(name, verdict_told(name)[1]) for name in VERDICTS if name.startswith(incomplete)]
 
 
 def strategy_names(context: typer.Context, incomplete: str) -> list[str]:

@@ -22,7 +22,7 @@ from monazite.core.wording import raised
 if TYPE_CHECKING:
     from monazite.api import KnownFact
 
-__all__ = ["check", "facts"]
+__all__ = ["check", "facts", "value_and_range"]
 
 _BETWEEN = 60
 """Columns of the screen that all else of a fact needs beside its ids."""
@@ -154,7 +154,7 @@ class _FactTable:
             for fact in self.facts:
                 table.add_row(
                     fact.fact_id,
-                    _value_and_range(fact),
+                    value_and_range(fact),
                     _unit(fact),
                     fact.period,
                     grade_word(fact.grade),
@@ -165,7 +165,7 @@ class _FactTable:
             return
         for fact in self.facts:
             grade = grade_word(fact.grade)
-            told = (_value_and_range(fact), _unit(fact), fact.period, grade)
+            told = (value_and_range(fact), _unit(fact), fact.period, grade)
             yield Text(fact.fact_id, no_wrap=True, overflow="ignore")
             yield Text(f"  {_what(fact, self.titles)}")
             yield Text(f"  {', '.join(filter(None, told))}")
@@ -185,7 +185,8 @@ def _unit(fact: KnownFact) -> str:
     return "plain number" if fact.unit == "1" and fact.kind == "value" else fact.unit
 
 
-def _value_and_range(fact: KnownFact) -> str:
+def value_and_range(fact: KnownFact) -> str:
+    """Write the value of a fact with its range, or what kind of fact it is that has none."""
     if fact.kind != "value":
         return fact.kind
     value = figure(fact.value)

@@ -147,6 +147,12 @@ VERBS = (
     ),
     Verb("facts", "evidence", "facts", "List facts with value, range, unit, grade and source."),
     Verb(
+        "claims",
+        "claims",
+        "claims",
+        "List what was said in public, and whether the evidence bears it out.",
+    ),
+    Verb(
         "check",
         "evidence",
         "check",

@@ -201,14 +201,6 @@ def fixed(value: float | None, decimals: int) -> str:
     return f"{rounded:,.{max(decimals, 0)}f}".replace("-", _MINUS)
 
 
-def span(low: float, high: float, unit: str) -> str:
-    """Write between what a quantity lies: `204 to 483 t oxide/yr`, `2.5 to 9.2 %`."""
-    (least, _, _), (most, parted, label) = (
-        share_or_amount(end, unit).partition(SPACE) for end in (low, high)
-    )
-    return f"{least} to {most}{parted}{label}"
-
-
 def interval(value: float | None, low: float | None, high: float | None, unit: str) -> str:
     """Write a quantity with its range: `2.4 (1.9–3.0) t oxide/yr`."""
     if value is None or low is None or high is None or low == high:

@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-__all__ = ["joined", "listed", "lowered", "raised", "span", "with_year", "years_in_words"]
+__all__ = [
+    "joined",
+    "listed",
+    "lowered",
+    "raised",
+    "span",
+    "verdict_told",
+    "with_year",
+    "years_in_words",
+]
+
+_VERDICTS = {
+    "supported": ("✔", "Holds up"),
+    "contradicted": ("✖", "Contradicted by the evidence"),
+    "unverifiable": ("?", "Cannot be told"),
+    "internally inconsistent": ("◐", "Contradicts itself"),
+}
+"""A mark and words for what evidence makes of a public claim."""
+
+
+def verdict_told(verdict: str) -> tuple[str, str]:
+    """Give the mark and the words of a verdict on a public claim."""
+    return _VERDICTS.get(verdict, ("", verdict))
 
 
 def listed(parts: Sequence[str], word: str = "and") -> str:

@@ -6,9 +6,10 @@ from monazite.evidence.catalogue import Evidence
 from monazite.evidence.choosing import Choice, choose
 from monazite.evidence.expression import Quantity, resolve
 from monazite.evidence.reading import read_evidence
-from monazite.evidence.records import Claim, Correction, Fact, Source
+from monazite.evidence.records import VERDICTS, Claim, Correction, Fact, Source
 
 __all__ = [
+    "VERDICTS",
     "Choice",
     "Claim",
     "Correction",

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monazite.core.wording import verdict_told
 from monazite.report.content import ClaimLine
 from monazite.report.html import Child, Column, element, table
 from monazite.report.parts import References, source
 
-__all__ = ["claims", "verdict_word"]
-
-_VERDICTS = {
-    "supported": ("✔", "Holds up"),
-    "contradicted": ("✖", "Contradicted by the evidence"),
-    "unverifiable": ("?", "Cannot be told"),
-    "internally inconsistent": ("◐", "Contradicts itself"),
-}
-
-
-def verdict_word(verdict: str) -> str:
-    """A verdict as people read it."""
-    return _VERDICTS.get(verdict, ("", verdict))[1]
+__all__ = ["claims"]
 
 
 def claims(given: Sequence[ClaimLine], references: References) -> Child:
@@ -42,7 +31,7 @@ def claims(given: Sequence[ClaimLine], references: References) -> Child:
 
 
 def _claim(claim: ClaimLine, references: References) -> list[Child]:
-    shape, word = _VERDICTS.get(claim.verdict, ("", claim.verdict))
+    shape, word = verdict_told(claim.verdict)
     return [
         claim.claim,
         [element("span", f"{shape} ", aria_hidden="true"), word],

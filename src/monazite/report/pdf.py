@@ -15,9 +15,9 @@ from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number, shown
+from monazite.core.wording import verdict_told
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED
-from monazite.report.claims import verdict_word
 from monazite.report.content import BriefContent, LeverLine, Topic
 from monazite.report.headlines import range_note, range_words
 
@@ -119,7 +119,7 @@ def _told(content: BriefContent) -> Data:
         "changed": [{"opens": one.opens, "says": list(one.says)} for one in content.changed],
         "left_out": content.left_out,
         "claims": [
-            {"claim": one.claim, "verdict": verdict_word(one.verdict), "finding": one.finding}
+            {"claim": one.claim, "verdict": verdict_told(one.verdict)[1], "finding": one.finding}
             for one in content.claims
         ],
         "answer": list(content.answer),

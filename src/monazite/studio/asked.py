@@ -36,7 +36,9 @@ __all__ = [
 Year = Annotated[Whole, Field(ge=0, le=3000)]
 """A year; 0 is that of the state."""
 
-JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges", "stress", "why", "brief"]
+JobKind = Literal[
+    "lever-effects", "next-bottlenecks", "fact", "ranges", "stress", "why", "brief", "make-true"
+]
 """Kinds of long work."""
 
 

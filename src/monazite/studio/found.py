@@ -88,8 +88,8 @@ class HeadlineRange(BaseModel):
     """The doubt of thin evidence that alone moves it by more than half of itself; blank: none."""
     evidence: Literal["", "thin", "fair", "firm"] = ""
     """How firm the facts are that put it there; blank where none moves it."""
-    data_hash: str = ""
-    """The data it was worked out of."""
+    made_by: str = ""
+    """By which program and of which data it was worked out, see `keeping.made_by`."""
 
 
 class Contributed(BaseModel):
@@ -204,7 +204,34 @@ class BriefWritten(BaseModel):
     title: str
 
 
-Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why | Disturbed | BriefWritten
+class Change(BaseModel):
+    """A figure of a lever, and where it alone would make true what was said."""
+
+    lever: str
+    field: str
+    stated: str
+    needed: str
+    """Blank where no value of it is enough."""
+    comes_to: str
+    """What is reached then, or at its best."""
+
+
+class MadeTrue(BaseModel):
+    """Every figure that was tried, those that are enough first; none where it is true already."""
+
+    changes: list[Change]
+
+
+Found = (
+    LeverEffect
+    | NextBottleneck
+    | FactEnd
+    | HeadlineRange
+    | Why
+    | Disturbed
+    | BriefWritten
+    | MadeTrue
+)
 """What long work finds, by its kind."""
 
 

@@ -18,7 +18,7 @@ from monazite import __version__
 from monazite.core.errors import MonaziteError
 from monazite.store import cache_folder, write_whole
 
-__all__ = ["answer_kept", "keep", "keep_answer", "kept"]
+__all__ = ["answer_kept", "keep", "keep_answer", "kept", "made_by"]
 
 ANSWERS_AT_MOST = 48
 """Answers that are kept, the latest given; one with its pictures is some hundred kilobytes."""
@@ -55,6 +55,11 @@ def keep_answer(folder: Path, sign: str, question: str, answer: str) -> None:
         known = sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime)
         for one in known[:-ANSWERS_AT_MOST]:
             one.unlink(missing_ok=True)
+
+
+def made_by(data_hash: str) -> str:
+    """Say in short by which program, and of which data, something was worked out."""
+    return sha256(f"{__version__} {_program()} {data_hash}".encode()).hexdigest()[:16]
 
 
 def _write(path: Path, text: str) -> None:

@@ -20,6 +20,7 @@ from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
 from monazite.studio.found import HeadlineRange
+from monazite.studio.keeping import made_by
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Conflict, HeadlineView, Update
@@ -39,7 +40,7 @@ def update(room: Room, asked: Asked) -> Update:
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
     drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
-    tested = {one.key: one for one in asked.tested if one.data_hash == room.study.data_hash}
+    tested = {one.key: one for one in asked.tested if one.made_by == made_by(room.study.data_hash)}
     headlines = _headlines(whole, state, tested) if solved else []
     conflict = [] if solved else _conflict(run)
     title, words = run.case.strategy.title, room.differences(state, run.case.strategy)

@@ -11,14 +11,17 @@ from typing import Any, Literal
 
 from monazite.studio.found import (
     BriefWritten,
+    Change,
     Effect,
     FactEnd,
     Found,
     HeadlineRange,
     LeverEffect,
+    MadeTrue,
     NextBottleneck,
 )
 from monazite.studio.hearing import heard
+from monazite.studio.keeping import made_by
 
 __all__ = ["JOBS", "work"]
 
@@ -165,7 +168,7 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 
 def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
-    from monazite.core.numerals import share_or_amount, span
+    from monazite.core.numerals import share_or_amount
     from monazite.findings.evidence import hinge, range_of, strength, thin_swing
     from monazite.findings.indicators import title_of
     from monazite.runs.kept_verdicts import kept_verdicts
@@ -181,7 +184,7 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         ends = range_of(rows, key, kept)
         factor, unit = telling.multiple(run.solution, key)
         low, high = (share_or_amount(factor * end, unit) for end in ends) if ends else ("", "")
-        told = span(factor * ends[0], factor * ends[1], unit) if ends and low != high else ""
+        told = _between(low, high) if low != high else ""
         title, weak = title_of(run.solution, key), hinge(rows, key)
         on = "" if weak is None else str(weak.title)
         weak_share = thin_swing(rows, key)
@@ -191,9 +194,16 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
             range=told,
             hinges_on=on,
             evidence="" if weak_share is None else strength(weak_share),
-            data_hash=room.study.data_hash,
+            made_by=made_by(room.study.data_hash),
         )
         yield number, len(keys), title, found
+
+
+def _between(low: str, high: str) -> str:
+    """Write between what a quantity lies, its unit once: `204 to 483 t oxide/yr`."""
+    from monazite.core.numerals import SPACE
+
+    return f"{low.partition(SPACE)[0]} to {high}"
 
 
 _SHARE = re.compile(r"\((\d+) %.*\)$")
@@ -251,6 +261,34 @@ def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield 100, 100, "Written", BriefWritten(title=room.proposal(state).strategy.title)
 
 
+def _make_true(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Which figure of which lever of the strategy, alone, would make a claim true."""
+    from monazite.core.numerals import amount
+    from monazite.runs.execution import Execution
+    from monazite.runs.making_true import made_true
+
+    run = room.run(_state(room, question))
+    indicator, target, year = run.claimed(str(question.get("key") or ""))
+    workers = os.cpu_count() or 1
+    rows = yield from heard(
+        lambda say: made_true(
+            run.records, indicator, target, year, Execution(workers=workers, progress=say)
+        ),
+        lambda news: (0, 1, news, None),
+    )
+    changes = [
+        Change(
+            lever=one.lever,
+            field=one.field.replace("_", " "),
+            stated=one.stated,
+            needed=f"{one.needed} {one.figure_unit}".strip() if one.needed else "",
+            comes_to=amount(one.best if one.reached is None else one.reached, one.unit),
+        )
+        for one in rows
+    ]
+    yield 1, 1, "Tried", MadeTrue(changes=changes)
+
+
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
@@ -259,5 +297,6 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "stress": _stress,
     "why": _why,
     "brief": _brief,
+    "make-true": _make_true,
 }
 """Jobs by kind."""

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import PartAsked, WarningsAsked
+from monazite.studio.keeping import made_by
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.views.claimed import said_in_public
 from monazite.studio.views.figures import ranging, warned
 from monazite.studio.views.pieces import card, plain, row, table
 from monazite.studio.views.written import Written
@@ -20,7 +22,7 @@ COUNTED = ("facts", "sources", "corrections", "claims")
 
 
 def checked(room: Room, state: State, asked: PartAsked) -> Written:
-    """Look over the study with all its strategies, and the strategy as it stands with fixes."""
+    """Public claims, then the strategy as it stands with fixes, and the study as a whole."""
     report = room.handle.check()
     own = warnings(room, WarningsAsked(state=state, mend=True)).warnings
     told = [
@@ -35,9 +37,11 @@ def checked(room: Room, state: State, asked: PartAsked) -> Written:
         if isinstance(every, list)
         else []
     )
+    given = asked.given
     return Written(
         joined(
             (
+                said_in_public(room, state, given.get("verdict", ""), given.get("claim", "")),
                 card(
                     "The strategy as it stands",
                     "What an expert would look at, with levers that mend it.",
@@ -71,7 +75,7 @@ def looked_over(room: Room, state: State, asked: PartAsked) -> Written:
     mend = bool(asked.given.get("mend"))
     found = warnings(room, WarningsAsked(state=state, mend=mend)).warnings
     untested = None
-    if not any(one.data_hash == room.study.data_hash for one in asked.tested):
+    if not any(one.made_by == made_by(room.study.data_hash) for one in asked.tested):
         said = "How far do doubtful facts move these figures?"
         asks = row(plain("span", said, "small quiet"), ranging("Test it"))
         untested = element("div", asks, element("div", data_job=True), class_="untested")

@@ -15,6 +15,7 @@ from monazite.studio.found import (
     Found,
     HeadlineRange,
     LeverEffect,
+    MadeTrue,
     NextBottleneck,
     Try,
     Why,
@@ -180,6 +181,19 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
     )
 
 
+def _made_true(rows: Sequence[MadeTrue]) -> Html:
+    changes = rows[-1].changes
+    if not changes:
+        return plain("p", "It is true already.")
+    return table(
+        ("Any of these alone", "Figure", "Stated", "Needed", "Then comes to, or at best"),
+        [
+            (one.lever, one.field, one.stated, one.needed or "not enough", one.comes_to)
+            for one in changes
+        ],
+    )
+
+
 _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "lever-effects": _effects,
     "fact": _ends,
@@ -188,4 +202,5 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "why": _why,
     "stress": _disturbed,
     "brief": _brief,
+    "make-true": _made_true,
 }
