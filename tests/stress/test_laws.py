@@ -51,6 +51,17 @@ def residual(months: Months, record: Record) -> float:
     return float((np.abs(change - moved) / size).max())
 
 
+def test_what_arrives_on_lanes_is_what_comes(toy: Months) -> None:
+    """Stops of half a year, after which lanes make up and add: each tonne came on some lane."""
+    depth = np.zeros((len(toy.shocks), toy.count))
+    depth[:, 2:8] = 0.7
+    record = recorded(toy.system, depth)
+    for k in range(len(toy.system.stock)):
+        lanes = slice(toy.system.lane_start[k], toy.system.lane_start[k + 1])
+        np.testing.assert_allclose(record.arrived[lanes].sum(axis=0), record.came[k], atol=1e-12)
+    assert record.came.sum() > 0.0
+
+
 SPARING = Release(months=2.5, by_value=True)
 
 
