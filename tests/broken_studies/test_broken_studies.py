@@ -9,7 +9,11 @@ from monazite.core.errors import InvalidInput
 from monazite.study import load_study
 
 from .. import shipped
-from .cases import CASES, SOUND, Case
+from . import cases, episodes
+from .cases import Case
+
+CASES = [*cases.CASES, *episodes.CASES]
+SOUND = [*cases.SOUND, episodes.SOUND]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from monazite.cli import main
-from monazite.cli.completing import strategy_names, study_names, world_names
+from monazite.cli.completing import episode_names, strategy_names, study_names, world_names
 from monazite.cli.investing import _month
 from monazite.core.vocabulary import indicators
 from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, ExportLimit
@@ -48,6 +48,10 @@ def test_the_shell_completes_names_without_loading_a_study() -> None:
     assert study_names("to") == ["toy"]
     assert strategy_names(context, "b") == ["both", "build"]
     assert world_names(context, "") == ["central", "control"]
+    assert episode_names(context, "") == []
+    context.params["study"] = "india"
+    assert episode_names(context, "st") == ["stop_2025"]
+    assert episode_names(context, "x") == []
     context.params["study"] = "nowhere"
     assert strategy_names(context, "") == []
 

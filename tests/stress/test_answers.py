@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import runpy
 import subprocess
 import sys
 from concurrent.futures.process import BrokenProcessPool
@@ -405,13 +404,6 @@ def test_numpy_plays_where_numba_is_missing() -> None:
     )
     found = shipped.handle("toy").stress("both", year=2025, months=24, n=1024)
     assert int(done.stdout) == pytest.approx(int(found.tally.lost[-1]), abs=1)
-
-
-@pytest.mark.slow
-def test_the_page_on_2025_is_up_to_date() -> None:
-    script = runpy.run_path(str(REPOSITORY / "scripts" / "months-2025"))
-    written = script["page"](shipped.india())
-    assert script["PAGE"].read_text("utf-8") == written, "run scripts/months-2025"
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from tests.stress.chains import lane_alone, stop
 from monazite.stress import Release, least_lost, months_of, played, recorded
 from monazite.stress.counting import counts
 from monazite.stress.draws import Plan
-from monazite.stress.engine import counted, losses_of
+from monazite.stress.engine import Play, counted, losses_of
 from monazite.stress.of_plan import Months
 from monazite.stress.release import under
 from monazite.stress.simulation import Task
@@ -51,6 +51,17 @@ def residual(months: Months, record: Record) -> float:
     return float((np.abs(change - moved) / size).max())
 
 
+def test_what_arrives_on_lanes_is_what_comes(toy: Months) -> None:
+    """Stops of half a year, after which lanes make up and add: each tonne came on some lane."""
+    depth = np.zeros((len(toy.shocks), toy.count))
+    depth[:, 2:8] = 0.7
+    record = recorded(toy.system, depth)
+    for k in range(len(toy.system.stock)):
+        lanes = slice(toy.system.lane_start[k], toy.system.lane_start[k + 1])
+        np.testing.assert_allclose(record.arrived[lanes].sum(axis=0), record.came[k], atol=1e-12)
+    assert record.came.sum() > 0.0
+
+
 SPARING = Release(months=2.5, by_value=True)
 
 
@@ -79,6 +90,15 @@ def test_no_shock_changes_nothing(
     assert not record.lost.any()
     np.testing.assert_allclose(record.activity, months.system.plant_plan, atol=1e-9)
     np.testing.assert_allclose(record.left, months.system.export, atol=1e-9)
+
+
+def test_what_a_solver_leaves_calls_nobody() -> None:
+    """Less than 1e-9 t missing in each of 36 months must not start the wait for suppliers."""
+    months = months_of(shipped.handle("india").run("as-now").solution, 2025, 36)
+    play = Play(laid_out(months.system), np.zeros((1, len(months.shocks), months.count)))
+    for t in range(months.count):
+        play.months(t, t + 1)
+        assert not play.state.called.any(), months.month(t)
 
 
 @pytest.mark.parametrize("study", ["toy", "india"])

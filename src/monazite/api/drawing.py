@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from monazite.api.proposal import AnyStrategy, Proposal
     from monazite.runs.drawing import EnsembleOptions
     from monazite.runs.ensemble import Ensemble
+    from monazite.runs.episodes import Episode
     from monazite.runs.exercise import Exercise
     from monazite.runs.hindcast import Forecast, ForecastOptions
     from monazite.runs.run import Run
     from monazite.runs.stress import Stress, StressOptions
     from monazite.runs.total_order import Indices, IndicesOptions
-    from monazite.study import Study
+    from monazite.study import EpisodeRow, Study
 
 Progress = Callable[[str], None]
 
@@ -124,6 +125,36 @@ class DrawnAgain(ABC):
         from monazite.runs.frozen import check_forecast_file
 
         check_forecast_file(Path(path), outside=self.study.path)
+
+    @property
+    def episodes(self) -> tuple[str, ...]:
+        """Names of the past episodes the study can play month by month."""
+        return tuple(self.study.chain.episode)
+
+    def episode(self, name: str | None = None) -> EpisodeRow:
+        """Give what the study says of an episode, its only one if none is named.
+
+        Raises InvalidInput for a study without episodes or a name that is not there.
+        """
+        from monazite.runs.episodes import episode_named
+
+        return episode_named(self.study, name)
+
+    def hindcast_months(
+        self,
+        episode: str | None = None,
+        world: str | None = None,
+        progress: Progress | None = None,
+    ) -> Episode:
+        """Play a past episode on the plan of its year, month by month, and hold it to what came.
+
+        The study's only episode is played unless one is named. Raises as `run`, and InvalidInput
+        for a study without episodes or a name that is not there.
+        """
+        from monazite.runs.episodes import play
+
+        row = self.episode(episode)
+        return play(self.run(row.strategy, world, progress), row)
 
     def stress(
         self,

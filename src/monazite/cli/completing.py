@@ -1,4 +1,4 @@
-"""What the shell may complete: names of studies, strategies, worlds, charts and kinds of lever."""
+"""What the shell may complete: names of studies, their courses and episodes, charts, levers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from monazite.core.errors import InvalidInput
 
 __all__ = [
     "chart_names",
+    "episode_names",
     "lever_kinds",
     "pools_begin_names",
     "strategy_names",
@@ -67,14 +68,33 @@ def world_names(context: typer.Context, incomplete: str) -> list[str]:
     return [name for name in _names(context, "worlds") if name.startswith(incomplete)]
 
 
+def episode_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of past episodes of the study on the command line that begin so."""
+    from monazite.core.errors import Problems
+    from monazite.core.tables import read_table
+
+    found: list[str] = []
+    for folder in _study(context):
+        table = folder / "chain" / "episodes.csv"
+        if table.is_file():
+            rows = read_table(table, Problems(), root=folder, required=(), optional=None)
+            found += [name for row in rows if (name := row["episode"]).startswith(incomplete)]
+    return found
+
+
 def _names(context: typer.Context, folder: str) -> Iterator[str]:
+    for found in _study(context):
+        yield from sorted(path.stem for path in Path(found, folder).glob("*.yaml"))
+
+
+def _study(context: typer.Context) -> Iterator[Path]:
+    """The folder of the study on the command line, or nothing where there is none."""
     from monazite.store.studies import find_study
 
     study = context.params.get("study")
     if not study:
         return
     try:
-        found = find_study(str(study))
+        yield find_study(str(study))
     except InvalidInput:
         return
-    yield from sorted(path.stem for path in Path(found, folder).glob("*.yaml"))

@@ -1,8 +1,11 @@
-"""`monazite hindcast`: freezes a forecast from a known past, and later says how near it came."""
+"""`monazite hindcast`: freezes a forecast from a known past, and later says how near it came.
+
+Past episodes that are played month by month are told in `hindcast_months`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.completing import strategy_names
+from monazite.cli.hindcast_months import Past, hindcast_months
 from monazite.cli.options import Json, Output, Study, StudyWorld
 from monazite.cli.output import Answer, check_shape, deliver, plain_rows
 from monazite.cli.pages import grid
@@ -27,6 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = ["hindcast"]
 
+DRAWS = 20
+"""Draws of a forecast unless more are asked for."""
+
+SEED = 2024
+"""Where chance begins unless another seed is named."""
+
 _NAMES = {"central": "the model", "persistence": "as last known", "trend": "on its trend"}
 _WHOLES = {"quantity": "All quantities", "price": "All prices", "all": "All"}
 _SCORES = (
@@ -39,6 +49,7 @@ _NO_FILE = "give the CSV file of observed figures with --observed"
 
 def hindcast(
     study: Study,
+    past: Past,
     strategies: Annotated[
         list[str] | None,
         typer.Argument(
@@ -48,8 +59,8 @@ def hindcast(
     ] = None,
     draws: Annotated[
         int, typer.Option("--draws", help="Draws of all facts the range is taken from.", min=1)
-    ] = 20,
-    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)] = 2024,
+    ] = DRAWS,
+    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)] = SEED,
     score: Annotated[
         Path | None,
         typer.Option("--score", help="A forecast that was written, to be scored.", metavar="FILE"),
@@ -69,6 +80,10 @@ def hindcast(
     as_json: Json = False,
 ) -> None:
     """Forecast a study's series from their known past, or score such a forecast."""
+    if past.months:
+        _check_alone(strategies, score, observed, strategy, (draws, seed))
+        hindcast_months(study, past, world, output, as_json=as_json)
+        return
     _check_options(strategies, score, observed, strategy)
     handle = open_study(study)
     if score is not None and observed is not None:
@@ -114,6 +129,32 @@ def _check_options(
                 "there is nothing to score", remedy="name a forecast with --score", field=name
             )
     problems.raise_if_any()
+
+
+def _check_alone(
+    strategies: Sequence[str] | None,
+    score: Path | None,
+    observed: Path | None,
+    strategy: str | None,
+    chance: tuple[int, int],
+) -> None:
+    """Refuse what means nothing where episodes are played, whose strategies the study names."""
+    problems = Problems()
+    if strategies:
+        problems.add(
+            "an episode names the strategy it is played on",
+            remedy="leave strategies out",
+            field="--months",
+        )
+    others = {"--score": score, "--observed": observed, "--strategy": strategy}
+    drawn = {"--draws": chance[0] != DRAWS, "--seed": chance[1] != SEED}
+    for name in (*(name for name, given in others.items() if given is not None), *_true(drawn)):
+        problems.add("no forecast is made with --months", remedy="leave it out", field=name)
+    problems.raise_if_any()
+
+
+def _true(said: Mapping[str, bool]) -> Iterator[str]:
+    return (name for name, true in said.items() if true)
 
 
 def _score(

@@ -44,12 +44,14 @@ class Play:
         compiled: bool = HAS_NUMBA,
         keeps_stock: bool = False,
         users: Users | None = None,
+        written_down: bool = False,
     ) -> None:
         """Take a system that is laid out, and how deep shocks are, S, J, T.
 
         With `calm`, T, K, what private stores are at the end of each month without any shock,
         machine code leaves out months that only repeat the plan. With `users` it counts what they
-        go without as `counts`, and keeps no month of it.
+        go without as `counts`, and keeps no month of it. What each lane brings is there where
+        months are `written_down`.
         """
         count, shocks, months = depth.shape
         rows, materials = sum(rows_of(system)), len(system.stock)
@@ -59,7 +61,8 @@ class Play:
         self.state = parts_of(system, carried.T if compiled else carried)
         """What each carries: arrays by scenario behind."""
         self.state.stock[:], self.state.public[:] = system.stock[:, None], system.public[:, None]
-        self.work = blank_work(system, shocks, WIDTH if compiled else count)
+        width = WIDTH if compiled else count
+        self.work = blank_work(system, shocks, width, by_lane=written_down)
         """What the last month came to; of a single scenario it is the first of all behind."""
         struck = np.ones((count, months), bool) if calm is None else (depth > 0.0).any(axis=1)
         self.them = Scenarios(
@@ -160,7 +163,8 @@ def losses_of(system: System, depth: Floats) -> Floats:
 
 def recorded(system: System, depth: Floats) -> Record:
     """Play one scenario, J, T, and give all that was written down of it."""
-    play, record = Play(laid_out(system), depth[None]), blank_record(system)
+    play = Play(laid_out(system), depth[None], written_down=True)
+    record = blank_record(system)
     for t in range(depth.shape[1]):
         play.months(t, t + 1)
         write_down(play, t, record)
@@ -170,7 +174,7 @@ def recorded(system: System, depth: Floats) -> Record:
 
 def write_down(play: Play, t: int, record: Record) -> None:
     """Write down what the month that was played last, t, came to in a single scenario."""
-    for name in ("short", "activity", "came", "left", "set_aside", "served"):
+    for name in ("short", "activity", "arrived", "came", "left", "set_aside", "served"):
         getattr(record, name)[:, t] = getattr(play.work, name)[:, 0]
     record.stock[:, t], record.public[:, t] = play.state.stock[:, 0], play.state.public[:, 0]
 

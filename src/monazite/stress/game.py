@@ -82,7 +82,7 @@ class Game:
             release_tier=found.release_tier.copy(),
         )
         self._plain = system
-        self._under_way = Play(self._system, depth[None])
+        self._under_way = Play(self._system, depth[None], written_down=True)
         self.record: Record = blank_record(system)
         self.ordered = np.zeros(len(system.stock))
         """K: tonnes ordered ahead or sent at once by moves."""

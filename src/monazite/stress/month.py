@@ -3,7 +3,8 @@
 It is written over single elements, `stock[k]`, and with `minimum` and `maximum` in place of `if`,
 so that the same lines serve eight scenarios in machine code, whose elements are vectors of eight
 numbers, and thousands in NumPy, whose elements are rows of an array. Where it asks `if`, it asks
-the system, which is the same in all scenarios. `docs/formulation.md` has its equations.
+the system or what room there is, which are the same in all scenarios. `docs/formulation.md` has its
+equations.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def ask(system: System, t: int, state: State, work: Work) -> None:
 @inlined
 def receive(system: System, t: int, state: State, work: Work) -> None:
     """What shocks leave of lanes; what these owe and what their origins can add, when ready."""
-    stock = state.stock
+    stock, written = state.stock, len(work.arrived) > 0
     for k in range(len(stock)):
         # Of what users have in store a rule may spare a part for the months that follow.
         spares = system.offer_start[k] < system.offer_start[k + 1]
@@ -116,11 +117,15 @@ def receive(system: System, t: int, state: State, work: Work) -> None:
             state.owed[lane] = owed - made_up
             missing = missing - made_up
             came = came + sent + made_up
+            if written:
+                work.arrived[lane] = sent + made_up
         for lane in range(system.lane_start[k], system.lane_start[k + 1]):
             most = system.lane_spare[lane, t] * ready(work.keep[lane]) * heard
             more = np.minimum(missing, most)
             missing = missing - more
             came = came + more
+            if written:
+                work.arrived[lane] = work.arrived[lane] + more
         stock[k] = stock[k] + system.given[k, t] + came
         state.called[k], work.missing[k], work.came[k] = called, missing, came
 

@@ -189,7 +189,7 @@ def _with_stores(
     late = made_after[:, 0]
     earlier = np.concatenate([late[:, None], made_after[:, :-1]], axis=1)
     rest = drawn - flows.came() - made_before - earlier
-    rest[np.abs(rest) < TINY] = 0.0
+    # however little: month after month it would come to something that is missing
     cover = _by_material(materials, buffers, lambda one: one.cover)
     target = np.maximum(cover * (drawn[:, 0] - flows.export[:, 0]), 0.0)
     return system._replace(

@@ -69,8 +69,10 @@ class Work(NamedTuple):
     """O: what they go without, t of the material."""
     activity: Floats
     """P: activity of plants, t."""
+    arrived: Floats
+    """L: what arrived on a lane, t; 0 where nobody asks."""
     came: Floats
-    """K: what arrived on lanes, t."""
+    """K: what arrived on all lanes that carry a material, t."""
     left: Floats
     """K: what left the country, t."""
     set_aside: Floats
@@ -113,8 +115,10 @@ class Record(NamedTuple):
     """O: value of what is never made up for, money."""
     activity: Floats
     """P, T: activity of plants, t."""
+    arrived: Floats
+    """L, T: what arrived on a lane, t."""
     came: Floats
-    """K, T: what arrived on lanes, t."""
+    """K, T: what arrived on all lanes that carry a material, t."""
     left: Floats
     """K, T: what left the country, t."""
     set_aside: Floats
@@ -138,18 +142,22 @@ def parts_of(system: System, rows: Floats) -> State:
     return State(*np.split(rows, np.cumsum(rows_of(system))[:-1]))
 
 
-def blank_work(system: System, shocks: int, scenarios: int) -> Work:
-    """Make room for a month of so many scenarios."""
+def blank_work(system: System, shocks: int, scenarios: int, *, by_lane: bool = False) -> Work:
+    """Make room for a month of so many scenarios, and if asked for what arrives on each lane."""
     materials, plants, lanes, offers, uses, inputs, _ = sizes(system)
     by_shock_lane_plant_use = (shocks, lanes, plants, uses)
     asked_and_given = (materials, materials, offers, offers, plants, inputs, TIERS, TIERS)
-    written_down = (offers, offers, plants, materials, materials, materials, 1)
+    arrived = lanes if by_lane else 0
+    written_down = (offers, offers, plants, arrived, materials, materials, materials, 1)
     rows = (*by_shock_lane_plant_use, *asked_and_given, *written_down)
     return Work(*(np.zeros((count, scenarios)) for count in rows))
 
 
 def blank_record(system: System) -> Record:
     """Make room for what is written down of one scenario."""
-    materials, plants, _, offers, *_, months = sizes(system)
-    rows = ((offers, months), (offers,), (plants, months), *[(materials, months)] * 3)
-    return Record(*(np.zeros(one) for one in (*rows, (offers, months), *[(materials, months)] * 2)))
+    materials, plants, lanes, offers, *_, months = sizes(system)
+    went_short_and_lost = ((offers, months), (offers,))
+    moved = ((plants, months), (lanes, months), *[(materials, months)] * 3)
+    served_and_left = ((offers, months), *[(materials, months)] * 2)
+    rows = (*went_short_and_lost, *moved, *served_and_left)
+    return Record(*(np.zeros(one) for one in rows))

@@ -26,6 +26,9 @@ from monazite.study.records import (
     CurrencyRow,
     DemandRow,
     EmbodiedRow,
+    EpisodeAmountRow,
+    EpisodeObservationRow,
+    EpisodeRow,
     ExpansionRow,
     FacilityRow,
     FloorRow,
@@ -90,6 +93,9 @@ TABLES: Mapping[str, type[ChainRow]] = {
         ShockRow,
         HitRow,
         BufferRow,
+        EpisodeRow,
+        EpisodeAmountRow,
+        EpisodeObservationRow,
     )
 }
 """The record of each chain table by the name of the table."""
@@ -114,6 +120,9 @@ OPTIONAL_TABLES = frozenset(
         "shocks",
         "hits",
         "buffers",
+        "episodes",
+        "episode_amounts",
+        "episode_observations",
     }
 )
 """Tables a chain may do without."""
@@ -155,6 +164,9 @@ class Chain:
     shocks: tuple[ShockRow, ...] = ()
     hits: tuple[HitRow, ...] = ()
     buffers: tuple[BufferRow, ...] = ()
+    episodes: tuple[EpisodeRow, ...] = ()
+    episode_amounts: tuple[EpisodeAmountRow, ...] = ()
+    episode_observations: tuple[EpisodeObservationRow, ...] = ()
     money: str = CANONICAL_CURRENCY
     """The money the study counts in, which the unit of a cell calls `{money}`."""
     dollar: float = 1.0
@@ -234,6 +246,11 @@ class Chain:
         """Facilities by name."""
         return {row.facility: row for row in self.facilities}
 
+    @cached_property
+    def episode(self) -> Mapping[str, EpisodeRow]:
+        """Past episodes by name."""
+        return {row.episode: row for row in self.episodes}
+
     def known_past(self, row: ForecastRow) -> tuple[ObservationRow, ...]:
         """Give the observations of what is forecast, from the first to the last year known."""
         return tuple(
@@ -297,6 +314,9 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         shocks=read(ShockRow),
         hits=read(HitRow),
         buffers=read(BufferRow),
+        episodes=read(EpisodeRow),
+        episode_amounts=read(EpisodeAmountRow),
+        episode_observations=read(EpisodeObservationRow),
     )
 
 

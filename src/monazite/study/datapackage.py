@@ -19,7 +19,10 @@ from monazite.study.settings import Settings
 from monazite.study.study import Study
 
 _NUMBERS = ("value", "low", "high", "claimed_value", "latitude", "longitude")
-_WHOLE = ("year", "tier", "year_after_start", "years_ahead", "price_until", "first", "last")
+_WHOLE = (
+    *("year", "months", "tier", "year_after_start", "years_ahead", "price_until"),
+    *("first", "last"),
+)
 _KEYS = {"sources": "source_id", "claims": "claim_id"}
 
 

@@ -18,6 +18,7 @@ from monazite.study.checking import (
     check_bases,
     check_curves,
     check_disruption,
+    check_episodes,
     check_levers,
     check_matter,
     check_measured,
@@ -82,12 +83,8 @@ def load_study(study: str | Path) -> Study:
     check_matter(chain, numbers, problems)
     check_curves(chain, numbers, problems)
     if settings is not None:
-        check_discount_rate(settings, numbers, problems)
         names = (_written(folder / "strategies"), _written(folder / "worlds"))
-        check_settings(settings, chain, *names, troubled, problems)
-        check_uncertain_inputs(settings, evidence, unread, problems)
-        check_wholes(settings, evidence, unread, problems)
-        check_stores_elsewhere(settings, evidence, unread, problems)
+        _check_settings(settings, chain, numbers, names, troubled, problems)
         courses: list[Strategy | World] = [*strategies.values(), *worlds.values()]
         check_levers(courses, chain, settings, evidence.sources, troubled, problems)
     problems.raise_if_any()
@@ -120,6 +117,26 @@ def _check_chain(
     check_measured(chain, settings, troubled, problems)
     check_disruption(chain, settings, troubled, problems)
     check_places(chain, problems)
+
+
+def _check_settings(
+    settings: Settings,
+    chain: Chain,
+    numbers: Numbers,
+    names: tuple[list[str], list[str]],
+    troubled: Set[str],
+    problems: Problems,
+) -> None:
+    """Check what the settings say of chain and evidence, and episodes of the years they report.
+
+    `names` are those of strategies and worlds.
+    """
+    check_discount_rate(settings, numbers, problems)
+    check_settings(settings, chain, *names, troubled, problems)
+    check_episodes(chain, numbers, settings, names[0], troubled, problems)
+    check_uncertain_inputs(settings, numbers.evidence, numbers.unread, problems)
+    check_wholes(settings, numbers.evidence, numbers.unread, problems)
+    check_stores_elsewhere(settings, numbers.evidence, numbers.unread, problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from monazite.study.records import (
     CurrencyRow,
     DemandRow,
     EmbodiedRow,
+    EpisodeAmountRow,
+    EpisodeObservationRow,
+    EpisodeRow,
     FacilityRow,
     LaneRow,
     MaterialRow,
@@ -294,6 +297,13 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
             yield {"currency": row.currency}
         case ObservationRow():
             yield {"observed": measured_unit(chain, row)}
+        case EpisodeRow():
+            yield {"basis": known(row.basis)}
+        case EpisodeAmountRow():
+            episode = chain.episode.get(row.episode)
+            yield {"basis": None if episode is None else known(episode.basis)}
+        case EpisodeObservationRow():
+            yield {"observed": episode_unit(chain, row)}
 
 
 def _known(chain: Chain, basis: str | None) -> str | None:
@@ -317,6 +327,19 @@ def measured_unit(chain: Chain, row: MeasuredRow) -> str | None:
     if row.kind in ("price", "user_price", "import_price", "export_price"):
         return f"{chain.money}/t {basis}"
     return f"t {basis}" if row.kind == "stock" else f"t {basis}/yr"
+
+
+def episode_unit(chain: Chain, row: EpisodeObservationRow) -> str | None:
+    """Give the unit of what is observed of an episode; None for unlike things."""
+    found = {chain.basis.get(material) for material in row.materials}
+    basis = _known(chain, found.pop()) if len(found) == 1 else None
+    if basis is None:
+        return None
+    if row.kind == "price":
+        return f"{chain.money}/t {basis}"
+    if row.kind == "stock":
+        return f"t {basis}"
+    return f"t {basis}/yr" if row.per_year else f"t {basis}/month"
 
 
 def fault_of(

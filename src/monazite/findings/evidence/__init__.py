@@ -1,7 +1,14 @@
 """What figures rest on: grounds, facts, doubts, calibration and what a study determines."""
 
 from monazite.findings.evidence.answers import Answered, answers_file, verdicts_of, write_answers
-from monazite.findings.evidence.calibration import FREE, Compared, calibration, modelled
+from monazite.findings.evidence.calibration import (
+    FREE,
+    Compared,
+    calibration,
+    gap_of,
+    modelled,
+    nearness,
+)
 from monazite.findings.evidence.confidence import Weighing, strength, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, grounds, grounds_of, inside, resting
@@ -53,11 +60,13 @@ __all__ = [
     "calibration",
     "effects_of_tried",
     "facts_used",
+    "gap_of",
     "grounds",
     "grounds_of",
     "hinge",
     "inside",
     "modelled",
+    "nearness",
     "nil_between",
     "nil_by_size",
     "numbers_of",

@@ -51,6 +51,16 @@ class Compared(Record):
     sources: tuple[str, ...]
 
 
+def gap_of(figure: float, observed: float) -> float:
+    """Give (modelled - observed) / observed; of what was observed as nothing, 1 if it is not."""
+    return (figure - observed) / observed if observed else float(figure != 0)
+
+
+def nearness(gap: float) -> str:
+    """Say how near a figure came: `reproduced` within 5 %, `near` within 10 %, else `missed`."""
+    return "reproduced" if abs(gap) <= WITHIN else "near" if abs(gap) <= NEAR else "missed"
+
+
 def calibration(solution: Solution) -> list[Compared]:
     """Compare every observation of the study that falls into the reported years."""
     return list(_calibrated(solution))
@@ -86,13 +96,13 @@ def observed_by_name(solution: Solution, problems: Problems) -> Mapping[str, Qua
 
 
 def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: str) -> Compared:
-    gap = (modelled - observed.value) / observed.value if observed.value else float(modelled != 0)
+    gap = gap_of(modelled, observed.value)
     if row.status in ("fitted", "untestable"):
         status: str = row.status
     elif by:
         status = "determined"
     else:
-        status = "reproduced" if abs(gap) <= WITHIN else "near" if abs(gap) <= NEAR else "missed"
+        status = nearness(gap)
     return Compared(
         quantity=row.observation,
         title=row.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monazite.study.checking.curves import check_curves
 from monazite.study.checking.disruption import check_disruption
+from monazite.study.checking.episodes import check_episodes
 from monazite.study.checking.levers import check_levers
 from monazite.study.checking.matter import check_matter
 from monazite.study.checking.measured import check_measured
@@ -22,6 +23,7 @@ __all__ = [
     "check_bases",
     "check_curves",
     "check_disruption",
+    "check_episodes",
     "check_levers",
     "check_matter",
     "check_measured",

@@ -13,6 +13,11 @@ from monazite.study.records.demand import (
     UseRow,
 )
 from monazite.study.records.disruption import BufferRow, HitRow, ShockRow
+from monazite.study.records.episodes import (
+    EpisodeAmountRow,
+    EpisodeObservationRow,
+    EpisodeRow,
+)
 from monazite.study.records.materials import (
     ContentRow,
     FractionRow,
@@ -52,6 +57,9 @@ __all__ = [
     "CurrencyRow",
     "DemandRow",
     "EmbodiedRow",
+    "EpisodeAmountRow",
+    "EpisodeObservationRow",
+    "EpisodeRow",
     "ExpansionRow",
     "FacilityRow",
     "FloorRow",
