@@ -235,6 +235,37 @@ def test_cancelling_in_the_first_moment_ends_with_code_3() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (3, "", "Cancelled.\n")
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "exec('import signal; signal.raise_signal(signal.SIGINT)')",
+        "object.__del__ = lambda self: signal.raise_signal(signal.SIGINT); object()",
+    ],
+    ids=["as a record is made of text", "as an object goes"],
+)
+def test_cancelling_is_heard_at_every_moment(moment: str, tmp_path: Path) -> None:
+    """Python drops Ctrl-C, or ends with the code of a signal, where it comes at a bad moment."""
+    script = (
+        "import signal, sys, time, monazite.cli, monazite.__main__\n"
+        "class object(object): pass\n"
+        "def command():\n"
+        f"    {moment}\n"
+        "    time.sleep(10)\n"
+        "    return 0\n"
+        "monazite.cli.main = command\n"
+        "sys.exit(monazite.__main__.main())\n"
+    )
+    (tmp_path / "cancelled.py").write_text(script, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "cancelled"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "Cancelled.\n")
+
+
 def test_a_terminal_is_not_commanded_by_a_title(
     say: Say, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
