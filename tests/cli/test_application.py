@@ -350,6 +350,12 @@ def place_below_a_file(folder: Path) -> Path:
     return folder / "file" / "deeper" / "out"
 
 
+def place_the_system_makes_up(folder: Path) -> Path:
+    if not Path("/proc/self").is_dir():
+        pytest.skip("only Linux has such a place")
+    return Path("/proc/out")
+
+
 def place_that_is_closed(folder: Path) -> Path:
     return folder / "closed" / "out"
 
@@ -373,6 +379,7 @@ def place_that_is_closed(folder: Path) -> Path:
         (place_in_the_study, "inside the study, where everything is data"),
         (place_below_a_file, "is not a folder"),
         (place_that_is_closed, "nothing may be written to"),
+        (place_the_system_makes_up, "the file cannot be written"),
     ],
 )
 def test_a_place_nothing_can_be_written_to_is_refused_before_any_work(
