@@ -45,7 +45,10 @@ def test_a_lever_can_be_added_as_plain_data(toy: StudyHandle) -> None:
     lever = {"kind": "permit", "facility": "hom_mine", "tonnes_per_year": 30, "start": "2025-01"}
     proposal = toy.strategy("as-now").named("less-ore", "Less ore").with_lever(lever)
     assert (proposal.name, proposal.levers[-1].source) == ("less-ore", OWN)
-    assert "30" in proposal.in_words()
+    assert repr(proposal) == "<Strategy less-ore: Less ore, 1 lever>" == repr(proposal.strategy)
+    assert proposal.in_words() == (
+        "Less ore (less-ore)\n- Home mine is permitted 30 t a year from 2025-01. Asked for."
+    )
     assert values(toy.run(proposal), "output.ore") == pytest.approx([50.0, 30.0, 30.0])
 
 

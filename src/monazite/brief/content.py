@@ -23,6 +23,7 @@ from monazite.brief.telling import told_as, told_ranges, told_rows, told_runs
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
+from monazite.core.vocabulary import grade_word
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import LOOSE_BECAUSE, SideBySide, firmness
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
@@ -168,8 +169,8 @@ def _answer(
 def _confidence(about: Run) -> tuple[str, str]:
     """How firm the evidence under a plan is, in a word, and why."""
     thin = about.thin_evidence_share
-    word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
-    return word, (
+    grade = "C" if thin > THIN else "B" if thin > FAIR else "A"
+    return grade_word(grade), (
         f"{whole_percent(thin)} of what the cost of the plan leans on at home is grade-C "
         f"evidence: a single weak source or an estimate. {_reproduced(about.records.calibration())}"
     )

@@ -16,6 +16,7 @@ from monazite.cli.options import Strategy
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
+from monazite.core.wording import counted
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import BindingConstraint
@@ -155,7 +156,7 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
     told = Text(_FURTHER, style="dim")
     if not closed:
         return Group(table, told)
-    rules = "1 more rule that binds" if closed == 1 else f"{closed} more rules that bind"
+    rules = counted(closed, "more rule that binds", "more rules that bind")
     left_out = f"Not listed: {rules} at 0 t a year, where as much again would still be nothing."
     return Group(table, told, Text(left_out, style="dim"))
 

@@ -103,7 +103,8 @@ def _firm(verdict: Verdict, unit: str) -> Text:
     if verdict.between is not None:
         factor, written = scale(unit, verdict.between)
         low, high = (figure(factor * end) for end in verdict.between)
-        text += f" {low} to {high} {written} by what owners at home ask first; each is as right."
+        text += f" {low} to {high} {written}, depending on what owners at home ask first; "
+        text += "each is as right."
     return Text(text, style="dim")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
 from monazite.core.records import Record
+from monazite.core.vocabulary import grade_word
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
     binding_constraints,
@@ -214,7 +215,7 @@ def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
         steps.append(
             Step(
                 kind="fact",
-                text=f"grade {fact.grade}; {choice.rule}"
+                text=f"grade {fact.grade}, {grade_word(fact.grade).lower()}; {choice.rule}"
                 + (f"; not chosen: {rivals}" if rivals else ""),
                 value=choice.value,
                 unit=fact.unit,
