@@ -8,6 +8,7 @@ import numpy as np
 
 from monazite.findings.account import account_of
 from monazite.findings.costs import KILOGRAMS, as_far_as_supported
+from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS, OF_PLANTS
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import PRODUCT, Series, Solution, added, ratio
@@ -86,6 +87,7 @@ def _made_everywhere(solution: Solution, qualifier: str) -> dict[str, Series]:
     asked=OF_BALANCED,
     feed=_price_at_home,
     named=_named,
+    apart=apart.price,
 )
 def price(price: Series) -> Series:
     """Dual of the material's balance at home, undiscounted, money per kg.
@@ -106,6 +108,7 @@ def price(price: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_bought,
+    apart=apart.bill,
 )
 def import_bill(arrived: Series, price: Series) -> Series:
     """Arrivals from abroad at reference prices, money a year."""
@@ -120,6 +123,7 @@ def import_bill(arrived: Series, price: Series) -> Series:
     better="neither",
     asked=OF_MATERIALS,
     feed=_sold,
+    apart=apart.sent,
 )
 def exports(sold: Series) -> Series:
     """Shipments of a material or form from home, t/yr."""
@@ -134,6 +138,7 @@ def exports(sold: Series) -> Series:
     better="neither",
     asked=OF_MATERIALS,
     feed=_kept,
+    apart=apart.kept,
 )
 def stock(kept: Series) -> Series:
     """Stock at home at the end of the year, t."""
@@ -149,6 +154,7 @@ def stock(kept: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_made,
+    apart=apart.made,
 )
 def output(made: Series) -> Series:
     """What home plants make, net of what they take of the same form, t/yr.
@@ -183,6 +189,8 @@ def capacity(standing: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_made_everywhere,
+    apart=apart.of_world,
+    share=True,
 )
 def world_share(made: Series, made_everywhere: Series) -> Series:
     """Home output over world output, both net of what plants take of the same form."""
