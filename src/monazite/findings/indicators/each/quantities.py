@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from monazite.findings.account import account_of
+from monazite.findings.account import account_of, apparent_use
 from monazite.findings.costs import KILOGRAMS, as_far_as_supported
 from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS, OF_PLANTS
+from monazite.findings.indicators.keys import unit_of
+from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import PRODUCT, Series, Solution, added, ratio
 
@@ -60,6 +63,17 @@ def _kept(solution: Solution, qualifier: str) -> dict[str, Series]:
 
 def _standing(solution: Solution, qualifier: str) -> dict[str, Series]:
     return {"standing": solution.series(solution.usable_capacity, {"facility": qualifier})}
+
+
+def _kept_and_used(solution: Solution, qualifier: str) -> dict[str, Series]:
+    return {**_kept(solution, qualifier), "used": apparent_use(solution, qualifier)}
+
+
+def _cover(solution: Solution, name: str, qualifier: str, at: int) -> Iterator[Part]:
+    told = _kept_and_used(solution, qualifier)
+    kept, used = (unit_of(solution, f"{key}.{qualifier}") for key in ("stock", "exports"))
+    yield Part("in stock at the end of the year", float(told["kept"][at]), kept)
+    yield Part("used in the year", float(told["used"][at]), used)
 
 
 def _made(solution: Solution, qualifier: str) -> dict[str, Series]:
@@ -143,6 +157,25 @@ def exports(sold: Series) -> Series:
 def stock(kept: Series) -> Series:
     """Stock at home at the end of the year, t."""
     return kept
+
+
+@indicator(
+    "stock_to_use",
+    unit="1",
+    title="Stock-to-use ratio",
+    says="Stock of a material or form at home at the end of the year over its use in the year.",
+    better="neither",
+    asked=OF_MATERIALS,
+    feed=_kept_and_used,
+    apart=_cover,
+    share=True,
+)
+def stock_to_use(kept: Series, used: Series) -> Series:
+    """Stock at home at the end of the year over what home used in the year: a quarter is 3 months.
+
+    Use is apparent: made and imported, less what is exported and what stocks take in.
+    """
+    return ratio(kept, used)
 
 
 @indicator(
