@@ -52,6 +52,17 @@ def test_a_lever_can_be_added_as_plain_data(toy: StudyHandle) -> None:
     assert values(toy.run(proposal), "output.ore") == pytest.approx([50.0, 30.0, 30.0])
 
 
+@pytest.mark.parametrize("name", ["../../x", "a/b", "A b", "", "x--y"])
+def test_a_name_that_no_file_may_have_is_refused(toy: StudyHandle, name: str) -> None:
+    """A run folder keeps strategies in files of their names: none may lead out of it."""
+    with pytest.raises(InvalidInput) as refused:
+        toy.strategy("build").named(name)
+    assert str(refused.value) == (
+        f"name: '{name}' is not a name for a strategy or world; use small letters, digits and "
+        "single hyphens, such as build-only."
+    )
+
+
 def test_a_saved_strategy_stands_alone_and_runs_the_same(toy: StudyHandle, tmp_path: Path) -> None:
     softer = toy.strategy("both").change(HALT, tonnes_per_year=3)
     path = softer.named("softer").save(tmp_path / "softer.yaml")

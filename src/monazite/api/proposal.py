@@ -19,6 +19,7 @@ from monazite.strategy import (
     Lever,
     Strategy,
     lever_from,
+    name_refused,
     read_levers,
     read_strategy,
 )
@@ -109,7 +110,15 @@ class Proposal:
         return self._changed((*self.levers[:at], new, *self.levers[at + 1 :]))
 
     def named(self, name: str, title: str | None = None) -> Proposal:
-        """Go by another name, and title where one is given."""
+        """Go by another name, and title where one is given.
+
+        Raises InvalidInput for a name that no file of a strategy may have.
+        """
+        refused = name_refused(name) if name != self.name else None
+        if refused is not None:
+            raise InvalidInput(
+                Problem(field="name", message=refused.message, remedy=refused.remedy)
+            )
         about = {"name": name, "title": title or self.strategy.title}
         return replace(self, strategy=self.strategy.model_copy(update=about))
 
