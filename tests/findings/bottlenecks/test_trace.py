@@ -59,7 +59,7 @@ def test_self_sufficiency_under_the_halt() -> None:
     formula = indicators()["self_sufficiency"].said
     assert trace(solution("halt"), "self_sufficiency", 2025) == Step(
         kind="indicator",
-        text="Self-sufficiency (magnet), 2025",
+        text="Self-sufficiency, Magnets, 2025",
         value=pytest.approx(0.2),
         unit="1",
         where="self_sufficiency",

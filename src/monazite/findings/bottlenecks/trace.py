@@ -19,11 +19,11 @@ from monazite.findings.evidence import Ground, grounds
 from monazite.findings.indicators import (
     Part,
     compute,
-    entry_of,
     full_key,
     indicators,
     parts_of,
     spelled_out,
+    title_of,
     unit_of,
 )
 from monazite.findings.solution import Solution
@@ -74,13 +74,12 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> 
     says, or all. Each leads to the parameters that set its limit, each parameter to the levers that
     changed it and to the facts it rests on, each fact to its source.
     """
-    name, qualifier = full_key(spelled_out(solution, key))
+    name, _ = full_key(spelled_out(solution, key))
     index = solution.years.index(year)
-    entry = entry_of(key)
     formula = indicators()[name].said
     return Step(
         kind="indicator",
-        text=f"{entry.title} ({qualifier}), {year}",
+        text=f"{title_of(solution, key)}, {year}",
         value=float(compute(solution, key)[index]),
         unit=unit_of(solution, key),
         where=key,
