@@ -19,6 +19,7 @@ from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, raised
+from monazite.evidence import fact_named
 
 if TYPE_CHECKING:
     from monazite.api import KnownFact
@@ -175,8 +176,7 @@ def _what(fact: KnownFact, titles: Mapping[str, str]) -> str:
     """What a fact is about: what its table says of it, else the words of its id."""
     told = filter(None, fact.dimensions.values())
     said = [titles.get(text, text.replace("_", " ")) for text in told]
-    slug = fact.fact_id.partition(":")[2].partition("#")[0].replace("-", " ")
-    return raised(", ".join(dict.fromkeys(said)) or slug)
+    return raised(", ".join(dict.fromkeys(said)) or fact_named(fact.fact_id).words)
 
 
 def _unit(fact: KnownFact) -> str:

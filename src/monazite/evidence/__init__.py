@@ -5,6 +5,7 @@ from __future__ import annotations
 from monazite.evidence.catalogue import Evidence
 from monazite.evidence.choosing import Choice, choose
 from monazite.evidence.expression import Quantity, resolve
+from monazite.evidence.names import FactName, fact_named
 from monazite.evidence.reading import read_evidence
 from monazite.evidence.records import Claim, Correction, Fact, Source
 
@@ -14,9 +15,11 @@ __all__ = [
     "Correction",
     "Evidence",
     "Fact",
+    "FactName",
     "Quantity",
     "Source",
     "choose",
+    "fact_named",
     "read_evidence",
     "resolve",
 ]
