@@ -28,6 +28,7 @@ ALLOWED_SECONDS = 0.3
 def test_the_export_list_is_what_is_promised() -> None:
     assert sorted(monazite.__all__) == sorted(OFFERED)
     assert set(OFFERED) <= set(dir(monazite))
+    assert not {"import_module", "TYPE_CHECKING"} & set(dir(monazite))
 
 
 @pytest.mark.parametrize("name", OFFERED)

@@ -54,4 +54,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    # what importing takes is nobody's to use
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

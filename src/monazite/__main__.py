@@ -1,8 +1,11 @@
 """Starts the `monazite` command, also as `python -m monazite`; Ctrl-C is heard from the start."""
 
+import _thread
+import atexit
 import gc
 import os
 import sys
+import threading
 
 CANCELLED = 3
 """The exit code of a command that was cancelled."""
@@ -19,13 +22,42 @@ def main() -> int:
     """Run the command of the shell's words; cancelling it while it is still being read is fine."""
     gc.set_threshold(BEGINNING)
     _load_less()
+    sys.unraisablehook = _hear_again
+    code = CANCELLED
     try:
         from monazite.cli import main as command
 
-        return command()
+        code = command()
     except KeyboardInterrupt:
         sys.stderr.write("Cancelled.\n")
-        return CANCELLED
+    if code == CANCELLED:
+        atexit.register(_leave)
+    return code
+
+
+def _hear_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Cancel a moment later where Ctrl-C came while nothing could be raised.
+
+    Python drops what is raised as an object goes, such as the lock of every module it has read,
+    and would go on as if nobody had asked.
+    """
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        again = threading.Timer(0.02, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(lost)
+
+
+def _leave() -> None:
+    """End with the code of what was cancelled.
+
+    Python itself ends with that of a signal where Ctrl-C came while a class was being made of text,
+    as those of records are, whoever dealt with it.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(CANCELLED)
 
 
 def _load_less() -> None:

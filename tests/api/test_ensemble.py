@@ -123,6 +123,7 @@ def test_what_is_neither_better_nor_worse_has_no_best(toy: StudyHandle) -> None:
     ("options", "text"),
     [
         ({"draws": 0}, "0 draws say nothing"),
+        ({"draws": 10**9}, "1000000000 draws are too many; ask for 1 to 100000"),
         ({"indicators": ["nope"]}, "there is no indicator 'nope'"),
         ({"world": "moon"}, "there is no world 'moon'"),
     ],

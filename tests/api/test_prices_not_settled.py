@@ -86,7 +86,9 @@ def test_a_number_is_told_with_what_it_might_as_well_be(
     words = ("explain", tried, "build", f"{SHARE}@2026")
     printed = " ".join(said(capsys, *words).split())
     assert "Tried with facts that set prices a little off: determined." in printed
-    assert "55.0 to 60.0 % by what owners at home ask first; each is as right." in printed
+    assert (
+        "55.0 to 60.0 %, depending on what owners at home ask first; each is as right." in printed
+    )
     found: dict[str, Any] = json.loads(said(capsys, *words, "--json"))
     assert (found["standing"], found["between"]) == ("determined", [0.55, 0.6])
     other = said(capsys, "explain", tried, "build", f"{SHARE}@2025")

@@ -45,8 +45,22 @@ def test_a_lever_can_be_added_as_plain_data(toy: StudyHandle) -> None:
     lever = {"kind": "permit", "facility": "hom_mine", "tonnes_per_year": 30, "start": "2025-01"}
     proposal = toy.strategy("as-now").named("less-ore", "Less ore").with_lever(lever)
     assert (proposal.name, proposal.levers[-1].source) == ("less-ore", OWN)
-    assert "30" in proposal.in_words()
+    assert repr(proposal) == "<Strategy less-ore: Less ore, 1 lever>" == repr(proposal.strategy)
+    assert proposal.in_words() == (
+        "Less ore (less-ore)\n- Home mine is permitted 30 t a year from 2025-01. Asked for."
+    )
     assert values(toy.run(proposal), "output.ore") == pytest.approx([50.0, 30.0, 30.0])
+
+
+@pytest.mark.parametrize("name", ["../../x", "a/b", "A b", "", "x--y"])
+def test_a_name_that_no_file_may_have_is_refused(toy: StudyHandle, name: str) -> None:
+    """A run folder keeps strategies in files of their names: none may lead out of it."""
+    with pytest.raises(InvalidInput) as refused:
+        toy.strategy("build").named(name)
+    assert str(refused.value) == (
+        f"name: '{name}' is not a name for a strategy or world; use small letters, digits and "
+        "single hyphens, such as build-only."
+    )
 
 
 def test_a_saved_strategy_stands_alone_and_runs_the_same(toy: StudyHandle, tmp_path: Path) -> None:

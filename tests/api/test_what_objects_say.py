@@ -57,6 +57,15 @@ def test_a_run_says_what_it_is_in_a_few_lines() -> None:
     _check({"run": run, "solution": solution, "records": run.records, "answer": run.answer})
 
 
+def test_what_is_asked_says_what_it_is_in_a_line() -> None:
+    handle = shipped.handle("toy")
+    run = handle.run("build")
+    assert repr(run.plot()) == f"<Chart headline_lines: {run.plot().title}>"
+    assert repr(handle.runs) == "<Runs of toy, at most 64>"
+    assert repr(handle.hindcast("build", draws=2)) == "<Forecast of build: 2024 to 2026>"
+    assert repr(handle.study.evidence) == "<Evidence: 30 facts from 2 sources, 1 claim>"
+
+
 def _check(objects: Mapping[str, object]) -> None:
     seen: dict[int, object] = {}
     reached = [pair for name, one in objects.items() for pair in _reached(one, name, seen)]

@@ -1,9 +1,10 @@
 """Next bottlenecks, price ranges and ties of the toy study, by hand.
 
-WALLS of as-now. Magnets: without the limit of 20 t home makes magnets of all its 25 t oxide, 50 t,
-since kept at home a tonne of oxide earns (5,000 - 2,500) / 0.5 = 5,000 and sold 4,000. Then the
-mine: with ore without limit separation takes 60 t, 30 t oxide, 60 t magnets. Then separation: all
-100 t. The mine alone would gain nothing: its oxide is sold. By a tenth: 22, 24.2, 26.6 t.
+NEXT BOTTLENECKS of as-now. Magnets: without the limit of 20 t home makes magnets of all its 25 t
+oxide, 50 t, since kept at home a tonne of oxide earns (5,000 - 2,500) / 0.5 = 5,000 and sold
+4,000. Then the mine: with ore without limit separation takes 60 t, 30 t oxide, 60 t magnets. Then
+separation: all 100 t. The mine alone would gain nothing: its oxide is sold. By a
+tenth: 22, 24.2, 26.6 t.
 
 PRICES of build. Oxide in 2025 is worth anything from 4,000 (sold) to 4,445 (kept for 2026), as the
 docstring of the findings by hand derives. As now nothing is at a kink: 4,000 and 5,000.

@@ -235,6 +235,37 @@ def test_cancelling_in_the_first_moment_ends_with_code_3() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (3, "", "Cancelled.\n")
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "exec('import signal; signal.raise_signal(signal.SIGINT)')",
+        "object.__del__ = lambda self: signal.raise_signal(signal.SIGINT); object()",
+    ],
+    ids=["as a record is made of text", "as an object goes"],
+)
+def test_cancelling_is_heard_at_every_moment(moment: str, tmp_path: Path) -> None:
+    """Python drops Ctrl-C, or ends with the code of a signal, where it comes at a bad moment."""
+    script = (
+        "import signal, sys, time, monazite.cli, monazite.__main__\n"
+        "class object(object): pass\n"
+        "def command():\n"
+        f"    {moment}\n"
+        "    time.sleep(10)\n"
+        "    return 0\n"
+        "monazite.cli.main = command\n"
+        "sys.exit(monazite.__main__.main())\n"
+    )
+    (tmp_path / "cancelled.py").write_text(script, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "cancelled"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "Cancelled.\n")
+
+
 def test_a_terminal_is_not_commanded_by_a_title(
     say: Say, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -319,6 +350,12 @@ def place_below_a_file(folder: Path) -> Path:
     return folder / "file" / "deeper" / "out"
 
 
+def place_the_system_makes_up(folder: Path) -> Path:
+    if not Path("/proc/self").is_dir():
+        pytest.skip("only Linux has such a place")
+    return Path("/proc/out")
+
+
 def place_that_is_closed(folder: Path) -> Path:
     return folder / "closed" / "out"
 
@@ -342,6 +379,7 @@ def place_that_is_closed(folder: Path) -> Path:
         (place_in_the_study, "inside the study, where everything is data"),
         (place_below_a_file, "is not a folder"),
         (place_that_is_closed, "nothing may be written to"),
+        (place_the_system_makes_up, "the file cannot be written"),
     ],
 )
 def test_a_place_nothing_can_be_written_to_is_refused_before_any_work(

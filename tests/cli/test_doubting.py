@@ -76,17 +76,17 @@ def test_a_wrong_question_is_refused(say: Say, words: tuple[object, ...], text: 
     assert text in said.err
 
 
-def test_explain_shows_what_stands_behind_each_wall(say: Say) -> None:
-    said = say("explain", "toy", "as-now", "self_sufficiency.magnet@2026", "--walls")
+def test_explain_shows_what_stands_behind_each_bottleneck(say: Say) -> None:
+    said = say("explain", "toy", "as-now", "self_sufficiency.magnet@2026", "--next-bottlenecks")
     words = [line.split() for line in said.lines[-3:]]
     assert [line[1] for line in words] == ["Magnet", "Mining", "Separation"]
     assert [line[-1] for line in words] == ["50.0", "60.0", "100"]
     found = json.loads(
         say("explain", "toy", "as-now", "self_sufficiency.magnet@2026", "--walls", "--json").out
-    )
+    )  # by its earlier name
     assert [row["step"] for row in found["next_bottlenecks"]] == [1, 2, 3]
 
 
-def test_where_nothing_is_full_there_is_no_wall(say: Say) -> None:
-    said = say("explain", "toy", "as-now", "unmet_demand@2026", "--walls")
+def test_where_nothing_is_full_there_is_no_next_bottleneck(say: Say) -> None:
+    said = say("explain", "toy", "as-now", "unmet_demand@2026", "--next-bottlenecks")
     assert said.lines[-1] == "No plant, permit or site at home holds it back."

@@ -19,11 +19,11 @@ def test_explain_takes_a_number_apart_and_says_what_holds_home_back(say: Say) ->
     assert said.lines[1].startswith("self_sufficiency.magnet: What home makes of what its users")
     text = " ".join(said.out.split())
     for found in (
-        "Self-sufficiency (magnet), 2026 20.0 20.0 %",
+        "Self-sufficiency, Magnets, 2026 20.0 20.0 %",
         "from Farland 70.0 80.0 t magnet/yr",
         "465,000 No neodymium leaves: exports within limit (full), 38.8 USD/kg oxide",
         "lever: Keep neodymium in all forms for makers at home. strategies/halt.yaml#levers[0]",
-        "rests on capacity:hom-magnets#1 (grade A)",
+        "rests on capacity:hom-magnets#1 (grade A, firm)",
     ):
         assert found in text
     assert "toy/invented" not in text

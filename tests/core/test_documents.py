@@ -1,5 +1,6 @@
 """YAML documents are plain data with line numbers, and damage is reported with its line."""
 
+import os
 from pathlib import Path
 from time import process_time
 
@@ -227,4 +228,15 @@ def test_one_value_is_read_as_in_a_document() -> None:
         "2025-06",
         [1, "a"],
         "x",
+    ]
+
+
+def test_a_file_no_memory_holds_is_not_read(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 3_000_000_000)
+    problems = Problems()
+    assert read_document(path, problems, root=path.parent) is None
+    assert [str(problem) for problem in problems] == [
+        "d.yaml: the file has 3,000 MB, more than the 500 MB that are read; move it away, or keep "
+        "only the rows that are used."
     ]

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from monazite.core import Edit, LedgerEntry
+from monazite.core.edit import place_of
 
 
 def test_an_edit_and_its_ledger_entry_are_plain_frozen_records() -> None:
@@ -28,3 +29,9 @@ def test_an_edit_without_meaning_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         Edit("capacity", {}, operation, value, reason, "a.yaml")  # type: ignore[arg-type]
+
+
+def test_an_origin_names_a_file_and_a_place_in_it() -> None:
+    assert place_of("strategies/article.yaml#levers[2]") == ("strategies/article.yaml", "levers[2]")
+    assert place_of("corrections.yaml") == ("corrections.yaml", "")
+    assert place_of("") == ("", "")

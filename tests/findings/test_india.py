@@ -54,6 +54,18 @@ every_strategy = pytest.mark.parametrize("strategy", STRATEGIES)
 
 
 @every_strategy
+def test_no_two_bottlenecks_of_a_year_are_called_the_same(strategy: str) -> None:
+    """Two owners ship oxide to Japan, each on a lane of their own."""
+    rows = binding_constraints(solution(strategy))
+    called = [(row.stage, row.title, row.rule, row.year) for row in rows]
+    assert len(set(called)) == len(called)
+    lanes = {row.title for row in rows if row.subject.endswith(">JPN")}
+    assert "Neodymium-praseodymium oxide, Toyotsu Rare Earths India to Japan" in lanes or (
+        strategy in ("halt-only", "article")
+    )
+
+
+@every_strategy
 def test_every_group_is_accounted_for(strategy: str) -> None:
     plan = solution(strategy)
     assert plan.outcome.status == "optimal"

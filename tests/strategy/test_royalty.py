@@ -119,7 +119,7 @@ def test_it_can_be_written_in_a_file_and_moved_in_the_shell(
 def test_it_says_itself() -> None:
     said = toy().strategy("as-now").with_lever({**SAID, **OWN, "rate": "0.4 USD/kg"}).in_words()
     assert said.endswith(
-        "Home mine pays the state a royalty of 0.4 dollars per kg on what is dug, from 2024-01 "
+        "Home mine pays the state a royalty of 0.4 dollars per kg on what is dug, from 2024-01. "
         "Whoever owns the ore is paid."
     )
     several = Royalty(

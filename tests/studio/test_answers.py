@@ -350,22 +350,22 @@ def test_a_figure_says_which_way_it_goes_where_that_is_a_finding(
 
 
 @pytest.mark.parametrize(
-    ("unit", "range_", "evidence", "told"),
+    ("unit", "range_", "grade", "told"),
     [
-        ("%", "2.5 to 9.2\u00a0%", "thin", 'standing thin">2.5 to 9.2\u00a0%, thin evidence<'),
-        ("t", "204 to 483\u00a0t oxide/yr", "firm", 'standing firm">204 to 483, firm evidence<'),
+        ("%", "2.5 to 9.2\u00a0%", "C", 'standing C">2.5 to 9.2\u00a0%, thin evidence<'),
+        ("t", "204 to 483\u00a0t oxide/yr", "A", 'standing A">204 to 483, firm evidence<'),
         ("t", "no doubt moves it", "", 'standing">no doubt moves it<'),
         ("t", "", "", 'standing">not yet tested<'),
     ],
 )
 def test_a_figure_says_between_what_it_lies_and_how_firm_that_is(
-    unit: str, range_: str, evidence: str, told: str
+    unit: str, range_: str, grade: str, told: str
 ) -> None:
     one = HeadlineView(
         **{"key": "made", "title": "Made", "unit": unit, "year": 2030, "text": f"7\u00a0{unit}"},
         **{"ghost_text": "", "difference": "", "mark": "neither", "range": range_},
         **{"standing": "not yet tested", "series": [], "ghost": [], "sentence": ""},
-        **{"evidence": evidence},
+        **{"grade": grade},
     )
     html = str(figures([one]))
     assert told in html

@@ -206,7 +206,7 @@ def test_figures_say_between_what_they_lie_once_that_is_tested(served: httpx.Cli
     assert {one["key"]: one["range"] for one in told} == {
         key: one["range"] or "no doubt moves it" for key, one in found.items()
     }
-    assert any(one["evidence"] for one in told)
+    assert any(one["grade"] for one in told)
     assert {one["range"] for one in headlines(year=2026)} == {""}
 
 

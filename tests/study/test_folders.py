@@ -135,6 +135,20 @@ def test_a_folder_that_may_not_be_looked_into_is_named(
     ]
 
 
+def test_files_in_place_of_folders_are_named_once_each(tmp_path: Path) -> None:
+    """Not by every table that is not in them."""
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    for name in ("chain", "worlds"):
+        shutil.rmtree(folder / name)
+        (folder / name).touch()
+    with pytest.raises(InvalidInput) as refused:
+        load_study(folder)
+    assert sorted(str(problem) for problem in refused.value.problems) == [
+        "chain: this is a file, not a folder; put a folder here.",
+        "worlds: this is a file, not a folder; put a folder here.",
+    ]
+
+
 def test_names_of_files_that_are_not_utf8_are_hashed_and_named(tmp_path: Path) -> None:
     folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
     sound = hash_of_data(folder)

@@ -11,6 +11,7 @@ from monazite.core.border import told_at_the_border
 from monazite.core.documents import document_text
 from monazite.core.earlier import present_keys
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name, name_remedy
+from monazite.core.wording import counted, raised
 from monazite.store import write_whole
 from monazite.strategy import (
     CHANGED,
@@ -18,6 +19,7 @@ from monazite.strategy import (
     Lever,
     Strategy,
     lever_from,
+    name_refused,
     read_levers,
     read_strategy,
 )
@@ -108,7 +110,15 @@ class Proposal:
         return self._changed((*self.levers[:at], new, *self.levers[at + 1 :]))
 
     def named(self, name: str, title: str | None = None) -> Proposal:
-        """Go by another name, and title where one is given."""
+        """Go by another name, and title where one is given.
+
+        Raises InvalidInput for a name that no file of a strategy may have.
+        """
+        refused = name_refused(name) if name != self.name else None
+        if refused is not None:
+            raise InvalidInput(
+                Problem(field="name", message=refused.message, remedy=refused.remedy)
+            )
         about = {"name": name, "title": title or self.strategy.title}
         return replace(self, strategy=self.strategy.model_copy(update=about))
 
@@ -120,7 +130,7 @@ class Proposal:
         lines = [f"{self.strategy.title} ({self.name})"]
         for lever in self.levers:
             sentence = lever_words(lever, titles, self.study.settings.home)
-            lines.append(f"- {sentence} {lever.why}")
+            lines.append(f"- {raised(sentence)}. {lever.why}")
         return "\n".join(lines)
 
     def changes(self) -> list[str]:
@@ -155,7 +165,8 @@ class Proposal:
 
     def __repr__(self) -> str:
         """Say in a line what it is."""
-        return f"<Strategy {self.name}: {self.strategy.title}, {len(self.levers)} levers>"
+        levers = counted(len(self.levers), "lever")
+        return f"<Strategy {self.name}: {self.strategy.title}, {levers}>"
 
     def _repr_html_(self) -> str:
         from html import escape

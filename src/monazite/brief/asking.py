@@ -27,7 +27,7 @@ from monazite.runs.turning import Turning
 if TYPE_CHECKING:
     from monazite.stress import ShockMatters, Stockpile, UseAtRisk
 
-WALLS = 3
+NEXT_BOTTLENECKS = 3
 """How many bottlenecks one behind the other are looked for."""
 
 SCENARIOS = 2_000
@@ -67,7 +67,7 @@ class BottlenecksAsked(Asked):
     def answer(self, worker: Worker) -> list[EasedBottleneck]:
         """Ease one after the other."""
         return self.run(worker).records.next_bottlenecks(
-            self.year, "self_sufficiency.chain", most=WALLS
+            self.year, "self_sufficiency.chain", most=NEXT_BOTTLENECKS
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from monazite.core.vocabulary import grades
+from monazite.core.vocabulary import grade_word
 from monazite.findings.bottlenecks import MONEY, SUPPLY, Carrier, Carrying, carrying
 from monazite.findings.costs import PAID_BY
 from monazite.findings.solution import decision_years
@@ -112,14 +112,14 @@ class _Told:
                 sources.append(lever.source)
             else:
                 fact = self.study.evidence.fact(one.name)
-                words.append(f"{one.name} ({grades()[fact.grade].title})")
+                words.append(f"{one.name} ({grade_word(fact.grade)})")
                 letters.append(fact.grade)
                 sources.append(fact.source_id)
         there = self.study.sources
         known = [there[name] for name in dict.fromkeys(sources) if name in there]
         return (
             "; ".join(words),
-            grades()[max(letters)].title if letters else "",
+            grade_word(max(letters, default="")),
             "; ".join(source.title for source in known),
             next((source.url for source in known if source.url), ""),
         )

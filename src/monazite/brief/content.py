@@ -23,10 +23,11 @@ from monazite.brief.telling import told_as, told_ranges, told_rows, told_runs
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
-from monazite.core.wording import listed, lowered, raised
+from monazite.core.vocabulary import grade_word
+from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import LOOSE_BECAUSE, SideBySide, firmness
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
-from monazite.findings.evidence import FREE, Compared, nil_between, range_of, strength
+from monazite.findings.evidence import FREE, Compared, grade_of, nil_between, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.findings.solution import Solution
 from monazite.parameters.audit import audit
@@ -165,7 +166,7 @@ def _answer(
 def _confidence(about: Run) -> tuple[str, str]:
     """How firm the evidence under a plan is, in a word, and why."""
     thin = about.thin_evidence_share
-    return raised(strength(thin)), (
+    return grade_word(grade_of(thin)), (
         f"{whole_percent(thin)} of what the cost of the plan leans on at home is grade-C "
         f"evidence: a single weak source or an estimate. {_reproduced(about.records.calibration())}"
     )

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.edit import Edit
+from monazite.core.wording import counted
 from monazite.model import Basis, Broken, Families, Layout, Outcome, Status, Unsettled
 from monazite.parameters import InformationStage, apply_edits
 
@@ -90,7 +91,8 @@ class Answer:
 
     def __repr__(self) -> str:
         """Say in a line what the answer is."""
-        return f"<Answer to case {self.case[:12]}: {self.status}, {len(self.stages)} stages>"
+        stages = counted(len(self.stages), "stage")
+        return f"<Answer to case {self.case[:12]}: {self.status}, {stages}>"
 
 
 def packed(solved: Solved, data_hash: str) -> Answer:

@@ -25,6 +25,9 @@ Parts = npt.NDArray[np.float64]
 Sampler = Literal["latin hypercube", "sobol"]
 """How draws are spread over all ranges at once."""
 
+DRAWS_AT_MOST = 100_000
+"""Draws that memory holds of all inputs of a large study; to solve them takes a day and more."""
+
 CLOSER = 32
 """Steps by which facts are drawn nearer to the figures chosen, until matter balances."""
 
@@ -78,13 +81,18 @@ def drawn_parts(
 
     As a Latin hypercube every input has its own stream, so that a fact more leaves the draws of all
     others as they were. As a scrambled Sobol sequence a draw is the same however many are made, and
-    the extra `stress` is needed. Raises InvalidInput for no draws, a seed below 0 or an unknown
-    sampler.
+    the extra `stress` is needed. Raises InvalidInput for no draws or too many, a seed below 0 or an
+    unknown sampler.
     """
     check_name("sampler", sampler, get_args(Sampler))
-    if number < 1:
+    if not 1 <= number <= DRAWS_AT_MOST:
+        told = "say nothing" if number < 1 else "are too many"
         raise InvalidInput(
-            Problem(field="draws", message=f"{number} draws say nothing", remedy="ask for more")
+            Problem(
+                field="draws",
+                message=f"{number} draws {told}",
+                remedy=f"ask for 1 to {DRAWS_AT_MOST}",
+            )
         )
     if seed < 0:
         raise InvalidInput(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput
-from monazite.evidence import Choice
+from monazite.evidence import Choice, fact_named
 from monazite.study import Study, UncertainFamily, range_of
 
 
@@ -99,5 +99,5 @@ def uncertain_facts(
 
 def _title(choice: Choice) -> str:
     """Name a fact by its slug, which every fact has; its dimensions often repeat it."""
-    slug = choice.quantity.partition(":")[2].replace("-", " ")
+    slug = fact_named(choice.quantity).words
     return slug[:1].upper() + slug[1:]

@@ -74,6 +74,10 @@ class Chart:
     layout: Callable[[int], Spec] = field(repr=False, compare=False)
     """Returns the specification for a width in pixels."""
 
+    def __repr__(self) -> str:
+        """Say in a line what it shows; its rows fill pages."""
+        return f"<Chart {self.kind}: {self.title}>"
+
     @property
     def spec(self) -> Spec:
         """The specification at the standard width; it names its data and holds none."""

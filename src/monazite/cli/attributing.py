@@ -18,6 +18,7 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
+from monazite.core.wording import counted
 
 if TYPE_CHECKING:
     from monazite.api import Attribution
@@ -146,8 +147,7 @@ def _page(found: Attribution, *, everything: bool) -> list[RenderableType]:
         name = one.lever if one.change == "added" else f"{one.lever} ({one.change})"
         table.add_row(Text(f"  {name}"), *(figure(factor * value, places) for value in numbers), "")
     if still:
-        levers = "1 lever" if still == 1 else f"{still} levers"
-        many = f"  {levers} without an effect that shows"
+        many = f"  {counted(still, 'lever')} without an effect that shows"
         table.add_row(Text(many, style="dim"), *[""] * len(heads), "")
     bold = Text(found.strategy, style="bold")
     table.add_row(bold, figure(factor * told.end, places), *empty, unit)

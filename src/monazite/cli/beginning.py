@@ -9,6 +9,7 @@ import typer
 
 from monazite.cli.terminal import screen
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.wording import counted
 
 __all__ = ["new"]
 
@@ -61,7 +62,8 @@ def new(
         made = begin(folder, outlined(chain, mineral, home, title, question))
     say = screen()
     begun = load_study(made)
-    held = f"{len(begun.evidence.facts)} facts, {len(begun.strategies)} strategies"
+    facts = counted(len(begun.evidence.facts), "fact")
+    held = f"{facts}, {counted(len(begun.strategies), 'strategy', 'strategies')}"
     say.print(f"{made} is there: “{begun.settings.title}”, {held}.", soft_wrap=True)
     if not title and not like:
         say.print("Give it a name of its own in study.yaml, or with --title.", soft_wrap=True)

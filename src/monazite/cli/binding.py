@@ -15,7 +15,9 @@ from monazite.cli.opening import Changes, Opening
 from monazite.cli.options import Strategy
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
+from monazite.cli.terminal import screen
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
+from monazite.core.wording import counted
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import BindingConstraint
@@ -130,14 +132,17 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
         if row.binding and _size(row) > _size(dearest.get(subject)):
             dearest[subject] = row
     table = grid()
-    table.add_column("worth most a year", max_width=32, overflow="fold")
+    # on a page of usual width titles stand wide enough that no word of them breaks
+    wide = 24 if screen().width >= 100 else None
+    table.add_column("worth most a year", width=wide, max_width=32, overflow="fold")
     table.add_column("rule", max_width=20, overflow="fold")
-    table.add_column("year")
-    table.add_column("t a year", justify="right")
-    table.add_column("one more\nis worth", justify="right")
-    table.add_column("unit", overflow="fold")
-    money = rows[0].unit[:3] if rows else ""
-    table.add_column(f"as much again,\n{money} a year", justify="right", no_wrap=True)
+    table.add_column("year", no_wrap=True)
+    table.add_column("t a year", justify="right", no_wrap=True)
+    # worth is money per mass, of which only the mass differs from row to row
+    money, per, _ = rows[0].unit.partition("/")
+    table.add_column(f"one more is\nworth, {money[:3]}", justify="right", no_wrap=True)
+    table.add_column("per", overflow="fold")
+    table.add_column(f"as much again,\n{money[:3]} a year", justify="right", no_wrap=True)
     closed = 0
     for row in sorted(dearest.values(), key=_size, reverse=True):
         if row.size < _CLOSED:
@@ -149,13 +154,13 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
             str(row.year),
             figure(row.size),
             figure(row.shadow_price),
-            row.unit,
+            row.unit.removeprefix(money + per),
             figure(row.annual_value, 0),
         )
     told = Text(_FURTHER, style="dim")
     if not closed:
         return Group(table, told)
-    rules = "1 more rule that binds" if closed == 1 else f"{closed} more rules that bind"
+    rules = counted(closed, "more rule that binds", "more rules that bind")
     left_out = f"Not listed: {rules} at 0 t a year, where as much again would still be nothing."
     return Group(table, told, Text(left_out, style="dim"))
 

@@ -16,8 +16,8 @@ from monazite.cli.options import Json, Output, Study
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.studies import open_study
-from monazite.cli.wording import grade_word
 from monazite.core.numerals import amount
+from monazite.core.vocabulary import grade_word
 from monazite.core.wording import lowered, verdict_told
 
 if TYPE_CHECKING:

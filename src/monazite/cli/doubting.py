@@ -15,8 +15,9 @@ from monazite.cli.options import Indicators, Strategy, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
-from monazite.cli.wording import decimals_for, figure, grade_word, scale
+from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.progress import Steps
+from monazite.core.vocabulary import grade_word
 
 if TYPE_CHECKING:
     from monazite.findings.ensemble import TotalOrder
@@ -139,7 +140,7 @@ def _blocks(rows: Sequence[UncertainInputEffect], everything: bool) -> list[Rend
 
 def _table(rows: Sequence[UncertainInputEffect], factor: float, places: int) -> Table:
     table = grid()
-    table.add_column("uncertain_input", max_width=30, overflow="fold")
+    table.add_column("uncertain fact", max_width=30, overflow="fold")
     table.add_column("grade")
     table.add_column("may be", max_width=26, overflow="fold")
     table.add_column("at low", justify="right")

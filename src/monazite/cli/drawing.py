@@ -16,7 +16,8 @@ from monazite.cli.options import Indicators, Strategies, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import working
-from monazite.cli.wording import decimals_for, figure, grade_word, scale
+from monazite.cli.wording import decimals_for, figure, scale
+from monazite.core.vocabulary import grade_word
 
 if TYPE_CHECKING:
     from monazite.api import Ensemble

@@ -15,9 +15,11 @@ from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.studies import open_study, without_plan
 from monazite.cli.terminal import errors, working
-from monazite.cli.wording import figure, grade_word
+from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.wording import raised
+from monazite.core.vocabulary import grade_word
+from monazite.core.wording import counted, raised
+from monazite.evidence import fact_named
 
 if TYPE_CHECKING:
     from monazite.api import KnownFact
@@ -83,17 +85,16 @@ def check(
     title = Text(handle.title, style="bold")
     title.append(f"  data {handle.data_hash[:12]}", style="dim")
     rows = [{"item": item, "value": value} for item, value in _leaves(data)]
-    left = (
-        f"{len(placeholders)} facts are placeholders, grade C: replace them, first in "
-        f"{placeholders[0].file}."
-        if placeholders
-        else ""
+    left = counted(
+        len(placeholders),
+        "fact is a placeholder, grade C: replace it",
+        "facts are placeholders, grade C: replace them",
     )
     failed = [handle.run(name) for name in _names(report.get("without_plan"))]
     if failed:
         data["conflicts"] = {run.strategy: plain_rows(run.records.conflict()) for run in failed}
     end = [
-        *([left] if left else []),
+        *([f"{left}, first in {placeholders[0].file}."] if placeholders else []),
         *([] if failed else ["The study is consistent."]),
     ]
     view = Group(title, *_report_lines(_shortened(report)), *end)
@@ -125,8 +126,7 @@ def _read_filter(condition: str) -> tuple[str, str]:
 def _facts_view(found: Sequence[KnownFact], titles: Mapping[str, str]) -> RenderableType:
     if not found:
         return Text("No fact matches.")
-    plural = "fact" if len(found) == 1 else "facts"
-    return Group(_FactTable(found, titles), Text(f"{len(found)} {plural}", style="dim"))
+    return Group(_FactTable(found, titles), Text(counted(len(found), "fact"), style="dim"))
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,7 @@ def _what(fact: KnownFact, titles: Mapping[str, str]) -> str:
     """What a fact is about: what its table says of it, else the words of its id."""
     told = filter(None, fact.dimensions.values())
     said = [titles.get(text, text.replace("_", " ")) for text in told]
-    slug = fact.fact_id.partition(":")[2].partition("#")[0].replace("-", " ")
-    return raised(", ".join(dict.fromkeys(said)) or slug)
+    return raised(", ".join(dict.fromkeys(said)) or fact_named(fact.fact_id).words)
 
 
 def _unit(fact: KnownFact) -> str:

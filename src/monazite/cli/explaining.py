@@ -20,6 +20,7 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
+from monazite.core.earlier import present_name
 from monazite.findings.evidence import UNTESTED
 from monazite.findings.indicators import spelled_out
 from monazite.runs.kept_verdicts import kept_verdicts
@@ -42,6 +43,8 @@ _LINES = 30
 _FACTS = 3
 """Facts named on a line."""
 
+_NEXT_BOTTLENECKS = "--next-bottlenecks"
+
 _LEAST = 20
 """Columns a sentence keeps beside the place it stands at."""
 
@@ -55,14 +58,19 @@ def explain(
     changes: Changes,
     next_bottlenecks: Annotated[
         bool,
-        typer.Option("--walls", help="Also ease what holds it back, one thing after the other."),
+        typer.Option(
+            _NEXT_BOTTLENECKS, help="Also ease what holds it back, one thing after the other."
+        ),
     ] = False,
+    walls: Annotated[bool, typer.Option("--walls", hidden=True)] = False,
     all_steps: Annotated[
         bool, typer.Option("--all", help="Show every step down to the sources, however many.")
     ] = False,
 ) -> None:
     """Take one number apart, say what holds home back, and which levers and facts decide that."""
     indicator, year = read_number(number)
+    if walls:
+        next_bottlenecks = bool(present_name("--walls", {_NEXT_BOTTLENECKS}, "explain"))
     opened = opening.opened(changes)
     run = opened.solved(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
@@ -79,7 +87,7 @@ def explain(
     }
     eased: list[EasedBottleneck] = []
     if next_bottlenecks:
-        with working("Looking for walls") as say:
+        with working("Looking for the next bottlenecks") as say:
             eased = run.records.next_bottlenecks(year, indicator, progress=say)
         data["next_bottlenecks"] = plain_rows(eased)
     handle = opened.handle
@@ -103,7 +111,8 @@ def _firm(verdict: Verdict, unit: str) -> Text:
     if verdict.between is not None:
         factor, written = scale(unit, verdict.between)
         low, high = (figure(factor * end) for end in verdict.between)
-        text += f" {low} to {high} {written} by what owners at home ask first; each is as right."
+        text += f" {low} to {high} {written}, depending on what owners at home ask first; "
+        text += "each is as right."
     return Text(text, style="dim")
 
 

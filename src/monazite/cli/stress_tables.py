@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.pages import grid
-from monazite.cli.wording import figure, grade_word
+from monazite.cli.wording import figure
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import percent
+from monazite.core.vocabulary import grade_word
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress

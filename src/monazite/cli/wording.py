@@ -20,7 +20,6 @@ __all__ = [
     "decimals_for",
     "difference",
     "figure",
-    "grade_word",
     "held_back_at",
     "scale",
     "spans",
@@ -29,7 +28,6 @@ __all__ = [
 BETWEEN_STAGES = "trade and stocks"
 """What rules are said to hold back that belong to no plant."""
 
-_GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
 _MUCH_MONEY = 1e6
 _MUCH_MASS = 1e7
 
@@ -49,11 +47,6 @@ def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
     if unit.startswith("t ") and max(sizes, default=0.0) >= _MUCH_MASS:
         return 1e-6, f"M{unit}"
     return 1.0, unit
-
-
-def grade_word(grade: object) -> str:
-    """Say how well a fact is supported."""
-    return _GRADES.get(str(grade), str(grade))
 
 
 def held_back_at(constraint: BindingConstraint) -> str:

@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 EARLIER: Mapping[str, str] = {
+    "--walls": "--next-bottlenecks",
     "binds": "bottlenecks",
     "doubtful": "uncertain_inputs",
     "import_dependence": "net_import_reliance",
@@ -34,7 +35,7 @@ EARLIER: Mapping[str, str] = {
     "wedge": "price_cost_margin",
     "winner": "awardee",
 }
-"""Name of today of every command, table, column, key and indicator that once had another."""
+"""Name of today of every command, option, table, column, key and indicator that had another."""
 
 EARLIER_UNITS: Mapping[str, tuple[str, str]] = {
     "breach_usd_per_kg": ("breach", "USD/kg"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-__all__ = ["Edit", "LedgerEntry", "Operation"]
+__all__ = ["Edit", "LedgerEntry", "Operation", "place_of"]
 
 Operation = Literal["set", "add", "multiply", "at_most", "at_least"]
 _OPERATIONS: tuple[str, ...] = get_args(Operation)
@@ -64,3 +64,13 @@ class LedgerEntry:
     """Sum over the slice before the edit, or the value of the only cell."""
     new: float
     """Sum over the slice after the edit, or the value of the only cell."""
+
+
+def place_of(origin: str) -> tuple[str, str]:
+    """Give the file an origin names and the place in it, either blank where it names none.
+
+    >>> place_of("strategies/article.yaml#levers[2]")
+    ('strategies/article.yaml', 'levers[2]')
+    """
+    file, _, place = origin.partition("#")
+    return file, place

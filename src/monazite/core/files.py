@@ -9,6 +9,9 @@ from monazite.core.errors import Problems
 
 __all__ = ["file_name", "read_text"]
 
+_LARGEST = 500_000_000
+"""Bytes of the largest file that is read; the largest table of facts anybody has tried is 90 MB."""
+
 
 def file_name(path: Path, root: Path) -> str:
     """Name a file as people see it: relative to the root, with forward slashes."""
@@ -69,6 +72,15 @@ def _read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
             return None
         if path.exists() and not path.is_file():
             problems.add("this is not a regular file", remedy="put a file in its place", file=name)
+            return None
+        size = path.stat().st_size
+        if size > _LARGEST:
+            problems.add(
+                f"the file has {size / 1e6:,.0f} MB, more than the {_LARGEST / 1e6:,.0f} MB that "
+                "are read",
+                remedy="move it away, or keep only the rows that are used",
+                file=name,
+            )
             return None
         return path.read_bytes()
     except FileNotFoundError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "counted",
     "joined",
     "listed",
     "lowered",
@@ -84,6 +85,15 @@ def raised(text: str) -> str:
 def joined(parts: Iterable[str]) -> str:
     """Join sentences that are there."""
     return " ".join(part for part in parts if part)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun, `many` where more than one is not told by an s.
+
+    >>> counted(1, "lever"), counted(0, "lever"), counted(1200, "rule binds", "rules bind")
+    ('1 lever', '0 levers', '1,200 rules bind')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def span(years: Sequence[int], dash: str = "–") -> str:

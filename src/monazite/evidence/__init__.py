@@ -5,6 +5,7 @@ from __future__ import annotations
 from monazite.evidence.catalogue import Evidence
 from monazite.evidence.choosing import Choice, choose
 from monazite.evidence.expression import Quantity, resolve
+from monazite.evidence.names import FactName, fact_named
 from monazite.evidence.reading import read_evidence
 from monazite.evidence.records import VERDICTS, Claim, Correction, Fact, Source
 
@@ -15,9 +16,11 @@ __all__ = [
     "Correction",
     "Evidence",
     "Fact",
+    "FactName",
     "Quantity",
     "Source",
     "choose",
+    "fact_named",
     "read_evidence",
     "resolve",
 ]

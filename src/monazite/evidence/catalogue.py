@@ -11,6 +11,7 @@ from functools import cached_property
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import fact_columns
+from monazite.core.wording import counted
 from monazite.evidence.choosing import Choice, choose
 from monazite.evidence.records import Claim, Correction, Fact, Source
 
@@ -41,8 +42,8 @@ class Evidence:
     def __repr__(self) -> str:
         """Say in a line how much is known."""
         return (
-            f"<Evidence: {len(self.facts):,} facts from {len(self.sources)} sources,"
-            f" {len(self.claims)} claims>"
+            f"<Evidence: {counted(len(self.facts), 'fact')} from "
+            f"{counted(len(self.sources), 'source')}, {counted(len(self.claims), 'claim')}>"
         )
 
     @cached_property

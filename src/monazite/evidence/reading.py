@@ -34,6 +34,7 @@ from monazite.evidence.checking import (
     check_rivals_compare,
     check_sources_resolve,
 )
+from monazite.evidence.names import fact_named
 from monazite.evidence.periods import parse_period
 from monazite.evidence.places import fact_tables, is_there
 from monazite.evidence.records import (
@@ -129,7 +130,7 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
         corrections=_corrections(folder / "corrections.yaml", problems, root),
         claims=tuple(claims),
         # A quantity none of whose facts could be read is as well known as the facts.
-        faulty=faulty | {name.partition("#")[0] for name in faulty},
+        faulty=faulty | {fact_named(name).quantity for name in faulty},
     )
     if sources:
         # With no source to be had, one report about sources.csv says more than one per fact.
@@ -194,7 +195,7 @@ def _fact(cells: Cells) -> Fact | None:
         cells.wrong(
             "fact_id",
             f"'{row['fact_id']}' names the table '{identity['table']}' but stands in '{table}'",
-            f"write '{table}:{row['fact_id'].partition(':')[2]}'",
+            f"write '{fact_named(row['fact_id'])._replace(table=table)}'",
         )
     kind = cells.one_of("kind", FACT_KINDS)
     cells.read("period", parse_period, (0, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from monazite.core.edit import place_of
 from monazite.core.errors import Problem, Problems
 from monazite.core.numerals import Coin, stated_percent
 from monazite.core.wording import listed
@@ -155,7 +156,7 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
 
 def _warn_of_lever(problems: Problems, origin: str, message: str, *, remedy: str) -> None:
     """One warning for a lever, however many plants it is about."""
-    file, _, field = origin.partition("#")
+    file, field = place_of(origin)
     problems.add(message, remedy=remedy, file=file, field=field)
 
 
@@ -192,7 +193,7 @@ def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None
             "all, or an end",
             file=lever.file,
             line=lever.line_of(field),
-            field=f"{origin.partition('#')[2]}.{field}",
+            field=f"{place_of(origin)[1]}.{field}",
         )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from monazite.charts import words
 from monazite.core.numerals import amount, interval
+from monazite.core.wording import counted
 from monazite.report.body import bottleneck_table
 from monazite.report.calibration import CALIBRATION, calibration_annex
 from monazite.report.content import BriefContent, FactLine, LeverLine, Rival
@@ -97,7 +98,7 @@ def _evidence(facts: Sequence[FactLine], references: References) -> Child:
     )
     return [
         table(
-            [f"{len(facts)} facts the results rest on.", note],
+            [f"{counted(len(facts), 'fact')} the results rest on.", note],
             columns,
             [_fact(fact, references) for fact in facts],
             name="Evidence",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from monazite.core.vocabulary import grades
+from monazite.core.vocabulary import grade_word, grades
 from monazite.core.wording import listed
 from monazite.report.content import BriefContent
 from monazite.report.sheet import BESIDE, SHARE, Sheet, with_columns
@@ -287,7 +287,7 @@ def _titled(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
 
 def _graded(frame: pl.DataFrame) -> pl.DataFrame:
     """Say Firm, Fair or Thin in place of a letter."""
-    names = {letter: grade.title for letter, grade in grades().items()}
+    names = {letter: grade_word(letter) for letter in grades()}
     return frame.with_columns(pl.col("grade").replace(names))
 
 

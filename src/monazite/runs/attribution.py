@@ -17,7 +17,7 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import amount, change
 from monazite.core.records import frame_of
-from monazite.core.wording import listed
+from monazite.core.wording import counted, listed
 from monazite.findings.attribution import Contribution, Interaction
 from monazite.findings.indicators import check_keys, title_of, unit_of
 from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing
@@ -115,11 +115,10 @@ class Attribution:
 
     def __repr__(self) -> str:
         """Say in a line what is explained."""
-        count = len(self.found.contributions)
         return (
             f"<Attribution of {self.indicator} in {self.year}: "
             f"{change(self.package_effect, self.unit)} of {self.strategy} above {self.against}, "
-            f"{count} lever{'' if count == 1 else 's'}>"
+            f"{counted(len(self.found.contributions), 'lever')}>"
         )
 
     def _repr_html_(self) -> str:

@@ -50,6 +50,12 @@ class Forecast:
     faults: Mapping[str, int] = field(default_factory=dict)
     """Why draws have no plan, with how often; not known of one that was read back."""
 
+    def __repr__(self) -> str:
+        """Say in a line of which strategies and years it is; its lines fill pages."""
+        years = [line.year for line in self.lines if line.strategy]
+        told = f"{min(years)} to {max(years)}" if years else "no year"
+        return f"<Forecast of {', '.join(self.strategies)}: {told}>"
+
     @property
     def frame(self) -> Frame:
         """The forecast as a long table, known years first; columns as in the file."""

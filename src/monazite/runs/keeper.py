@@ -21,6 +21,10 @@ class RunKeeper:
         self.worker = worker
         self._runs: Kept[Case, Run] = Kept(RUNS_AT_MOST)
 
+    def __repr__(self) -> str:
+        """Say in a line of which study runs are kept, and at most how many."""
+        return f"<Runs of {self.worker.study.name}, at most {RUNS_AT_MOST}>"
+
     def run(self, case: Case, progress: Progress | None = None) -> Run:
         """Solve a case, and the baseline beside it.
 

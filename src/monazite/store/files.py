@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -116,6 +117,9 @@ def check_writable(path: Path, *, outside: Path | None = None) -> None:
             raise OSError(f"{parent.as_posix()} is not a folder")
         if not os.access(parent, os.W_OK | os.X_OK):
             raise OSError(f"nothing may be written to {parent.as_posix()}")
+        # who may write anywhere still cannot where a system makes up what a folder holds
+        with tempfile.TemporaryFile(dir=parent):
+            pass
     except (OSError, ValueError, RuntimeError) as error:
         raise InvalidInput(unwritable(path, error)) from error
 

@@ -32,6 +32,7 @@ from monazite.strategy.levers import (
 from monazite.strategy.months import Month, share_of_year
 from monazite.strategy.reading import (
     lever_from,
+    name_refused,
     read_levers,
     read_strategies,
     read_strategy,
@@ -70,6 +71,7 @@ __all__ = [
     "World",
     "WorldEvent",
     "lever_from",
+    "name_refused",
     "read_levers",
     "read_strategies",
     "read_strategy",

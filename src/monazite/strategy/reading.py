@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from monazite.core.documents import Document, KeyPath, read_document
-from monazite.core.errors import Problems, name_remedy
+from monazite.core.errors import FieldError, Problems, name_remedy
 from monazite.core.files import file_name
 from monazite.core.validation import validate
 from monazite.strategy.levers import STRATEGY_KINDS, WORLD_KINDS, Lever, Text
@@ -150,6 +150,16 @@ def _alone(
     return _course(kind, path.stem.strip(), draft.header, (*inherited, *draft.levers))
 
 
+def name_refused(name: str) -> FieldError | None:
+    """Say why something is no name of a strategy or world, which files are called by, if so."""
+    if _NAME.fullmatch(name):
+        return None
+    return FieldError(
+        f"'{name}' is not a name for a strategy or world",
+        "use small letters, digits and single hyphens, such as build-only",
+    )
+
+
 def _course(kind: type[Either], name: str, header: Header, levers: tuple[Lever, ...]) -> Either:
     """Put together what has been validated piece by piece, and need not be again as a whole."""
     about = {"title": header.title, "extends": header.extends, "why": header.why}
@@ -180,10 +190,10 @@ def _files(folder: Path, problems: Problems, root: Path) -> list[Path]:
                 remedy="rename it, or move it out of this folder",
                 file=file_name(path, root),
             )
-        elif not _NAME.fullmatch(path.stem):
+        elif (refused := name_refused(path.stem)) is not None:
             problems.add(
-                f"'{path.stem}' is not a name for a strategy or world",
-                remedy="use small letters, digits and single hyphens, such as build-only.yaml",
+                refused.message,
+                remedy=f"{refused.remedy}.yaml",
                 file=file_name(path, root),
             )
         else:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializeAsAny
 
 from monazite.core.errors import FieldError, name_remedy
+from monazite.core.wording import counted
 from monazite.strategy.levers import STRATEGY_KINDS, WORLD_KINDS, Kinds, Lever, Text
 
 CHANGED = "changed"
@@ -53,7 +54,7 @@ class _WithLevers(BaseModel):
     def __repr__(self) -> str:
         """Name it in a line, with how much is in it."""
         levers: Sequence[Lever] = getattr(self, "levers", ())
-        return f"<{type(self).__name__} {self.name}: {self.title}, {len(levers)} levers>"
+        return f"<{type(self).__name__} {self.name}: {self.title}, {counted(len(levers), 'lever')}>"
 
 
 class Strategy(_WithLevers):

@@ -6,6 +6,7 @@ from monazite.api import KnownFact
 from monazite.core.errors import check_name
 from monazite.core.numerals import interval, shown
 from monazite.core.wording import raised
+from monazite.evidence import fact_named
 from monazite.studio.asked import FactAsked, FactsAsked
 from monazite.studio.room import Room
 from monazite.studio.told import FactRow, FactsFound, FactView
@@ -51,8 +52,8 @@ def fact(room: Room, asked: FactAsked) -> FactView:
     fact_id = asked.id
     check_name("fact", fact_id, every)
     one = every[fact_id]
-    quantity = fact_id.partition("#")[0]
-    rivals = [other for key, other in every.items() if key.partition("#")[0] == quantity]
+    quantity = fact_named(fact_id).quantity
+    rivals = [other for key, other in every.items() if fact_named(key).quantity == quantity]
     return FactView(
         row=_row(one, room),
         note=one.note,
@@ -68,7 +69,7 @@ def _haystack(one: KnownFact) -> str:
 
 
 def _table(one: KnownFact) -> str:
-    return one.fact_id.partition(":")[0]
+    return fact_named(one.fact_id).table
 
 
 def what_of(one: KnownFact, room: Room) -> str:
@@ -77,7 +78,7 @@ def what_of(one: KnownFact, room: Room) -> str:
     Behind that stands the fact's own name, unless it says no more.
     """
     titles = room.study.titles
-    own = one.fact_id.partition(":")[2].partition("#")[0].split("-")
+    own = fact_named(one.fact_id).words.split()
     told = [
         titles.get(value, value.replace("_", " ")) for value in one.dimensions.values() if value
     ]

@@ -86,8 +86,8 @@ class HeadlineRange(BaseModel):
     range: str
     hinges_on: str = ""
     """The doubt of thin evidence that alone moves it by more than half of itself; blank: none."""
-    evidence: Literal["", "thin", "fair", "firm"] = ""
-    """How firm the facts are that put it there; blank where none moves it."""
+    grade: Literal["", "A", "B", "C"] = ""
+    """Of the facts that put it there; blank where none moves it."""
     made_by: str = ""
     """By which program and of which data it was worked out, see `keeping.made_by`."""
 

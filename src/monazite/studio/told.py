@@ -212,8 +212,8 @@ class HeadlineView(BaseModel):
     sentence: str
     range: str = ""
     """Between what doubtful facts put it; blank where that was not worked out."""
-    evidence: Literal["", "thin", "fair", "firm"] = ""
-    """How firm those facts are."""
+    grade: Literal["", "A", "B", "C"] = ""
+    """Of those facts."""
 
 
 class Conflict(BaseModel):

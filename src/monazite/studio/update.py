@@ -107,7 +107,7 @@ def _headlines(
                 mark=mark,
                 standing=standing,
                 range=tested[key].range or "no doubt moves it" if key in tested else "",
-                evidence=tested[key].evidence if key in tested else "",
+                grade=tested[key].grade if key in tested else "",
                 series=_plain(series, way.factor),
                 ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
                 sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"

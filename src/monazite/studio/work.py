@@ -169,7 +169,7 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
     from monazite.core.numerals import share_or_amount
-    from monazite.findings.evidence import hinge, range_of, strength, thin_swing
+    from monazite.findings.evidence import grade_of, hinge, range_of, thin_swing
     from monazite.findings.indicators import title_of
     from monazite.runs.kept_verdicts import kept_verdicts
     from monazite.studio.update import headline_keys
@@ -193,7 +193,7 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
             title=title,
             range=told,
             hinges_on=on,
-            evidence="" if weak_share is None else strength(weak_share),
+            grade="" if weak_share is None else grade_of(weak_share),
             made_by=made_by(room.study.data_hash),
         )
         yield number, len(keys), title, found

@@ -50,9 +50,9 @@ def hash_of_data(folder: Path) -> str:
 
 
 def check_folders_open(folder: Path) -> None:
-    """Refuse a study one of whose folders may not be looked into; what is missing is no matter.
+    """Refuse a study one of whose folders is none, or may not be looked into.
 
-    Raises InvalidInput with every one of them.
+    What is missing is no matter. Raises InvalidInput with every one of them.
     """
     closed = []
     for place in (folder, *(folder / name for name in FOLDERS)):
@@ -60,19 +60,22 @@ def check_folders_open(folder: Path) -> None:
             with os.scandir(place) as listed:
                 next(listed, None)
             (place / ANSWERS).exists()  # names may be listed where nothing may be opened
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             continue
-        except OSError as error:
-            name = place.relative_to(folder).as_posix()
+        except NotADirectoryError:
             closed.append(
-                Problem(
-                    file=folder.as_posix() if name == "." else name,
-                    message=f"the folder cannot be read ({error.strerror})",
-                    remedy="check its permissions",
-                )
+                _closed(place, folder, "this is a file, not a folder", "put a folder here")
             )
+        except OSError as error:
+            told = f"the folder cannot be read ({error.strerror})"
+            closed.append(_closed(place, folder, told, "check its permissions"))
     if closed:
         raise InvalidInput(closed)
+
+
+def _closed(place: Path, folder: Path, message: str, remedy: str) -> Problem:
+    file = folder if place == folder else place.relative_to(folder)
+    return Problem(file=file.as_posix(), message=message, remedy=remedy)
 
 
 def _add_content(digest: Hash, file: BinaryIO) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems
 from monazite.core.units import Money
+from monazite.core.wording import counted
 from monazite.evidence import Evidence, Quantity, Source
 from monazite.strategy import Strategy, World
 from monazite.study.cells import ChainRow
@@ -41,11 +42,12 @@ class Study:
 
     def __repr__(self) -> str:
         """Say in a line which study it is, and in which state."""
-        courses = f"{len(self.strategies)} strategies, {len(self.worlds)} worlds"
-        return (
-            f"<Study {self.name}: {len(self.evidence.facts):,} facts, {courses},"
-            f" data {self.data_hash[:12]}>"
+        held = (
+            counted(len(self.evidence.facts), "fact"),
+            counted(len(self.strategies), "strategy", "strategies"),
+            counted(len(self.worlds), "world"),
         )
+        return f"<Study {self.name}: {', '.join(held)}, data {self.data_hash[:12]}>"
 
     @property
     def evidence(self) -> Evidence:

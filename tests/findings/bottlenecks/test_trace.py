@@ -48,7 +48,7 @@ HOME_MAGNETS = Step(
             20.0,
             "t magnet/yr",
             "chain/facilities.csv:4",
-            fact("grade A; the only figure", 20.0, "t magnet/yr", "capacity:hom-magnets#1"),
+            fact("grade A, firm; the only figure", 20.0, "t magnet/yr", "capacity:hom-magnets#1"),
         ),
     ),
 )
@@ -59,7 +59,7 @@ def test_self_sufficiency_under_the_halt() -> None:
     formula = indicators()["self_sufficiency"].said
     assert trace(solution("halt"), "self_sufficiency", 2025) == Step(
         kind="indicator",
-        text="Self-sufficiency (magnet), 2025",
+        text="Self-sufficiency, Magnets, 2025",
         value=pytest.approx(0.2),
         unit="1",
         where="self_sufficiency",
@@ -250,7 +250,7 @@ def test_a_corrected_fact_and_its_rivals(tmp_path: Path) -> None:
     assert (
         "capacity:hom-mine#1",
         40.0,
-        "grade A; best grade, A; corrected from 50 to 40: A pit was counted twice.; "
+        "grade A, firm; best grade, A; corrected from 50 to 40: A pit was counted twice.; "
         "not chosen: capacity:hom-mine#2 said 70",
     ) in facts_of(solved(study))
 
@@ -264,5 +264,5 @@ def test_a_fact_asked_for_by_its_id_is_not_said_to_have_lost(tmp_path: Path) -> 
     assert (
         "capacity:hom-mine#2",
         30.0,
-        "grade C; asked for by its id; not chosen: capacity:hom-mine#1 said 50",
+        "grade C, thin; asked for by its id; not chosen: capacity:hom-mine#1 said 50",
     ) in facts_of(solved(study))

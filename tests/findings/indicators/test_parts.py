@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from monazite.findings.indicators import Part, compute, indicators, parts_of, qualifiers
-from monazite.findings.indicators.apart import SHARES
 from monazite.findings.indicators.parts import OTHERS
 from monazite.findings.solution import Solution
 
@@ -13,7 +12,7 @@ from ..toy import STRATEGIES, unfolded
 
 def put_together(name: str, parts: tuple[Part, ...]) -> float:
     """What the parts of an indicator give: one over the other, or their sum."""
-    if name not in SHARES:
+    if not indicators()[name].share:
         return sum(part.value for part in parts)
     above, below = parts
     return above.value / below.value if below.value > 1e-6 else np.nan

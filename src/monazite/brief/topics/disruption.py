@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, number
-from monazite.core.vocabulary import grades
+from monazite.core.vocabulary import grade_word
 from monazite.core.wording import raised
 from monazite.report import PlainTable, Topic
 from monazite.runs.packaging import source_line
@@ -113,7 +113,7 @@ def _shocks(shocks: Sequence[ShockMatters], coin: Coin) -> PlainTable:
                 number(one.per_year),
                 coin.told(one.alone),
                 coin.told(one.adds) if one.told_apart else "not told apart",
-                grades()[one.grade].title,
+                grade_word(one.grade),
             ]
             for one in shocks
         ],

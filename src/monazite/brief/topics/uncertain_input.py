@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_stops, says_of_worlds
 from monazite.core.numerals import Coin, number, whole_percent
+from monazite.core.vocabulary import grade_word
 from monazite.core.wording import listed
 from monazite.findings.bottlenecks import SoftRule
 from monazite.findings.comparison import (
@@ -80,12 +81,11 @@ def uncertain_inputs(briefed: Briefed) -> Topic:
 
 
 def _uncertain_input(solution: Solution, row: UncertainInputEffect) -> list[str]:
-    words = {"A": "Firm", "B": "Fair", "C": "Thin"}
     span = f"{number(row.low)}–{number(row.high)}"
     return [
         row.title,
         f"{span} × central" if row.unit == "of central" else f"{span} {row.unit}",
-        words.get(row.grade, row.grade),
+        grade_word(row.grade),
         *(
             amount_of(solution, value, row.indicator_unit)
             for value in (row.at_low, row.at_central, row.at_high)

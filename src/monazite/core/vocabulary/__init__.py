@@ -25,6 +25,7 @@ __all__ = [
     "UnitWord",
     "currencies",
     "fact_columns",
+    "grade_word",
     "grades",
     "indicators",
     "large_numbers",
@@ -113,6 +114,12 @@ def grades() -> Mapping[str, Grade]:
     """Return the grades of evidence, best first."""
     columns = ("grade", "title", "description")
     return _table("grades", columns, lambda row: Grade(*_cells(row, columns)))
+
+
+def grade_word(grade: str) -> str:
+    """Say in a word how well a figure is supported; a letter that is no grade stays as it is."""
+    known = grades().get(grade)
+    return known.title if known else grade
 
 
 @cache

@@ -125,28 +125,39 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
     shares = _shares(used, limits, rule)
     listed = _counts(rule, limits, shares, shadow_prices, solution.dollar)
     nothing = (limits <= 1e-9) & _builds_plants(rule)
+    meant = listed & ~nothing
     # whom a row speaks of is the dear part, and most rows are not listed
-    subjects = {
-        row: subject
-        for row in np.flatnonzero((listed | nothing).any(axis=1)).tolist()
-        if (subject := subject_at_home(solution, rule.subject, labels[row])) is not None
-    }
-    years, meant = solution.years, listed & ~nothing
-    for row, subject in subjects.items():
+    for row in np.flatnonzero(meant.any(axis=1)).tolist():
+        subject = subject_at_home(solution, rule.subject, labels[row])
+        if subject is None:
+            continue
         numbers = (table[row].tolist() for table in (shares, shadow_prices, sizes))
-        for counts, year, *of in zip(meant[row].tolist(), years, *numbers, strict=True):
+        for counts, year, *of in zip(meant[row].tolist(), solution.years, *numbers, strict=True):
             if counts:
                 yield _constraint(solution, rule, labels[row], subject, year, *of)
-    if not nothing.any():
-        return
+    if nothing.any():
+        yield from _unbuilt(solution, rule, labels, nothing, shadow_prices)
+
+
+def _unbuilt(
+    solution: Solution,
+    rule: Rule,
+    labels: list[str],
+    nothing: npt.NDArray[np.bool_],
+    shadow_prices: Table,
+) -> Iterator[BindingConstraint]:
+    """Stages at which no plant stands in a year, each by the plant that one more is worth most at.
+
+    `nothing` says of each label and year whether its limit is nothing.
+    """
     standing: set[tuple[str, int]] = set()
     missing: dict[tuple[str, int], tuple[float, str, Subject]] = {}
     for row, label in enumerate(labels):
-        stood = subjects.get(row) or subject_at_home(solution, rule.subject, label)
+        stood = subject_at_home(solution, rule.subject, label)
         if stood is None:
             continue
-        worths = shadow_prices[row].tolist()
-        for year, none, shadow_price in zip(years, nothing[row].tolist(), worths, strict=True):
+        cells = zip(solution.years, nothing[row].tolist(), shadow_prices[row].tolist(), strict=True)
+        for year, none, shadow_price in cells:
             key = (stood.stage, year)
             if not none:
                 standing.add(key)

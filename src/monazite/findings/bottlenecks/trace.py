@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
 from monazite.core.records import Record
+from monazite.core.vocabulary import grade_word
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
     binding_constraints,
@@ -18,11 +19,11 @@ from monazite.findings.evidence import Ground, grounds
 from monazite.findings.indicators import (
     Part,
     compute,
-    entry_of,
     full_key,
     indicators,
     parts_of,
     spelled_out,
+    title_of,
     unit_of,
 )
 from monazite.findings.solution import Solution
@@ -73,13 +74,12 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> 
     says, or all. Each leads to the parameters that set its limit, each parameter to the levers that
     changed it and to the facts it rests on, each fact to its source.
     """
-    name, qualifier = full_key(spelled_out(solution, key))
+    name, _ = full_key(spelled_out(solution, key))
     index = solution.years.index(year)
-    entry = entry_of(key)
     formula = indicators()[name].said
     return Step(
         kind="indicator",
-        text=f"{entry.title} ({qualifier}), {year}",
+        text=f"{title_of(solution, key)}, {year}",
         value=float(compute(solution, key)[index]),
         unit=unit_of(solution, key),
         where=key,
@@ -214,7 +214,7 @@ def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
         steps.append(
             Step(
                 kind="fact",
-                text=f"grade {fact.grade}; {choice.rule}"
+                text=f"grade {fact.grade}, {grade_word(fact.grade).lower()}; {choice.rule}"
                 + (f"; not chosen: {rivals}" if rivals else ""),
                 value=choice.value,
                 unit=fact.unit,

@@ -9,7 +9,7 @@ from monazite.findings.evidence.calibration import (
     modelled,
     nearness,
 )
-from monazite.findings.evidence.confidence import Weighing, strength, thin_share, weigh
+from monazite.findings.evidence.confidence import Weighing, grade_of, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, grounds, grounds_of, inside, resting
 from monazite.findings.evidence.ranges import hinge, range_of, thin_swing, widest
@@ -61,6 +61,7 @@ __all__ = [
     "effects_of_tried",
     "facts_used",
     "gap_of",
+    "grade_of",
     "grounds",
     "grounds_of",
     "hinge",
@@ -76,7 +77,6 @@ __all__ = [
     "slight",
     "sources_used",
     "standing_of",
-    "strength",
     "thin_share",
     "thin_swing",
     "tried",

@@ -17,12 +17,12 @@ from monazite.parameters import Parameters, committed_capacity, running_costs
 from monazite.parameters.positions import positions
 
 THIN, FAIR = 0.5, 0.2
-"""Shares that rest on grade-C evidence above which it is called thin, or only fair."""
+"""Shares that rest on grade-C evidence above which what rests on it is C too, or only B."""
 
 
-def strength(share: float) -> Literal["thin", "fair", "firm"]:
-    """Say in a word how firm evidence is of which such a share is grade C, 0 to 1."""
-    return "thin" if share > THIN else "fair" if share > FAIR else "firm"
+def grade_of(share: float) -> Literal["A", "B", "C"]:
+    """Give the grade of what rests with such a share on grade-C evidence, 0 to 1."""
+    return "C" if share > THIN else "B" if share > FAIR else "A"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monazite.core.units import CANONICAL_CURRENCY, canonical_quantity
-from monazite.evidence import Fact, Quantity
+from monazite.evidence import Fact, Quantity, fact_named
 from monazite.evidence.periods import parse_period
 from monazite.findings.account import Conservation
 from monazite.findings.solution import Solution
@@ -77,7 +77,7 @@ class Freedom:
         for parameter, cells in self.solution.parameters.lineage.items():
             for cell in cells.values():
                 for name in cell.facts:
-                    found.setdefault(name.partition("#")[0], parameter.replace("_", " "))
+                    found.setdefault(fact_named(name).quantity, parameter.replace("_", " "))
         return found
 
     @cached_property

@@ -1,4 +1,7 @@
-"""Takes each kind of indicator apart into the figures it is made of, by name."""
+"""Takes indicators apart into the figures they are made of, by name.
+
+Which of these functions an indicator is taken apart by, it says itself where it is registered.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,6 @@ from monazite.findings.costs import (
     KILOGRAMS,
     in_public_money,
     outlay_items,
-    spent_at_home,
-    spent_by_all,
 )
 from monazite.findings.indicators.asked import points_of
 from monazite.findings.indicators.keys import compute, full_key, over_time, spelled_out, unit_of
@@ -38,7 +39,8 @@ def taken_apart(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     at = solution.years.index(year)
     if over_time(name):
         return _years(solution, name, qualifier, at)
-    return tuple(_APART.get(name, _columns)(solution, name, qualifier, at))
+    apart = indicators()[name].apart or _columns
+    return tuple(apart(solution, name, qualifier, at))
 
 
 def _columns(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
@@ -84,7 +86,7 @@ def _to_regions(solution: Solution, materials: tuple[str, ...], at: int) -> dict
     }
 
 
-def _from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Served by what home made, over what users want: served by origin, and what is short."""
     account, counted, origins = asked_of(solution, qualifier)
     told = None if qualifier == "chain" else solution.materials(qualifier)
@@ -114,7 +116,7 @@ def _from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterab
         yield _whole("what users get", over, unit)
 
 
-def _dependence(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def dependence(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Imports less exports and what is short, over what users want."""
     materials = solution.materials(qualifier)
     unit = unit_of(solution, f"exports.{qualifier}")
@@ -145,7 +147,7 @@ def _dependence(solution: Solution, name: str, qualifier: str, at: int) -> Itera
     yield _whole(text, below, unit)
 
 
-def _suppliers(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def suppliers(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Arrivals from the largest origin over all; of a concentration, the square of each share."""
     unit = unit_of(solution, f"exports.{qualifier}")
     amounts = _from_regions(solution, solution.materials(qualifier), at)
@@ -160,7 +162,7 @@ def _suppliers(solution: Solution, name: str, qualifier: str, at: int) -> Iterab
     yield _whole("imports", _many(amounts, unit), unit)
 
 
-def _price(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def price(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """What the largest import costs on its way; without one, the observed price and the rest."""
     unit, labels = unit_of(solution, f"price.{qualifier}"), solution.labels
     here = float(compute(solution, f"price.{qualifier}")[at])
@@ -189,7 +191,7 @@ def _price(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[P
         yield Part("scarcer at home, or more plentiful if below 0", rest, unit)
 
 
-def _bill(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def bill(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Tonnes of each material at its reference price."""
     values = {
         _title(solution, material): solution.parameters.at("price", material)
@@ -199,7 +201,7 @@ def _bill(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Pa
     return _many(values, unit_of(solution, name))
 
 
-def _items(
+def items(
     items: Callable[[Solution], Mapping[str, Series]],
 ) -> Callable[[Solution, str, str, int], Iterable[Part]]:
     """Money that is a sum of items."""
@@ -212,11 +214,11 @@ def _items(
     return told
 
 
-def _outlay(solution: Solution) -> Mapping[str, Series]:
+def outlay(solution: Solution) -> Mapping[str, Series]:
     return {text: in_public_money(solution, paid) for text, paid in outlay_items(solution).items()}
 
 
-def _loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """What a partner's users pay more or lose on unmet demand; a part of it, by itself."""
     unit = unit_of(solution, name)
     of = {
@@ -229,12 +231,12 @@ def _loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Pa
             yield Part(text, float(compute(solution, f"{key}.{qualifier}")[at]), unit)
 
 
-def _sent(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def sent(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     unit = unit_of(solution, f"{name}.{qualifier}")
     return _many(_to_regions(solution, solution.materials(qualifier), at), unit)
 
 
-def _kept(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def kept(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Stock by material."""
     amounts = {
         _title(solution, material): float(solution.stock((material,), solution.home)[at])
@@ -243,7 +245,7 @@ def _kept(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Pa
     return _many(amounts, unit_of(solution, f"{name}.{qualifier}"))
 
 
-def _made(solution: Solution, name: str, qualifier: str, at: int) -> tuple[Part, ...]:
+def made(solution: Solution, name: str, qualifier: str, at: int) -> tuple[Part, ...]:
     """Output by plant; what plants that only finish others' tonnes add or lose is put together."""
     unit, labels = unit_of(solution, f"output.{qualifier}"), solution.labels
     materials = solution.materials(qualifier)
@@ -269,7 +271,7 @@ def _made(solution: Solution, name: str, qualifier: str, at: int) -> tuple[Part,
     return (*parts, Part("lost in further steps" if rest < 0 else "further steps", rest, unit))
 
 
-def _of_world(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def of_world(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Home's output over the world's."""
     unit = unit_of(solution, f"output.{qualifier}")
     materials = solution.materials(qualifier)
@@ -278,12 +280,12 @@ def _of_world(solution: Solution, name: str, qualifier: str, at: int) -> Iterabl
         for region in solution.labels.regions
     }
     yield _whole(
-        f"made in {_title(solution, solution.home)}", _made(solution, "output", qualifier, at), unit
+        f"made in {_title(solution, solution.home)}", made(solution, "output", qualifier, at), unit
     )
     yield _whole("made in the world", _many(amounts, unit), unit)
 
 
-def _by_use(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def by_use(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Unmet demand of home uses, use by use; of one use, its price response and its shortage."""
     unit = unit_of(solution, f"{name}.{qualifier}")
 
@@ -305,10 +307,10 @@ def _by_use(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[
     return _many(amounts, unit)
 
 
-def _unmet_share(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def unmet_share(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     unit = unit_of(solution, f"unmet_demand.{qualifier}")
     rows = solution.places.points(tuple(points_of(solution, qualifier)))
-    missing = tuple(_by_use(solution, "unmet_demand", qualifier, at))
+    missing = tuple(by_use(solution, "unmet_demand", qualifier, at))
     yield _whole("unmet demand", missing, unit)
     yield Part(
         "wanted at the observed price", float(solution.planned("demand")[rows, at].sum()), unit
@@ -335,46 +337,3 @@ def _years(solution: Solution, name: str, key: str, at: int) -> tuple[Part, ...]
 
 
 _NTH = {1: "whole", 2: "half", 3: "third"}
-
-_APART: Mapping[str, Callable[[Solution, str, str, int], Iterable[Part]]] = {
-    "self_sufficiency": _from_home,
-    "home_share_of_use": _from_home,
-    "net_import_reliance": _dependence,
-    "net_import_reliance_with_goods": _dependence,
-    "top_supplier_share": _suppliers,
-    "concentration": _suppliers,
-    "embodied_imports": _by_use,
-    "unmet_demand": _by_use,
-    "unmet_demand_share": _unmet_share,
-    "unmet_demand_value": _by_use,
-    "price_response": _by_use,
-    "price_response_value": _by_use,
-    "shortage": _by_use,
-    "shortage_value": _by_use,
-    "price": _price,
-    "import_bill": _bill,
-    "home_cost": _items(spent_at_home),
-    "world_cost": _items(spent_by_all),
-    "public_outlay": _items(_outlay),
-    "partner_loss": _loss,
-    "partner_loss_tonnes": _loss,
-    "partner_loss_price": _loss,
-    "partner_loss_unmet": _loss,
-    "exports": _sent,
-    "stock": _kept,
-    "output": _made,
-    "world_share": _of_world,
-}
-
-SHARES = frozenset(
-    {
-        "self_sufficiency",
-        "home_share_of_use",
-        "net_import_reliance",
-        "net_import_reliance_with_goods",
-        "top_supplier_share",
-        "unmet_demand_share",
-        "world_share",
-    }
-)
-"""Indicators that are one part over another."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monazite.findings.indicators.apart import SHARES, SHOWS, taken_apart
+from monazite.findings.indicators.apart import SHOWS, taken_apart
 from monazite.findings.indicators.keys import full_key
 from monazite.findings.indicators.part import Part
+from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import Solution
 
 MOST = 5
@@ -26,7 +27,7 @@ def parts_of(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     found = taken_apart(solution, key, year)
     if solution.baseline_solution is not None:
         found = _beside(found, taken_apart(solution.baseline_solution, key, year))
-    if full_key(key)[0] in SHARES:
+    if indicators()[full_key(key)[0]].share:
         return tuple(replace(part, parts=_there(part.parts)) for part in found)
     return _there(found)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,6 +20,7 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
+from monazite.findings.indicators.part import Part
 from monazite.findings.solution import Series, Solution
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class Asked:
     bases: Callable[[Solution, str], set[str]] = lambda solution, qualifier: set()
 
 
+Apart = Callable[[Solution, str, str, int], Iterable[Part]]
+"""Takes a figure apart: of a plan, the key and what it is asked of, in a year by its place."""
+
+
 Named = Callable[[Solution, str], str]
 """Names a figure by what it is asked of; blank where its usual title is right."""
 
@@ -52,7 +57,9 @@ class Indicator:
 
     `entry` holds its words: key, unit, title, sentence and which way is better. `alone` is what it
     is about when its key stands alone, blank where it has to be said. `named` gives another title
-    where the same formula tells something else.
+    where the same formula tells something else. `apart` takes it apart into the figures it is made
+    of, which of a `share` are what is counted and what it is counted over; without it they are
+    what its formula is fed with.
     """
 
     entry: Entry
@@ -61,6 +68,8 @@ class Indicator:
     formula: Formula
     feed: Feed
     named: Named | None = None
+    apart: Apart | None = None
+    share: bool = False
 
     def title(self, solution: Solution, qualifier: str) -> str:
         """What the figure is called for what it is asked of."""
@@ -134,18 +143,20 @@ def indicator(
     feed: Feed,
     alone: str = "",
     named: Named | None = None,
+    apart: Apart | None = None,
+    share: bool = False,
 ) -> Callable[[Formula], Formula]:
     """Register the formula below as an indicator; the formula itself stays a plain function.
 
     `unit` may hold `<basis>` for that of what it is asked of and `<public money>` for that of the
-    study, and is `<of>` where it puts the years
-    of another indicator together. `says` is one sentence, `alone` what the key alone means and
-    `named` gives a title of its own to what would be misnamed by `title`.
+    study, and is `<of>` where it puts the years of another indicator together. `says` is one
+    sentence, `alone` what the key alone means and `named` gives a title of its own to what would be
+    misnamed by `title`. `apart` and `share` say how it is told by its parts, see `Indicator`.
     """
 
     def register(formula: Formula) -> Formula:
         entry = Entry(key, unit, title, says, better)
-        _registered[key] = Indicator(entry, asked, alone, formula, feed, named)
+        _registered[key] = Indicator(entry, asked, alone, formula, feed, named, apart, share)
         return formula
 
     return register

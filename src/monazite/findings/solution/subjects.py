@@ -9,6 +9,7 @@ from monazite.findings.solution.solution import Solution
 from monazite.model.rule import PLANTS
 from monazite.parameters import Parameters
 from monazite.parameters.labels import region_of
+from monazite.parameters.named import Lane
 from monazite.strategy import Lever
 
 BETWEEN = "use"
@@ -35,8 +36,7 @@ def title_of(solution: Solution, dimension: str, label: str) -> str:
     """Name what a row binds for people, wherever it stands."""
     titles = solution.parameters.titles
     if dimension == "lane":
-        lane = solution.labels.lane[label]
-        return lane_title(solution.parameters, lane.material, lane.origin, lane.destination)
+        return _title_of_lane(solution.parameters, solution.labels.lane[label])
     if dimension == "slot":
         return _slot_title(solution, label)
     if dimension == "spread":
@@ -125,6 +125,18 @@ def lane_title(parameters: Parameters, material: str, origin: str, destination: 
     titles = parameters.titles
     named, start, end = (titles.get(name, name) for name in (material, origin, destination))
     return f"{named}, {start} to {end}"
+
+
+def _title_of_lane(parameters: Parameters, lane: Lane) -> str:
+    """Name a lane; where several owners of a region ship the same one way, by the owner."""
+
+    def ends(one: Lane) -> tuple[str, str, str]:
+        return one.material, one.origin, one.destination
+
+    start, end = lane.origin, lane.destination
+    if sum(ends(one) == ends(lane) for one in parameters.labels.lanes) > 1:
+        start, end = lane.origin_account or start, lane.destination_account or end
+    return lane_title(parameters, lane.material, start, end)
 
 
 def _lever_title(solution: Solution, origin: str) -> str:

@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from monazite.core.edit import place_of
 from monazite.core.errors import FieldError
 from monazite.core.magnitudes import magnitude_fault
 from monazite.core.money import IN_ALL, PER_MASS, MoneyAmount
@@ -170,7 +171,7 @@ class Lever(BaseModel):
     @property
     def file(self) -> str:
         """The file the lever was written in, relative to the study."""
-        return self._origin.partition("#")[0]
+        return place_of(self._origin)[0]
 
     @property
     def line(self) -> int:

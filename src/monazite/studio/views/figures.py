@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from monazite.core.vocabulary import grade_word
+from monazite.core.wording import lowered
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED
 from monazite.report.html import Html, element, joined
 from monazite.studio.told import Conflict, HeadlineView
@@ -34,7 +36,7 @@ def _figure(one: HeadlineView) -> Html:
         plain("span", _gap(one), f"gap {one.mark}"),
         _spark(one),
         plain("span", one.standing, "standing") if loose else None,
-        plain("span", _sureness(one), f"standing {one.evidence}".rstrip()),
+        plain("span", _sureness(one), f"standing {one.grade}".rstrip()),
         class_=f"headline{' loose' if unsure else ''}",
         data_key=one.key,
         data_do=json.dumps(["number", one.key, one.year]),
@@ -53,7 +55,7 @@ def _sureness(one: HeadlineView) -> str:
         return UNTESTED
     number, _, unit = one.range.partition("\u00a0")
     told = f"{number}\u00a0%" if unit == "%" else number
-    return f"{told}, {one.evidence} evidence" if one.evidence else told
+    return f"{told}, {lowered(grade_word(one.grade))} evidence" if one.grade else told
 
 
 def _gap(one: HeadlineView) -> str:

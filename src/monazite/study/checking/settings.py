@@ -7,7 +7,7 @@ from collections.abc import Collection, Container
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.units import CANONICAL_CURRENCY, convertible
 from monazite.core.vocabulary import indicators
-from monazite.evidence import Evidence
+from monazite.evidence import Evidence, fact_named
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, report_at, unknown
 from monazite.study.settings import Settings
@@ -195,11 +195,11 @@ def _check_patterns(
     field: str = "facts",
 ) -> None:
     for pattern in patterns:
-        table = pattern.partition(":")[0]
+        table = fact_named(pattern).table
         if table in unread or evidence.numbered(pattern):
             continue
-        tables = sorted({name.partition(":")[0] for name in evidence.quantities})
-        known = [name for name in evidence.quantities if name.partition(":")[0] == table]
+        tables = sorted({fact_named(name).table for name in evidence.quantities})
+        known = [name for name in evidence.quantities if fact_named(name).table == table]
         problems.add(
             f"no fact with a number is named '{pattern}'",
             remedy=name_remedy(pattern, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from monazite.findings.costs import in_public_money, outlay_items, spent_at_home, spent_by_all
+from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_THE_WHOLE
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import Series, Solution
@@ -24,6 +25,7 @@ def _paid(solution: Solution, qualifier: str) -> list[Series]:
     asked=OF_THE_WHOLE,
     alone="total",
     feed=lambda solution, of: list(spent_at_home(solution).values()),
+    apart=apart.items(spent_at_home),
 )
 def home_cost(*parts: Series) -> Series:
     """What home spends and loses, with trade at border prices; money a year.
@@ -47,6 +49,7 @@ def home_cost(*parts: Series) -> Series:
     asked=OF_THE_WHOLE,
     alone="total",
     feed=lambda solution, of: list(spent_by_all(solution).values()),
+    apart=apart.items(spent_by_all),
 )
 def world_cost(*parts: Series) -> Series:
     """What the whole chain spends and loses, money a year.
@@ -71,6 +74,7 @@ def world_cost(*parts: Series) -> Series:
     asked=OF_THE_WHOLE,
     alone="total",
     feed=_paid,
+    apart=apart.items(apart.outlay),
 )
 def public_outlay(*items: Series) -> Series:
     """What the treasury pays for programmes, support and stocks, in public money a year.

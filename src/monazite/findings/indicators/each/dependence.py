@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from monazite.findings.account import apparent_use, form_account_of, is_last, made_at_home
+from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_MATERIALS, OF_THE_CHAIN, OF_USES
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import PRODUCT, Series, Solution, ratio
@@ -77,6 +78,8 @@ def arrivals(solution: Solution, qualifier: str) -> list[Series]:
     asked=OF_THE_CHAIN,
     alone=PRODUCT,
     feed=_own_and_wanted,
+    apart=apart.from_home,
+    share=True,
 )
 def self_sufficiency(own: Series, wanted: Series) -> Series:
     """What home makes of what its users want: own / max(need, use), use by use.
@@ -100,6 +103,8 @@ def self_sufficiency(own: Series, wanted: Series) -> Series:
     asked=OF_THE_CHAIN,
     alone=PRODUCT,
     feed=_own_and_used,
+    apart=apart.from_home,
+    share=True,
 )
 def home_share_of_use(own: Series, used: Series) -> Series:
     """The same own / use: a share of what is served, which rises when users go without."""
@@ -116,6 +121,8 @@ def home_share_of_use(own: Series, used: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_trade_and_need,
+    apart=apart.dependence,
+    share=True,
 )
 def net_import_reliance(imports: Series, exports: Series, short: Series, wanted: Series) -> Series:
     """What home wants and does not make: (imports - exports + short) / max(need, use), 0 to 1.
@@ -138,6 +145,7 @@ def net_import_reliance(imports: Series, exports: Series, short: Series, wanted:
     asked=OF_USES,
     alone="total",
     feed=_inside_goods,
+    apart=apart.by_use,
 )
 def embodied_imports(*embodied: Series) -> Series:
     """What uses at home take inside goods bought abroad, t/yr; no part of demand."""
@@ -153,6 +161,8 @@ def embodied_imports(*embodied: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_trade_need_and_goods,
+    apart=apart.dependence,
+    share=True,
 )
 def net_import_reliance_with_goods(
     imports: Series, exports: Series, short: Series, wanted: Series, embodied: Series
@@ -182,6 +192,8 @@ def shares(*arrived: Series) -> list[Series]:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=arrivals,
+    apart=apart.suppliers,
+    share=True,
 )
 def top_supplier_share(*arrived: Series) -> Series:
     """Largest share of one origin in arrivals from abroad."""
@@ -198,6 +210,7 @@ def top_supplier_share(*arrived: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=arrivals,
+    apart=apart.suppliers,
 )
 def concentration(*arrived: Series) -> Series:
     """Herfindahl-Hirschman index of arrivals from abroad: sum of squared shares, 0 to 1."""

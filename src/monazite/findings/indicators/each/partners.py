@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from monazite.findings.costs import burden, fewer_delivered, unmet_value
+from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_PARTNERS
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import Series, Solution, added
@@ -70,6 +71,7 @@ def _lost_and_used(solution: Solution, region: str) -> dict[str, Any]:
     better="down",
     asked=OF_PARTNERS,
     feed=_burdens,
+    apart=apart.loss,
 )
 def partner_loss(burden: Series, burden_before: Series) -> Series:
     """A partner's price times use plus value lost, above the baseline in the same world.
@@ -89,6 +91,7 @@ def partner_loss(burden: Series, burden_before: Series) -> Series:
     better="down",
     asked=OF_PARTNERS,
     feed=_fewer,
+    apart=apart.loss,
 )
 def partner_loss_tonnes(fewer: Series, price_before: Series, price: Series) -> Series:
     """Tonnes home no longer delivers to a partner times what replacing each costs above before.
@@ -108,6 +111,7 @@ def partner_loss_tonnes(fewer: Series, price_before: Series, price: Series) -> S
     better="down",
     asked=OF_PARTNERS,
     feed=_used_and_replaced,
+    apart=apart.loss,
 )
 def partner_loss_price(
     used: Series, price_before: Series, price: Series, replacing: Series
@@ -129,6 +133,7 @@ def partner_loss_price(
     better="down",
     asked=OF_PARTNERS,
     feed=_lost_and_used,
+    apart=apart.loss,
 )
 def partner_loss_unmet(
     lost: Series, lost_before: Series, used: Series, used_before: Series, price_before: Series

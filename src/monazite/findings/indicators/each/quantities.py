@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from monazite.findings.account import account_of
+from monazite.findings.account import account_of, apparent_use
 from monazite.findings.costs import KILOGRAMS, as_far_as_supported
+from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS, OF_PLANTS
+from monazite.findings.indicators.keys import unit_of
+from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import PRODUCT, Series, Solution, added, ratio
 
@@ -61,6 +65,17 @@ def _standing(solution: Solution, qualifier: str) -> dict[str, Series]:
     return {"standing": solution.series(solution.usable_capacity, {"facility": qualifier})}
 
 
+def _kept_and_used(solution: Solution, qualifier: str) -> dict[str, Series]:
+    return {**_kept(solution, qualifier), "used": apparent_use(solution, qualifier)}
+
+
+def _cover(solution: Solution, name: str, qualifier: str, at: int) -> Iterator[Part]:
+    told = _kept_and_used(solution, qualifier)
+    kept, used = (unit_of(solution, f"{key}.{qualifier}") for key in ("stock", "exports"))
+    yield Part("in stock at the end of the year", float(told["kept"][at]), kept)
+    yield Part("used in the year", float(told["used"][at]), used)
+
+
 def _made(solution: Solution, qualifier: str) -> dict[str, Series]:
     materials = solution.materials(qualifier)
     if not solution.finishing(materials):
@@ -86,6 +101,7 @@ def _made_everywhere(solution: Solution, qualifier: str) -> dict[str, Series]:
     asked=OF_BALANCED,
     feed=_price_at_home,
     named=_named,
+    apart=apart.price,
 )
 def price(price: Series) -> Series:
     """Dual of the material's balance at home, undiscounted, money per kg.
@@ -106,6 +122,7 @@ def price(price: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_bought,
+    apart=apart.bill,
 )
 def import_bill(arrived: Series, price: Series) -> Series:
     """Arrivals from abroad at reference prices, money a year."""
@@ -120,6 +137,7 @@ def import_bill(arrived: Series, price: Series) -> Series:
     better="neither",
     asked=OF_MATERIALS,
     feed=_sold,
+    apart=apart.sent,
 )
 def exports(sold: Series) -> Series:
     """Shipments of a material or form from home, t/yr."""
@@ -134,10 +152,30 @@ def exports(sold: Series) -> Series:
     better="neither",
     asked=OF_MATERIALS,
     feed=_kept,
+    apart=apart.kept,
 )
 def stock(kept: Series) -> Series:
     """Stock at home at the end of the year, t."""
     return kept
+
+
+@indicator(
+    "stock_to_use",
+    unit="1",
+    title="Stock-to-use ratio",
+    says="Stock of a material or form at home at the end of the year over its use in the year.",
+    better="neither",
+    asked=OF_MATERIALS,
+    feed=_kept_and_used,
+    apart=_cover,
+    share=True,
+)
+def stock_to_use(kept: Series, used: Series) -> Series:
+    """Stock at home at the end of the year over what home used in the year: a quarter is 3 months.
+
+    Use is apparent: made and imported, less what is exported and what stocks take in.
+    """
+    return ratio(kept, used)
 
 
 @indicator(
@@ -149,6 +187,7 @@ def stock(kept: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_made,
+    apart=apart.made,
 )
 def output(made: Series) -> Series:
     """What home plants make, net of what they take of the same form, t/yr.
@@ -183,6 +222,8 @@ def capacity(standing: Series) -> Series:
     asked=OF_MATERIALS,
     alone=PRODUCT,
     feed=_made_everywhere,
+    apart=apart.of_world,
+    share=True,
 )
 def world_share(made: Series, made_everywhere: Series) -> Series:
     """Home output over world output, both net of what plants take of the same form."""

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from monazite.findings.account import observed_prices, short_by_tranche
+from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_USES, points_of
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import Rows, Series, Solution, added, ratio
@@ -56,6 +57,7 @@ def _price(solution: Solution, qualifier: str) -> dict[str, Any]:
     asked=OF_USES,
     alone="total",
     feed=_missing,
+    apart=apart.by_use,
 )
 def unmet_demand(missing: Series) -> Series:
     """Demand at the reference price that is not served at home, t/yr."""
@@ -71,6 +73,8 @@ def unmet_demand(missing: Series) -> Series:
     asked=OF_USES,
     alone="total",
     feed=_missing_and_demand,
+    apart=apart.unmet_share,
+    share=True,
 )
 def unmet_demand_share(missing: Series, demand: Series) -> Series:
     """Unmet demand over demand at home."""
@@ -86,6 +90,7 @@ def unmet_demand_share(missing: Series, demand: Series) -> Series:
     asked=OF_USES,
     alone="total",
     feed=lambda solution, of: {**_missing(solution, of), **_worth(solution, of)},
+    apart=apart.by_use,
 )
 def unmet_demand_value(missing: Series, worth: Series) -> Series:
     """Unmet tonnes times what each step of users would have paid, money a year."""
@@ -101,6 +106,7 @@ def unmet_demand_value(missing: Series, worth: Series) -> Series:
     asked=OF_USES,
     alone="total",
     feed=lambda solution, of: {**_missing(solution, of), **_short(solution, of)},
+    apart=apart.by_use,
 )
 def price_response(missing: Series, short: Series) -> Series:
     """Unmet demand at home that is no shortage: users who buy less at a price above the observed.
@@ -124,6 +130,7 @@ def price_response(missing: Series, short: Series) -> Series:
         **_worth(solution, of),
         **_price(solution, of),
     },
+    apart=apart.by_use,
 )
 def price_response_value(missing: Series, short: Series, worth: Series, price: Series) -> Series:
     """What users lose who buy less: what each would have paid less the observed price.
@@ -143,6 +150,7 @@ def price_response_value(missing: Series, short: Series, worth: Series, price: S
     asked=OF_USES,
     alone="total",
     feed=_short,
+    apart=apart.by_use,
 )
 def shortage(short: Series) -> Series:
     """What a crisis takes away at home: tonnes unserved above the last plan made before its news.
@@ -161,6 +169,7 @@ def shortage(short: Series) -> Series:
     asked=OF_USES,
     alone="total",
     feed=lambda solution, of: {**_short(solution, of), **_worth(solution, of)},
+    apart=apart.by_use,
 )
 def shortage_value(short: Series, worth: Series) -> Series:
     """Tonnes a crisis takes away times what each step of users would have paid, money a year."""
