@@ -64,7 +64,7 @@ def explain(
     """Take one number apart, say what holds home back, and which levers and facts decide that."""
     indicator, year = read_number(number)
     opened = opening.opened(changes)
-    run = opened.solved(strategy)
+    run = opened.run(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
     verdict = (kept_verdicts(run) or {}).get((spelled_out(run.solution, indicator), year))
     data = {

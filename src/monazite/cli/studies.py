@@ -12,7 +12,9 @@ from monazite.cli.output import check_shape
 from monazite.cli.terminal import errors, working
 from monazite.core.circles import have_settled
 from monazite.core.progress import Steps
+from monazite.core.wording import listed
 from monazite.store import check_writable
+from monazite.strategy import words_of
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
@@ -80,8 +82,11 @@ def stop_without_plan(runs: Sequence[Run]) -> None:
 def without_plan(run: Run) -> list[str]:
     """Say why a strategy has no plan, and name the rules and levers in its way."""
     lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
+    levers = (*run.case.strategy.levers, *run.case.world.levers)
+    named = {one.origin: f"“{one.title or words_of(type(one)).title}”" for one in levers}
     for rule in run.records.conflict():
-        behind = f", set by {', '.join(rule.levers)}" if rule.levers else ""
+        said = [" ".join(filter(None, (named.get(one), f"({one})"))) for one in rule.levers]
+        behind = f", set by {listed(said)}" if said else ""
         at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
         lines.append(f"  {rule.rule.replace('_', ' ')}: {at}{behind}")
         lines.append(f"    {rule.sentence}")
