@@ -74,6 +74,18 @@ def test_a_duty_is_paid_by_users(entry: Run) -> None:
     assert duty.public == pytest.approx(0)
     assert duty.home is not None
     assert duty.home > 0
+    # 50 t still arrive in 2025 and in 2026, at 5,000 dollars a tonne, and a crore is 100,000
+    rate = float(duty.size.partition(" ")[0]) / 100
+    assert duty.duties == pytest.approx(rate * 100 * 5_000 / 100_000, rel=0.01)
+
+
+def test_what_is_spent_for_each_is_told_where_something_is_brought(entry: Run) -> None:
+    found = {one.instrument: one for one in entry.bench("2 crore INR", pairs=False).measured}
+    public, stock = found["public"], found["stockpile"]
+    assert public.duties == pytest.approx(0), "there is no duty to pay less of"
+    assert public.per_point == pytest.approx(2 / 20, rel=0.01)
+    assert public.per_short == pytest.approx(2 / 10, rel=0.01)
+    assert (stock.per_tonne, stock.per_point, stock.per_short) == (None, None, None)
 
 
 def test_pairs_spend_the_same_money_together(entry: Run) -> None:

@@ -181,8 +181,12 @@ def burden(solution: Solution, region: str) -> Series:
     return total
 
 
-def duty_paid(solution: Solution) -> Series:
-    """Customs duty on what home imports, a transfer from users to the treasury, money/yr."""
-    lanes = solution.places.lanes(solution.labels.materials, destination=solution.home)
+def duty_paid(solution: Solution, materials: Sequence[str] | None = None) -> Series:
+    """Customs duty on what home imports, a transfer from users to the treasury, money/yr.
+
+    On named materials, or on all.
+    """
+    named = solution.labels.materials if materials is None else tuple(materials)
+    lanes = solution.places.lanes(named, destination=solution.home)
     paid = solution.reported("shipment")[lanes] * solution.planned("duty")[lanes]
     return np.asarray(paid.sum(axis=0))

@@ -17,6 +17,7 @@ from monazite.findings.account import (
 )
 from monazite.findings.costs import (
     KILOGRAMS,
+    duty_paid,
     in_public_money,
     outlay_items,
     spent_at_home,
@@ -216,6 +217,15 @@ def _outlay(solution: Solution) -> Mapping[str, Series]:
     return {text: in_public_money(solution, paid) for text, paid in outlay_items(solution).items()}
 
 
+def _dutied(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Duty by what it is paid on."""
+    paid = {
+        _title(solution, one): float(in_public_money(solution, duty_paid(solution, (one,)))[at])
+        for one in solution.labels.materials
+    }
+    return _many(paid, unit_of(solution, name))
+
+
 def _loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """What a partner's users pay more or lose on unmet demand; a part of it, by itself."""
     unit = unit_of(solution, name)
@@ -356,6 +366,7 @@ _APART: Mapping[str, Callable[[Solution, str, str, int], Iterable[Part]]] = {
     "home_cost": _items(spent_at_home),
     "world_cost": _items(spent_by_all),
     "public_outlay": _items(_outlay),
+    "duties": _dutied,
     "partner_loss": _loss,
     "partner_loss_tonnes": _loss,
     "partner_loss_price": _loss,
