@@ -134,7 +134,9 @@ class TestImportDuty:
     def test_it_is_explained(self, toy: StudyHandle) -> None:
         found = run(toy, **self.TENTH)
         assert found.why("duties", 2026).package_effect == pytest.approx(0.4)
-        assert "part: Magnets: 0.4 INR_2024 crore/yr" in found.trace_text("duties", 2026)
+        said = found.trace_text("duties", 2026)
+        assert "part: Magnets: 0.4 INR_2024 crore/yr" in said
+        assert "lever: Shown in a test" in said
 
 
 class TestDomesticContent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +16,9 @@ from monazite.parameters.named import Point
 from monazite.parameters.positions import in_order, positions
 
 Numbers = npt.NDArray[np.float64]
+
+CHARGED_BY: Mapping[str, str] = {"duty on imports": "duty"}
+"""The parameter by which a lever has users pay the treasury, by what they pay."""
 
 
 def running_cost(solution: Solution, region: str | None) -> Series:

@@ -16,6 +16,7 @@ from monazite.findings.account import (
     is_last,
 )
 from monazite.findings.costs import (
+    CHARGED_BY,
     KILOGRAMS,
     duty_paid,
     in_public_money,
@@ -223,7 +224,8 @@ def _dutied(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[
         _title(solution, one): float(in_public_money(solution, duty_paid(solution, (one,)))[at])
         for one in solution.labels.materials
     }
-    return _many(paid, unit_of(solution, name))
+    unit = unit_of(solution, name)
+    yield _whole(next(iter(CHARGED_BY)), _many(paid, unit), unit)
 
 
 def _loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
