@@ -14,7 +14,6 @@ from monazite.core.circles import have_settled
 from monazite.core.progress import Steps
 from monazite.core.wording import listed
 from monazite.store import check_writable
-from monazite.strategy import words_of
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
@@ -82,10 +81,9 @@ def stop_without_plan(runs: Sequence[Run]) -> None:
 def without_plan(run: Run) -> list[str]:
     """Say why a strategy has no plan, and name the rules and levers in its way."""
     lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
-    levers = (*run.case.strategy.levers, *run.case.world.levers)
-    named = {one.origin: f"“{one.title or words_of(type(one)).title}”" for one in levers}
     for rule in run.records.conflict():
-        said = [" ".join(filter(None, (named.get(one), f"({one})"))) for one in rule.levers]
+        levers = run.records.levers_behind(rule)
+        said = [f"“{title}” ({place})" if title else place for title, place in levers]
         behind = f", set by {listed(said)}" if said else ""
         at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
         lines.append(f"  {rule.rule.replace('_', ' ')}: {at}{behind}")

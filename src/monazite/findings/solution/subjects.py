@@ -113,7 +113,7 @@ def _share(dimension: str) -> Callable[[Solution, str], Subject | None]:
     """Describe a share that a lever asks for of materials counted together."""
 
     def described(solution: Solution, label: str) -> Subject | None:
-        counts = solution.parameters[_COUNTING[dimension]].sel(**{dimension: label})
+        counts = solution.parameters[_COUNTING[dimension]].sel({dimension: label})
         counted = counts.coords["material"].values[counts.values > 0].tolist()
         bases = {solution.labels.material_basis[material] for material in counted}
         title = title_of(solution, dimension, label)
