@@ -148,3 +148,13 @@ def test_money_that_is_none(entry: Run, budget: str, text: str) -> None:
 def test_a_stop_that_is_not_there(entry: Run) -> None:
     with pytest.raises(InvalidInput, match="there is no world 'moon'"):
         entry.bench("2 crore INR", stop="moon")
+
+
+def test_plants_that_are_open_without_a_limit(entry: Run) -> None:
+    """Ten times two hundred million tonnes is no number to calculate with; a part of it is."""
+    handle = load(entry.solution.study.path)
+    much = handle.strategy("entry").change("A second magnet plant", tonnes_per_year=2e8)
+    found = handle.run(much).bench("2 crore INR", pairs=False).measured
+    public = next(one for one in found if one.instrument == "public")
+    assert public.spends
+    assert public.tonnes == pytest.approx(30, rel=0.01)

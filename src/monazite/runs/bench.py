@@ -33,6 +33,9 @@ FITS = 0.1
 NEAR = 0.01
 """Part of its size to which an instrument is fitted to the money."""
 
+SMALL, LOOKS = 1e-3, 4
+"""Part of a range below which a size is looked for in that part alone, and how often at most."""
+
 A_TONNE, A_TENTH = 1.0, 0.1
 """Tonnes, and points, up to which nothing is said to be paid for each."""
 
@@ -235,14 +238,20 @@ class _Work:
             readings = self.reader.readings([self.case([one], [size]) for size in sizes])
             return [self.paid(reading, one) for reading in readings]
 
-        found = crossings(
-            paid, 0.0, one.most, budget, rising=True, start=0.0, points=5, tolerance=NEAR
-        )
-        # where plants come all at once no size costs exactly so much; the nearest one is taken
-        known_at = [(size, cost) for size, cost in found.curve if isfinite(cost)]
-        size, _ = min(
-            known_at, key=lambda pair: (abs(pair[1] - budget), pair[0]), default=(one.most, nan)
-        )
+        most, size = one.most, one.most
+        for _ in range(LOOKS):
+            found = crossings(
+                paid, 0.0, most, budget, rising=True, start=0.0, points=5, tolerance=NEAR
+            )
+            # where plants come all at once no size costs exactly so much; the nearest one is taken
+            known_at = [(size, cost) for size, cost in found.curve if isfinite(cost)]
+            size, cost = min(
+                known_at, key=lambda pair: (abs(pair[1] - budget), pair[0]), default=(most, nan)
+            )
+            reached = found.crossings[0].reached if found.crossings else most
+            if abs(cost - budget) <= 2 * NEAR * budget or reached > SMALL * most:
+                break
+            most = reached  # of what is open without a limit next to nothing costs the money
         self.sizes[one.name, budget] = size
         return self.sizes[one.name, budget]
 
