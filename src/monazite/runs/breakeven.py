@@ -124,6 +124,11 @@ class BreakEven:
         return f"{self._says_where(named, wanted, stated, numbers)} Tried {looked}."
 
     @property
+    def can_be_met(self) -> bool:
+        """Whether the target is met at any value that was tried."""
+        return any(self._met(value) for _, value in self.found.curve if isfinite(value))
+
+    @property
     def _where(self) -> str:
         """In which part of the range it is met, where nothing was found to pass the target.
 
