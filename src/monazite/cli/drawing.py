@@ -16,7 +16,7 @@ from monazite.cli.opening import Changes, Opening, Solving
 from monazite.cli.options import Indicators, Strategies, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.regions import read_region
+from monazite.cli.regions import Where, read_region
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
 
@@ -51,14 +51,7 @@ def ensemble(
             metavar="INPUTS",
         ),
     ] = "",
-    where: Annotated[
-        str,
-        typer.Option(
-            "--where",
-            help="Also say in which region of the inputs a number of the last strategy is so.",
-            metavar="INDICATOR>=VALUE",
-        ),
-    ] = "",
+    where: Where = "",
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
     region = read_region(where)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from monazite.api import Ensemble
     from monazite.findings.ensemble import Box, Side
 
-__all__ = ["Region", "read_region"]
+__all__ = ["Region", "Where", "read_region"]
+
+Where = Annotated[
+    str,
+    typer.Option(
+        "--where",
+        help="Also say in which region of the inputs a number of the last strategy is so.",
+        metavar="INDICATOR>=VALUE",
+    ),
+]
 
 MAY_BE_CHANCE = 0.05
 """Chance that a side means nothing from which it bears a question mark."""
