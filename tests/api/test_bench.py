@@ -74,6 +74,18 @@ def test_a_duty_is_paid_by_users(entry: Run) -> None:
     assert duty.public == pytest.approx(0)
     assert duty.home is not None
     assert duty.home > 0
+    # 50 t still arrive in 2025 and in 2026, at 5,000 dollars a tonne, and a crore is 100,000
+    rate = float(duty.size.partition(" ")[0]) / 100
+    assert duty.duties == pytest.approx(rate * 100 * 5_000 / 100_000, rel=0.01)
+
+
+def test_what_is_spent_for_each_is_told_where_something_is_brought(entry: Run) -> None:
+    found = {one.instrument: one for one in entry.bench("2 crore INR", pairs=False).measured}
+    public, stock = found["public"], found["stockpile"]
+    assert public.duties == pytest.approx(0), "there is no duty to pay less of"
+    assert public.per_point == pytest.approx(2 / 20, rel=0.01)
+    assert public.per_short == pytest.approx(2 / 10, rel=0.01)
+    assert (stock.per_tonne, stock.per_point, stock.per_short) == (None, None, None)
 
 
 def test_pairs_spend_the_same_money_together(entry: Run) -> None:
@@ -136,3 +148,13 @@ def test_money_that_is_none(entry: Run, budget: str, text: str) -> None:
 def test_a_stop_that_is_not_there(entry: Run) -> None:
     with pytest.raises(InvalidInput, match="there is no world 'moon'"):
         entry.bench("2 crore INR", stop="moon")
+
+
+def test_plants_that_are_open_without_a_limit(entry: Run) -> None:
+    """Ten times two hundred million tonnes is no number to calculate with; a part of it is."""
+    handle = load(entry.solution.study.path)
+    much = handle.strategy("entry").change("A second magnet plant", tonnes_per_year=2e8)
+    found = handle.run(much).bench("2 crore INR", pairs=False).measured
+    public = next(one for one in found if one.instrument == "public")
+    assert public.spends
+    assert public.tonnes == pytest.approx(30, rel=0.01)

@@ -53,6 +53,22 @@ def test_where_there_is_none_it_is_said(toy: StudyHandle) -> None:
     assert "nowhere in the range" in repr(found)
     everywhere = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.1, 2026, points=3)
     assert everywhere.in_words.startswith("It is met everywhere")
+    assert "everywhere in the range" in repr(everywhere)
+
+
+def test_only_what_was_looked_at_says_where_it_is_met(toy: StudyHandle) -> None:
+    """As stated 40 t give 60 %, but none of 0 to 10 t gives half, and none below 0 gives a plan."""
+    run = toy.run("build")
+    little = run.break_even(f"{PLANT}.add", MAGNETS, 0.5, 2026, high=10, points=3)
+    assert little.now >= little.target
+    assert little.in_words.startswith("It is met nowhere between 0 and 10 t/yr:")
+    halved = run.break_even(f"{PLANT}.add", MAGNETS, 0.2, 2026, low=-10, high=10, points=3)
+    assert halved.in_words.startswith("It is met wherever there is a plan between −10 and 10 t/yr:")
+
+
+def test_a_number_that_never_moves_is_told_once(toy: StudyHandle) -> None:
+    found = toy.run("build").break_even(f"{PLANT}.add", "unmet_demand", -1, 2026, points=3)
+    assert "Unmet demand at home in 2026 is 0\u00a0t magnet/yr there, and" in found.in_words
 
 
 def test_less_is_better_of_what_is_missing(toy: StudyHandle) -> None:

@@ -91,6 +91,10 @@ def test_a_trace_is_told_in_lines(toy: StudyHandle) -> None:
         "[toy/invented]"
     )
     assert len(lines) == len(toy.run("halt").trace("unmet_demand", 2025))
+    assert (
+        "      lever: Keep neodymium in all forms for makers at home: 0 where there was no limit "
+        "[strategies/halt.yaml#levers[0]]" in lines
+    )
 
 
 def test_a_year_that_is_not_reported(toy: StudyHandle) -> None:

@@ -246,6 +246,11 @@ def test_a_strategy_without_a_plan_stands_beside_the_others(
 ) -> None:
     torn.write_run(tmp_path / "run", [torn.run("halt"), torn.run("torn")])
     assert read_run(tmp_path / "run").strategies == ("as-now", "halt", "torn")
+    said = " ".join((tmp_path / "run" / "brief.html").read_text(encoding="utf-8").split())
+    assert (
+        "“Torn” is left out, since no plan keeps all its rules: a plant runs no more than" in said
+    )
+    assert "as “Permit” would have it; but a plant makes what a mandate" in said
     assert set(table(tmp_path / "run", "headlines")["strategy"]) == {"as-now", "halt"}
     comparison = table(tmp_path / "run", "comparison")
     assert comparison["torn"].null_count() == comparison.height

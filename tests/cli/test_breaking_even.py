@@ -44,7 +44,15 @@ def test_the_curve_shows_round_values_and_the_answer_with_its_bracket(say: Say) 
 def test_a_plant_that_is_to_be_built(say: Say) -> None:
     found = json.loads(say(*ASK, "--builds", "hom_magnets", "--from", 0, "--json").out)
     assert (found["indicator"], found["target"]) == ("capacity.hom_magnets", 1)
-    assert found["value"] is None, "it stands anyway"
+    assert (found["value"], found["met"]) == (None, True), "it stands anyway"
+
+
+def test_a_target_that_is_met_nowhere_ends_with_code_2(say: Say) -> None:
+    """The answer is told all the same: home makes at most 60 of the 90 t that are asked for."""
+    said = say(*ASK, "--reach", "self_sufficiency.magnet=0.9", "--points", 3, "--json")
+    assert said.code == 2
+    found = json.loads(said.out)
+    assert (found["value"], found["met"]) == (None, False)
 
 
 @pytest.mark.parametrize(

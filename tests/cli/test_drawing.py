@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from .. import shipped
+
 Say = Callable[..., Any]
 ASK = ("ensemble", "toy", "both", "-n", 12, "--year", 2026, "--workers", 1)
 
@@ -51,3 +53,31 @@ def test_wrong_questions_are_refused(say: Say, words: tuple[object, ...], text: 
     said = say("ensemble", "toy", "both", "-n", 2, "--workers", 1, "--no-keep", *words)
     assert said.code == 1
     assert text in said.err
+
+
+def test_where_a_number_fails_is_told_in_boxes(say: Say) -> None:
+    """The same boxes as in Python: a halt leaves users short where Farland's mine is small."""
+    words = ("ensemble", "toy", "halt", "-n", 32, "--year", 2025, "--indicators", "home_cost")
+    asked = (*words, "--where", "unmet_demand>=10", "--workers", 1, "--no-keep")
+    told = json.loads(say(*asked, "--json").out)["where"]
+    found = shipped.handle("toy").ensemble(
+        "halt", draws=32, indicators=["home_cost", "unmet_demand"]
+    )
+    boxes = found.boxes("unmet_demand", 2025, "halt", at_least=10)
+    assert [box["coverage"] for box in told] == [box.coverage for box in boxes]
+    assert [len(box["sides"]) for box in told] == [len(box.sides) for box in boxes]
+    lines = [" ".join(line.split()) for line in say(*asked).lines]
+    share = round(100 * found.chance("unmet_demand", 2025, "halt", at_least=10).share)
+    at = lines.index(f"Where unmet_demand of halt in 2025 is at least 10, {share} in 100")
+    assert lines[at + 1] == "coverage density where inputs lie in their ranges"
+    assert lines[at + 2].startswith("100 % ")
+    assert lines[at + 2].endswith(" % anywhere")
+    assert any("For mine below" in line for line in lines[at + 3 :])
+
+
+def test_where_nothing_happens_no_region_is_told(say: Say) -> None:
+    words = ("ensemble", "toy", "halt", "-n", 4, "--workers", 1, "--no-keep", "--where")
+    assert "No region is told from another." in say(*words, "unmet_demand>=1000").lines
+    refused = say(*words, "unmet_demand=10")
+    assert refused.code == 1
+    assert "--where: 'unmet_demand=10' names no indicator and value" in refused.err

@@ -37,7 +37,9 @@ def test_what_spends_the_money_stands_apart_from_what_cannot(say: Say, tmp_path:
     assert said.code == 0
     text = " ".join(" ".join(said.lines).split())
     spent, _, nearest = text.partition("cannot spend that")
-    assert re.search(r"Public plants 3\.3\d times 10\.0 10\.0", spent)
-    assert "Capital subsidy 100 % of 3.00 3.00" in nearest
+    assert re.search(r"Public plants 3\.3\d times what is open 10\.0 10\.0 0 ", spent)
+    assert "spent treasury pays users pay in duties home bears" in spent
+    assert "magnets, t for each 2026, points for each not short, t/yr for each" in text
+    assert "Capital subsidy 100 % of the capital 3.00 3.00" in nearest
     assert "crore rupees and tonnes of magnets" in spent
     assert "points of self-sufficiency in 2026" in spent

@@ -48,6 +48,22 @@ def test_what_is_true_needs_nothing(toy: StudyHandle) -> None:
     assert toy.run("build").make_true(HALF).height == 0
 
 
+def test_what_no_lever_makes_true_ends_with_code_2(say: Say) -> None:
+    said = say(
+        "maketrue", "toy", "build", "--reach", "self_sufficiency.magnet=0.99", "--year", 2026
+    )
+    assert said.code == 2
+    assert "not enough" in said.out
+
+
+def test_without_levers_nothing_is_called_true(say: Say) -> None:
+    """As now a fifth is made at home, not a half, and nothing stands there to be moved."""
+    said = say("maketrue", "toy", "as-now", "--claim", HALF)
+    assert said.code == 1
+    assert said.out == ""
+    assert "no lever of 'as-now' has a figure that could be otherwise" in said.err
+
+
 def test_the_verb_says_it(say: Say) -> None:
     asked = ("--year", 2025, "--workers", 1, "--no-keep")
     said = say("maketrue", "toy", "build", "--claim", HALF, *asked)

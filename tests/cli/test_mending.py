@@ -28,3 +28,12 @@ def test_changes_that_leave_a_plan_are_listed(say: Say, tmp_path: Path) -> None:
     refused = say("run", study, "torn")
     assert refused.code == 2
     assert "`monazite mend` finds the nearest change" in refused.err
+
+
+def test_where_no_lever_mends_it_the_code_is_2(say: Say, tmp_path: Path) -> None:
+    """A mine of 50 t that must dig 60, with no lever that could let it."""
+    study = torn(tmp_path).study.path
+    asked = ("--fact", "capacity:hom-floor=60", "--workers", 1, "--no-keep")
+    said = say("mend", study, "as-now", *asked)
+    assert said.code == 2
+    assert said.lines[-1] == "No change of one lever leaves a plan."

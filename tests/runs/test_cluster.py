@@ -2,12 +2,15 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from distributed import Client
+from distributed import Client, LocalCluster
 
 from monazite.api import StudyHandle
 from monazite.cases import Worker
@@ -96,6 +99,46 @@ def test_a_cluster_that_does_not_answer_is_named(
     monkeypatch.setattr(connecting, "CLUSTER_ANSWERS", 1)
     with pytest.raises(InvalidInput, match="no cluster answers at tcp"):
         toy.ensemble("both", draws=2, cluster="tcp://127.0.0.1:9")
+
+
+def _said(address: str) -> subprocess.CompletedProcess[str]:
+    command = ["ensemble", "toy", "both", "-n", "2", "--no-keep", "--cluster", address]
+    return subprocess.run(
+        [sys.executable, "-m", "monazite", *command], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"HTTP/1.0 400 Bad Request\r\n\r\n", b"", b"\xff" * 64],
+    ids=["a web server", "nothing", "noise"],
+)
+def test_what_is_no_scheduler_is_told_in_one_line(answer: bytes) -> None:
+    """A web server and the like, whatever they say, leave no word of Dask's behind."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        threading.Thread(target=_answering, args=(server, answer), daemon=True).start()
+        there = _said(address)
+    assert there.returncode == 1
+    assert there.stderr == (
+        f"cluster: no cluster answers at {address}; give the address of its scheduler, such as "
+        "tcp://10.0.0.1:8786.\n"
+    )
+
+
+def _answering(server: socket.socket, answer: bytes) -> None:
+    with suppress(OSError):  # the server is closed when the test is over
+        while True:
+            caller, _ = server.accept()
+            with caller:
+                caller.sendall(answer)
+
+
+def test_a_cluster_without_workers_is_told_so() -> None:
+    with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as bare:
+        there = _said(bare.scheduler_address)
+    assert there.returncode == 1
+    assert "has no workers; start some with: dask worker tcp://" in there.stderr
 
 
 def test_a_command_reaches_a_cluster(scheduler: str) -> None:

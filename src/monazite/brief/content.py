@@ -16,6 +16,7 @@ from monazite.brief.changed import change_lines
 from monazite.brief.evidence import fact_lines, in_titles, thin_facts
 from monazite.brief.front import front
 from monazite.brief.pictures import brief_charts
+from monazite.brief.planless import says_of_planless
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.sentences.money import says_of_unsettled
@@ -78,6 +79,7 @@ def brief_content(
     again = command_again(runs, baseline, strategy_files(runs) if files is None else files)
     ranges = _ranges(asked, shown)
     content = _opening(briefed, rows, ranges, created)
+    content = replace(content, answer=[*content.answer, *says_of_planless(runs)])
     return replace(
         _with_evidence(content, briefed),
         software=software,

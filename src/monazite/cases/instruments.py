@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput, Problem, Problems
+from monazite.core.magnitudes import UNLIMITED
 from monazite.strategy import (
     OWN,
     CapAndFloor,
@@ -99,7 +100,7 @@ def instruments(
         *(_per_tonne(opened) if opened.winners else ()),
         Instrument("duty", words_of(ImportDuty).title, price, 1.0, opened.duty, 100, True),
         Instrument("stockpile", words_of(Stockpile).title, "days of use", 730.0, opened.stock),
-        Instrument("public", "Public plants", "times what is open", 10.0, opened.public),
+        Instrument("public", "Public plants", "times what is open", opened.tenfold, opened.public),
     )
 
 
@@ -139,6 +140,14 @@ class _Opened:
     def begins(self) -> str:
         """Month from which output is paid for."""
         return self.until or _later(self.start, 24)
+
+    @property
+    def tenfold(self) -> float:
+        """Ten times what is open, or as often as can be calculated with.
+
+        Where what may be added is no limit, once is more than enough.
+        """
+        return min(10.0, UNLIMITED / (2.0 * max(self.most.values(), default=1.0)))
 
     def subsidy(self, size: float) -> tuple[Lever, ...]:
         end = {"end": self.until} if self.until else {}

@@ -22,7 +22,7 @@ from monazite.core.errors import InvalidInput, Problem
 if TYPE_CHECKING:
     from monazite.runs.breakeven import BreakEven
 
-__all__ = ["breakeven", "read_target"]
+__all__ = ["breakeven", "read_target", "stop_unless_met"]
 
 
 def breakeven(
@@ -72,6 +72,7 @@ def breakeven(
         )
     view = Group(opened.title(run), "", Text(found.in_words), "", _curve(found))
     opened.deliver({**opened.about(run), **_data(found)}, plain_rows(found.points), view)
+    stop_unless_met(found.can_be_met)
 
 
 def _data(found: BreakEven) -> dict[str, object]:
@@ -88,6 +89,7 @@ def _data(found: BreakEven) -> dict[str, object]:
         "target": found.target,
         "now": found.now,
         "value": found.value,
+        "met": found.can_be_met,
         "crossings": [
             {
                 "reached": one.reached,
@@ -114,6 +116,12 @@ def _curve(found: BreakEven) -> Table:
         value = "–" if point.number is None else written(factor * point.number)
         table.add_row(found.said(point.figure), value, point.fault or ends.get(point.figure, ""))
     return table
+
+
+def stop_unless_met(met: bool) -> None:
+    """End the command with the code of what cannot be met, once that has been told."""
+    if not met:
+        raise typer.Exit(2)
 
 
 def read_target(reach: str, builds: str) -> tuple[str, float]:

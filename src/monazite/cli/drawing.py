@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -15,6 +16,7 @@ from monazite.cli.opening import Changes, Opening, Solving
 from monazite.cli.options import Indicators, Strategies, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
+from monazite.cli.regions import Where, read_region
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.vocabulary import grade_word
@@ -50,8 +52,10 @@ def ensemble(
             metavar="INPUTS",
         ),
     ] = "",
+    where: Where = "",
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
+    region = read_region(where)
     opened = opening.opened(changes)
     handle = opened.handle
     names = opened.proposed(strategies or list(handle.front_page))
@@ -59,6 +63,7 @@ def ensemble(
     at = opened.or_decision_year(year)
     runs[0].records.check_year(at)
     keys = listed(indicators) or list(handle.study.settings.shown)
+    keys += [region.indicator] if region is not None and region.indicator not in keys else []
     with working("Drawing facts") as say:
         found = handle.ensemble(
             *names,
@@ -76,11 +81,12 @@ def ensemble(
     title = heading(
         f"{handle.title}: {draws} draws of {len(found.inputs)} inputs", found.runs[0].world
     )
-    opened.deliver(
-        {**given, **_data(found, keys, at, above)},
-        plain_rows(found.band_records()),
-        Group(title, *_page(found, keys, at, above)),
-    )
+    data, page = _data(found, keys, at, above), list(_page(found, keys, at, above))
+    if region is not None:
+        boxes = region.boxes(found, at)
+        data["where"] = [asdict(box) for box in boxes]
+        page += region.page(found, at, boxes)
+    opened.deliver({**given, **data}, plain_rows(found.band_records()), Group(title, *page))
 
 
 def _data(found: Ensemble, keys: Sequence[str], year: int, above: str | None) -> dict[str, object]:

@@ -72,7 +72,7 @@ def explain(
     if walls:
         next_bottlenecks = bool(present_name("--walls", {_NEXT_BOTTLENECKS}, "explain"))
     opened = opening.opened(changes)
-    run = opened.solved(strategy)
+    run = opened.run(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
     verdict = (kept_verdicts(run) or {}).get((spelled_out(run.solution, indicator), year))
     data = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -77,7 +77,7 @@ def instruments(
 
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
-    """What the money buys: units first, then instruments that spend it, then those that cannot."""
+    """Who pays for an instrument, then what it brings: those that spend the money first."""
     money = handle.study.settings.public_money.name or found.money
     goods = handle.study.words.product.plural
     worlds, last = handle.study.worlds, handle.run(handle.baseline).solution.years[-1]
@@ -85,34 +85,56 @@ def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
         f"Above the strategy without support: {money} and tonnes of {goods}, summed up to {last}; "
         f"points of self-sufficiency in {found.year}"
         + (f"; tonnes a year not short in “{worlds[found.stop].title}”" if found.stop else "")
-        + ". Spent is public money, and of a duty, which takes none, what it costs home."
+        + ". Spent is public money, and of a duty, which takes none, what it costs home. Home "
+        "bears all costs at home; what the treasury pays people there, or gets of them, stays. For "
+        "each tonne or point stands what is spent."
     )
     yield Text(said, style="dim")
     yield ""
-    table = grid()
-    table.add_column(
-        f"at {figure(found.budget)} {money}", min_width=18, max_width=26, overflow="fold"
+    yield _table(
+        found,
+        f"at {figure(found.budget)} {money}",
+        ("spent", "treasury pays", "users pay in duties", "home bears"),
+        lambda one: (one.spent, one.public, one.duties, one.home),
+        sizes=True,
     )
-    table.add_column("size", max_width=28, overflow="fold")
-    heads = ["spent", "public", "home pays", f"{goods}, t", f"{found.year}, points"]
-    heads += ["not short, t/yr"] if found.stop else []
-    for head in (*heads, "spent per t"):
-        table.add_column(head, justify="right")
-    spending = [one for one in found.measured if one.spends]
-    others = [one for one in found.measured if not one.spends]
-    for one in spending:
-        table.add_row(*_row(one, stop=bool(found.stop)))
-    if others:
-        table.add_row(Text("cannot spend that:", style="dim"), Text("the nearest", style="dim"))
-    for one in others:
-        table.add_row(*_row(one, stop=bool(found.stop)))
-    yield table
+    yield ""
+    kept = ("not short, t/yr", "for each") if found.stop else ()
+    yield _table(
+        found,
+        "what it brings",
+        (f"{goods}, t", "for each", f"{found.year}, points", "for each", *kept),
+        lambda one: (
+            *(one.tonnes, one.per_tonne, one.points, one.per_point),
+            *((one.short, one.per_short) if found.stop else ()),
+        ),
+    )
     for fault in sorted({one.fault for one in found.measured if one.fault}):
         yield Text(fault, style="dim")
 
 
-def _row(one: Measured, *, stop: bool) -> list[str]:
-    numbers = [one.spent, one.public, one.home, one.tonnes, one.points]
-    numbers += [one.short] if stop else []
-    shown = ["–" if number is None else figure(number) for number in (*numbers, one.per_tonne)]
-    return [one.title, one.size, *shown]
+def _table(
+    found: Bench,
+    title: str,
+    heads: Sequence[str],
+    numbers: Callable[[Measured], Sequence[float | None]],
+    *,
+    sizes: bool = False,
+) -> RenderableType:
+    """A line for each instrument: its title, its size if asked for, and numbers of it."""
+    table = grid()
+    table.add_column(title, min_width=18, max_width=40, overflow="fold")
+    if sizes:
+        table.add_column("size", max_width=28, overflow="fold")
+    for head in heads:
+        table.add_column(head, justify="right")
+    others = [one for one in found.measured if not one.spends]
+    for one in [*(one for one in found.measured if one.spends), *others]:
+        if others and one is others[0]:
+            table.add_row(
+                Text("cannot spend that:", style="dim"),
+                *((Text("the nearest", style="dim"),) if sizes else ()),
+            )
+        told = ["–" if number is None else figure(number) for number in numbers(one)]
+        table.add_row(one.title, *((one.size,) if sizes else ()), *told)
+    return table

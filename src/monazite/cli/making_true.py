@@ -9,7 +9,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from monazite.cli.breaking_even import read_target
+from monazite.cli.breaking_even import read_target, stop_unless_met
 from monazite.cli.opening import Changes, Opening, Solving
 from monazite.cli.options import Strategy, Year
 from monazite.cli.pages import grid
@@ -68,6 +68,7 @@ def maketrue(
     said = [one.claim for one in claims if claim and one.claim_id == claim]
     found: list[RenderableType] = ["", _changes(rows)] if rows else ["It is true already."]
     opened.deliver(data, rows, Group(opened.title(run), *said, *found))
+    stop_unless_met(not rows or any(row["needed"] for row in rows))
 
 
 def _changes(rows: Sequence[Mapping[str, Any]]) -> Table:

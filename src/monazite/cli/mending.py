@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Group
 
+from monazite.cli.breaking_even import stop_unless_met
 from monazite.cli.opening import Changes, Opening, Solving
 from monazite.cli.options import Strategy
 from monazite.cli.pages import grid
@@ -37,3 +38,4 @@ def mend(
             table.add_row(*(row[key] for key in ("lever", "field", "stated", "needed", "unit")))
         view = Group(title, "", table)
     opened.deliver(data, rows, view)
+    stop_unless_met(bool(rows) or run.status == "optimal")

@@ -12,6 +12,7 @@ from monazite.cli.output import check_shape
 from monazite.cli.terminal import errors, working
 from monazite.core.circles import have_settled
 from monazite.core.progress import Steps
+from monazite.core.wording import listed
 from monazite.store import check_writable
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def without_plan(run: Run) -> list[str]:
     """Say why a strategy has no plan, and name the rules and levers in its way."""
     lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
     for rule in run.records.conflict():
-        behind = f", set by {', '.join(rule.levers)}" if rule.levers else ""
+        levers = run.records.levers_behind(rule)
+        said = [f"“{title}” ({place})" if title else place for title, place in levers]
+        behind = f", set by {listed(said)}" if said else ""
         at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
         lines.append(f"  {rule.rule.replace('_', ' ')}: {at}{behind}")
         lines.append(f"    {rule.sentence}")

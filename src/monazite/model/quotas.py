@@ -21,6 +21,8 @@ HOME_CONTENT_AT_LEAST = declare(
         owner="state",
         unit="t/yr",
         words="shares to be made at home",
+        used=lambda outcome: _made_at_home(outcome),
+        limit=lambda outcome: _asked(outcome),
         penalty=Penalty(
             slack="quota_missed",
             due=lambda outcome: _asked(outcome),
@@ -129,3 +131,12 @@ def _asked(outcome: Outcome) -> Labelled:
     use_options = _home_use_options(outcome.labels)
     share = outcome.parameters["quota_share"].sel(use_option=use_options)
     return (share * outcome["served"].sel(use_option=use_options)).sum("use_option")
+
+
+def _made_at_home(outcome: Outcome) -> Labelled:
+    """Tonnes made at home and kept there of what counts; dims quota, period; t/yr."""
+    parameters, labels = outcome.parameters, outcome.labels
+    makers, outward = _home_makers(labels), _exports(labels)
+    made = _made(parameters, makers) * outcome["activity"].sel(facility=makers)
+    sent = _counted(parameters, outward) * outcome["shipment"].sel(lane=outward)
+    return made.sum("facility") - sent.sum("lane")

@@ -22,6 +22,8 @@ ORIGINS_ARE_SPREAD = declare(
         owner="state",
         unit="t/yr",
         words="largest shares of one origin",
+        used=lambda outcome: taken_in(outcome) - _largest(outcome),
+        limit=lambda outcome: (1.0 - outcome.parameters["spread_share"]) * taken_in(outcome),
         penalty=Penalty(
             slack="concentrated",
             due=lambda outcome: _by_origin(
@@ -139,10 +141,24 @@ def _made(parameters: Parameters, makers: list[str]) -> Labelled:
     )
 
 
+def _largest(outcome: Outcome) -> Labelled:
+    """What home takes in from the origin it takes most from; dims spread, period; t/yr."""
+    sent = _sent(outcome, _inward(outcome.labels))
+    return Labelled(
+        sent.transpose("spread", "period", "origin").values.max(axis=2, initial=0.0),
+        coords={name: sent.coords[name].values for name in ("spread", "period")},
+        dims=("spread", "period"),
+    )
+
+
+def _sent(outcome: Outcome, inward: list[str]) -> Labelled:
+    """What arrives of what counts by origin; dims spread, period, origin; t/yr."""
+    sent = _counted(outcome.parameters, inward) * outcome["shipment"].sel(lane=inward)
+    return dot(sent, _origins(outcome.labels, inward), "lane")
+
+
 def _by_origin(outcome: Outcome, amount: Labelled) -> Labelled:
     """Give an amount for every origin that sells what counts; dims spread, period, origin."""
-    inward = _inward(outcome.labels)
-    sent = _counted(outcome.parameters, inward) * outcome["shipment"].sel(lane=inward)
-    sells = dot(sent, _origins(outcome.labels, inward), "lane") > 1e-9
+    sells = _sent(outcome, _inward(outcome.labels)) > 1e-9
     by_origin: Labelled = sells * amount
     return by_origin.transpose("spread", "period", "origin")

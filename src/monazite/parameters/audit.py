@@ -11,18 +11,22 @@ from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.levers import Acting
+from monazite.parameters.overlaps import overlapping_levers
 from monazite.parameters.positions import in_order
 from monazite.strategy import CapitalSubsidy
 from monazite.study import Study
 
 
 def audit(study: Study, parameters: Parameters) -> list[Problem]:
-    """List free lunches, dead ends, missing costs and levers that cannot act.
+    """List free lunches, dead ends, missing costs, and levers that cannot act or meet others.
 
     These are warnings, not errors: a study with them can be solved and may be wrong.
     """
     problems = Problems()
-    checks = (_dead_ends, _without_origin, _without_cost, _programmes, _subsidies, _thin_curves)
+    checks = (
+        *(_dead_ends, _without_origin, _without_cost, _programmes, _subsidies, _thin_curves),
+        overlapping_levers,
+    )
     for check in checks:
         check(study, parameters, problems)
     return list(problems)

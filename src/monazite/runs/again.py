@@ -111,7 +111,7 @@ class SolvedAgain(ABC):
         Columns lever, field, stated, needed (the nearest value with which it is true; blank where
         none is), figure_unit, reached (the number then, in unit), best (the furthest that any value
         of the figure tried comes, in unit) and unit; those that are enough first. No rows where it
-        is true already. Raises InvalidInput for unknown names.
+        is true already. Raises InvalidInput for unknown names, or where no lever has a figure.
         """
         from monazite.runs.making_true import MadeTrue, made_true
 

@@ -24,14 +24,20 @@ from monazite.runs.readings import Reader, Reading
 from monazite.runs.records import RunRecords
 from monazite.study import Study
 
-OUTLAY, COST, MADE = "to_date.public_outlay", "to_date.home_cost", f"to_date.output.{PRODUCT}"
-SHARE, SHORT = "self_sufficiency", "shortage"
+OUTLAY, DUTIES, COST = "to_date.public_outlay", "to_date.duties", "to_date.home_cost"
+MADE, SHARE, SHORT = f"to_date.output.{PRODUCT}", "self_sufficiency", "shortage"
 
 FITS = 0.1
 """Part of the money by which an instrument may miss it and still be sized to it."""
 
 NEAR = 0.01
 """Part of its size to which an instrument is fitted to the money."""
+
+SMALL, LOOKS = 1e-3, 4
+"""Part of a range below which a size is looked for in that part alone, and how often at most."""
+
+A_TONNE, A_TENTH = 1.0, 0.1
+"""Tonnes, and points, up to which nothing is said to be paid for each."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,8 @@ class Measured(Record):
     one of each both."""
     public: float | None
     """What the public purse pays more."""
+    duties: float | None
+    """What users pay the treasury more in import duties, of which home as a whole bears nothing."""
     home: float | None
     """What home as a whole pays more, public money included, at border prices."""
     tonnes: float | None
@@ -62,6 +70,10 @@ class Measured(Record):
     short: float | None
     per_tonne: float | None
     """What is spent by tonne."""
+    per_point: float | None
+    """What is spent by point of self-sufficiency."""
+    per_short: float | None
+    """What is spent by tonne of shortage avoided in a year."""
     money: str
     unit: str
     """Of tonnes; of shortage a year."""
@@ -86,8 +98,9 @@ class Bench:
     def table(self) -> Frame:
         """Instruments and pairs of them, a row each.
 
-        Columns instrument, title, size, spends, spent, public, home, tonnes, points, short,
-        per_tonne, money, unit and fault; what each says stands in docs/findings.md.
+        Columns instrument, title, size, spends, spent, public, duties, home, tonnes, points, short,
+        per_tonne, per_point, per_short, money, unit and fault; what each says stands in
+        docs/findings.md.
         """
         return frame_of(Measured, self.measured)
 
@@ -154,7 +167,7 @@ class _Work:
         self.at = solution.years.index(year)
         self.reader = Reader(
             records.worker,
-            [OUTLAY, COST, MADE, SHARE, SHORT],
+            [OUTLAY, DUTIES, COST, MADE, SHARE, SHORT],
             execution,
         )
         self.money = self.study.settings.public_money.unit
@@ -225,14 +238,20 @@ class _Work:
             readings = self.reader.readings([self.case([one], [size]) for size in sizes])
             return [self.paid(reading, one) for reading in readings]
 
-        found = crossings(
-            paid, 0.0, one.most, budget, rising=True, start=0.0, points=5, tolerance=NEAR
-        )
-        # where plants come all at once no size costs exactly so much; the nearest one is taken
-        known_at = [(size, cost) for size, cost in found.curve if isfinite(cost)]
-        size, _ = min(
-            known_at, key=lambda pair: (abs(pair[1] - budget), pair[0]), default=(one.most, nan)
-        )
+        most, size = one.most, one.most
+        for _ in range(LOOKS):
+            found = crossings(
+                paid, 0.0, most, budget, rising=True, start=0.0, points=5, tolerance=NEAR
+            )
+            # where plants come all at once no size costs exactly so much; the nearest one is taken
+            known_at = [(size, cost) for size, cost in found.curve if isfinite(cost)]
+            size, cost = min(
+                known_at, key=lambda pair: (abs(pair[1] - budget), pair[0]), default=(most, nan)
+            )
+            reached = found.crossings[0].reached if found.crossings else most
+            if abs(cost - budget) <= 2 * NEAR * budget or reached > SMALL * most:
+                break
+            most = reached  # of what is open without a limit next to nothing costs the money
         self.sizes[one.name, budget] = size
         return self.sizes[one.name, budget]
 
@@ -289,16 +308,20 @@ class _Work:
         if not (before.values and after.values):
             return measured(
                 public=None,
+                duties=None,
                 home=None,
                 tonnes=None,
                 points=None,
                 short=None,
                 per_tonne=None,
+                per_point=None,
+                per_short=None,
                 fault=fault,
             )
-        public = after.values[OUTLAY][-1] - before.values[OUTLAY][-1]
-        home = self.in_money(after.values[COST][-1] - before.values[COST][-1])
-        tonnes = after.values[MADE][-1] - before.values[MADE][-1]
+        public, duties, cost, tonnes = (
+            after.values[key][-1] - before.values[key][-1] for key in (OUTLAY, DUTIES, COST, MADE)
+        )
+        points = 100 * (after.values[SHARE][self.at] - before.values[SHARE][self.at])
         short = None
         if stopped and all(one.values for one in readings[2:]):
             short = sum(
@@ -308,17 +331,27 @@ class _Work:
             )
         return measured(
             public=public,
-            home=home,
+            duties=duties,
+            home=self.in_money(cost),
             tonnes=tonnes,
-            points=100 * (after.values[SHARE][self.at] - before.values[SHARE][self.at]),
+            points=points,
             short=short,
-            per_tonne=spent / tonnes if tonnes > 1 and isfinite(spent) else None,
+            per_tonne=_each(spent, tonnes, A_TONNE),
+            per_point=_each(spent, points, A_TENTH),
+            per_short=_each(spent, short, A_TONNE),
             fault=fault,
         )
 
     def _basis(self) -> str:
         basis = {self.solution.labels.material_basis[m] for m in self.solution.materials(PRODUCT)}
         return basis.pop() if len(basis) == 1 else "material"
+
+
+def _each(spent: float, brought: float | None, least: float) -> float | None:
+    """What is spent for each; None where next to nothing is brought, or less than nothing."""
+    if brought is None or brought <= least or not isfinite(spent):
+        return None
+    return spent / brought
 
 
 def _money(budget: str, study: Study) -> float:

@@ -115,10 +115,31 @@ class BreakEven:
         looked = f"between {self._lowest} and {self._highest}"
         stated = f"{self.said(self.figure.value)} as stated gives {amount(self.now, self.unit)}"
         if not self.crossings:
-            met = "It is met everywhere" if self._met(self.now) else "It is met nowhere"
-            span = f"{amount(min(numbers), self.unit)} to {amount(max(numbers), self.unit)}"
-            return f"{met} {looked}: {named} is {span} there, and {wanted} was asked for; {stated}."
+            least, most = (amount(end(numbers), self.unit) for end in (min, max))
+            span = least if least == most else f"{least} to {most}"
+            return (
+                f"It is met {self._where} {looked}: {named} is {span} there, and {wanted} was "
+                f"asked for; {stated}."
+            )
         return f"{self._says_where(named, wanted, stated, numbers)} Tried {looked}."
+
+    @property
+    def can_be_met(self) -> bool:
+        """Whether the target is met at any value that was tried."""
+        return any(self._met(value) for _, value in self.found.curve if isfinite(value))
+
+    @property
+    def _where(self) -> str:
+        """In which part of the range it is met, where nothing was found to pass the target.
+
+        Between values at which it is met and others there may lie one without a plan.
+        """
+        met = [self._met(value) for _, value in self.found.curve if isfinite(value)]
+        if not any(met):
+            return "nowhere"
+        if not all(met):
+            return "in places"
+        return "everywhere" if len(met) == len(self.found.curve) else "wherever there is a plan"
 
     def _says_where(self, named: str, wanted: str, stated: str, numbers: Sequence[float]) -> str:
         first = self.crossings[0]
@@ -167,7 +188,8 @@ class BreakEven:
 
     def __repr__(self) -> str:
         """Say in a line what it would take."""
-        at = "nowhere in the range" if self.value is None else f"at {self.said(self.value)}"
+        nearest = self.value
+        at = f"{self._where} in the range" if nearest is None else f"at {self.said(nearest)}"
         return (
             f"<BreakEven: {self.indicator} in {self.year} reaches "
             f"{amount(self.target, self.unit)} {at} of {self.figure.title}>"

@@ -102,9 +102,11 @@ class PlanFrames(ABC):
         """Say in lines where a number comes from, each step below the one it explains."""
         lines = []
         for step in self.records.trace(indicator, year):
-            told = "" if step.value is None else f": {number(step.value, figures=4)} {step.unit}"
+            text, told = step.text, ""
+            if step.value is not None:
+                text, told = text.rstrip("."), f": {number(step.value, figures=4)} {step.unit}"
             where = f" [{step.where}]" if step.where else ""
-            lines.append(f"{'  ' * step.depth}{step.kind}: {step.text}{told}{where}")
+            lines.append(f"{'  ' * step.depth}{step.kind}: {text}{told}{where}")
         return "\n".join(lines)
 
     def price_interval(self, material: str, region: str | None = None) -> Frame:

@@ -97,8 +97,8 @@ def made_true(
 
     Those that are enough come first, the nearest to what is stated before others, by the part of
     the range looked at; then the others, by how near they come. Nothing where it is true already.
-    Raises InvalidInput for unknown names or a target that is no number, RulesContradict or
-    SolveFailed when there is no plan.
+    Raises InvalidInput for unknown names, a target that is no number or a strategy without a figure
+    to move, RulesContradict or SolveFailed when there is no plan.
     """
     wanted = sought(records, indicator, target, year, execution)
     if wanted.met:
@@ -111,6 +111,15 @@ def made_true(
         for figure in figures_of(study, parameters, "strategy", place, lever)
         if figure.low < figure.high
     ]
+    if not figures:
+        raise InvalidInput(
+            Problem(
+                field="strategy",
+                message=f"no lever of '{case.strategy.name}' has a figure that could be otherwise",
+                remedy="name a strategy with levers, or look with `monazite breakeven` for a fact "
+                "that is enough",
+            )
+        )
     execution.tell(f"Trying {len(figures)} figures")
     # all of them at once, so that processes are begun once
     wanted.reader.readings([one for _, figure in figures for one in _scanned(study, case, figure)])

@@ -49,7 +49,7 @@ from monazite.findings.money import Investment, UnsettledPrice, investors, unset
 from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
-from monazite.strategy import Delivery
+from monazite.strategy import Delivery, words_of
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,12 @@ class RunRecords:
     def conflict(self) -> list[Contradiction]:
         """The rules that contradict each other when there is no plan, with their levers."""
         return contradictions(self.solution)
+
+    def levers_behind(self, rule: Contradiction) -> list[tuple[str, str]]:
+        """Title and place of each lever behind a rule; the title is blank for one taken away."""
+        levers = (*self.case.strategy.levers, *self.case.world.levers)
+        titles = {one.origin: one.title or words_of(type(one)).title for one in levers}
+        return [(titles.get(origin, ""), origin) for origin in rule.levers]
 
     def fate(self, group: str | None = None) -> list[Fate]:
         """Where tonnes went that limits on exports keep from abroad.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
 from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
@@ -14,7 +15,7 @@ from monazite.findings.bottlenecks.binding import (
     binding_constraints,
     used_before,
 )
-from monazite.findings.costs import PAID_BY
+from monazite.findings.costs import CHARGED_BY, PAID_BY
 from monazite.findings.evidence import Ground, grounds
 from monazite.findings.indicators import (
     Part,
@@ -107,7 +108,7 @@ def _part(solution: Solution, part: Part) -> Step:
 
 
 def _spending(solution: Solution, part: Part) -> tuple[Step, ...]:
-    parameter = PAID_BY.get(part.text)
+    parameter = PAID_BY.get(part.text) or CHARGED_BY.get(part.text)
     if parameter is None or part.value == 0.0:
         return ()
     return _by_lever(solution, solution.parameters.edits_of(parameter))
@@ -192,10 +193,15 @@ def _lever(solution: Solution, entries: Sequence[LedgerEntry]) -> Step:
         kind="lever",
         text=first.edit.reason,
         value=first.new if one else None,
-        unit=f"was {first.old:g}" if one else f"{len(entries)} numbers",
+        unit=_before(first.old) if one else f"{len(entries)} numbers",
         where=first.edit.origin,
         leads_to=_source(solution, first.edit.source),
     )
+
+
+def _before(value: float) -> str:
+    """What a number was before a lever, to stand behind what it is."""
+    return f"where it was {value:g}" if isfinite(value) else "where there was no limit"
 
 
 def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:

@@ -1,6 +1,7 @@
 """What a year costs: to the world, to home, to the public purse and to a partner's users."""
 
 from monazite.findings.costs.costs import (
+    CHARGED_BY,
     burden,
     duty_paid,
     spent_at_home,
@@ -13,6 +14,7 @@ from monazite.findings.costs.prices import KILOGRAMS, PriceRange, as_far_as_supp
 from monazite.findings.costs.supported import support_in_shadow_price
 
 __all__ = [
+    "CHARGED_BY",
     "KILOGRAMS",
     "PAID_BY",
     "SMALL",

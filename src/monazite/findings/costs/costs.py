@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +16,9 @@ from monazite.parameters.named import Point
 from monazite.parameters.positions import in_order, positions
 
 Numbers = npt.NDArray[np.float64]
+
+CHARGED_BY: Mapping[str, str] = {"duty on imports": "duty"}
+"""The parameter by which a lever has users pay the treasury, by what they pay."""
 
 
 def running_cost(solution: Solution, region: str | None) -> Series:
@@ -181,8 +184,12 @@ def burden(solution: Solution, region: str) -> Series:
     return total
 
 
-def duty_paid(solution: Solution) -> Series:
-    """Customs duty on what home imports, a transfer from users to the treasury, money/yr."""
-    lanes = solution.places.lanes(solution.labels.materials, destination=solution.home)
+def duty_paid(solution: Solution, materials: Sequence[str] | None = None) -> Series:
+    """Customs duty on what home imports, a transfer from users to the treasury, money/yr.
+
+    On named materials, or on all.
+    """
+    named = solution.labels.materials if materials is None else tuple(materials)
+    lanes = solution.places.lanes(named, destination=solution.home)
     paid = solution.reported("shipment")[lanes] * solution.planned("duty")[lanes]
     return np.asarray(paid.sum(axis=0))

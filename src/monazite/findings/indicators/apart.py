@@ -19,7 +19,9 @@ from monazite.findings.account import (
     is_last,
 )
 from monazite.findings.costs import (
+    CHARGED_BY,
     KILOGRAMS,
+    duty_paid,
     in_public_money,
     outlay_items,
 )
@@ -216,6 +218,16 @@ def items(
 
 def outlay(solution: Solution) -> Mapping[str, Series]:
     return {text: in_public_money(solution, paid) for text, paid in outlay_items(solution).items()}
+
+
+def dutied(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Duty by what it is paid on."""
+    paid = {
+        _title(solution, one): float(in_public_money(solution, duty_paid(solution, (one,)))[at])
+        for one in solution.labels.materials
+    }
+    unit = unit_of(solution, name)
+    yield _whole(next(iter(CHARGED_BY)), _many(paid, unit), unit)
 
 
 def loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:

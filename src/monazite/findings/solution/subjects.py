@@ -39,8 +39,8 @@ def title_of(solution: Solution, dimension: str, label: str) -> str:
         return _title_of_lane(solution.parameters, solution.labels.lane[label])
     if dimension == "slot":
         return _slot_title(solution, label)
-    if dimension == "spread":
-        return _set_by(solution, "spread_counts", dimension, label)
+    if dimension in _COUNTING:
+        return _set_by(solution, _COUNTING[dimension], dimension, label)
     if dimension == "agreement":
         return _agreement_title(solution, label)
     if dimension == "delivery":
@@ -109,14 +109,32 @@ def _set_by(solution: Solution, parameter: str, dimension: str, label: str) -> s
     return _lever_title(solution, edits[0].origin) if edits else label
 
 
+def _share(dimension: str) -> Callable[[Solution, str], Subject | None]:
+    """Describe a share that a lever asks for of materials counted together."""
+
+    def described(solution: Solution, label: str) -> Subject | None:
+        counts = solution.parameters[_COUNTING[dimension]].sel({dimension: label})
+        counted = counts.coords["material"].values[counts.values > 0].tolist()
+        bases = {solution.labels.material_basis[material] for material in counted}
+        title = title_of(solution, dimension, label)
+        return Subject(BETWEEN, title, bases.pop() if len(bases) == 1 else "") if counted else None
+
+    return described
+
+
 def _other(solution: Solution, label: str) -> Subject | None:
     return Subject(BETWEEN, solution.parameters.titles.get(label, label), "")
 
+
+_COUNTING: Mapping[str, str] = {"spread": "spread_counts", "quota": "quota_counts"}
+"""The parameter by which a lever that asks for a share says what counts."""
 
 _DESCRIBED: Mapping[str, Callable[[Solution, str], Subject | None]] = {
     "lane": _lane,
     "store": _store,
     "slot": _slot,
+    "spread": _share("spread"),
+    "quota": _share("quota"),
 }
 
 

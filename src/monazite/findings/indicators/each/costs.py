@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from monazite.findings.costs import in_public_money, outlay_items, spent_at_home, spent_by_all
+from monazite.findings.costs import (
+    duty_paid,
+    in_public_money,
+    outlay_items,
+    spent_at_home,
+    spent_by_all,
+)
 from monazite.findings.indicators import apart
 from monazite.findings.indicators.asked import OF_THE_WHOLE
 from monazite.findings.indicators.registry import indicator
@@ -87,3 +93,23 @@ def public_outlay(*items: Series) -> Series:
     state's own before.
     """
     return np.asarray(np.sum(items, axis=0))
+
+
+@indicator(
+    "duties",
+    unit="<public money>/yr",
+    title="Import duties",
+    says="Customs duty that users at home pay the treasury on what arrives from abroad; neither in "
+    "public outlay nor in home cost.",
+    better="neither",
+    asked=OF_THE_WHOLE,
+    alone="total",
+    feed=lambda solution, of: {"duty": in_public_money(solution, duty_paid(solution))},
+    apart=apart.dutied,
+)
+def duties(duty: Series) -> Series:
+    """Duty on the reference price of what arrives at home, in public money a year.
+
+    To home as a whole it is money that changes hands, so that it is part of no other figure.
+    """
+    return duty
