@@ -44,9 +44,15 @@ def sizes(how: str, given: list[float], monkeypatch: pytest.MonkeyPatch) -> dict
     return found
 
 
-def test_sites_without_plants_share_what_home_wants(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Plants can be added at one of them or at the other, and home wants no more for it."""
-    found = sizes("add", [0.0, 0.0], monkeypatch)
+@pytest.mark.parametrize("given", [[0.0, 0.0], [0.0, 1e-9]])
+def test_sites_without_plants_share_what_home_wants(
+    given: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plants can be added at one of them or at the other, and home wants no more for it.
+
+    A site with a milligram of plant, which no rounding tells from nothing, is one without.
+    """
+    found = sizes("add", given, monkeypatch)
     assert found == {"first": 30.0, "second": 30.0, "abroad": 0.0}
 
 
@@ -108,7 +114,12 @@ def test_a_limit_is_raised_by_its_share_and_a_floor_stays_at_its_tonnes() -> Non
 
 
 def bottlenecks(
-    measure: dict[str, float], *, falls: bool, monkeypatch: pytest.MonkeyPatch
+    measure: dict[str, float],
+    *,
+    falls: bool = False,
+    starts: float = 5.0,
+    best: float | None = None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> list[str]:
     """Stages in the order they are eased, where easing each alone moves an indicator so far."""
     order = [module.Hold(stage, "rule", (), 10.0 - at) for at, stage in enumerate(measure)]
@@ -127,8 +138,9 @@ def bottlenecks(
         worker,
         plain,
         2026,
-        lambda one: 5.0 + sum(measure[stage] for stage in one.eased),
+        lambda one: starts + sum(measure[stage] for stage in one.eased),
         falls=falls,
+        best=best,
     )
     return [one.hold.stage for one in found]
 
@@ -140,6 +152,35 @@ def test_what_moves_an_indicator_furthest_is_eased_first(monkeypatch: pytest.Mon
     assert bottlenecks(measure, falls=True, monkeypatch=monkeypatch)[0] == "press"
     nothing = dict.fromkeys(measure, 0.0)
     assert bottlenecks(nothing, falls=False, monkeypatch=monkeypatch) == list(measure)
+    worse = {"mine": -2.0, "refinery": -1.0}
+    assert bottlenecks(worse, monkeypatch=monkeypatch)[0] == "mine", "the lesser harm is no gain"
+
+
+@pytest.mark.parametrize(
+    ("starts", "gain", "first"),
+    [
+        pytest.param(0.0, 1e-6, "mine", id="a millionth is nothing"),
+        pytest.param(0.0, 1.5e-6, "refinery", id="more than a millionth of one is a gain"),
+        pytest.param(100.0, 5e-5, "mine", id="half a millionth of a hundred is nothing"),
+    ],
+)
+def test_what_gains_a_millionth_gains_nothing(
+    starts: float, gain: float, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The most valuable bottleneck is eased first unless another moves the indicator visibly."""
+    measure = {"mine": 0.0, "refinery": gain}
+    assert bottlenecks(measure, starts=starts, monkeypatch=monkeypatch)[0] == first
+
+
+def test_it_ends_at_the_best_there_is_or_after_five(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is eased any more a millionth from the best."""
+    measure = {"mine": 1.0, "refinery": 0.0}
+    assert bottlenecks(measure, best=6.0, monkeypatch=monkeypatch) == ["mine"]
+    assert bottlenecks(measure, best=5.0, monkeypatch=monkeypatch) == []
+    at_zero = {"starts": 1e-6, "best": 0.0, "monkeypatch": monkeypatch}
+    assert bottlenecks(measure, **at_zero) == []
+    many = dict.fromkeys("abcdefg", 0.0)
+    assert bottlenecks(many, best=9.0, monkeypatch=monkeypatch) == list("abcde")
 
 
 def test_home_wants_nothing_of_a_plant_that_takes_nothing_it_uses() -> None:

@@ -1,6 +1,13 @@
 """What the records of rules say: how plants are held back, what may be broken at a price."""
 
-from monazite.model import RULES
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from monazite.model import RULES, Outcome, Rule
+
+from .miniature import miniature, solved_fresh
 
 
 def test_what_holds_plants_back_and_how_it_gives_way() -> None:
@@ -80,3 +87,70 @@ def test_which_side_a_rule_holds_and_what_it_counts() -> None:
         "stock_within_storage": "stock",
         "stock_meets_target": "stock",
     }
+
+
+def test_the_sign_of_a_dual_says_which_way_a_rule_holds() -> None:
+    """Easing a ceiling or a floor saves; a balance holds both ways, and no easing is spoken of."""
+    signs = {"ceiling": -1.0, "floor": 1.0, "balance": 0.0}
+    assert {rule.sense: rule.dual_sign for rule in RULES.values()} == signs
+
+
+@pytest.fixture(scope="module")
+def tight() -> Outcome:
+    """Home presses that may grow, a mine with 350 t of ore, and a permit and a floor abroad.
+
+    The horizon ends with a block of two years. Users go short, so that a press that costs 100 USD a
+    year pays, and all that may be added is: 5 t in every year, until there is no room beyond 12 t.
+    """
+    return solved_fresh(
+        miniature(
+            {
+                "build_rate": {"home_magnets": 5.0},
+                "site_limit": {"home_magnets": 12.0},
+                "capital_cost": {"home_magnets": 1000.0},
+                "lifetime": {"home_magnets": 10.0},
+                "reserves": {"home_mine": 350.0},
+                "permit": {"abroad_magnets": 220.0},
+                "floor": {("abroad_mine", 2025): 200.0},
+            },
+            blocks=(2,),
+        )
+    )
+
+
+def saved(outcome: Outcome, rule: Rule) -> Iterator[tuple[str, int]]:
+    """Where easing a rule by a tonne would save more than a cent, by subject and last year."""
+    dual = rule.dual(outcome)
+    assert dual is not None
+    over = "decided" if "decided" in dual.dims else "period"
+    for at, worth in np.ndenumerate((rule.dual_sign * dual.transpose(rule.subject, ...)).values):
+        if worth > 0.01:
+            year = dual.coords[over].values[at[1]] if over in dual.dims else 2028
+            yield str(dual.coords[rule.subject].values[at[0]]), int(year)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "output_within_capacity",
+        "feed_within_permit",
+        "output_at_least",
+        "extraction_within_reserves",
+        "additions_within_site",
+        "additions_within_build_rate",
+    ],
+)
+def test_a_limit_that_is_worth_something_is_used_up(name: str, tight: Outcome) -> None:
+    """What a record says is used is then what it says there is."""
+    rule = RULES[name]
+    assert rule.used is not None
+    assert rule.limit is not None
+    used, limit = rule.used(tight), rule.limit(tight)
+    found = list(saved(tight, rule))
+    assert found, "the test is about a limit that is worth something"
+    for subject, year in found:
+        at = {rule.subject: subject, "period": year}
+        there, here = (
+            float(one.sel({name: at[name] for name in one.dims})) for one in (limit, used)
+        )
+        assert here == pytest.approx(there), at

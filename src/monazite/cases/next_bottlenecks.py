@@ -141,7 +141,8 @@ def annual_values(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str
         leads = lead_times(parameters).sel(facility=plants).values
         online = np.array(outcome.labels.periods) + leads <= year
         counts = online & (duals.values >= least)
-        totals = np.where(counts, duals.values, 0.0) * np.where(counts, limit.values, 0.0)
+        nothing = np.zeros(duals.shape)
+        totals = np.multiply(duals.values, limit.values, out=nothing, where=counts)
         for facility, total in zip(plants, totals.sum(axis=1).tolist(), strict=True):
             yield facility, total * per_year(parameters, facility)
         return
@@ -193,12 +194,9 @@ def _wanted(outcome: Outcome, facility: str, year: int) -> float:
     recipe = labels.facility_recipe[facility]
     amounts = dict(zip(labels.flows, outcome.parameters["recipe_amount"].values, strict=True))
     held = max(
-        (
-            abs(float(amount)) * float(content.sel(material=material))
-            for (of, material), amount in amounts.items()
-            if of == recipe
-        ),
-        default=0.0,
+        abs(float(amount)) * float(content.sel(material=material))
+        for (of, material), amount in amounts.items()
+        if of == recipe
     )
     if held <= 0:
         return 0.0
@@ -238,8 +236,8 @@ def _more_capacity(
     at = {"facility": facility}
     size = _sizes(outcome, year, rule)[facility]
     available = float(outcome.parameters["availability"].sel(at).sel(period=year))
-    mature = float(outcome.parameters["ramp"].sel(at).values[-1])
-    return by * size / (available * mature) if available * mature > 0 else 0.0
+    usable = available * float(outcome.parameters["ramp"].sel(at).values[-1])
+    return by * size / usable if usable > 0 else 0.0
 
 
 def _floors_kept(parameters: Parameters, hold: Hold, facility: str) -> Iterator[Edit]:

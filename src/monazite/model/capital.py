@@ -40,8 +40,6 @@ def capital_factor(ramp: tuple[float, ...], rate: float, years: float) -> float:
     the life of the plant. Earning it on every tonne pays exactly the return r. Without a ramp it is
     the annuity factor.
     """
-    if years <= 0:
-        return 0.0
     if min(ramp) == max(ramp) == 1.0:
         return annuity_factor(rate, years)
     ages = np.arange(int(np.ceil(years)))
@@ -132,7 +130,7 @@ def _years_charged(
         zip(periods, period_years, leads, strict=True)
     ):
         for year in range(decided - length + 1, decided + 1):
-            years = np.arange(int(np.floor(year + lead)), periods[-1] + 1)
-            shares = standing_share(ramp, lifetime, years - year - lead)
-            total[column] += float((shares * (1.0 + rate) ** -(years - float(first))).sum())
+            since = np.arange(int(lead), periods[-1] - year + 1)  # whole years
+            shares = standing_share(ramp, lifetime, since - lead)
+            total[column] += float((shares * (1.0 + rate) ** -(since + float(year - first))).sum())
     return np.asarray(total / np.array(period_years))

@@ -11,13 +11,18 @@ The halt in the toy, discounted to 2024 with w = 1/1.1 + 1/1.21 = 1.735537 for 2
 in all 5,288,140 USD, of which 347,107 on grade C: 6.6 %.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
 from monazite.findings.evidence import thin_share, weigh
+from monazite.findings.solution import Solution
 from monazite.parameters import apply_edits
+from monazite.parameters.labels import lane_between
 
-from ..by_hand import written
-from ..toy import edit, outcome, session, solution
+from ..by_hand import LABELS, written
+from ..toy import BASE, edit, outcome, session, solution
 
 W = 1 / 1.1 + 1 / 1.21
 
@@ -92,3 +97,39 @@ def test_nothing_abroad_is_weighed() -> None:
 def test_a_plan_that_does_nothing_leans_on_nothing() -> None:
     assert not weigh(written())
     assert thin_share(written()) == 0
+
+
+def resting(plan: Solution, grade: str, parameter: str, labels: Iterable[str]) -> Solution:
+    """The same plan where some cells of one parameter alone rest on a fact, of a grade."""
+    known = next(iter(BASE.lineage["nameplate"].values()))
+    lineage = {parameter: {(label,): replace(known, grade=grade) for label in labels}}
+    parameters = replace(plan.parameters, lineage=lineage)
+    return replace(plan, outcome=replace(plan.outcome, parameters=parameters))
+
+
+def test_a_plan_may_lean_on_very_little() -> None:
+    """A permit of 50 kg where a tonne more is worth 5 USD in one year: a quarter of a dollar."""
+    plan = written(
+        parameters={"permit": {"hom_mine": 0.05}},
+        duals={"feed_within_permit": {"hom_mine": [-5, 0, 0]}},
+    )
+    thin = resting(plan, "C", "permit", ["hom_mine"])
+    assert [row.leaning for row in weigh(thin)] == [pytest.approx(0.25)]
+    assert thin_share(thin) == 1
+
+
+def test_only_freight_that_home_trade_pays_is_weighed() -> None:
+    """Nothing of what moves between others, or from one pool at home to the rest of it."""
+    inside = lane_between("oxide", "HOM.own", "HOM")
+    labels = replace(LABELS, lanes=(*LABELS.lanes, inside))
+    lanes = ["magnet:FOR>HOM", "oxide:HOM>THD", "magnet:FOR>THD", inside.name]
+    plan = written(
+        {"shipment": dict.fromkeys(lanes, 10)},
+        parameters={"freight": dict.fromkeys(lanes, 7)},
+        labels=labels,
+    )
+    weighed = weigh(resting(plan, "B", "freight", lanes))
+    assert {row.cell: row.leaning for row in weighed} == {
+        ("magnet:FOR>HOM",): 210,
+        ("oxide:HOM>THD",): 210,
+    }

@@ -1,4 +1,4 @@
-"""Who pays what and when, and what money set aside per tonne comes to, in round numbers."""
+"""Who pays what and when, and what makers lose, in round numbers."""
 
 import sys
 from dataclasses import replace
@@ -7,20 +7,16 @@ import numpy as np
 import pytest
 
 from monazite.brief.sentences.money import says_who_pays
-from monazite.core.labelled import Labelled
 from monazite.findings.costs.costs import trade_at_border
 from monazite.findings.costs.outlay import state_share
 from monazite.findings.evidence import weigh
-from monazite.findings.money import payments, per_tonne, schemes
-from monazite.findings.money.payments import Scheme
+from monazite.findings.money import payments, per_tonne, sales_lost
+from monazite.findings.money.payments import SaleLost
 from monazite.findings.solution import Solution
 
-from ..by_hand import LABELS, written
-from ..costs.test_money_over_years import CRORE, pooled
+from ..by_hand import written
+from ..costs.test_money_over_years import pooled
 from ..toy import BASE, solution
-
-WINNERS = ("one", "two")
-PERIODS = list(LABELS.periods)
 
 
 def test_items_stand_in_crore_in_the_year_they_are_paid() -> None:
@@ -60,6 +56,63 @@ def test_a_tonne_more_costs_what_is_paid_above_a_baseline_that_pays_too() -> Non
     assert per_tonne(Solution(build.study, build.outcome, build.outcome)) is None
 
 
+def test_a_tonne_more_or_less_is_no_output_to_share_money_out_over() -> None:
+    """300 USD for a tonne and a half are 200 for each; of a single tonne nothing is said."""
+
+    def exploring(made: float) -> Solution:
+        return written(
+            {"activity": {"hom_magnets": [made, 0, 0]}},
+            parameters={"exploration_outlay": {"hom_mine": [300, 0, 0]}},
+            baseline=written(),
+        )
+
+    assert per_tonne(exploring(1.5)) == pytest.approx(200)
+    assert per_tonne(exploring(1.0)) is None
+
+
+def test_makers_lose_the_tonnes_they_no_longer_send_abroad() -> None:
+    """10 t of oxide went to Farland at 100 USD and 20 of freight; in 2025 3 t fewer: 240 USD.
+
+    Half a tonne of magnets counts, less than that does not, nor do imports, whatever they do. Who
+    sends more abroad than before has gained it.
+    """
+    before = written(
+        {
+            "shipment": {
+                "oxide:HOM>FOR": 10,
+                "magnet:HOM>THD": 6,
+                "oxide:HOM>THD": 5,
+                "magnet:FOR>HOM": 50,
+                "ore:HOM>FOR": 1,
+            }
+        },
+        duals={"materials_balance": {"oxide@FOR": 100, "magnet@THD": 40, "ore@FOR": 7}},
+    )
+    plan = written(
+        {
+            "shipment": {
+                "oxide:HOM>FOR": [10, 7, 10],
+                "magnet:HOM>THD": [6, 5.5, 6],
+                "oxide:HOM>THD": 4.6,
+                "magnet:FOR>HOM": 40,
+                "ore:HOM>FOR": [1, 3, 1],
+            }
+        },
+        parameters={"freight": {"oxide:HOM>FOR": 20}},
+        baseline=before,
+    )
+    assert sales_lost(plan, [2025]) == [
+        SaleLost("Homeland", plan.parameters.titles[material], to, 2025, tonnes, value)
+        for material, to, tonnes, value in (
+            ("ore", "Farland", -2, -14),
+            ("oxide", "Farland", 3, 240),
+            ("magnet", "THD", 0.5, 20),
+        )
+    ]
+    assert {row.tonnes for row in sales_lost(plan, [2024, 2026])} == {0}
+    assert sales_lost(before, [2025]) == [], "a baseline has nothing to be held against"
+
+
 def test_imports_cost_the_margin_on_their_lane_too() -> None:
     """Each tonne that comes home is 100 USD dearer, and what leaves earns what it did."""
     now = solution("as-now")
@@ -74,52 +127,6 @@ def test_imports_cost_the_margin_on_their_lane_too() -> None:
     assert tonnes.max() > 0.0
     np.testing.assert_allclose(more - paid, 100.0 * tonnes)
     np.testing.assert_allclose(same, earned)
-
-
-def supported(budget: float, caps: tuple[float, float]) -> Solution:
-    """Two winners of a scheme of 10 USD a tonne from 2024; the first makes 20 and 30 t."""
-    labels = replace(LABELS, awardees=WINNERS)
-    plan = written(
-        labels=labels,
-        parameters={
-            "scheme_member": {("scheme_1", "one"): 1, ("scheme_1", "two"): 1},
-            "scheme_budget": {"scheme_1": budget},
-            "awardee_budget": {"one": caps[0], "two": caps[1]},
-            "incentive": {...: 10.0},
-            "supported_limit": {"one": [5, 50, 50], "two": [0, 40, 50]},
-        },
-    )
-    output = Labelled(
-        [[0.0, 20.0, 30.0], [0.0, 0.0, 0.0]],
-        coords={"awardee": list(WINNERS), "period": PERIODS},
-        dims=("awardee", "period"),
-    )
-    values = {**plan.outcome.values, "supported_output": output}
-    return replace(plan, outcome=replace(plan.outcome, values=values))
-
-
-SCHEME = Scheme(
-    scheme="scheme_1",
-    budget=pytest.approx(10_000 * CRORE),
-    caps=pytest.approx(7_000 * CRORE),
-    paid=pytest.approx(500 * CRORE),
-    opens=2024,
-    closes=2026,
-    awardees=2,
-    building=1,
-    able=100.0,
-    made=30.0,
-)
-
-
-def test_a_scheme_says_what_it_sets_aside_and_what_it_pays() -> None:
-    assert schemes(supported(10_000.0, (3_000.0, 4_000.0))) == [SCHEME]
-
-
-def test_without_a_budget_of_its_own_a_scheme_sets_aside_the_caps_of_its_winners() -> None:
-    found = schemes(supported(np.inf, (3_000.0, 4_000.0)))
-    assert found == [replace(SCHEME, budget=pytest.approx(7_000 * CRORE))]
-    assert schemes(supported(np.inf, (np.inf, np.inf))) == []
 
 
 def test_what_comes_from_a_pool_of_the_state_was_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

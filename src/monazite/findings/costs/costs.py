@@ -47,9 +47,10 @@ def _capital_charges(solution: Solution) -> Numbers:
     )
     ramps = in_order(parameters["ramp"], "facility").values
     leads = lead_times(parameters).values
-    tonnes = np.concatenate([solution.paid_programmes, solution.paid_additions], axis=1)
+    ordered = np.concatenate([solution.paid_programmes, solution.paid_additions], axis=1)
+    tonnes = np.maximum(ordered, 0.0)
     charges = np.zeros((len(labels.facilities), len(solution.years)))
-    for plant in np.flatnonzero((tonnes > 0).any(axis=1)).tolist():
+    for plant in np.flatnonzero(tonnes.any(axis=1)).tolist():
         per_tonne = _charge_per_tonne(
             tuple(ramps[plant].tolist()),
             float(hurdle[plant]),
@@ -57,7 +58,7 @@ def _capital_charges(solution: Solution) -> Numbers:
             (*labels.vintages, *(np.array(labels.periods) + leads[plant]).tolist()),
             solution.years,
         )
-        charges[plant] = capital[plant] * (np.maximum(tonnes[plant], 0.0) @ per_tonne)
+        charges[plant] = capital[plant] * (tonnes[plant] @ per_tonne)
     return charges
 
 
@@ -86,12 +87,13 @@ def storage_and_disposal(solution: Solution, region: str | None) -> Series:
     labels, parameters = solution.labels, solution.parameters
     stores = solution.places.stores(labels.materials, region)
     disposals, put_aside = solution.disposals(labels.materials, region)
-    stock = solution.reported("stock")[stores] if stores.size else solution.zeros()[None][:0]
-    kept = stock * parameters["storage_cost"].values[stores][:, None]
     of_material = parameters["disposal_cost"].values
     row = positions(parameters["disposal_cost"], "material")
     cost = of_material[[row[material] for material, _ in put_aside]]
     aside = solution.reported("discard")[disposals] * cost[:, None]
+    if not stores.size:
+        return np.asarray(aside.sum(axis=0))
+    kept = solution.reported("stock")[stores] * parameters["storage_cost"].values[stores][:, None]
     return np.asarray(np.concatenate([kept.sum(axis=0)[None], aside]).sum(axis=0))
 
 

@@ -12,7 +12,8 @@ from monazite.findings.solution import Series, Solution
 from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, standing_share
 from monazite.parameters.labels import region_of
-from monazite.parameters.positions import in_order, positions
+from monazite.parameters.positions import in_order
+from monazite.strategy.months import months_since_year_zero
 
 STATE = "state"
 """The owner group whose purse is the public one."""
@@ -78,10 +79,8 @@ def while_building(solution: Solution, online: float, lead: float) -> Series:
 
 def _decided(solution: Solution) -> float:
     """The date strategies are known from, as a year with its fraction; the first year without."""
-    decided = solution.study.settings.decided
-    year, _, month = (decided or "").partition("-")
-    known = float(year) + (float(month) - 1.0) / 12.0 if year and month else float(year or 0.0)
-    return max(known, float(solution.years[0]))
+    decided, first = solution.study.settings.decided, float(solution.years[0])
+    return first if decided is None else max(first, months_since_year_zero(decided) / 12.0)
 
 
 def programmes_paid(solution: Solution) -> Series:
@@ -99,7 +98,7 @@ def programmes_paid(solution: Solution) -> Series:
 
 
 def capital_subsidy(solution: Solution) -> Series:
-    """Subsidised share of the capital of additions at home, spread over building, money/yr.
+    """Subsidised share of the capital of additions, spread over building, money/yr.
 
     What is decided in the blocks behind the reported years is left out.
     """
@@ -120,14 +119,12 @@ def equity_returns(solution: Solution) -> Series:
     parameters, labels = solution.parameters, solution.labels
     shares = in_order(parameters["equity_share"], "facility").values
     total = solution.zeros()
-    if not shares.any():
-        return total
     asked = in_order(parameters["equity_return"], "facility").values
     leads = in_order(lead_times(parameters), "facility").values
     ramps = in_order(parameters["ramp"], "facility").values
     years = np.array(solution.years, dtype=float)
-    paid = solution.paid_additions
-    for row, column in zip(*np.nonzero(shares * (paid > 0)), strict=True):
+    paid = np.maximum(solution.paid_additions, 0.0)
+    for row, column in zip(*np.nonzero(shares * paid), strict=True):
         facility = labels.facilities[row]
         capital, life = (parameters.at(name, facility) for name in ("capital_cost", "lifetime"))
         ramp = tuple(ramps[row].tolist())
@@ -143,28 +140,17 @@ def exploration_paid(solution: Solution) -> Series:
 
 
 def _of_additions(solution: Solution, share: str) -> Series:
-    """A share of the capital of additions at home, spread over the years of building."""
-    added = solution.outcome.values.get("addition")
-    total = solution.zeros()
-    if added is None:
-        return total
-    parameters = solution.parameters
-    shares = in_order(parameters[share], "facility").values
+    """A share of the capital of additions, spread over the years of building."""
+    parameters, years = solution.parameters, solution.years
+    shares = in_order(parameters[share], "facility").values[:, : len(years)]
+    paid = solution.paid_additions[:, : len(years)]
     leads = in_order(lead_times(parameters), "facility").values
-    row_of = positions(parameters[share], "facility")
-    for facility in map(str, positions(added, "investable")):
-        row = row_of[facility]
-        if shares[row].max() <= 0 or solution.labels.facility_region[facility] != solution.home:
-            continue
-        capital = parameters.at("capital_cost", facility)
-        building = parameters.at("lead_time", facility)
-        paid = solution.paid_additions[solution.labels.facilities.index(facility)]
-        lasting = zip(solution.years, leads[row], shares[row].tolist(), paid, strict=False)
-        for period, lead, part, tonnes in lasting:
-            if part == 0.0 or tonnes == 0.0:
-                continue
-            spent = while_building(solution, period + float(lead), building)
-            total = total + part * capital * float(tonnes) * spent
+    capital, building = (parameters[name].values for name in ("capital_cost", "lead_time"))
+    total = solution.zeros()
+    for row, column in zip(*np.nonzero(shares * paid), strict=True):
+        online = years[column] + float(leads[row, column])
+        spent = while_building(solution, online, float(building[row]))
+        total = total + shares[row, column] * capital[row] * paid[row, column] * spent
     return total
 
 
@@ -282,9 +268,9 @@ def state_share(solution: Solution, material: str, place: str) -> Series:
     amounts = parameters["recipe_amount"].values[flows]
     for plant, amount in zip(plants, amounts, strict=True):
         facility = labels.facilities[plant]
-        if amount <= 0 or labels.place_of(facility, material) != place:
+        if labels.place_of(facility, material) != place:
             continue
-        made = amount * solution.reported("activity")[plant]
+        made = np.maximum(amount, 0.0) * solution.reported("activity")[plant]
         if home_owner.get(facility) == STATE:
             own = own + made
         else:
@@ -308,7 +294,7 @@ def state_share(solution: Solution, material: str, place: str) -> Series:
             parameters["initial_stock"].values[labels.stores.index((material, place))]
         )
     whole = own + others
-    return np.where(whole > 1e-9, own / np.where(whole > 1e-9, whole, 1.0), 0.0)
+    return np.divide(own, whole, out=solution.zeros(), where=whole > 1e-9)
 
 
 def state_accounts(solution: Solution) -> frozenset[str]:

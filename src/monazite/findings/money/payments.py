@@ -30,8 +30,8 @@ class Scheme(Record):
 
     `budget`, `caps` (what the caps of its winners leave of it) and `paid` are public money of the
     study over the horizon with the blocks behind it; `opens` and `closes` the first and last year
-    in which output counts; `building` how many of the `awardees` make any; `able` and `made` are
-    what it would pay for and pays for in its best year, t/yr.
+    in which output counts; `building` how many of the `awardees` make more than half a tonne in
+    some year; `able` and `made` are what it would pay for and pays for in its best year, t/yr.
     """
 
     scheme: str
@@ -107,7 +107,7 @@ def per_tonne(solution: Solution) -> float | None:
 
     Plain sums of both, in money. Money is paid before plants are full, so that the same up to
     a year in between would say how early they are and not what a tonne costs. None without a
-    baseline, or where no more of the product is made than in it.
+    baseline, or where no more than a tonne of the product is made above it.
     """
     before = solution.baseline_solution
     if before is None:
@@ -170,10 +170,8 @@ def sales_lost(solution: Solution, years: Sequence[int]) -> list[SaleLost]:
     labels, titles = solution.labels, solution.parameters.titles
     accounts = {row.ownership_account: row.title for row in solution.study.chain.ownership_accounts}
     rows: list[SaleLost] = []
-    for place in solution.places.lanes_touching(solution.home):
+    for place in solution.places.lanes(labels.materials, origin=solution.home):
         lane = labels.lanes[place]
-        if lane.origin != solution.home or lane.destination == solution.home:
-            continue
         lost = before.reported("shipment")[place] - solution.reported("shipment")[place]
         if np.abs(lost).max() < 0.5:
             continue

@@ -26,7 +26,7 @@ def payback(ages: Numbers, earned: Numbers, spent: Spent) -> float | None:
     for age, money in zip(ages, earned, strict=True):
         if age <= 0:
             continue
-        if money > 0 and total + money >= capital:
+        if total + money >= capital:
             return float(max(age - 1.0 + (capital - total) / money, 0.0))
         total += float(money)
     return None
