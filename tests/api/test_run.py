@@ -85,9 +85,7 @@ def test_a_trace_goes_down_to_the_source(toy: StudyHandle) -> None:
 
 def test_a_trace_is_told_in_lines(toy: StudyHandle) -> None:
     lines = toy.run("halt").trace_text("unmet_demand", 2025).split("\n")
-    assert (
-        lines[0] == "indicator: Unmet demand at home, 2025: 10 t magnet/yr [unmet_demand]"
-    )
+    assert lines[0] == "indicator: Unmet demand at home, 2025: 10 t magnet/yr [unmet_demand]"
     assert lines[-1] == (
         "          source: Numbers invented for the toy chain, Makers of this study, 2024-06 "
         "[toy/invented]"
