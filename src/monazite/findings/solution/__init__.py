@@ -1,5 +1,6 @@
 """A solved plan, read the way a person asks of it: by material, form, region and year."""
 
+from monazite.findings.solution.contained import Contained
 from monazite.findings.solution.decision import decision_years
 from monazite.findings.solution.over_time import around, discounted, smoothed, summed
 from monazite.findings.solution.places import Rows
@@ -9,6 +10,7 @@ from monazite.findings.solution.subjects import Subject, subject_at_home, title_
 
 __all__ = [
     "PRODUCT",
+    "Contained",
     "Rows",
     "Series",
     "Solution",
