@@ -15,6 +15,7 @@ from monazite.core.errors import check_name
 from monazite.core.labelled import Labelled
 from monazite.findings.solution.contained import Contained
 from monazite.findings.solution.places import Places, Rows, places_of
+from monazite.findings.solution.series import Series
 from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
 from monazite.model.capacity import usable_capacity
@@ -23,9 +24,6 @@ from monazite.parameters.labels import node_name, region_of
 from monazite.parameters.named import Point
 from monazite.parameters.positions import at_labels, in_order, once_for_each, positions
 from monazite.study import Study
-
-Series = npt.NDArray[np.float64]
-"""One number per reported year."""
 
 PRODUCT = "product"
 """What a question is asked of that is about whatever the study calls its product."""
@@ -363,17 +361,6 @@ class Solution:
         if not rows.size:
             return self.zeros()
         return np.asarray(self.reported(variable)[rows].sum(axis=0))
-
-
-def ratio(part: Series, whole: Series) -> Series:
-    """Divide where there is something to divide by; NaN marks years without a meaning."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(whole > 1e-6, part / np.where(whole > 1e-6, whole, 1.0), np.nan)
-
-
-def added(rows: Series) -> Series:
-    """The sum over rows, such as goods or uses; a plain column is its own."""
-    return np.asarray(np.atleast_2d(rows).sum(axis=0))
 
 
 def at(solution: Solution, series: Series, year: int) -> float:
