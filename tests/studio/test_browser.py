@@ -325,7 +325,7 @@ def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -
     assert not page.get_by_text("What was chosen has changed since").is_visible()
     page.get_by_label("What happens").select_option("")
     page.get_by_role("button", name="Play it").click()
-    page.get_by_role("rowheader", name="Motors in fashion").wait_for(timeout=60_000)
+    page.get_by_role("rowheader", name="Motors in fashion", exact=True).wait_for(timeout=60_000)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -391,6 +391,36 @@ DROP = """(text) => {
   const drop = new DragEvent("drop", { bubbles: true, dataTransfer: given });
   document.querySelector("#content").dispatchEvent(drop);
 }"""
+
+
+def test_the_worst_draw_is_saved_as_a_world_and_dropped_on_a_page(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/s/toy/stress?base=both")
+    page.get_by_role("button", name="Play it").click()
+    page.get_by_role("heading", name="The worst that was drawn").wait_for(timeout=60_000)
+    worst = page.get_by_role("button", name=re.compile(r"^Save draw \d+$")).first
+    with page.expect_download() as download:
+        worst.click()
+    assert download.value.suggested_filename.startswith("central-draw-")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    opened(page, address, "levers?base=both&money=INR")
+    usual, was = case(page), figures(page)
+    page.evaluate(DROP, file.read_text(encoding="utf-8"))
+    struck = after(page, usual)
+    assert figures(page) != was
+    assert "money=INR" in page.url
+    assert "&events=" in page.url
+    expect(page.get_by_text("with the events of “Nothing happens, draw")).to_be_visible()
+    seen = figures(page)
+    page.reload()
+    page.wait_for_selector("body[data-case]")
+    assert (case(page), figures(page)) == (struck, seen)
+    page.get_by_role("button", name="Without the file’s events").click()
+    assert after(page, struck) == usual
+    expect(page.get_by_role("button", name="Without the file’s events")).to_have_count(0)
+    assert "events=" not in page.url
 
 
 def test_a_strategy_file_is_dropped_on_a_page_and_its_change_shown_again(

@@ -30,8 +30,8 @@ def told_as(telling: Telling) -> str:
         said.append(
             f"Mass is told as {telling.of.title} contained, t {telling.of.basis}, which sentences "
             f"call {telling.of.words}. What holds none of it stays in its own tonnes, and so do "
-            "facts, observed figures, levers, forecasts, stockpiles, rules that gave way, flows and "
-            "what limits are worth."
+            "facts, observed figures, levers, forecasts, stockpiles, rules that gave way, flows "
+            "and what limits are worth."
         )
     return " ".join(said)
 

@@ -24,6 +24,12 @@ from monazite.studio.views.pieces import button, plain, row, table
 __all__ = ["found_html"]
 
 
+SAVED_WORLD = (
+    "A draw that is saved is a world: drop its file on any page, or name it behind --world."
+)
+"""What a draw that was saved is good for."""
+
+
 def found_html(kind: str, found: Sequence[Found]) -> Html:
     """Write what a kind of work has found; charts stand where an element says `data-card`."""
     return _WRITERS[kind](found) if found else Html("")
@@ -148,6 +154,19 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
                 ("Shock", "A year", f"Alone, {one.large}", f"Adds, {one.large}", "Grade"),
                 [(s.shock, s.per_year, s.alone, s.adds, s.grade) for s in one.shocks],
             ),
+            part(
+                "The worst that was drawn",
+                ("What comes in it", f"Lost, {one.large}", "As a world"),
+                [
+                    (
+                        w.shocks,
+                        w.lost,
+                        button(f"Save\u00a0draw\u00a0{w.draw}", "keep", w.file, w.world),
+                    )
+                    for w in one.worst
+                ],
+            ),
+            plain("p", SAVED_WORLD, "small quiet") if one.worst else None,
             part(
                 "What helps",
                 (
