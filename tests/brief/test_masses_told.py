@@ -9,9 +9,10 @@ import pytest
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.drafted import Drafted, run_tables
 from monazite.brief.sentences.money import says_feed_prices, says_who_goes_short
+from monazite.brief.sentences.worlds import says_of_commitment
 from monazite.brief.telling import told_runs
 from monazite.findings.account import fate_told, held_weights
-from monazite.findings.comparison import in_worlds, limit_effects, resting
+from monazite.findings.comparison import commitment_items, in_worlds, limit_effects, resting
 from monazite.findings.comparison.telling import Telling, bases
 from monazite.findings.indicators import as_contained, compute, supply_by_origin
 from monazite.findings.money import feed_prices
@@ -279,6 +280,27 @@ def test_a_price_of_feed_is_by_what_its_tonnes_are_told_as(monkeypatch: pytest.M
     (dear, much), (dearer, less) = paid(plain), paid(told)
     assert dear * much == pytest.approx(dearer * less, rel=0.02)
     assert less == pytest.approx(held * much, rel=6e-3)
+
+
+def test_readings_of_a_promise_are_told_alike_in_sentence_and_table() -> None:
+    names = ("without-doubling", "article")
+    told = [(name, solution(name, "NdPr", "india")) for name in names]
+    of = told[0][1].of
+    plain, items = commitment_items(told, 2030), commitment_items(told, 2030, of)
+    assert [one.item for one in plain] == [one.item for one in items]
+    assert of is not None
+    held = dict(held_weights(told[0][1], of))
+    for before, after in zip(plain, items, strict=True):
+        assert after.unit == before.unit.replace(before.unit[2:].removesuffix("/yr"), "NdPr oxide")
+        if before.item.endswith("dug"):
+            assert after.value == pytest.approx(held["monazite_ind"] * before.value)
+        assert after.value <= before.value + 1e-9
+    (said,) = says_of_commitment(told, 2030)
+    made = [one for one in items if one.strategy == "article" and "stock" not in one.item]
+    spoken = [float(one.replace(",", "")) for one in re.findall(r"([\d,.]+) t NdPr oxide", said)]
+    assert spoken == pytest.approx(
+        [abs(one.change) for one in made if abs(one.change) >= 0.5], rel=6e-3
+    )
 
 
 def test_a_plant_is_told_by_what_it_is_counted_in() -> None:
