@@ -31,7 +31,7 @@ def told_as(telling: Telling) -> str:
             f"Mass is told as {telling.of.title} contained, t {telling.of.basis}, which sentences "
             f"call {telling.of.words}. What holds none of it stays in its own tonnes, and so do "
             "facts, observed figures, levers, forecasts, stockpiles, rules that gave way, flows "
-            "and what limits are worth."
+            "and the annexes of limits."
         )
     return " ".join(said)
 
