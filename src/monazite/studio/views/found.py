@@ -127,6 +127,24 @@ def _why(rows: Sequence[Why]) -> Html:
     )
 
 
+def _worst(one: Disturbed) -> Child:
+    """The worst scenarios, each with a button that saves it as a world."""
+    if not one.worst:
+        return None
+    lines = [
+        (w.shocks, w.lost, button(f"Save\u00a0draw\u00a0{w.draw}", "keep", w.file, w.world))
+        for w in one.worst
+    ]
+    heads = ("What comes in it", f"Lost, {one.large}", "As a world")
+    return joined(
+        (
+            plain("h3", "The worst that was drawn"),
+            table(heads, lines),
+            plain("p", SAVED_WORLD, "small quiet"),
+        )
+    )
+
+
 def _disturbed(rows: Sequence[Disturbed]) -> Html:
     one = rows[-1]
 
@@ -154,19 +172,7 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
                 ("Shock", "A year", f"Alone, {one.large}", f"Adds, {one.large}", "Grade"),
                 [(s.shock, s.per_year, s.alone, s.adds, s.grade) for s in one.shocks],
             ),
-            part(
-                "The worst that was drawn",
-                ("What comes in it", f"Lost, {one.large}", "As a world"),
-                [
-                    (
-                        w.shocks,
-                        w.lost,
-                        button(f"Save\u00a0draw\u00a0{w.draw}", "keep", w.file, w.world),
-                    )
-                    for w in one.worst
-                ],
-            ),
-            plain("p", SAVED_WORLD, "small quiet") if one.worst else None,
+            _worst(one),
             part(
                 "What helps",
                 (
