@@ -39,8 +39,8 @@ def played(room: Room) -> Any:
     return next(found for _, _, _, found in steps if found is not None and found.worst)
 
 
-def brought(room: Room, state: State, text: str) -> State:
-    question = {"state": state.model_dump(), "text": text}
+def brought(room: Room, state: State, text: str, name: str = "") -> State:
+    question = {"state": state.model_dump(), "text": text, "name": name}
     status, found = answered(room, "open", question)
     assert status == 200, found
     return State.model_validate(json.loads(found)["state"])
@@ -116,6 +116,27 @@ def test_a_link_carries_the_events_and_says_so(room: Room, played: Any) -> None:
     text = json.dumps(course.as_document())
     found = brought(room, again, text)
     assert (found.world, found.events) == (name, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("worst.yaml", "worst"),
+        ("", "brought"),
+        ("../../worst.yaml", "brought"),
+        ("control.yaml", "control-changed"),
+    ],
+)
+def test_a_brief_says_with_which_file_of_a_world_the_same_is_solved(
+    room: Room, played: Any, name: str, called: str
+) -> None:
+    chosen = room.understood(State(study="toy", base="both"))[0]
+    state = brought(room, chosen, played.worst[0].world, name)
+    assert room.world(state).name == called
+    question = {"form": "html", "asked": {"state": state.model_dump()}}
+    html = base64.b64decode(json.loads(answered(room, "export", question)[1])["data"]).decode()
+    assert f"The same results again, with {called}.yaml at hand as saved:" in html
+    assert f"monazite run toy as-now both --world {called}.yaml" in html
 
 
 def packed(told: object) -> str:

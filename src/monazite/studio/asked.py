@@ -176,6 +176,8 @@ class OpenAsked(OfState):
     """A file of a strategy or a world a visitor brought, as text, and what was chosen before."""
 
     text: Annotated[str, Field(max_length=500_000)]
+    name: Name = ""
+    """What the file is called; blank where nobody says."""
 
 
 class WarningsAsked(OfState):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -50,7 +51,7 @@ def brought_world(study: Study, world: World) -> tuple[str, str]:
         )
     base = max(within, key=lambda one: len(one.levers))
     known = [_told(one) for one in base.levers]
-    return base.name, _packed(world.title, [one for one in world.levers if _told(one) not in known])
+    return base.name, _packed(world, [one for one in world.levers if _told(one) not in known])
 
 
 def with_events(study: Study, name: str, events: str) -> World:
@@ -70,7 +71,7 @@ def with_events(study: Study, name: str, events: str) -> World:
     problems.raise_if_any()
     found = base.model_copy(
         update={
-            "name": f"{name}-{CHANGED}",
+            "name": _name(str(told.get("name", "")), name, study),
             "title": str(told.get("title", ""))[:200] or base.title,
             "levers": (*base.levers, *levers),
         }
@@ -79,14 +80,20 @@ def with_events(study: Study, name: str, events: str) -> World:
     return found
 
 
+def _name(own: str, base: str, study: Study) -> str:
+    """The name of the file it was read from, if that is one and no world of the study's."""
+    known = own in study.worlds or not re.fullmatch(r"[\w-]{1,80}", own)
+    return f"{base}-{CHANGED}" if known else own
+
+
 def _told(lever: Lever) -> str:
     return json.dumps(lever.as_data(titles=False), sort_keys=True)
 
 
-def _packed(title: str, levers: Sequence[Lever]) -> str:
+def _packed(world: World, levers: Sequence[Lever]) -> str:
     if not levers:
         return ""
-    told = {"title": title, "levers": [one.as_data() for one in levers]}
+    told = {"name": world.name, "title": world.title, "levers": [one.as_data() for one in levers]}
     data = zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 9)
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 

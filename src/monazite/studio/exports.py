@@ -102,7 +102,7 @@ def opened(room: Room, brought_along: OpenAsked) -> Opened:
     """
     state = room.understood(brought_along.state)[0]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "brought.yaml"
+        path = Path(folder) / f"{_stem(brought_along.name) or 'brought'}.yaml"
         path.write_text(brought_along.text, encoding="utf-8", errors="replace")
         read = read_document(path, Problems(), root=path.parent)
         if read is not None and is_world(read.data):
@@ -111,6 +111,12 @@ def opened(room: Room, brought_along: OpenAsked) -> Opened:
             return Opened(state=State.model_validate(found.model_dump()), problems=[])
         strategy = room.handle.strategy(path).strategy
     return _strategy(room, state, strategy)
+
+
+def _stem(name: str) -> str:
+    """What a file is called without its ending; blank for what could be more than a name."""
+    stem = name.removesuffix(".yml").removesuffix(".yaml")
+    return stem if re.fullmatch(r"[\w-]{1,80}", stem) else ""
 
 
 def _strategy(room: Room, state: State, strategy: Strategy) -> Opened:

@@ -137,7 +137,7 @@ class Studio {
   async openFile(file) {
     if (!file) return;
     try {
-      const found = await ask("/api/open", { state: this.chosen.state, text: await file.text() });
+      const found = await ask("/api/open", { state: this.chosen.state, name: file.name, text: await file.text() });
       this.chosen.change(found.state);
       this.go("levers");
       if (found.problems.length) this.fail(found);
