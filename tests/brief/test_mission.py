@@ -229,7 +229,7 @@ def test_goods_that_bring_less_though_more_are_sold_are_not_said_to_be_worth_les
     monkeypatch: pytest.MonkeyPatch, lost: list[tuple[float, float]], words: str
 ) -> None:
     rows = [
-        SaleLost("Homeland", name, "Farland", 2025, *one)
+        SaleLost("Homeland", name, "Farland", 2025, *one, name.lower())
         for name, one in zip(("Oxide", "Ore"), lost, strict=False)
     ]
     monkeypatch.setattr("monazite.brief.sentences.money.sales_lost", lambda *_: rows)

@@ -150,8 +150,9 @@ def test_a_strategy_saved_and_opened_again_is_the_same(room: Room) -> None:
     question = {"form": "yaml", "asked": {"state": state.model_dump()}}
     _, text = answered(room, "export", question)
     file = base64.b64decode(json.loads(text)["data"]).decode()
-    _, opened = answered(room, "open", {"study": "toy", "text": file})
+    _, opened = answered(room, "open", {"state": {"study": "toy", "money": "INR"}, "text": file})
     found = State.model_validate(json.loads(opened)["state"])
+    assert found.money == "INR", "how figures are told stays as it was chosen"
     assert room.proposal(found).strategy.levers == room.proposal(state).strategy.levers
 
 

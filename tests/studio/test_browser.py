@@ -338,7 +338,7 @@ def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -
     assert not page.get_by_text("What was chosen has changed since").is_visible()
     page.get_by_label("What happens").select_option("")
     page.get_by_role("button", name="Play it").click()
-    page.get_by_role("rowheader", name="Motors in fashion").wait_for(timeout=60_000)
+    page.get_by_role("rowheader", name="Motors in fashion", exact=True).wait_for(timeout=60_000)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -423,6 +423,36 @@ DROP = """(text) => {
 }"""
 
 
+def test_the_worst_draw_is_saved_as_a_world_and_dropped_on_a_page(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/s/toy/stress?base=both")
+    page.get_by_role("button", name="Play it").click()
+    page.get_by_role("heading", name="The worst that was drawn").wait_for(timeout=60_000)
+    worst = page.get_by_role("button", name=re.compile(r"^Save draw \d+$")).first
+    with page.expect_download() as download:
+        worst.click()
+    assert download.value.suggested_filename.startswith("central-draw-")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    opened(page, address, "levers?base=both&money=INR")
+    usual, was = case(page), figures(page)
+    page.evaluate(DROP, file.read_text(encoding="utf-8"))
+    struck = after(page, usual)
+    assert figures(page) != was
+    assert "money=INR" in page.url
+    assert "&events=" in page.url
+    expect(page.get_by_text("with the events of “Nothing happens, draw")).to_be_visible()
+    seen = figures(page)
+    page.reload()
+    page.wait_for_selector("body[data-case]")
+    assert (case(page), figures(page)) == (struck, seen)
+    page.get_by_role("button", name="Without the file’s events").click()
+    assert after(page, struck) == usual
+    expect(page.get_by_role("button", name="Without the file’s events")).to_have_count(0)
+    assert "events=" not in page.url
+
+
 def test_a_strategy_file_is_dropped_on_a_page_and_its_change_shown_again(
     page: Page, address: str
 ) -> None:
@@ -453,7 +483,8 @@ def test_mass_is_told_as_what_is_contained(page: Page, address: str) -> None:
     page.get_by_role("link", name="Brief").click()
     page.get_by_role("button", name="Preview").click()
     inside = page.frame_locator("iframe.brief").locator("body")
-    expect(inside).to_contain_text("tell mass as NdPr contained, t oxide", timeout=60000)
+    expect(inside).to_contain_text("Mass is told as NdPr contained, t oxide", timeout=60000)
+    expect(inside).to_contain_text("unmet demand by +4 t NdPr oxide")
     expect(page.locator("[data-stale]")).to_be_hidden()
     page.get_by_label("Basis").select_option("Tonnes as given")
     expect(page.locator("[data-stale]")).to_be_visible()

@@ -119,7 +119,7 @@ def test_what_the_schema_allows_is_answered_as_documented(served: httpx.Client) 
 BODIES: dict[str, Any] = {
     "facts": {"study": "toy"},
     "fact": {"study": "toy", "id": "x"},
-    "open": {"study": "toy", "text": ""},
+    "open": {"state": {"study": "toy"}, "text": ""},
     "export": {"form": "yaml", "asked": {"state": {"study": "toy"}}},
     "explain": {"state": {"study": "toy"}, "key": "home_cost"},
     "jobs": {"state": {"study": "toy"}, "kind": "why"},

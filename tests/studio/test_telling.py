@@ -259,9 +259,9 @@ def brief_of(room: Room, **chosen: str) -> str:
 
 def test_a_brief_tells_headlines_and_pictures_in_what_was_chosen_and_says_so(room: Room) -> None:
     plain, told = brief_of(room), brief_of(room, money="INR", basis="NdPr")
-    assert "pictures tell mass as NdPr contained, t oxide; sentences" in told
+    assert "Mass is told as NdPr contained, t oxide, which sentences call NdPr oxide." in told
     assert "Money is told in INR; facts" in told
-    assert "This table and the pictures tell" not in plain
+    assert "Mass is told" not in plain
     assert "Money is told" not in plain
     heads = [
         re.search(r"Home cost at border prices<span class=\"unit\">, (.*?)</span>", one)
@@ -283,6 +283,18 @@ def test_sentences_and_tables_of_a_brief_tell_money_as_chosen(room: Room) -> Non
     assert 1e7 * figure(spent[1][1]) == pytest.approx(100.0 * figure(spent[0][1]), rel=6e-3)
     words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", told, flags=re.DOTALL)
     assert "million USD" not in words
+
+
+def test_sentences_of_a_brief_of_the_studio_tell_masses_as_chosen(room: Room) -> None:
+    """The switch of the page reaches the brief: a tonne of the toy's magnets holds 0.4 t."""
+    plain, told = brief_of(room), brief_of(room, basis="NdPr")
+    made = [re.search(r"Under “[^”]+” ([\d.]+) t([\w ]*?) of the ", one) for one in (plain, told)]
+    assert made[0] is not None
+    assert made[1] is not None
+    assert (made[0][2], made[1][2]) == ("", " NdPr oxide")
+    assert float(made[1][1]) == pytest.approx(0.4 * float(made[0][1]))
+    words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", told, flags=re.DOTALL)
+    assert "t magnet" not in words.partition("Annex")[0]
 
 
 def test_public_money_is_told_as_chosen_too() -> None:

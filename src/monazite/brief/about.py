@@ -11,10 +11,11 @@ from monazite.core.numerals import Coin, number
 from monazite.core.wording import raised
 from monazite.findings.comparison import StopYear
 from monazite.findings.money import partners_hit
-from monazite.findings.solution import decision_years
+from monazite.findings.solution import Contained, decision_years
 from monazite.parameters import shock_years
 from monazite.runs.coin import coin_of
 from monazite.runs.comparison import Comparison
+from monazite.runs.masses import Mass, mass_of_product
 from monazite.runs.run import Run
 from monazite.strategy import Delivery, ForeignExportControl
 from monazite.study import Study
@@ -53,6 +54,16 @@ class Briefed:
         return coin_of(self.subject.solution)
 
     @property
+    def of(self) -> Contained | None:
+        """What masses are told as, where they hold any of it."""
+        return self.subject.solution.of
+
+    @property
+    def goods(self) -> Mass:
+        """How tonnes of the product are told that were added up by what its grades hold."""
+        return mass_of_product(self.subject.solution)
+
+    @property
     def limited(self) -> list[Run]:
         """Runs whose strategy limits exports."""
         return [run for run in self.solved if run.solution.without_limits is not None]
@@ -85,7 +96,9 @@ class Briefed:
         for name, runs in {**own, **self.analyses.worlds}.items():
             years = shock_years(self.study, name)
             rows = {
-                self.title(run): [row for row in run.records.stops() if row.year in years]
+                self.title(run): [
+                    row for row in run.records.stops(run.solution.of) if row.year in years
+                ]
                 for run in runs
             }
             if any(rows.values()):

@@ -28,10 +28,15 @@ class Again:
 
     command: str
     files: Sequence[str]
+    world: str = ""
+    """The file of a world that the study does not have; blank for one it has."""
 
     @property
     def opens(self) -> str:
         """The words before the command."""
+        if self.world:
+            files = listed([*self.files, self.world])
+            return f"The same results again, with {files} at hand as saved:"
         if not self.files:
             return "The same results again:"
         return (
@@ -69,14 +74,16 @@ def command_again(runs: Sequence[Run], baseline: str, files: Mapping[str, str]) 
         starts = [begun[run.strategy] for run in runs]
         names, options = [start.name for start in starts if start is not None], found
     words = ["monazite", "run", study.name, *names, *options]
+    own = study.worlds.get(case.world.name) != case.world
+    world = f"{case.world.name}.yaml" if own else ""
     if case.world.name != study.settings.world:
-        words += ["--world", case.world.name]
+        words += ["--world", world or case.world.name]
     for name, value in case.facts:
         words += ["--fact", f"{name}={value!r}"]
     if case.pools_begin != WITHOUT_STRATEGY:
         words += ["--pools-begin", case.pools_begin]
     needed = [file for file in files.values() if file in names]
-    return Again(shlex.join(words), needed)
+    return Again(shlex.join(words), needed, world)
 
 
 def _options(before: Strategy, after: Strategy) -> Options | None:

@@ -20,7 +20,7 @@ from monazite.brief.planless import says_of_planless
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.sentences.money import says_of_unsettled
-from monazite.brief.telling import told_as, told_ranges, told_rows, told_runs
+from monazite.brief.telling import told_analyses, told_as, told_ranges, told_rows, told_runs
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
@@ -29,7 +29,7 @@ from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import LOOSE_BECAUSE, SideBySide, firmness
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import FREE, Compared, grade_of, nil_between, range_of
-from monazite.findings.indicators import compute, spelled_out, unit_of
+from monazite.findings.indicators import compute, figures_alike, spelled_out
 from monazite.findings.solution import Solution
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
@@ -60,15 +60,15 @@ def brief_content(
 
     It is about the run named as its `subject`, else about the subject the study names, else about
     the last of the runs. What an inquiry has not asked is left out. At least one run has a plan.
-    `files` are where strategies are saved that the study does not have so. Money is told
-    by `telling`, mass in the table of headlines and in pictures; all else as the study counts it.
+    `files` are where strategies are saved that the study does not have so. Money and
+    mass are told by `telling`.
     """
     runs = told_runs(runs, telling)
     comparison = Comparison(tuple(runs), baseline)
     solved = [run for run in runs if run.status == "optimal"]
     about = subject_of(study, solved, subject)
     assert about is not None, "some run has a plan"
-    asked = analyses or BriefAnalyses()
+    asked = told_analyses(analyses or BriefAnalyses(), telling)
     briefed = Briefed(study, solved, about, baseline, asked)
     shown = study.settings.shown
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
@@ -118,8 +118,8 @@ def _opening(
         question=study.settings.question,
         goods=study.words.product.plural,
         money=solution.money,
-        goods_unit=unit_of(solution, "output"),
-        contained_unit=f"t {study.contained}/yr",
+        goods_unit=figures_alike((solution,), "output", solution.of)[1],
+        contained_unit=f"t {study.contained if solution.of is None else solution.of.words}/yr",
         date=created.date().isoformat(),
         study=study.settings.title,
         data_version=created.strftime("%Y.%m"),

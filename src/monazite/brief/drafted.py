@@ -15,9 +15,12 @@ from monazite.brief.beside import with_sources
 from monazite.brief.content import brief_content
 from monazite.brief.origins import LedgerLine, LineageLine, ledger_lines, lineage_lines
 from monazite.brief.tables import (
+    bottleneck_table,
     commitment_table,
     cost_table,
+    effect_table,
     evidence_table,
+    fate_table,
     lever_table,
     limit_table,
     need_table,
@@ -30,14 +33,13 @@ from monazite.brief.tables import (
     told,
     world_table,
 )
-from monazite.brief.telling import told_headlines
+from monazite.brief.telling import told_analyses, told_headlines, told_rows, told_runs
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
-from monazite.findings.account import Fate
-from monazite.findings.bottlenecks import BindingConstraint, EasedBottleneck
+from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.comparison import Condition
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
-from monazite.findings.evidence import Compared, UncertainInputEffect
+from monazite.findings.evidence import Compared
 from monazite.findings.money import Investment
 from monazite.report import BriefContent, draw_figures, years_spoken_of
 from monazite.runs.comparison import Comparison
@@ -140,11 +142,14 @@ class Drafted:
         """The tables that rest on the plans alone."""
         return _tables_of_plans(self.study, self.runs, self.baseline)
 
-    def shown(self, content: BriefContent, answers: Tables) -> Tables:
-        """All tables as a workbook shows them, with what every row rests on.
+    def shown(self, content: BriefContent, analyses: BriefAnalyses | None) -> Tables:
+        """All tables as a workbook shows them, told as chosen, with what every row rests on.
 
-        Flows are those of the years the content speaks of; `answers` come as they are.
+        Flows are those of the years the content speaks of.
         """
+        asked = told_analyses(analyses or BriefAnalyses(), self.telling)
+        runs = told_runs(self.runs, self.telling)
+        answers = tables_of_answers(self.study, runs, self.baseline, asked)
         return {**self._of_plans(content), **self._with_sources(answers)}
 
     def _of_plans(self, content: BriefContent) -> Tables:
@@ -153,9 +158,27 @@ class Drafted:
             told = {
                 "headlines": told_headlines(self.runs, self.telling),
                 "flows": years_spoken_of(content, self.tables["flows"]),
+                **self._of_masses(),
             }
             self._sourced[years] = self._with_sources({**self.tables, **told})
         return self._sourced[years]
+
+    def _of_masses(self) -> Tables:
+        """Tables of masses told as what is contained, where that was chosen."""
+        if self.telling.of is None:
+            return {}
+        runs = told_runs(self.solved, self.telling)
+        compared = Comparison(tuple(self.runs), self.baseline)
+        rows = compared.numbers(indicators=self.study.settings.headlines)
+        found = {
+            "comparison": compared.framed(told_rows(rows, self.solved, self.telling)),
+            "supply": supply_table(runs),
+            "stages": stage_table(runs),
+            "industries": need_table(runs),
+            "limits": limit_table(runs),
+            "fate": fate_table(runs),
+        }
+        return {name: _written(name, frame) for name, frame in found.items()}
 
     def _with_sources(self, tables: Tables) -> Tables:
         about = self.subject or self.solved[-1].strategy
@@ -187,7 +210,7 @@ def _tables_of_plans(study: Study, runs: Sequence[Run], baseline: str) -> Tables
             BindingConstraint, solved, lambda run: run.records.binding_constraints()
         ),
         "calibration": told(Compared, solved, lambda run: run.records.calibration()),
-        "fate": told(Fate, solved, lambda run: run.records.fate()),
+        "fate": fate_table(solved),
         "ledger": told(LedgerLine, solved, lambda run: ledger_lines(run.parameters)),
         "lineage": frame_of(LineageLine, lineage_lines(solved[0].parameters)),
         "levers": lever_table(study, solved),
@@ -209,9 +232,9 @@ def tables_of_answers(
     asked = analyses or BriefAnalyses()
     solved = [run for run in runs if run.status == "optimal"]
     found: Tables = {
-        "sensitivity": frame_of(UncertainInputEffect, asked.every_effect),
-        "evidence_share": share_table(asked),
-        "next_bottlenecks": frame_of(EasedBottleneck, asked.next_bottlenecks),
+        "sensitivity": effect_table(solved, asked),
+        "evidence_share": share_table(solved, asked),
+        "next_bottlenecks": bottleneck_table(solved, asked),
         "worlds": world_table(study, solved, baseline, asked),
         "commitments": commitment_table(study, solved, asked),
     }

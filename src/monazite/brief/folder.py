@@ -49,7 +49,7 @@ def write_run_folder(
         _save_strategies(draft, runs, files)
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
         answers = tables_of_answers(study, runs, drafted.baseline, analyses)
-        book = brief_workbook(content, drafted.shown(content, answers))
+        book = brief_workbook(content, drafted.shown(content, analyses))
         (draft / "brief.xlsx").write_bytes(book)
         for name, table in {**drafted.tables, **answers}.items():
             if table.width:  # a table nobody asked for has no columns, and no file

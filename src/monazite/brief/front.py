@@ -13,7 +13,6 @@ from monazite.brief.sentences.money import (
 )
 from monazite.brief.topics.commitment import ladder_table, said_of, says_of_ladder
 from monazite.brief.topics.money import next_bottleneck_sentences
-from monazite.core.numerals import number
 from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic
 
@@ -34,7 +33,7 @@ def _ladder(briefed: Briefed) -> Topic:
 
 
 def _stops(briefed: Briefed) -> Topic:
-    stops = briefed.front_stops
+    stops, whole = briefed.front_stops, briefed.goods.whole
     rows = []
     for world, by_strategy in stops.items():
         years = dict.fromkeys(row.year for found in by_strategy.values() for row in found)
@@ -47,10 +46,10 @@ def _stops(briefed: Briefed) -> Topic:
             }
             told = {
                 "Unmet": {
-                    title: f"{_whole(row.shortage)} + {_whole(row.price_response)}"
+                    title: f"{whole(row.shortage)} + {whole(row.price_response)}"
                     for title, row in of_year.items()
                 },
-                "Made": {title: _whole(row.home_plants) for title, row in of_year.items()},
+                "Made": {title: whole(row.home_plants) for title, row in of_year.items()},
             }
             for place, (name, tonnes) in enumerate(told.items()):
                 rows.append(
@@ -62,7 +61,7 @@ def _stops(briefed: Briefed) -> Topic:
                 )
     titles = list(next(iter(stops.values()), {}))
     table = PlainTable(
-        caption="A stop nobody saw coming, t a year.",
+        caption=f"A stop nobody saw coming, {briefed.goods.unit} a year.",
         note="Unmet demand at home: the shortage, which the stop takes, + the price response, "
         "users who buy less at a higher price. Made: what plants at home give.",
         columns=[("Stop", "wide"), ("What", ""), *((title, NUMBER) for title in titles)],
@@ -73,11 +72,6 @@ def _stops(briefed: Briefed) -> Topic:
         title="What a stop abroad does, and how far plants that run help",
         tables=[table] if rows else (),
     )
-
-
-def _whole(tonnes: float) -> str:
-    """Tonnes without a part of one."""
-    return number(round(tonnes) + 0.0)
 
 
 def _named(world: str, year: int) -> str:

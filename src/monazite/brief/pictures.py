@@ -21,7 +21,7 @@ from monazite.charts import (
     unmet_by_use,
 )
 from monazite.charts.registry import Shown, pictures
-from monazite.findings.account import Contained, fate_of_conserved
+from monazite.findings.account import Contained, fate_told
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import FREE
 from monazite.findings.indicators import Need, need_by_year, own_by_year
@@ -55,7 +55,7 @@ def brief_charts(
         *_of_known_years(subject),
         subject.chain(year, telling.of),
         *_of_unmet(study, subject.solution, telling),
-        *_of_fate(study, solved, subject, titles),
+        *_of_fate(study, solved, subject, titles, telling),
         *_of_uncertain_inputs(study, comparison, asked),
         *_registered(Shown(subject, against, year, tuple(solved), telling)),
     ]
@@ -122,7 +122,7 @@ def _of_unmet(study: Study, solution: Solution, telling: Telling) -> list[Chart]
 
 
 def _of_fate(
-    study: Study, solved: Sequence[Run], subject: Run, titles: dict[str, str]
+    study: Study, solved: Sequence[Run], subject: Run, titles: dict[str, str], telling: Telling
 ) -> list[Chart]:
     """Where tonnes go that the strategy keeps from abroad that keeps most."""
     keeping = max(
@@ -130,16 +130,16 @@ def _of_fate(
         key=lambda run: _kept(run.solution),
         default=subject,
     )
-    fate = fate_of_conserved(keeping.solution, subject.solution.labels.tracked_group)
+    fate = fate_told(keeping.solution, telling.of)
+    what = study.tracked if telling.of is None else telling.of.words
     if not any(abs(row.tonnes) > NOTEWORTHY for row in fate):
         return []
     return [
         fate_of_tonnes(
             fate,
-            unit=f"t {study.contained}/yr",
-            subject=study.tracked,
-            title=f"What becomes of the {study.tracked} that "
-            f"“{titles[keeping.strategy]}” keeps from abroad",
+            unit=f"t {study.contained if telling.of is None else telling.of.basis}/yr",
+            subject=what,
+            title=f"What becomes of the {what} that “{titles[keeping.strategy]}” keeps from abroad",
         )
     ]
 
@@ -164,7 +164,7 @@ def _registered(seen: Shown) -> Iterator[Chart]:
 
 def _kept(solution: Solution) -> float:
     """What a plan keeps from abroad over all years, t."""
-    rows = fate_of_conserved(solution, solution.labels.tracked_group)
+    rows = fate_told(solution)
     return sum(row.tonnes for row in rows if row.fate == "conserved")
 
 

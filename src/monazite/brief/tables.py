@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -11,8 +11,13 @@ from monazite.brief.about import Briefed
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.topics.uncertain_input import results_in_worlds
 from monazite.core.records import Record, frame_of
-from monazite.findings.account import UseNeed, need_of_uses
-from monazite.findings.bottlenecks import SoftRule, StageUse, stage_use
+from monazite.findings.account import Fate, UseNeed, fate_told, need_of_uses
+from monazite.findings.bottlenecks import (
+    EasedBottleneck,
+    SoftRule,
+    StageUse,
+    stage_use,
+)
 from monazite.findings.comparison import (
     CommitmentItem,
     LimitEffect,
@@ -20,11 +25,20 @@ from monazite.findings.comparison import (
     commitment_items,
     limit_effects,
 )
-from monazite.findings.evidence import FactUsed, facts_used, range_of, sources_used, thin_swing
+from monazite.findings.comparison.telling import Telling
+from monazite.findings.evidence import (
+    FactUsed,
+    UncertainInputEffect,
+    facts_used,
+    range_of,
+    sources_used,
+    thin_swing,
+)
 from monazite.findings.indicators import Supply, supply_by_origin
 from monazite.findings.money import Payment, payments
-from monazite.findings.solution import decision_years
+from monazite.findings.solution import Solution, decision_years
 from monazite.runs.comparison import Comparison
+from monazite.runs.masses import mass_of_need, of_product
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.strategy.levers.naming import lever_words
@@ -56,19 +70,32 @@ def _named(column: str, name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 def supply_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Where the product used at home come from, by strategy."""
-    return told(Supply, runs, lambda run: supply_by_origin(run.solution))
+    return told(
+        Supply, runs, lambda run: supply_by_origin(run.solution, of=of_product(run.solution))
+    )
 
 
 def stage_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Capacity, activity and what binds by strategy, stage and year."""
-    return told(StageUse, runs, lambda run: stage_use(run.solution))
+    return told(StageUse, runs, lambda run: stage_use(run.solution, run.solution.of))
 
 
 def need_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Demand, what is served and what is not by strategy, year and use."""
-    return told(
-        UseNeed, runs, lambda run: sorted(need_of_uses(run.solution), key=lambda one: one.year)
-    )
+    return told(UseNeed, runs, lambda run: sorted(_needs(run.solution), key=lambda one: one.year))
+
+
+def _needs(solution: Solution) -> Iterator[UseNeed]:
+    """What each home use needs and gets, as its tonnes are told."""
+    for one in need_of_uses(solution):
+        mass = mass_of_need(solution, one.use)
+        if not mass.contained:
+            yield one
+            continue
+        demand, served, unmet = (
+            mass.times * value for value in (one.demand, one.served, one.unmet)
+        )
+        yield replace(one, demand=demand, served=served, unmet=unmet, unit=f"{mass.unit}/yr")
 
 
 @dataclass(frozen=True)
@@ -196,7 +223,16 @@ def source_table(study: Study, runs: Sequence[Run]) -> pl.DataFrame:
 
 def limit_table(runs: Sequence[Run]) -> pl.DataFrame:
     """What limits on exports do by themselves, for strategies that have any, in every year."""
-    return told(LimitEffect, runs, lambda run: limit_effects(run.solution, run.solution.years))
+    return told(LimitEffect, runs, lambda run: _limits(run.solution))
+
+
+def _limits(solution: Solution) -> list[LimitEffect]:
+    return limit_effects(solution, solution.years, of=solution.of)
+
+
+def fate_table(runs: Sequence[Run]) -> pl.DataFrame:
+    """Where tonnes went that limits on exports keep from abroad, by strategy, year and fate."""
+    return told(Fate, runs, lambda run: fate_told(run.solution, run.solution.of))
 
 
 def payment_table(runs: Sequence[Run]) -> pl.DataFrame:
@@ -224,25 +260,69 @@ class EvidenceShare(Record):
     grade_c_share: float | None
 
 
-def share_table(asked: BriefAnalyses) -> pl.DataFrame:
+def _multiple(runs: Sequence[Run], key: str, unit: str) -> tuple[float, str]:
+    """What a figure is multiplied with as masses of runs are told, and its unit then."""
+    of = runs[-1].solution.of if runs else None
+    return (1.0, unit) if of is None else Telling(of=of).multiple(runs[-1].solution, key)
+
+
+def effect_table(runs: Sequence[Run], asked: BriefAnalyses) -> pl.DataFrame:
+    """What each doubtful fact does to each headline of the subject."""
+    return frame_of(UncertainInputEffect, [_effect(runs, one) for one in asked.every_effect])
+
+
+def _effect(runs: Sequence[Run], one: UncertainInputEffect) -> UncertainInputEffect:
+    times, unit = _multiple(runs, one.indicator, one.indicator_unit)
+    if times == 1.0:
+        return one
+    return replace(
+        one,
+        indicator_unit=unit,
+        at_low=_times(times, one.at_low),
+        at_central=_times(times, one.at_central),
+        at_high=_times(times, one.at_high),
+        gain_low=_times(times, one.gain_low),
+        gain_central=_times(times, one.gain_central),
+        gain_high=_times(times, one.gain_high),
+        swing=times * one.swing,
+    )
+
+
+def bottleneck_table(runs: Sequence[Run], asked: BriefAnalyses) -> pl.DataFrame:
+    """Bottlenecks before the subject, one behind the other."""
+    return frame_of(EasedBottleneck, [_bottleneck(runs, one) for one in asked.next_bottlenecks])
+
+
+def _bottleneck(runs: Sequence[Run], one: EasedBottleneck) -> EasedBottleneck:
+    times, unit = _multiple(runs, one.indicator, one.unit)
+    before, after, gain = (times * value for value in (one.before, one.after, one.gain))
+    return replace(one, before=before, after=after, gain=gain, unit=unit)
+
+
+def share_table(runs: Sequence[Run], asked: BriefAnalyses) -> pl.DataFrame:
     """Range of each headline of the subject, and the share of doubt that is grade C."""
     shares = []
     for year, effects in asked.uncertain.items():
         for key in dict.fromkeys(one.indicator for one in effects):
             first = next(one for one in effects if one.indicator == key)
+            times, unit = _multiple(runs, key, first.indicator_unit)
             low, high = range_of(effects, key, asked.kept) or (None, None)
             shares.append(
                 EvidenceShare(
                     indicator=key,
                     year=year,
-                    unit=first.indicator_unit,
-                    low=low,
-                    central=first.at_central,
-                    high=high,
+                    unit=unit,
+                    low=_times(times, low),
+                    central=_times(times, first.at_central),
+                    high=_times(times, high),
                     grade_c_share=thin_swing(effects, key),
                 )
             )
     return frame_of(EvidenceShare, shares)
+
+
+def _times(times: float, value: float | None) -> float | None:
+    return None if value is None else times * value
 
 
 def world_table(
@@ -263,7 +343,9 @@ def commitment_table(study: Study, runs: Sequence[Run], asked: BriefAnalyses) ->
             frame_of(
                 CommitmentItem,
                 commitment_items(
-                    [(study.strategies[run.strategy].title, run.solution) for run in found], year
+                    [(study.strategies[run.strategy].title, run.solution) for run in found],
+                    year,
+                    runs[-1].solution.of,
                 ),
             ),
         )

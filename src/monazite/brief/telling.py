@@ -1,4 +1,4 @@
-"""How a brief tells its headlines and pictures: as the study counts, or in what somebody chose."""
+"""How a brief tells its figures: as the study counts, or in what somebody chose."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import polars as pl
 
+from monazite.brief.analyses import BriefAnalyses
 from monazite.findings.comparison import SideBySide
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.solution import Solution
 from monazite.runs.run import Run
 
-__all__ = ["told_as", "told_headlines", "told_ranges", "told_rows", "told_runs"]
+__all__ = ["told_analyses", "told_as", "told_headlines", "told_ranges", "told_rows", "told_runs"]
 
 
 def told_as(telling: Telling) -> str:
@@ -27,17 +28,31 @@ def told_as(telling: Telling) -> str:
         )
     if telling.of is not None:
         said.append(
-            f"This table and the pictures tell mass as {telling.of.title} contained, "
-            f"t {telling.of.basis}; sentences and annexes tell it as the study counts it."
+            f"Mass is told as {telling.of.title} contained, t {telling.of.basis}, which sentences "
+            f"call {telling.of.words}. What holds none of it stays in its own tonnes, and so do "
+            "facts, observed figures, levers, forecasts, stockpiles, rules that gave way, flows "
+            "and the annexes of limits."
         )
     return " ".join(said)
 
 
 def told_runs(runs: Sequence[Run], telling: Telling) -> Sequence[Run]:
-    """Runs whose sums are told in the money chosen, wherever words tell them."""
-    if not telling.money:
+    """Runs whose sums and masses are told as chosen, wherever words tell them."""
+    if telling == AS_IT_STANDS:
         return runs
-    return [replace(run, solution=replace(run.solution, told=telling.money)) for run in runs]
+    return [
+        replace(run, solution=replace(run.solution, told=telling.money, of=telling.of))
+        for run in runs
+    ]
+
+
+def told_analyses(asked: BriefAnalyses, telling: Telling) -> BriefAnalyses:
+    """What was asked, with runs whose sums and masses are told as chosen."""
+    return replace(
+        asked,
+        worlds={name: tuple(told_runs(runs, telling)) for name, runs in asked.worlds.items()},
+        commitments=[(title, tuple(told_runs(runs, telling))) for title, runs in asked.commitments],
+    )
 
 
 def told_rows(

@@ -8,12 +8,12 @@ from monazite.charts import words
 from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
 from monazite.charts.registry import Card, Shown, picture
-from monazite.charts.rows import Row, Rows, records, totals_by_year, years_of
+from monazite.charts.rows import Rows, records, totals_by_year, years_of
 from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import FATE, OTHER, tint
 from monazite.core.numerals import amount, shown
 from monazite.core.wording import joined, span
-from monazite.findings.account import Contained, fate_of_conserved
+from monazite.findings.account import Contained, fate_told
 
 __all__ = ["fate_of_tonnes"]
 
@@ -134,12 +134,7 @@ def _fate(shown: Shown) -> Chart | None:
     study = solution.study
     group = solution.labels.tracked_group
     of = shown.telling.of or Contained((group,), study.chain.group_basis[group], group)
-    found: dict[tuple[str, int], Row] = {}
-    for one in (fate for name in of.groups for fate in fate_of_conserved(solution, name)):
-        row = found.setdefault((one.fate, one.year), {"fate": one.fate, "year": one.year})
-        row["tonnes"] = row.get("tonnes", 0.0) + of.factor * one.tonnes
-    if not any(abs(row["tonnes"]) > 1e-6 for row in found.values()):
+    found = fate_told(solution, of)
+    if not any(abs(one.tonnes) > 1e-6 for one in found):
         return None
-    return fate_of_tonnes(
-        found.values(), unit=f"t {of.basis}/yr", subject=of.title, sources=shown.sources
-    )
+    return fate_of_tonnes(found, unit=f"t {of.basis}/yr", subject=of.title, sources=shown.sources)

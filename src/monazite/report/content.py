@@ -213,7 +213,7 @@ class BriefContent:
     thin_shares: Mapping[str, float] | None = None
     """Share of what moves a headline that is grade-C evidence, by indicator."""
     told: str = ""
-    """In which money and as tonnes of what the headlines are told; blank as the study counts."""
+    """In which money and as tonnes of what figures are told; blank as the study counts."""
     determined: str = ""
     """How many headlines stand firm when facts that set prices are a little off."""
     undetermined: Sequence[tuple[str, int]] = ()

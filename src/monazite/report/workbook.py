@@ -146,6 +146,7 @@ def _lines(content: BriefContent) -> list[tuple[str, str]]:
         *_listed(
             "What was changed", [f"{one.opens} {'; '.join(one.says)}." for one in content.changed]
         ),
+        *([("Told in", content.told)] if content.told else []),
         ("World", content.world),
         ("Date", content.date),
         ("Data version", content.data_version),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import Coin, amount, shown
-from monazite.findings.comparison.telling import told_in
+from monazite.findings.comparison.telling import Telling, told_in
 from monazite.findings.solution import Solution
 
 __all__ = ["amount_of", "coin_of", "public_money_of"]
@@ -25,7 +25,13 @@ def public_money_of(solution: Solution) -> tuple[float, str]:
     return rate * way.factor, way.plain_label
 
 
-def amount_of(solution: Solution, value: float | None, unit: str) -> str:
-    """Write a quantity as `amount` does, money in the one sums of the plan are told in."""
-    rate, unit = told_in(solution.study, solution.told, unit)
+def amount_of(solution: Solution, value: float | None, unit: str, key: str = "") -> str:
+    """Write a quantity as `amount` does, money in the one sums of the plan are told in.
+
+    One of an indicator, by its key, is told as what its tonnes hold where it is a multiple of that.
+    """
+    if key and solution.of is not None:
+        rate, unit = Telling(solution.told, solution.of).multiple(solution, key)
+    else:
+        rate, unit = told_in(solution.study, solution.told, unit)
     return amount(None if value is None else rate * value, unit)

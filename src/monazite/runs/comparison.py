@@ -129,6 +129,10 @@ class Comparison:
         Raises InvalidInput naming every indicator that does not exist, or a year that is not
         reported.
         """
+        return self.framed(self.numbers(years, indicators))
+
+    def framed(self, rows: Sequence[SideBySide]) -> Frame:
+        """Give rows of numbers side by side as `table` does, in whatever they are told."""
         import polars as pl
 
         text, number = pl.String(), pl.Float64()
@@ -140,7 +144,7 @@ class Comparison:
             columns[standing_column(run.strategy)] = text
             columns[difference_column(run.strategy, self.baseline)] = number
             columns[mark_column(run.strategy)] = text
-        return rows_frame([one.as_row() for one in self.numbers(years, indicators)], columns)
+        return rows_frame([one.as_row() for one in rows], columns)
 
     def plot(self, indicators: Sequence[str] | None = None) -> Chart:
         """Draw indicators over the years, the study's front ones unless named, side by side.

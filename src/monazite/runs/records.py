@@ -46,7 +46,7 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.indicators import check_keys, compute, keys_of, qualifiers
 from monazite.findings.money import Investment, UnsettledPrice, investors, unsettled_prices
-from monazite.findings.solution import PRODUCT, Solution, decision_years
+from monazite.findings.solution import PRODUCT, Contained, Solution, decision_years
 from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
 from monazite.strategy import Delivery, words_of
@@ -95,24 +95,28 @@ class RunRecords:
         """The same without levers and facts, which take longest to find."""
         return at_limits(self.solution) if self.has_plan else ()
 
-    def ladder(self, year: int, stage: str = PRODUCT) -> Ladder:
+    def ladder(self, year: int, stage: str = PRODUCT, of: Contained | None = None) -> Ladder:
         """From what the strategy promises at a stage to what is made of it in a year.
 
+        In tonnes of it, or of what they hold where `of` says so.
         Raises InvalidInput for a year that is not reported or a stage without a material.
         """
         self.check_year(year)
         stages = (*self.solution.study.words.stages, PRODUCT)
         check_name("stage", stage, [one for one in stages if self.solution.materials(one)])
         promised = self.worker.staged(self.case.dropping(Delivery))[-1].parameters
-        return ladder(self.solved, promised, year, stage)
+        return ladder(self.solved, promised, year, stage, of)
 
-    def stops(self) -> tuple[StopYear, ...]:
-        """Years of stops that came as news, and what carried home; nothing without a plan."""
+    def stops(self, of: Contained | None = None) -> tuple[StopYear, ...]:
+        """Years of stops that came as news, and what carried home; nothing without a plan.
+
+        In tonnes of what serves home, or of what they hold where `of` says so.
+        """
         if not self.has_plan:
             return ()
         solved = self.worker.solve(self.case)
         before = [Solution(self.solution.study, outcome) for outcome in solved.outcomes]
-        return stop_years(self.solution, solved.stages, before)
+        return stop_years(self.solution, solved.stages, before, of)
 
     def calibration(self) -> list[Compared]:
         """Observed against modelled quantities; nothing without a plan."""

@@ -184,10 +184,12 @@ class ExportAsked(_Body):
         return self.asked.plan
 
 
-class OpenAsked(OfStudy):
-    """A strategy file a visitor brought, as text."""
+class OpenAsked(OfState):
+    """A file of a strategy or a world a visitor brought, as text, and what was chosen before."""
 
     text: Annotated[str, Field(max_length=500_000)]
+    name: Name = ""
+    """What the file is called; blank where nobody says."""
 
 
 class WarningsAsked(OfState):

@@ -98,7 +98,7 @@ def _begun(room: Room, state: State) -> tuple[_Brief, StudyHandle]:
     """The brief of a state before anything is worked out, and the study with the state's facts."""
     handle = room.handle.with_facts(state.facts, REASON) if state.facts else room.handle
     ghost, run = room.ghost(state), room.run(state)
-    baseline = handle.run(handle.baseline, state.world)
+    baseline = room.baseline(state)
     others = [] if ghost.strategy in (baseline.strategy, run.strategy) else [ghost]
     drafted = Drafted(
         handle.study,

@@ -11,14 +11,15 @@ from typing import Any
 
 from monazite.api.proposal import Proposal
 from monazite.charts import Chart
-from monazite.core.documents import document_text
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.documents import document_text, read_document
+from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.tables import csv_text
-from monazite.strategy import CHANGED, Lever
+from monazite.strategy import CHANGED, Lever, Strategy
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.briefing import FORMS, brief_file
 from monazite.studio.catalogue import Entry
 from monazite.studio.drawing import MAP, STRESS, WHY, drawn
+from monazite.studio.events import brought_world, is_world
 from monazite.studio.mapping import map_chart
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -93,15 +94,37 @@ def _file(name: str, media: str, data: bytes) -> Exported:
 
 
 def opened(room: Room, brought_along: OpenAsked) -> Opened:
-    """Read a strategy a visitor brought and find the state that gives it.
+    """Read a strategy or a world a visitor brought and find the state that gives it.
+
+    What else was chosen stays: with a strategy the world, with a world the strategy. A file whose
+    levers are all events is a world. Raises InvalidInput for a file that cannot be read, and for a
+    world that has not all events of any of the study's.
+    """
+    state = room.understood(brought_along.state)[0]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{_stem(brought_along.name) or 'brought'}.yaml"
+        path.write_text(brought_along.text, encoding="utf-8", errors="replace")
+        read = read_document(path, Problems(), root=path.parent)
+        if read is not None and is_world(read.data):
+            base, events = brought_world(room.study, room.handle.world(path))
+            found = state.model_copy(update={"world": base, "events": events})
+            return Opened(state=State.model_validate(found.model_dump()), problems=[])
+        strategy = room.handle.strategy(path).strategy
+    return _strategy(room, state, strategy)
+
+
+def _stem(name: str) -> str:
+    """What a file is called without its ending; blank for what could be more than a name."""
+    stem = name.removesuffix(".yml").removesuffix(".yaml")
+    return stem if re.fullmatch(r"[\w-]{1,80}", stem) else ""
+
+
+def _strategy(room: Room, state: State, strategy: Strategy) -> Opened:
+    """Find the state that gives a strategy, in the world and with all else that was chosen.
 
     It begins from the strategy of the study that is most like it. A lever no strategy has, or one
     that differs in more than a number or a month, cannot be told by a state and is left out.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "brought.yaml"
-        path.write_text(brought_along.text, encoding="utf-8", errors="replace")
-        strategy = room.handle.strategy(path).strategy
     brought = dict(room.catalogue.named(strategy))
     base = max(room.catalogue.strategies, key=lambda name: _likeness(room, name, brought))
     own = room.catalogue.levers_of(base)
@@ -116,15 +139,15 @@ def opened(room: Room, brought_along: OpenAsked) -> Opened:
         taken.append(name)
         if fields:
             changes[name] = fields
-    state = State(
-        study=room.study.name,
-        base=base,
-        off=tuple(name for name in own if name not in taken),
-        on=tuple(name for name in taken if name not in own),
-        set=changes,
-        title=_title(room, base, strategy.title),
-    )
-    return Opened(state=state, problems=problems)
+    chosen = {
+        "base": base,
+        "off": tuple(name for name in own if name not in taken),
+        "on": tuple(name for name in taken if name not in own),
+        "set": changes,
+        "facts": {},
+        "title": _title(room, base, strategy.title),
+    }
+    return Opened(state=state.model_copy(update=chosen), problems=problems)
 
 
 def _title(room: Room, base: str, title: str) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "Begun",
     "Contributed",
     "Disturbed",
+    "Drawn",
     "Effect",
     "FactEnd",
     "Found",
@@ -170,6 +171,17 @@ class Rule(BaseModel):
     beyond: str
 
 
+class Drawn(BaseModel):
+    """One of the worst scenarios, and the world it is as a file that `--world` takes."""
+
+    draw: int
+    lost: str
+    shocks: str
+    file: str
+    world: str
+    """The text of the file."""
+
+
 class Disturbed(BaseModel):
     """A plan disturbed month by month, as far as it has been worked out."""
 
@@ -185,6 +197,8 @@ class Disturbed(BaseModel):
     chart: ChartView
     uses: list[AtRisk]
     shocks: list[May]
+    worst: list[Drawn]
+    """The worst scenarios; empty where all are the same or none loses anything."""
     savings: list[Helps]
     years: str
     """The years that are played, of which what a plant, supplier or contract gives is the mean."""

@@ -65,7 +65,7 @@ QUESTIONS: Mapping[str, Question] = {
     "open": Question(
         asked.OpenAsked,
         told.Opened,
-        "Read a strategy file and give the state that leads to it.",
+        "Read a file of a strategy or a world and give the state that leads to it.",
     ),
     "part": Question(
         asked.PartAsked,

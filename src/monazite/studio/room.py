@@ -13,7 +13,7 @@ from monazite.brief.changed import changes, facts_changed
 from monazite.cases import Case
 from monazite.charts.registry import cards
 from monazite.charts.worldmap import Ground
-from monazite.core.errors import check_name
+from monazite.core.errors import InvalidInput, check_name
 from monazite.core.kept import Kept
 from monazite.core.wording import raised
 from monazite.findings.account import Contained
@@ -23,6 +23,7 @@ from monazite.findings.solution import decision_years
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
+from monazite.studio.events import with_events
 from monazite.studio.state import SCREENS, Defaults, State
 from monazite.studio.told import (
     FormView,
@@ -39,7 +40,7 @@ __all__ = ["REASON", "Room"]
 
 REASON = "put otherwise in the studio"
 _VALUES = 64
-"""Sets of values of facts that are known to be possible."""
+"""Sets of values of facts, and worlds with events of a file, that are known to be possible."""
 MASS, MONEY = "Tonnes as given", "Money as given"
 
 
@@ -50,6 +51,7 @@ class Room:
         self.handle: StudyHandle = load(study)
         self.ground = ground
         self._values: Kept[frozenset[tuple[str, float]], bool] = Kept(_VALUES)
+        self._worlds: Kept[tuple[str, str], World] = Kept(_VALUES)
 
     @property
     def study(self) -> Study:
@@ -238,6 +240,12 @@ class Room:
         if filled.basis and filled.basis not in self.bases:
             ignored.append(f"Unknown basis “{filled.basis}” ignored.")
             given["basis"] = ""
+        if filled.events:
+            try:
+                self.world(filled.model_copy(update=given))
+            except InvalidInput as error:
+                ignored.append(f"Events of a world ignored: {error.problems[0].message}.")
+                given["events"] = ""
         given["year"] = min(max(filled.year, self.years[0]), self.years[-1])
         return filled.model_copy(update=given), ignored
 
@@ -267,20 +275,32 @@ class Room:
         """Solve what a state is held against, in the same world with the same facts."""
         return self._solved(self.study.strategies[state.ghost], state)
 
+    def baseline(self, state: State) -> Run:
+        """Solve the baseline of the study in the same world with the same facts."""
+        return self._solved(self.study.strategies[self.study.settings.baseline], state)
+
     def other(self, name: str, state: State) -> Run:
         """Solve another strategy of the study in the world of a state."""
         check_name("strategy", name, self.study.strategies)
         return self._solved(self.study.strategies[name], state)
 
     def _solved(self, strategy: Strategy, state: State) -> Run:
-        case = Case(strategy, self.study.worlds[state.world])
+        case = Case(strategy, self.world(state))
         if state.facts:
             case = case.with_facts(state.facts, REASON)
         return self.handle.runs.run(case)  # what makes proposals has looked at each lever
+
+    def world(self, state: State) -> World:
+        """The world of a state, with the events of a file that was brought along."""
+        key = (state.world, state.events)
+        known = self._worlds.get(key)
+        return known or self._worlds.put(key, with_events(self.study, *key))
 
     def differences(self, state: State, own: Strategy) -> list[str]:
         """How a state, and the own strategy of it, differs from what it began from, in words."""
         study = self.study
         base = study.strategies[state.base]
         found = [one.phrase for one in changes(base, own, study.titles, study.settings.home)]
+        if state.events:
+            found.append(f"with the events of “{self.world(state).title}”")
         return found + facts_changed(study, state.facts)

@@ -43,6 +43,10 @@ SCREENS: Mapping[str, str] = {
 BESIDE = ("theme", "width", "form", "key", "token")
 """Parts of an address that are no part of a state."""
 
+PLAN = {"base", "world", "events", "off", "on", "set", "facts"}
+"""Parts of a state that decide which plan has to be solved."""
+EVENTS_AT_MOST = 12_000
+"""Characters of packed events, for an address that servers and browsers still take."""
 _NAMES_AT_MOST = 200
 _SAFE = ",:.+-_~"
 
@@ -62,7 +66,8 @@ class State(BaseModel):
     `facts` values of facts put otherwise. Blank means the study's own choice, a year of 0 its first
     year of decision. `money` is the currency figures are told in and `basis`
     what mass is told as, blank as each of them stands. `title` is what a visitor calls the
-    strategy as it stands.
+    strategy as it stands, and `events` are what a file brought along has beside those of the
+    `world`, packed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,11 +85,12 @@ class State(BaseModel):
     money: Annotated[str, Field(max_length=10)] = ""
     basis: Name = ""
     title: Annotated[str, Field(max_length=80)] = ""
+    events: Annotated[str, Field(max_length=EVENTS_AT_MOST)] = ""
 
     @property
     def plan(self) -> str:
         """What of it decides which plan has to be solved, as text; how it is told does not."""
-        return self.model_dump_json(include={"base", "world", "off", "on", "set", "facts"})
+        return self.model_dump_json(include=PLAN)
 
 
 class Defaults(BaseModel):
@@ -145,7 +151,7 @@ def _pairs(state: State, defaults: Defaults) -> list[tuple[str, str]]:
     pairs += [("fact", f"{name}:{_written(value)}") for name, value in sorted(filled.facts.items())]
     if filled.year != defaults.year:
         pairs.append(("year", str(filled.year)))
-    for name in ("title", "money", "basis"):
+    for name in ("title", "money", "basis", "events"):
         if getattr(filled, name):
             pairs.append((name, getattr(filled, name)))
     if filled.compare:
@@ -160,6 +166,9 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
     fields: dict[str, dict[str, str | float]] = {}
     facts: dict[str, float] = {}
     for name, value in parse_qsl(query, keep_blank_values=True)[:_NAMES_AT_MOST]:
+        if name == "events":
+            given[name] = value[:EVENTS_AT_MOST]
+            continue
         value = value[:2000]
         if name in ("base", "world", "ghost", "basis"):
             given[name] = value[:200]

@@ -15,13 +15,14 @@ from monazite.brief.sentences.disruption import (
 )
 from monazite.charts import Chart
 from monazite.core.chances import in_hundred
+from monazite.core.documents import document_text
 from monazite.core.numerals import Coin, number, percent
 from monazite.findings.comparison.telling import Telling
 from monazite.runs.stress import Stress, stress
 from monazite.stress import ALL
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
-from monazite.studio.found import AtRisk, Disturbed, Helps, May, Rule
+from monazite.studio.found import AtRisk, Disturbed, Drawn, Helps, May, Rule
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.telling import coin_told
@@ -43,6 +44,9 @@ GOODS = (
 
 KNOWN = 16
 """Scenarios that are solved by one who knows them, while a visitor waits."""
+
+WORST = 5
+"""Scenarios that are shown of the worst."""
 
 ROWS = 10
 """Rows of what helps."""
@@ -79,6 +83,7 @@ def told(
     if not shock:
         yield "Leaving out one shock after the other", whole
         whole = whole.model_copy(update={"shocks": _shocks(found, coin)})
+    whole = whole.model_copy(update={"worst": _worst(found, coin)})
     yield "Leaving out plants, suppliers and contracts", whole
     whole = whole.model_copy(update={"savings": _savings(found, coin)})
     yield "Trying stores", whole
@@ -128,6 +133,7 @@ def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin
         chart=view,
         uses=uses,
         shocks=[],
+        worst=[],
         savings=[],
         stores=[],
         cover="",
@@ -147,6 +153,22 @@ def _shocks(found: Stress, coin: Coin) -> list[May]:
             grade=one.grade,
         )
         for one in found.tornado_records()
+    ]
+
+
+def _worst(found: Stress, coin: Coin) -> list[Drawn]:
+    """The worst scenarios with the worlds they are; none where every one is the same."""
+    records = [] if found.is_certain else found.worst_records()[:WORST]
+    worlds = [found.world(one.draw) for one in records]
+    return [
+        Drawn(
+            draw=one.draw,
+            lost=coin.told(one.lost),
+            shocks=one.shocks,
+            file=f"{world.name}.yaml",
+            world=document_text(world.as_document()),
+        )
+        for one, world in zip(records, worlds, strict=True)
     ]
 
 

@@ -350,7 +350,7 @@ class Exported(BaseModel):
 
 
 class Opened(BaseModel):
-    """The state a brought strategy leads to, and what of it could not be taken over."""
+    """The state a brought file leads to, and what of it could not be taken over."""
 
     state: State
     problems: list[str]

@@ -9,13 +9,13 @@ import pytest
 from monazite.core.labelled import Labelled
 from monazite.findings.money import schemes
 from monazite.findings.money.payments import Scheme
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Contained, Solution
 from monazite.parameters import Labels
 
 from ..by_hand import LABELS, Numbers, written
 from ..costs.test_money_over_years import CRORE
 
-WINNERS = ("one", "two")
+WINNERS = ("hom_magnets", "for_magnets")
 
 
 def supported(
@@ -31,9 +31,9 @@ def supported(
     plan = written(
         labels=labels,
         parameters={
-            "scheme_member": {("scheme_1", "one"): 1, ("scheme_1", "two"): 1},
+            "scheme_member": {("scheme_1", "hom_magnets"): 1, ("scheme_1", "for_magnets"): 1},
             "scheme_budget": {"scheme_1": budget},
-            "awardee_budget": {"one": caps[0], "two": caps[1]},
+            "awardee_budget": {"hom_magnets": caps[0], "for_magnets": caps[1]},
             "incentive": {...: 10.0},
             "supported_limit": dict(zip(WINNERS, limits, strict=True)),
             "period_years": {...: labels.period_years},
@@ -59,11 +59,17 @@ SCHEME = Scheme(
     building=1,
     able=100.0,
     made=30.0,
+    basis="magnet",
 )
 
 
 def test_a_scheme_says_what_it_sets_aside_and_what_it_pays() -> None:
-    assert schemes(supported(10_000.0, (3_000.0, 4_000.0))) == [SCHEME]
+    plan = supported(10_000.0, (3_000.0, 4_000.0))
+    assert schemes(plan) == [SCHEME]
+    # a tonne of the toy's magnets holds 0.4 t of oxide, which is what is paid for then
+    (told,) = schemes(plan, Contained(("NdPr",), "oxide", "NdPr"))
+    assert (told.able, told.made, told.basis) == (pytest.approx(40.0), 12.0, "NdPr oxide")
+    assert replace(told, able=100.0, made=30.0, basis="magnet") == SCHEME
 
 
 def test_without_a_budget_of_its_own_a_scheme_sets_aside_the_caps_of_its_winners() -> None:

@@ -102,7 +102,7 @@ def test_makers_lose_the_tonnes_they_no_longer_send_abroad() -> None:
         baseline=before,
     )
     assert sales_lost(plan, [2025]) == [
-        SaleLost("Homeland", plan.parameters.titles[material], to, 2025, tonnes, value)
+        SaleLost("Homeland", plan.parameters.titles[material], to, 2025, tonnes, value, material)
         for material, to, tonnes, value in (
             ("ore", "Farland", -2, -14),
             ("oxide", "Farland", 3, 240),

@@ -10,7 +10,7 @@ from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import Between, says_in_all, says_of_replacing
 from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
-from monazite.core.numerals import SHOWS, in_all, percent, points, ranged, tonnes
+from monazite.core.numerals import SHOWS, amount, in_all, percent, points, ranged
 from monazite.core.wording import listed, lowered, place_named
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
@@ -19,6 +19,7 @@ from monazite.findings.indicators import compute, over_time, spelled_out, title_
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
 from monazite.runs.coin import amount_of, coin_of, public_money_of
+from monazite.runs.masses import figures_of, mass_of_kept, mass_of_product, told_by
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the product it needs from which home counts as self-reliant, or so in part."""
@@ -65,7 +66,7 @@ def answer(
     sentences = [
         _reach(solution, strategy, baseline, deliveries, _Ranges(uncertain_inputs, loose, kept)),
         _limits(limited, decision_years(solution)[0]),
-        says_what_stops_take(stops or {}, baseline, strategy),
+        says_what_stops_take(stops or {}, baseline, strategy, mass_of_product(solution)),
         _holds_back(solution, strategy, next_bottlenecks),
         _price(solution, [(strategy, solution), *limited], baseline, between or {}, loose),
         _decides(solution, uncertain_inputs),
@@ -210,7 +211,8 @@ def _spoken(solution: Solution, key: str) -> str:
 
 
 def _figure(solution: Solution, key: str, year: int) -> str:
-    return amount_of(solution, at(solution, compute(solution, key), year), unit_of(solution, key))
+    series, unit = told_by(solution).told(solution, key)
+    return amount(at(solution, series, year), unit)
 
 
 def _verdict(share: float) -> str:
@@ -232,8 +234,8 @@ def _limits(limited: Sequence[Told], year: int) -> str:
         parts.append(f"Holding back exports brings no {goods} in any year under {listed(idle)}")
     for title, one, free, first in firsts:
         if first is not None:
-            gain = at(one, compute(one, "output") - compute(free, "output"), year)
-            words = f"{tonnes(gain, signed=True)} in {year}"
+            (with_it, without), mass = figures_of((one, free), "output")
+            words = f"{mass.said(at(one, with_it - without, year), signed=True)} in {year}"
             lead = "under" if parts else f"Holding back exports first brings {goods} under"
             parts.append(
                 f"{lead} “{title}” "
@@ -247,12 +249,13 @@ def _limits(limited: Sequence[Told], year: int) -> str:
             f"under “{title}” it takes the part made from home ore in {year} from "
             f"{percent(own[0])} to {percent(own[1])}"
         )
-    totals = conserved(one, year)
+    totals = conserved(one, year, one.of)
     whole = totals.get("conserved", 0.0)
     if whole >= 1.0:
         fate, share = next(iter(shares_of(totals).items()))
         parts.append(
-            f"of the {tonnes(whole, one.study.tracked)} that “{title}” keeps from abroad by "
+            f"of the {mass_of_kept(one).said(whole, one.study.tracked)} that “{title}” keeps from "
+            "abroad by "
             f"{year}, {percent(share)} is {in_words(fate)}"
         )
     return "; ".join(parts) + "."
@@ -347,7 +350,7 @@ def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     ends = [end for end in (row.at_low, row.at_high) if end is not None]
     unit = unit_of(solution, told or key)
     low, high = (
-        amount_of(solution, end, unit) if told is not None else percent(end)
+        amount_of(solution, end, unit, told) if told is not None else percent(end)
         for end in (min(ends), max(ends))
     )
     text = (

@@ -16,6 +16,7 @@ from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.solution import Solution, at
 from monazite.model import RULES
 from monazite.runs.coin import coin_of
+from monazite.runs.masses import mass_of_plant, standing_of
 
 
 def in_words(
@@ -41,7 +42,8 @@ def in_words(
     paid = support_in_shadow_price(solution).get(first.subject)
     without = " without support" if paid is not None and at(solution, paid, year) > 0 else ""
     standing = size(solution, first.subject, year)
-    large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
+    mass = mass_of_plant(solution, first.subject)
+    large = f", {mass.said(standing)} a year" if standing >= 0.5 else ", not there yet"
     whole = (
         f", and as much again as stands "
         f"{coin_of(solution).said(first.annual_value)} a year at that rate"
@@ -49,8 +51,8 @@ def in_words(
         else ""
     )
     return (
-        f"{stage} {kind} ({first.title}{large}; one tonne a year more there would be worth "
-        f"{coin_of(solution).said(first.shadow_price)}{without}{whole}{more})"
+        f"{stage} {kind} ({first.title}{large}; one {mass.one} a year more there would be worth "
+        f"{coin_of(solution).said(first.shadow_price / mass.times)}{without}{whole}{more})"
     )
 
 
@@ -88,11 +90,13 @@ GAINS = 0.005
 """Gain of a share below which a bottleneck is told together with the one behind it."""
 
 
-def says_next_bottlenecks(rows: Iterable[EasedBottleneck], what: str, title: str) -> str:
+def says_next_bottlenecks(
+    rows: Iterable[EasedBottleneck], what: str, title: str, solution: Solution | None = None
+) -> str:
     """The bottlenecks before an indicator in one year under a strategy, one behind the other.
 
-    `what` names the indicator, which must be a share. Bottlenecks that
-    only give way together are told together.
+    `what` names the indicator, which must be a share. Bottlenecks that only give way together are
+    told together. What stands there is told as masses of the `solution` are; as it stands without.
     """
     found = list(rows)
     if not found:
@@ -100,7 +104,7 @@ def says_next_bottlenecks(rows: Iterable[EasedBottleneck], what: str, title: str
     told: list[tuple[list[str], float]] = []
     waiting: list[str] = []
     for row in found:
-        waiting.append(_next_bottleneck(row))
+        waiting.append(_next_bottleneck(row, solution))
         if abs(row.gain) >= GAINS:
             told.append((waiting, row.after))
             waiting = []
@@ -126,11 +130,12 @@ def says_next_bottlenecks(rows: Iterable[EasedBottleneck], what: str, title: str
     return text + "."
 
 
-def _next_bottleneck(row: EasedBottleneck) -> str:
+def _next_bottleneck(row: EasedBottleneck, solution: Solution | None) -> str:
     """A bottleneck in words, with the capacity that stands there, if any does."""
     rule = RULES[row.rule]
     words = f"{row.stage_title.lower()} {rule.words}"
     if row.size < 0.5:
         return words
     of = "of" if rule.relief is not None and rule.relief.how == "add" else "at plants of"
-    return f"{words} {of} {tonnes(row.size, row.basis)} a year"
+    room = tonnes(row.size, row.basis) if solution is None else standing_of(solution, row)
+    return f"{words} {of} {room} a year"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from monazite.core.numerals import Coin, number, percent, tonnes
+from monazite.core.numerals import Coin, number, percent
 from monazite.core.wording import listed, lowered, place_named, span
 from monazite.findings.comparison import CHANGE_SHOWS, Buyer, Halting
 from monazite.findings.money import NextTonne
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
+from monazite.runs.masses import mass_of_followed
 
 _ALL = 0.9995
 """Share of the world's output from which on it is all of it."""
@@ -23,7 +24,7 @@ def says_why(found: Halting, solution: Solution, title: str) -> str:
         _ore(found, solution),
         _users(found, solution),
         _cost(found, solution),
-        _capital(found),
+        _capital(found, solution),
         _time(found),
         _turning(found, solution),
     ]
@@ -38,8 +39,9 @@ def goods_of(found: Halting, solution: Solution) -> str:
 
 def _verdict(found: Halting, solution: Solution, title: str) -> str:
     product, more = solution.study.words.product.plural, found.built_take - found.free_take
+    take = mass_of_followed(solution).said(more, found.contained)
     built = (
-        f"brings plants that take {tonnes(more, found.contained)} a year more of what is held back"
+        f"brings plants that take {take} a year more of what is held back"
         if _builds(found)
         else "has no plant built that would not come without it"
     )
@@ -86,6 +88,7 @@ def _users(found: Halting, solution: Solution) -> str:
     withheld = found.withheld
     years = [year for year, more in withheld.items() if more > CHANGE_SHOWS]
     missed = sum(max(0.0, sum(one.missed.values())) for one in found.buyers)
+    tonnes = mass_of_followed(solution).said
     lack = (
         f"miss {tonnes(missed)} of what they want in all"
         if missed >= CHANGE_SHOWS
@@ -143,9 +146,10 @@ def _cost(found: Halting, solution: Solution) -> str:
     )
 
 
-def _capital(found: Halting) -> str:
+def _capital(found: Halting, solution: Solution) -> str:
     if not found.plants:
         return "Capital: no plant at home is known that could take it on."
+    tonnes = mass_of_followed(solution).said
     may = (
         f"plants that take {tonnes(found.may_take, found.contained)} a year may be decided in a "
         "year"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.core.numerals import percent, tonnes
+from monazite.core.numerals import percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import (
     ImportedShare,
@@ -13,6 +13,7 @@ from monazite.findings.bottlenecks import (
 )
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution, at
+from monazite.runs.masses import figure_of, mass_of
 
 SHOWS = 0.5
 """Tonnes a year below which a material is not told of."""
@@ -20,9 +21,10 @@ SHOWS = 0.5
 
 def says_of_goods(solution: Solution, title: str, year: int) -> list[str]:
     """What arrives inside goods bought abroad in a year, and how dependent home is with it."""
-    inside = at(solution, compute(solution, "embodied_imports"), year)
-    if not inside > 0.5:
+    if not at(solution, compute(solution, "embodied_imports"), year) > 0.5:
         return []
+    embodied, mass = figure_of(solution, "embodied_imports")
+    inside = mass.said(at(solution, embodied, year))
     alone, counted = (
         at(solution, compute(solution, key), year)
         for key in ("net_import_reliance", "net_import_reliance_with_goods")
@@ -35,7 +37,7 @@ def says_of_goods(solution: Solution, title: str, year: int) -> list[str]:
         f"“{title}” as without it"
     )
     return [
-        f"Another {tonnes(inside)} arrive in {year} inside goods bought abroad, which no plant at "
+        f"Another {inside} arrive in {year} inside goods bought abroad, which no plant at "
         f"home can serve until the goods are made there. They are no part of demand; "
         f"{with_it}."
     ]
@@ -48,7 +50,9 @@ def says_what_is_imported(solution: Solution, title: str, year: int) -> list[str
     part_of = [row for row in rows if 0.05 < row.share <= 0.995]
     lead, said = f"Under “{title}” home buys abroad in {year} ", []
     if all_of:
-        names = [f"{_named(row)} ({tonnes(row.use)})" for row in all_of]
+        names = [
+            f"{_named(row)} ({mass_of(solution, row.material).said(row.use)})" for row in all_of
+        ]
         said.append(f"all it uses of {listed(names)}")
     if part_of:
         names = [f"{percent(row.share)} of {_named(row)}" for row in part_of]

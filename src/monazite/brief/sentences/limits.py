@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.core.numerals import points, tonnes, whole_percents
+from monazite.core.numerals import points, whole_percents
 from monazite.core.wording import listed
 from monazite.findings.account import OTHERS
 from monazite.findings.comparison import (
@@ -17,25 +17,28 @@ from monazite.findings.comparison import (
 )
 from monazite.findings.indicators import spelled_out
 from monazite.findings.solution import Solution
+from monazite.runs.masses import Mass, figures_of, mass_of_kept
 
 
 def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
     """Whether limits on exports bring the product, when, and how much, in a sentence or two."""
-    effects = {(row.indicator, row.year): row for row in limit_effects(solution, years)}
+    found = limit_effects(solution, years, of=solution.of)
+    effects = {(row.indicator, row.year): row for row in found}
     output, reliance, unmet = (
         spelled_out(solution, key) for key in ("output", "net_import_reliance", "unmet_demand")
     )
     goods = solution.study.words.product.plural
     first = first_year_of_gain(solution)
     changes = [effects[output, year].change for year in years]
+    outputs, gone = (_told(solution, key) for key in (output, unmet))
     made = listed(
         [
-            f"{tonnes(change, signed=True)} in {year}"
+            f"{outputs.said(change, signed=True)} in {year}"
             for change, year in zip(changes, years, strict=True)
         ]
     )
     if first is None:
-        lost = any(change < -CHANGE_SHOWS for change in changes)
+        lost = any(change < -CHANGE_SHOWS * outputs.grain for change in changes)
         text = f"Under “{title}” the limit on exports brings no {goods} in any year" + (
             f"; home makes less ({made})" if lost else ""
         )
@@ -46,7 +49,7 @@ def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
         )
     shares = [effects[reliance, year].change for year in years]
     short = [effects[unmet, year].change for year in years]
-    if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < CHANGE_SHOWS:
+    if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < CHANGE_SHOWS * gone.grain:
         return (
             f"{text}. Dependence on imported {goods} and unmet demand do not change in "
             f"{listed(list(map(str, years)))}."
@@ -54,16 +57,22 @@ def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
     return (
         f"{text}. Dependence on imported {goods} changes by "
         f"{listed(list(map(points, shares)))} points and unmet demand by "
-        f"{listed([tonnes(one, signed=True) for one in short])} in "
+        f"{listed([gone.said(one, signed=True) for one in short])} in "
         f"{listed(list(map(str, years)))}."
     )
 
 
+def _told(solution: Solution, key: str) -> Mass:
+    """How tonnes of an indicator with and without the limits are told."""
+    other = solution.without_limits
+    return figures_of((solution,) if other is None else (solution, other), key)[1]
+
+
 def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str:
     """Where kept tonnes sit, in a sentence; nothing when nothing is kept."""
-    parts = []
+    parts, kept = [], mass_of_kept(solution)
     for year in years:
-        totals = conserved(solution, year)
+        totals = conserved(solution, year, solution.of)
         whole = totals.get("conserved", 0.0)
         if whole < CHANGE_SHOWS:
             continue
@@ -72,7 +81,8 @@ def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str
             for fate, share in whole_percents(shares_of(totals)).items()
         ]
         parts.append(
-            f"by {year} {tonnes(whole, solution.study.tracked)} are kept, of which {listed(said)}"
+            f"by {year} {kept.said(whole, solution.study.tracked)} are kept, "
+            f"of which {listed(said)}"
         )
     if not parts:
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monazite.core.numerals import Coin, number, percent, stated, tonnes
+from monazite.core.numerals import Coin, number, percent, stated
 from monazite.core.wording import place_named, raised
 from monazite.findings.costs import SMALL
 from monazite.findings.evidence import ABOUT_NIL
@@ -12,6 +12,7 @@ from monazite.findings.money import PartnerLoss, known_of, loss_over_all_years, 
 from monazite.findings.money.losses import Known
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
+from monazite.runs.masses import mass_of_followed
 
 LITTLE = 5_000.0
 """Dollars a year below which a partner, or a seller at home, is said to lose nothing."""
@@ -35,12 +36,13 @@ def says_of_losses(
     as a number only where it is neither about nil nor, by `between`, of either sign.
     """
     titles, coin = solution.parameters.titles, coin_of(solution)
+    mass = mass_of_followed(solution)
     name, home = (place_named(titles.get(place, place)) for place in (region, solution.home))
     parts = []
     for row in losses(solution, region, years):
         if row.tonnes > 0.5:
             lead = (
-                f"around {row.year} {name} gets {tonnes(row.tonnes, solution.study.tracked)} a "
+                f"around {row.year} {name} gets {mass.said(row.tonnes, solution.study.tracked)} a "
                 f"year less from {home}, goods worth {coin.said(row.trade)}; "
                 f"{says_of_replacing(row.mean_replacing, row.trade, coin)}; "
             )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monazite.brief.sentences.losses import LITTLE
-from monazite.core.numerals import SHOWS, Coin, in_all, number, percent, tonnes
+from monazite.core.numerals import SHOWS, Coin, in_all, number, percent
 from monazite.core.wording import listed, lowered, span, years_in_words
 from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid, in_public_money
 from monazite.findings.evidence import FLOOR
-from monazite.findings.indicators import compute, unmet_by_use
+from monazite.findings.indicators import compute, spelled_out, unmet_by_use
 from monazite.findings.money import (
     feed_prices,
     outlay_until,
@@ -19,15 +19,17 @@ from monazite.findings.money import (
     schemes,
     unsettled_prices,
 )
-from monazite.findings.solution import Solution, at
+from monazite.findings.solution import Series, Solution, at
 from monazite.runs.coin import coin_of, public_money_of
+from monazite.runs.masses import AS_IT_STANDS, Mass, figure_of, figures_of, mass_of
 
 
 def says_of_schemes(solution: Solution, title: str) -> list[str]:
     """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
     said, goods = [], solution.study.words.product.plural
     rate, money = public_money_of(solution)
-    for row in schemes(solution):
+    for row in schemes(solution, solution.of):
+        tonnes = (AS_IT_STANDS if solution.of is None else Mass(basis=row.basis, grain=0.0)).said
         aside = (
             f"Under “{title}” up to {in_all(rate * row.budget, money)} may be paid per tonne of "
             "output to the plants that are expected"
@@ -62,13 +64,14 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
     for seller in dict.fromkeys(row.seller for row in rows):
         own = [row for row in rows if row.seller == seller]
         value = sum(row.value for row in own)
-        less: dict[str, float] = {}
+        less: dict[tuple[str, str], float] = {}
         for row in own:
-            less[row.material] = less.get(row.material, 0.0) + row.tonnes
+            less[row.material, row.good] = less.get((row.material, row.good), 0.0) + row.tonnes
         most = sorted(less.items(), key=lambda item: -abs(item[1]))
         goods = [
-            f"{tonnes(abs(size))} {'less' if size > 0 else 'more'} of {lowered(material)}"
-            for material, size in most[:TOLD]
+            f"{mass_of(solution, good).said(abs(size))} {'less' if size > 0 else 'more'} of "
+            f"{lowered(material)}"
+            for (material, good), size in most[:TOLD]
         ] + (["other goods"] if len(most) > TOLD else [])
         worth = _worth(value, [size for _, size in most], coin_of(solution))
         said.append(
@@ -109,7 +112,7 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
     place = int(whole.argmax())
     opening = (
         f"Under “{title}” unmet demand at home is largest in {solution.years[place]}: "
-        f"{tonnes(float(whole[place]), f'of {goods}')}"
+        f"{_said(solution, 'unmet_demand', place, whole, goods)}"
     )
     if shortage.max() <= LITTLE_UNMET:
         return (
@@ -119,7 +122,8 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
     worst = int(shortage.argmax())
     hit = sorted(uses, key=lambda use: -float(short[use][worst]))[:3]
     names = [
-        f"{lowered(solution.parameters.titles.get(use, use))} {tonnes(float(short[use][worst]))}"
+        f"{lowered(solution.parameters.titles.get(use, use))} "
+        f"{_said(solution, f'shortage.{use}', worst, short[use])}"
         for use in hit
         if short[use][worst] > LITTLE_UNMET
     ]
@@ -128,11 +132,22 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
     dearest = int(left.argmax())
     return (
         f"{opening}. Its two parts: the shortage is largest in {solution.years[worst]}, "
-        f"{tonnes(float(shortage[worst]))}, first of all for {listed(names)}; the price response, "
-        f"what users buy less because the price is above what was observed, is largest in "
-        f"{solution.years[dearest]}, {tonnes(float(left[dearest]))}, "
+        f"{_said(solution, 'shortage', worst, shortage)}, first of all for {listed(names)}; "
+        "the price response, what users buy less because the price is above what was observed, "
+        f"is largest in {solution.years[dearest]}, "
+        f"{_said(solution, 'price_response', dearest, left)}, "
         f"{_loss(solution, uses, dearest)}."
     )
+
+
+def _said(solution: Solution, key: str, place: int, plain: Series, goods: str = "") -> str:
+    """Tonnes of an indicator in a year, by its place, of goods where these are named.
+
+    `plain` are the same as they stand.
+    """
+    series, mass = figure_of(solution, spelled_out(solution, key))
+    value = float((series if mass.contained else plain)[place])
+    return mass.said_of(value, goods) if goods else mass.said(value)
 
 
 LITTLE_UNMET = 0.5
@@ -169,12 +184,13 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         else ""
     )
     text += f", {listed(later)}" if later and whole >= SHOWS else ""
-    each = per_tonne(solution)
+    each = per_tonne(solution, solution.of)
     if each is not None and abs(each) >= 0.5:
+        goods = solution.study.words.product.plural
         text += (
             f"; over all of {span(solution.years)} that is "
             f"{coin_of(solution).said(each)}, undiscounted, for each "
-            f"tonne of {solution.study.words.product.plural} made above the baseline in these years"
+            f"{_one_made(solution, goods)} made above the baseline in these years"
         )
     said = [f"{text}."]
     duty = at(solution, in_public_money(solution, duty_paid(solution)), year)
@@ -192,6 +208,14 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     if users:
         said.append(f"Under “{title}” {' and '.join(users)} in {year}.")
     return said
+
+
+def _one_made(solution: Solution, goods: str) -> str:
+    """What money per tonne made is counted by: a tonne of goods, or of what is in them."""
+    before = solution.baseline_solution
+    both = (solution,) if before is None else (solution, before)
+    mass = figures_of(both, "output")[1]
+    return f"{mass.one} in {goods}" if mass.contained else f"tonne of {goods}"
 
 
 def spends(cost: float, coin: Coin) -> str:
@@ -216,14 +240,16 @@ def more_or_less(gap: float, cost: float, coin: Coin) -> str:
 def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:
     """What makers pay for feed in a year, a sentence for each pool they take it from."""
     said = []
+    coin = coin_of(solution)
     for row in feed_prices(solution, [year]):
-        parts = [f"asked is {coin_of(solution).said(row.stated)} a tonne"]
+        mass = mass_of(solution, row.good)
+        parts = [f"asked is {coin.said(row.stated / mass.times)} a {mass.one}"]
         if row.border is not None:
-            parts.append(f"at the plan's own border it is {coin_of(solution).said(row.border)}")
+            parts.append(f"at the plan's own border it is {coin.said(row.border / mass.times)}")
         said.append(
             f"Under “{title}” makers pay {row.ownership_account} "
-            f"{coin_of(solution).said(row.paid)} a tonne "
-            f"for {tonnes(row.tonnes)} of {row.material} in {year}: "
+            f"{coin.said(row.paid / mass.times)} a {mass.one} "
+            f"for {mass.said_of(row.tonnes, row.material)} in {year}: "
             f"{listed(parts)}."
         )
     return said
@@ -242,7 +268,8 @@ def says_of_unsettled(solution: Solution, title: str) -> list[str]:
 def says_of_stores(solution: Solution, title: str) -> list[str]:
     """What fills for nobody under a strategy, a sentence for each store."""
     return [
-        f"Under “{title}” {tonnes(store.tonnes)} are put in store up to {store.until} which nobody "
-        f"takes or asks for: {store.title}{f'; {store.why}' if store.why else ''}."
+        f"Under “{title}” {mass_of(solution, store.material).said(store.tonnes)} are put in store "
+        f"up to {store.until} which nobody takes or asks for: {store.title}"
+        f"{f'; {store.why}' if store.why else ''}."
         for store in filling_stores(solution)
     ]

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monazite.core.numerals import percent, tonnes
+from monazite.core.numerals import percent
 from monazite.core.wording import listed
-from monazite.findings.comparison import StopYear, Told, WorldResult, commitment_items, worst_world
+from monazite.findings.comparison import (
+    CommitmentItem,
+    StopYear,
+    Told,
+    WorldResult,
+    commitment_items,
+    worst_world,
+)
+from monazite.runs.masses import AS_IT_STANDS, Mass
 
 TOLD = 2
 """Stops an answer speaks of."""
@@ -16,11 +24,16 @@ SHOWS = 1.0
 
 
 def says_of_worlds(
-    results: Sequence[WorldResult], usual: str, strategy: str, year: int, goods: str
+    results: Sequence[WorldResult],
+    usual: str,
+    strategy: str,
+    year: int,
+    goods: str,
+    mass: Mass = AS_IT_STANDS,
 ) -> list[str]:
     """How far a strategy carries from world to world, and what the worst one does, in sentences.
 
-    `goods` is what the study calls tonnes of its product.
+    `goods` is what the study calls tonnes of its product, which are told as `mass`.
     """
     own = [one for one in results if one.strategy == strategy]
     if len(own) < 2:
@@ -39,34 +52,40 @@ def says_of_worlds(
     hit = here[strategy]
     said.append(
         f"The worst is “{worst}”: in {hit.shock_year} "
-        f"the shortage at home under “{strategy}” is {tonnes(hit.shortage, f'of {goods}')}, "
-        f"against at most {tonnes(there[strategy].shortage)} in any year of “{usual}”."
+        f"the shortage at home under “{strategy}” is {mass.said_of(hit.shortage, goods)}, "
+        f"against at most {mass.said(there[strategy].shortage)} in any year of “{usual}”."
     )
     least = min(one.unmet for one in here.values())
     most = max(one.unmet for one in here.values())
-    if most - least >= SHOWS:
+    if most - least >= SHOWS * mass.grain:
         said.append(
             "With users who buy less at a higher price, unmet demand is least there under "
-            f"{_near(here, least)} ({tonnes(least)}) and most under {_near(here, most)} "
-            f"({tonnes(most)})."
+            f"{_near(here, least, mass)} ({mass.said(least)}) and most under "
+            f"{_near(here, most, mass)} ({mass.said(most)})."
         )
     return said
 
 
-def _near(results: Mapping[str, WorldResult], unmet: float) -> str:
+def _near(results: Mapping[str, WorldResult], unmet: float, mass: Mass) -> str:
     """The strategies that leave so much unmet, or as good as so much."""
-    return listed([f"“{name}”" for name, one in results.items() if abs(one.unmet - unmet) < SHOWS])
+    shows = SHOWS * mass.grain
+    return listed([f"“{name}”" for name, one in results.items() if abs(one.unmet - unmet) < shows])
 
 
-def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: str) -> list[str]:
+def says_of_stops(
+    world: str,
+    rows: Mapping[str, Sequence[StopYear]],
+    baseline: str,
+    mass: Mass = AS_IT_STANDS,
+) -> list[str]:
     """Say, for every year of a world's stops, how far each strategy's own plants help in it.
 
     `rows` are years of stops by title of the strategy, the `baseline` among them; strategies that
     change nothing are named together. Strategies are held against one another by unmet demand,
     which is the same need less what all sources give; a shortage is counted from each one's own
-    plan of before.
+    plan of before. Tonnes are told as `mass`.
     """
-    said = []
+    said, tonnes, shows = [], mass.said, SHOWS * mass.grain
     for base in rows.get(baseline, ()):
         year = base.year
         parts = [
@@ -78,17 +97,17 @@ def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: 
             if title == baseline:
                 continue
             more, less = row.home_plants - base.home_plants, base.unmet - row.unmet
-            if max(abs(more), abs(less)) < SHOWS:
+            if max(abs(more), abs(less)) < shows:
                 alike.append(f"“{title}”")
                 continue
             made = (
                 "home plants give no more"
-                if abs(more) < SHOWS
+                if abs(more) < shows
                 else f"home plants give {tonnes(abs(more))} {'more' if more > 0 else 'less'}"
             )
             short = (
                 "as much is unmet"
-                if abs(less) < SHOWS
+                if abs(less) < shows
                 else f"{tonnes(abs(less))} {'less' if less > 0 else 'more'} is unmet"
             )
             parts.append(f"under “{title}” {made} and {short}")
@@ -99,14 +118,17 @@ def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: 
 
 
 def says_what_stops_take(
-    stops: Mapping[str, Mapping[str, Sequence[StopYear]]], baseline: str, strategy: str
+    stops: Mapping[str, Mapping[str, Sequence[StopYear]]],
+    baseline: str,
+    strategy: str,
+    mass: Mass = AS_IT_STANDS,
 ) -> str:
     """The shortage in the worst year of each stop, under two strategies.
 
     `stops` are years of stops by title of the world and of the strategy; those that take most from
-    the baseline are told, at most `TOLD` of them.
+    the baseline are told, at most `TOLD` of them, in tonnes told as `mass`.
     """
-    parts = []
+    parts, tonnes = [], mass.said
     worst = {
         world: max(rows[baseline], key=lambda row: row.shortage)
         for world, rows in stops.items()
@@ -124,21 +146,21 @@ def says_what_stops_take(
             + (
                 f"under “{baseline}”"
                 if strategy == baseline
-                else _beside(base, own, baseline, strategy)
+                else _beside(base, own, baseline, strategy, mass)
             )
         )
     return "; ".join(parts) + "." if parts else ""
 
 
-def _beside(base: StopYear, own: StopYear, baseline: str, strategy: str) -> str:
+def _beside(base: StopYear, own: StopYear, baseline: str, strategy: str, mass: Mass) -> str:
     """What a stop takes under another strategy, beside the baseline, and what plants do there."""
-    more = own.home_plants - base.home_plants
+    more, tonnes, shows = own.home_plants - base.home_plants, mass.said, SHOWS * mass.grain
     plants = (
         f"make {tonnes(abs(more))} {'more' if more > 0 else 'less'}"
-        if abs(more) >= SHOWS
+        if abs(more) >= shows
         else "make no more by then"
     )
-    if abs(own.shortage - base.shortage) < SHOWS:
+    if abs(own.shortage - base.shortage) < shows:
         return f"under “{baseline}” and as much under “{strategy}”, whose plants {plants}"
     return (
         f"under “{baseline}” and {tonnes(own.shortage)} under “{strategy}”, whose plants {plants}"
@@ -151,8 +173,12 @@ def _of_year(rows: Mapping[str, Sequence[StopYear]], year: int) -> dict[str, Sto
 
 def says_of_commitment(told: Sequence[Told], year: int) -> list[str]:
     """One sentence for each reading of a promise: what it makes more than nothing of it."""
-    rows = commitment_items(told, year)
-    sentences = []
+    of = told[0][1].of if told else None
+    rows, sentences = commitment_items(told, year), []
+    in_words = {
+        (row.strategy, row.item): _mass(row, of is not None).said(row.change, signed=True)
+        for row in commitment_items(told, year, of)
+    }
     for title, _ in told[1:]:
         changed = [row for row in rows if row.strategy == title and abs(row.change) >= 1.0]
         made = [row for row in changed if not row.item.endswith("in stock")]
@@ -160,10 +186,16 @@ def says_of_commitment(told: Sequence[Told], year: int) -> list[str]:
         if not made:
             text = f"“{title}” makes nothing more in {year}"
         else:
-            said = [f"{tonnes(row.change, signed=True)} of {row.item}" for row in made]
+            said = [f"{in_words[title, row.item]} of {row.item}" for row in made]
             text = f"“{title}” comes to {listed(said)} in {year}"
         if stocks:
-            said = [tonnes(row.change, signed=True) for row in stocks]
+            said = [in_words[title, row.item] for row in stocks]
             text += f"; its stock of what is refined differs by {listed(said)}"
         sentences.append(f"{text}.")
     return sentences
+
+
+def _mass(row: CommitmentItem, chosen: bool) -> Mass:
+    """How an item that was made up is told; by what it is of where something was chosen."""
+    basis = row.unit.removeprefix("t ").removesuffix("/yr")
+    return Mass(basis=basis, grain=0.0) if chosen else AS_IT_STANDS

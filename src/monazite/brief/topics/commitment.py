@@ -7,6 +7,7 @@ from monazite.core.numerals import number
 from monazite.core.wording import listed
 from monazite.findings.account import RUNGS, Rung
 from monazite.report import PlainTable, Topic
+from monazite.runs.masses import mass_of_makers
 
 WORDS = {
     "promised": "Promised",
@@ -60,40 +61,44 @@ def said_of(briefed: Briefed) -> str:
 def says_of_ladder(briefed: Briefed) -> list[str]:
     """How much of what the subject promises is made in each year of decision, and why no more."""
     title, said = briefed.title(briefed.subject), []
+    mass = mass_of_makers(briefed.subject.solution)
+    tonnes, least = mass.unit, mass.grain
     world = briefed.study.worlds[briefed.subject.world].title
     for year in briefed.years:
         rungs = {
             name: rung.value + 0.0
-            for name, rung in briefed.subject.records.ladder(year).rungs().items()
+            for name, rung in briefed.subject.records.ladder(year, of=briefed.of).rungs().items()
         }
-        if rungs["promised"] + rungs["allowed"] < 1.0:
+        if rungs["promised"] + rungs["allowed"] < least:
             continue
         whole = [
-            f"{number(rungs[rung])} t {'a year ' * (place == 0)}{words}"
+            f"{number(rungs[rung])} {tonnes} {'a year ' * (place == 0)}{words}"
             for place, (rung, words) in enumerate(
-                (rung, words) for rung, words in BEGINS.items() if rungs[rung] >= 1.0
+                (rung, words) for rung, words in BEGINS.items() if rungs[rung] >= least
             )
         ]
         lost = [
-            f"{number(-rungs[rung])} t {words}"
+            f"{number(-rungs[rung])} {tonnes} {words}"
             for rung, words in LOST.items()
-            if round(-rungs[rung]) >= 1
+            if round(-rungs[rung] / least) >= 1
         ]
         said.append(
-            f"Under “{title}” {number(rungs['made'])} t of the {listed(whole)} are made in {year} "
-            f"in “{world}”" + (f": {listed(lost)}." if lost else ".")
+            f"Under “{title}” {number(rungs['made'])} {tonnes} of the {listed(whole)} are made in "
+            f"{year} in “{world}”" + (f": {listed(lost)}." if lost else ".")
         )
     return said
 
 
 def ladder_table(briefed: Briefed) -> PlainTable | None:
     """The rungs from promise to what is made, by world and year; None if there are none."""
-    runs = briefed.deliveries
+    runs, least = briefed.deliveries, mass_of_makers(briefed.subject.solution).grain
     columns = [
-        (run, year, run.records.ladder(year).rungs()) for run in runs for year in briefed.years
+        (run, year, run.records.ladder(year, of=briefed.of).rungs())
+        for run in runs
+        for year in briefed.years
     ]
     if not columns or not any(
-        rungs[name].value >= 1.0 for _, _, rungs in columns for name in BEGINS
+        rungs[name].value >= least for _, _, rungs in columns for name in BEGINS
     ):
         return None
     called = said_of(briefed)
@@ -113,14 +118,14 @@ def ladder_table(briefed: Briefed) -> PlainTable | None:
         rows=[
             [
                 f"Made of {called}" if rung == "made" else WORDS[rung],
-                *(number(_whole(rungs[rung])) for _, _, rungs in columns),
+                *(number(_whole(rungs[rung], least)) for _, _, rungs in columns),
             ]
             for rung in RUNGS
-            if rung not in BEGINS or any(_whole(rungs[rung]) for _, _, rungs in columns)
+            if rung not in BEGINS or any(_whole(rungs[rung], least) for _, _, rungs in columns)
         ],
     )
 
 
-def _whole(rung: Rung) -> float:
-    """Tonnes of a rung; less than half a tonne is none."""
-    return rung.value if abs(rung.value) >= 0.5 else 0.0
+def _whole(rung: Rung, least: float) -> float:
+    """Tonnes of a rung; less than half a tonne of the goods is none."""
+    return rung.value if abs(rung.value) >= 0.5 * least else 0.0

@@ -11,6 +11,7 @@ from monazite.core.numerals import Coin, number
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import raised
 from monazite.report import PlainTable, Topic
+from monazite.runs.masses import mass_of_need, tonnes_of
 from monazite.runs.packaging import source_line
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def what_chance_brings(briefed: Briefed) -> Topic:
         key="disrupted",
         title=title,
         says=[of + " ".join(found.said), found.read],
-        tables=[_shocks(found.shocks, briefed.coin), _uses(found.uses, briefed.coin)],
+        tables=[_shocks(found.shocks, briefed.coin), _uses(found.uses, briefed)],
     )
 
 
@@ -120,7 +121,8 @@ def _shocks(shocks: Sequence[ShockMatters], coin: Coin) -> PlainTable:
     )
 
 
-def _uses(uses: Sequence[UseAtRisk], coin: Coin) -> PlainTable:
+def _uses(uses: Sequence[UseAtRisk], briefed: Briefed) -> PlainTable:
+    coin, solution = briefed.coin, briefed.subject.solution
     most = sorted(uses, key=lambda one: -one.lost)[:USES]
     return PlainTable(
         caption="Who goes short, of the uses that lose most.",
@@ -128,7 +130,7 @@ def _uses(uses: Sequence[UseAtRisk], coin: Coin) -> PlainTable:
             ("Use", WIDE),
             ("Goes short in", NUMBER),
             ("First, typically", NUMBER),
-            ("t short", NUMBER),
+            (f"{tonnes_of(solution)} short", NUMBER),
             (f"{raised(coin.large)} lost", NUMBER),
         ],
         on_paper=ON_PAPER,
@@ -137,7 +139,7 @@ def _uses(uses: Sequence[UseAtRisk], coin: Coin) -> PlainTable:
                 one.title,
                 in_hundred(one.chance),
                 one.first,
-                number(one.tonnes),
+                mass_of_need(solution, one.use).cell(one.tonnes),
                 coin.told(one.lost),
             ]
             for one in most

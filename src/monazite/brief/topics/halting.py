@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.sentences.halting import says_why
@@ -10,6 +11,7 @@ from monazite.brief.sentences.turning import says_where_it_turns
 from monazite.core.numerals import NONE, Coin, number, percent
 from monazite.findings.comparison import Halting
 from monazite.report import PlainTable, Topic
+from monazite.runs.masses import Mass, mass_of_followed
 from monazite.runs.turning import Turning
 
 TURNS = (
@@ -52,13 +54,14 @@ Found = tuple[Halting, Sequence[Turning]]
 
 def _rows(told: Sequence[Found], briefed: Briefed) -> list[list[str]]:
     """One row for each condition, with a cell for each limit."""
-    contained, coin = briefed.study.tracked, briefed.coin
-    columns = [{**_cells(found, contained, coin), **_turns(turns, coin)} for found, turns in told]
+    mass, coin = mass_of_followed(briefed.subject.solution), briefed.coin
+    mass = mass if mass.basis else replace(mass, basis=briefed.study.tracked)
+    columns = [{**_cells(found, mass, coin), **_turns(turns, coin)} for found, turns in told]
     titles = dict.fromkeys(title for cells in columns for title in cells)
     return [[title, *(cells.get(title, NONE) for cells in columns)] for title in titles]
 
 
-def _cells(found: Halting, contained: str, coin: Coin) -> dict[str, str]:
+def _cells(found: Halting, mass: Mass, coin: Coin) -> dict[str, str]:
     plant, buyer = found.nearest, found.buyers[0] if found.buyers else None
     per_kg = {
         f"Next stage: cost at home, {coin.code}/kg": None if plant is None else plant.cost,
@@ -77,9 +80,9 @@ def _cells(found: Halting, contained: str, coin: Coin) -> dict[str, str]:
         "– of what is withheld, made elsewhere": _share(found.replaced),
         "– largest buyer does without after, years": number(wait),
         **{title: coin.single(value) for title, value in per_kg.items()},
-        f"Capital: may be decided a year, takes t {contained}": number(found.may_take),
+        f"Capital: may be decided a year, takes {mass.unit}": number(mass.times * found.may_take),
         "– ordered or added, with → without the limit": (
-            f"{number(found.built_take)} → {number(found.free_take)}"
+            f"{number(mass.times * found.built_take)} → {number(mass.times * found.free_take)}"
         ),
         "Time: half of a plant runs after, years": number(found.soonest),
         "The answer turns at nil: cost less what it fetches": coin.single(found.gap),

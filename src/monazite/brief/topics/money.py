@@ -13,11 +13,14 @@ from monazite.brief.sentences.money import (
     says_of_stores,
     says_who_pays,
 )
-from monazite.core.numerals import Coin, amount, number, tonnes
+from monazite.core.numerals import Coin, amount, number
+from monazite.core.wording import raised
 from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
+from monazite.findings.solution import Solution
 from monazite.report import PlainTable, Topic
 from monazite.runs.coin import amount_of, public_money_of
+from monazite.runs.masses import mass_of, mass_of_plant, standing_of, tonnes_of
 from monazite.runs.run import Run
 from monazite.strategy.levers.naming import lever_words
 
@@ -47,7 +50,7 @@ def _full_by_year(briefed: Briefed, title: str) -> list[PlainTable]:
             amount(row.room, row.unit),
             amount_of(solution, row.annual_value, f"{solution.money}/yr"),
         ]
-        for row in bottlenecks_by_year(solution, briefed.milestones)
+        for row in bottlenecks_by_year(solution, briefed.milestones, of=solution.of)
     ]
     if not cells:
         return []
@@ -69,15 +72,16 @@ def _full_by_year(briefed: Briefed, title: str) -> list[PlainTable]:
 
 
 def _one_behind_the_other(briefed: Briefed) -> list[PlainTable]:
+    solution = briefed.subject.solution
     cells = [
         [
             str(row.year) if row.step == 1 else "",
             f"{row.step}",
             f"{row.stage_title}: {row.rule.replace('_', ' ')}",
-            f"{tonnes(row.size, row.basis)}/yr",
+            f"{standing_of(solution, row)}/yr",
             briefed.name(row.indicator),
-            amount_of(briefed.subject.solution, row.before, row.unit),
-            amount_of(briefed.subject.solution, row.after, row.unit),
+            amount_of(solution, row.before, row.unit, row.indicator),
+            amount_of(solution, row.after, row.unit, row.indicator),
         ]
         for row in briefed.analyses.next_bottlenecks
     ]
@@ -106,9 +110,9 @@ def next_bottleneck_sentences(briefed: Briefed) -> list[str]:
     found: dict[tuple[int, str], list[EasedBottleneck]] = {}
     for row in briefed.analyses.next_bottlenecks:
         found.setdefault((row.year, row.indicator), []).append(row)
-    title = briefed.title(briefed.subject)
+    title, solution = briefed.title(briefed.subject), briefed.subject.solution
     return [
-        says_next_bottlenecks(rows, called(briefed.subject.solution, key), title)
+        says_next_bottlenecks(rows, called(solution, key), title, solution)
         for (_, key), rows in found.items()
     ]
 
@@ -128,9 +132,8 @@ def costs(briefed: Briefed) -> Topic:
         tables.append(
             PlainTable(
                 caption="Sales abroad that sellers at home lose against the baseline.",
-                note="Tonnes a year, and their value at the border in "
-                f"{briefed.coin.large} a year; a minus "
-                "is a gain.",
+                note=f"{raised(tonnes_of(subject.solution, 'tonnes'))} a year, and their value at "
+                f"the border in {briefed.coin.large} a year; a minus is a gain.",
                 columns=[
                     ("Strategy", ""),
                     ("Seller", ""),
@@ -150,7 +153,7 @@ def costs(briefed: Briefed) -> Topic:
             f"capital, and {short or 'none'} of all it adds or supports "
             f"{'does' if short < 2 else 'do'} not."
         )
-        tables.append(_invested(invested, briefed.coin))
+        tables.append(_invested(invested, briefed.coin, subject.solution))
     return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)
 
 
@@ -199,18 +202,22 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
 def _lost(briefed: Briefed, run: Run, years: Sequence[int]) -> Iterator[list[str]]:
     found: dict[tuple[str, ...], list[SaleLost]] = {}
     for row in sales_lost(run.solution, years):
-        key = (row.seller, row.material, row.destination)
+        key = (row.seller, row.material, row.destination, row.good)
         found.setdefault(key, []).append(row)
-    for place, ((seller, material, destination), rows) in enumerate(found.items()):
+    for place, ((seller, material, destination, good), rows) in enumerate(found.items()):
+        mass = mass_of(run.solution, good)
         yield [
             briefed.title(run) if place == 0 else "",
             seller,
             f"{material} to {destination}",
-            *(f"{number(row.tonnes)} t, {large(row.value, briefed.coin)}" for row in rows),
+            *(
+                f"{number(mass.times * row.tonnes)} {mass.unit}, {large(row.value, briefed.coin)}"
+                for row in rows
+            ),
         ]
 
 
-def _invested(plants: Sequence[Investment], coin: Coin) -> PlainTable:
+def _invested(plants: Sequence[Investment], coin: Coin, solution: Solution) -> PlainTable:
     kinds = {
         "added": "decided by firms",
         "programme": "ordered",
@@ -222,7 +229,7 @@ def _invested(plants: Sequence[Investment], coin: Coin) -> PlainTable:
             row.title,
             kinds.get(row.kind, row.kind),
             f"{row.first_online:.0f}",
-            number(row.capacity),
+            mass_of_plant(solution, row.facility).cell(row.capacity),
             coin.told(row.npv),
             "–" if row.irr is None else f"{number(100 * row.irr)} %",
             f"{number(100 * row.hurdle_rate)} %",
@@ -239,7 +246,7 @@ def _invested(plants: Sequence[Investment], coin: Coin) -> PlainTable:
             ("Plant", WIDE),
             ("Who decides", ""),
             ("Online", ""),
-            ("t/yr", NUMBER),
+            (f"{tonnes_of(solution)}/yr", NUMBER),
             ("Value", NUMBER),
             ("Return", NUMBER),
             ("Asked", NUMBER),

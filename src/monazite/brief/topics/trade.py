@@ -12,6 +12,7 @@ from monazite.findings.bottlenecks import heavy_share, imported_shares
 from monazite.findings.comparison import limit_effects, resting
 from monazite.findings.money import losses
 from monazite.report import PlainTable, Topic
+from monazite.runs.masses import mass_of, mass_of_followed, mass_of_kept, tonnes_of
 
 
 def halt(briefed: Briefed) -> Topic:
@@ -19,7 +20,7 @@ def halt(briefed: Briefed) -> Topic:
     years = briefed.milestones
     rows = []
     for run in briefed.limited:
-        effects = limit_effects(run.solution, years)
+        effects = limit_effects(run.solution, years, of=run.solution.of)
         for place, key in enumerate(dict.fromkeys(row.indicator for row in effects)):
             of_key = [row for row in effects if row.indicator == key]
             way = shown(of_key[0].unit)
@@ -54,10 +55,11 @@ def halt(briefed: Briefed) -> Topic:
 def kept_tonnes(briefed: Briefed) -> Topic:
     """Where the tonnes are that are no longer exported."""
     last = briefed.subject.solution.years[-1]
+    kept = mass_of_kept(briefed.subject.solution).basis or briefed.study.tracked
     years = list(dict.fromkeys([*briefed.years, last]))
     rows = []
     for run in briefed.limited:
-        found = resting(run.solution, years)
+        found = resting(run.solution, years, run.solution.of)
         for place, fate in enumerate(dict.fromkeys(row.fate for row in found)):
             of_fate = [row for row in found if row.fate == fate]
             rows.append(
@@ -68,7 +70,7 @@ def kept_tonnes(briefed: Briefed) -> Topic:
                 ]
             )
     table = PlainTable(
-        caption=f"Where conserved {briefed.study.tracked} is, t, added up to the end of each year.",
+        caption=f"Where conserved {kept} is, t, added up to the end of each year.",
         note="Entries below the first of each strategy add up to it; a minus draws on others.",
         columns=[("Strategy", ""), ("Where", WIDE), *((f"By {year}", NUMBER) for year in years)],
         rows=rows,
@@ -94,6 +96,7 @@ def partners(briefed: Briefed) -> Topic:
     """What partners lose."""
     says, tables, coin = [], [], briefed.coin
     first = briefed.subject.solution
+    mass = mass_of_followed(first)
 
     def told(value: float) -> str:
         return large(value, coin)
@@ -115,7 +118,7 @@ def partners(briefed: Briefed) -> Topic:
                     [
                         briefed.title(run) if place == 0 else "",
                         str(row.year),
-                        _shown(row.tonnes),
+                        _shown(mass.times * row.tonnes),
                         *map(
                             told,
                             (row.trade, row.replacing, row.prices, row.unmet_demand, row.loss),
@@ -136,7 +139,7 @@ def partners(briefed: Briefed) -> Topic:
                 columns=[
                     ("Strategy", ""),
                     ("Year", ""),
-                    (f"Fewer t {first.study.tracked}", NUMBER),
+                    (f"Fewer t {mass.basis or first.study.tracked}", NUMBER),
                     ("Worth of these goods", NUMBER),
                     ("Replacing", NUMBER),
                     ("Prices", NUMBER),
@@ -162,7 +165,7 @@ def imports(briefed: Briefed) -> Topic:
             [
                 of_material[0].title,
                 *(amount(row.share, "1") for row in of_material),
-                number(of_material[-1].use),
+                mass_of(subject.solution, material).cell(of_material[-1].use),
             ]
         )
     table = PlainTable(
@@ -177,7 +180,7 @@ def imports(briefed: Briefed) -> Topic:
         columns=[
             ("Material", WIDE),
             *((str(year), NUMBER) for year in years),
-            (f"Use in {years[-1]}, t", NUMBER),
+            (f"Use in {years[-1]}, {tonnes_of(subject.solution)}", NUMBER),
         ],
         rows=cells,
     )

@@ -22,6 +22,7 @@ from monazite.findings.evidence import FREE, UncertainInputEffect, thin_swing, w
 from monazite.findings.solution import Solution
 from monazite.report import PlainTable, Topic
 from monazite.runs.coin import amount_of
+from monazite.runs.masses import Mass
 from monazite.strategy.levers.naming import lever_words
 
 ON_PAPER = 8
@@ -46,8 +47,8 @@ def uncertain_inputs(briefed: Briefed) -> Topic:
             says.append(
                 f"{briefed.name(key)} in {year}: “{row.title}” decides most, "
                 f"{number(100 * row.share)} % of all that the doubts tried do, from "
-                f"{amount_of(solution, row.at_low, row.indicator_unit)} to "
-                f"{amount_of(solution, row.at_high, row.indicator_unit)}."
+                f"{amount_of(solution, row.at_low, row.indicator_unit, key)} to "
+                f"{amount_of(solution, row.at_high, row.indicator_unit, key)}."
             )
     tables = [
         PlainTable(
@@ -87,7 +88,7 @@ def _uncertain_input(solution: Solution, row: UncertainInputEffect) -> list[str]
         f"{span} × central" if row.unit == "of central" else f"{span} {row.unit}",
         grade_word(row.grade),
         *(
-            amount_of(solution, value, row.indicator_unit)
+            amount_of(solution, value, row.indicator_unit, row.indicator)
             for value in (row.at_low, row.at_central, row.at_high)
         ),
         f"{number(100 * row.share)} %",
@@ -110,6 +111,7 @@ def results_in_worlds(briefed: Briefed) -> list[WorldResult]:
         },
         briefed.study.worlds[briefed.subject.world].title,
         briefed.years,
+        briefed.of,
     )
 
 
@@ -120,7 +122,7 @@ def worlds(briefed: Briefed) -> Topic:
     strategy = briefed.title(briefed.subject)
     near, far = briefed.years
     goods = briefed.study.words.product.plural
-    says = says_of_worlds(rows, usual, strategy, near, goods) if rows else []
+    says = says_of_worlds(rows, usual, strategy, near, goods, briefed.goods) if rows else []
     worst = worst_world(rows, usual, strategy) if rows else None
     for world in briefed.study.worlds.values():
         if worst is not None and world.title == worst:
@@ -143,7 +145,7 @@ def worlds(briefed: Briefed) -> Topic:
     table = PlainTable(
         caption="The same strategies in every world.",
         note=f"Share of the {goods} users want that home makes, {near} → {far}; and the shortage "
-        f"of the year in which a crisis takes most above “{usual}”, t.",
+        f"of the year in which a crisis takes most above “{usual}”, {briefed.goods.unit}.",
         columns=[
             ("World", WIDE),
             *((f"{title}: made at home", NUMBER) for title in titles),
@@ -157,12 +159,12 @@ def worlds(briefed: Briefed) -> Topic:
                     f"{number(_percent(found[title], far))} %"
                     for title in titles
                 ),
-                *(_taken(found[title]) for title in titles),
+                *(_taken(found[title], briefed.goods.grain) for title in titles),
             ]
             for world, found in by_world.items()
         ],
     )
-    stops = stops_table(briefed.stops, briefed.coin)
+    stops = stops_table(briefed.stops, briefed.coin, briefed.goods)
     return Topic(
         key="worlds",
         title="If the world turns",
@@ -175,9 +177,9 @@ def _percent(row: WorldResult, year: int) -> float:
     return round(100.0 * row.made(year), 1)
 
 
-def _taken(row: WorldResult) -> str:
+def _taken(row: WorldResult, grain: float) -> str:
     """The shortage of the year in which a crisis takes most, with the year."""
-    tonnes = _shown(row.shortage)
+    tonnes = _shown(row.shortage, grain)
     return f"{number(tonnes)} in {row.shock_year}" if tonnes else "0"
 
 
@@ -189,11 +191,13 @@ def says_of_every_stop(
     return [
         sentence
         for world, rows in stops.items()
-        for sentence in says_of_stops(world, rows, baseline)
+        for sentence in says_of_stops(world, rows, baseline, briefed.goods)
     ]
 
 
-def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coin) -> PlainTable:
+def stops_table(
+    stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coin, goods: Mass
+) -> PlainTable:
     """Where what home needs comes from in every year of stops, by world and strategy."""
     told = [
         (world, strategy, row)
@@ -203,10 +207,11 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coi
         for row in found
         if row.year == year
     ]
+    served = f"Tonnes of {goods.basis}" if goods.basis else "Tonnes"
     return PlainTable(
         caption="What carries home through a stop that nobody saw coming.",
         note=(
-            "Tonnes a year of what serves uses at home. Price response: users who buy less at a "
+            f"{served} a year of what serves uses at home. Price response: users who buy less at a "
             "higher price. Shortage: what the stop takes. Together they are unmet demand."
         ),
         columns=[
@@ -227,7 +232,7 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coi
                 *(("", "") if place and told[place - 1][0] == world else (world, str(row.year))),
                 strategy,
                 *(
-                    number(_shown(tonnes))
+                    number(_shown(tonnes, goods.grain))
                     for tonnes in (
                         *(row.need, row.home_plants, row.stocks, row.withheld_from),
                         *(row.other_lanes, row.price_response, row.shortage),
@@ -240,9 +245,9 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coi
     )
 
 
-def _shown(tonnes: float) -> float:
-    """Tonnes that show: less than half a tonne is none."""
-    return tonnes if abs(tonnes) >= 0.5 else 0.0
+def _shown(tonnes: float, grain: float) -> float:
+    """Tonnes that show: less than half a tonne of the goods is none."""
+    return tonnes if abs(tonnes) >= 0.5 * grain else 0.0
 
 
 def commitments(briefed: Briefed) -> Topic:
@@ -258,7 +263,7 @@ def commitments(briefed: Briefed) -> Topic:
                 "Where a reading also holds back exports, what it holds back swells the stock and "
                 "is no part of the promise."
             )
-        tables.append(_commitment(commitment, commitment_items(told, year), year))
+        tables.append(_commitment(commitment, commitment_items(told, year, briefed.of), year))
     title = f"Read in every way: {'; '.join(titles)}" if titles else ""
     return Topic(key="commitments", title=title, says=says, tables=tables)
 
@@ -316,7 +321,7 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
             title,
             rule.replace("_", " "),
             ", ".join(str(row.year) for row in rows[:8]) + (" …" if len(rows) > 8 else ""),
-            number(sum(row.missing for row in rows)),
+            number(sum(row.missing for row in rows)) + _of_what(rows[0], briefed),
             amount_of(briefed.subject.solution, rows[0].price, rows[0].unit),
             warning.partition(":")[0],
         ]
@@ -353,3 +358,11 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
     return Topic(
         key="soft", title="Rules that gave way", says=says, tables=[table] if cells else []
     )
+
+
+def _of_what(rule: SoftRule, briefed: Briefed) -> str:
+    """What missing tonnes of a rule are of, where other masses of the brief are of something else.
+
+    A rule may be on several goods, so that what it misses stays in its own tonnes.
+    """
+    return "" if briefed.of is None else f" {rule.unit.partition('/')[2]}"

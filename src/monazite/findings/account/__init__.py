@@ -11,17 +11,26 @@ from monazite.findings.account.account import (
     made_at_home,
 )
 from monazite.findings.account.conservation import Conservation
-from monazite.findings.account.contained import Contained, held_by_need, held_weights
+from monazite.findings.account.contained import (
+    Contained,
+    held_by_need,
+    held_by_plants,
+    held_in_any,
+    held_in_plants,
+    held_weights,
+    summed_as,
+)
 from monazite.findings.account.fate import (
     OTHERS,
     Fate,
     closing_gap,
     fate_of_conserved,
+    fate_told,
     group_account,
 )
 from monazite.findings.account.industries import UseNeed, need_of_uses
 from monazite.findings.account.jumps import jumps, jumps_by_strategy
-from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
+from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder, makers
 from monazite.findings.account.mixing import HOME, RECYCLED, STOCKPILE
 from monazite.findings.account.offers import missing_by_use
 from monazite.findings.account.shortage import observed_prices, short_by_tranche
@@ -50,19 +59,25 @@ __all__ = [
     "chain_account",
     "closing_gap",
     "fate_of_conserved",
+    "fate_told",
     "filling_stores",
     "form_account_of",
     "group_account",
     "group_account_of",
     "held_by_need",
+    "held_by_plants",
+    "held_in_any",
+    "held_in_plants",
     "held_weights",
     "is_last",
     "jumps",
     "jumps_by_strategy",
     "ladder",
     "made_at_home",
+    "makers",
     "missing_by_use",
     "need_of_uses",
     "observed_prices",
     "short_by_tranche",
+    "summed_as",
 ]

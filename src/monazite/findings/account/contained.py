@@ -6,29 +6,22 @@ is held by as much of the material that serves it at the least penalty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 
 from monazite.findings.account.homeflows import Weights, group_weights
 from monazite.findings.account.offers import least_penalty
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Contained, Series, Solution
 
-__all__ = ["Contained", "held_by_need", "held_weights"]
-
-
-@dataclass(frozen=True)
-class Contained:
-    """Groups counted together, which share a basis, told in tonnes of `basis`.
-
-    `factor` is the tonnes of `basis` in a tonne of what the groups are tonnes of.
-    """
-
-    groups: tuple[str, ...]
-    basis: str
-    title: str
-    """What is contained, as people call it."""
-    factor: float = 1.0
+__all__ = [
+    "Contained",
+    "held_by_need",
+    "held_by_plants",
+    "held_in_any",
+    "held_in_plants",
+    "held_weights",
+    "summed_as",
+]
 
 
 @lru_cache(maxsize=64)
@@ -48,4 +41,46 @@ def held_by_need(solution: Solution, of: Contained) -> Mapping[str, float]:
     return {
         use: held.get(material, 0.0) / worth
         for use, (material, worth) in least_penalty(solution).items()
+    }
+
+
+def held_in_any(
+    solution: Solution, materials: Collection[str], of: Contained | None
+) -> Contained | None:
+    """Give what tonnes of materials are told as; None, as each stands, where none holds any."""
+    if of is None or not any(name in materials for name, _ in held_weights(solution, of)):
+        return None
+    return of
+
+
+def summed_as(
+    solution: Solution,
+    materials: Iterable[str],
+    of: Contained | None,
+    read: Callable[[tuple[str, ...]], Series],
+) -> Series:
+    """Read what adds up over materials, t; as what a tonne of each holds where `of` says so."""
+    named = tuple(materials)
+    if of is None:
+        return read(named)
+    held = dict(held_weights(solution, of))
+    parts = [held[one] * read((one,)) for one in named if held.get(one)]
+    return sum(parts, solution.zeros())
+
+
+def held_in_plants(
+    solution: Solution, plants: Collection[str], of: Contained | None
+) -> Contained | None:
+    """Give what tonnes of plants are told as; None, as they stand, where none holds any."""
+    held = held_by_plants(solution, of)
+    return of if of is not None and any(held[name] for name in plants) else None
+
+
+def held_by_plants(solution: Solution, of: Contained | None) -> Mapping[str, float]:
+    """Tonnes of `of.basis` in a tonne that each plant is counted in; 1 of each as they stand."""
+    chain = solution.study.chain
+    held = None if of is None else dict(held_weights(solution, of))
+    return {
+        name: 1.0 if held is None else held.get(chain.reference[chain.facility[name].recipe], 0.0)
+        for name in solution.labels.facilities
     }

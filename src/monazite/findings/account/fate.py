@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from monazite.core.records import Record
 from monazite.findings.account.account import group_account_of
 from monazite.findings.account.homeflows import HomeFlows
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Contained, Series, Solution
 from monazite.parameters.positions import in_order, positions
 
 SINKS = ("used at home", "exported", "stocked", "put aside", "lost in processing")
@@ -106,6 +106,22 @@ def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
     have taken the tonnes on: those that take the form, and for `plant idle` the mines.
     """
     return list(_fates(solution, group))
+
+
+def fate_told(solution: Solution, of: Contained | None = None) -> list[Fate]:
+    """Where kept tonnes went, as `fate_of_conserved` says, of groups counted together.
+
+    In tonnes of the basis that `of` says; of the tracked group in its own without it.
+    """
+    if of is None:
+        return fate_of_conserved(solution, solution.labels.tracked_group)
+    found: dict[tuple[str, int], Fate] = {}
+    for one in (fate for group in of.groups for fate in fate_of_conserved(solution, group)):
+        known = found.get((one.fate, one.year))
+        tonnes = of.factor * one.tonnes + (0.0 if known is None else known.tonnes)
+        idle = one.idle if known is None or not known.idle else known.idle
+        found[one.fate, one.year] = replace(one, tonnes=tonnes, group=of.title, idle=idle)
+    return list(found.values())
 
 
 @lru_cache(maxsize=32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from monazite.core.labelled import Labelled, dot
 from monazite.core.records import Record
-from monazite.findings.solution import PRODUCT, Solution
+from monazite.findings.account.contained import held_by_plants, held_in_plants
+from monazite.findings.solution import PRODUCT, Contained, Solution
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 RUNGS = ("promised", "allowed", "date", "delivery", "economics", "idle", "made", "standing", "home")
@@ -67,23 +68,34 @@ class Ladder:
         }
 
 
-def ladder(solution: Solution, promised: Parameters, year: int, stage: str = PRODUCT) -> Ladder:
+def ladder(
+    solution: Solution,
+    promised: Parameters,
+    year: int,
+    stage: str = PRODUCT,
+    of: Contained | None = None,
+) -> Ladder:
     """Read the ladder of a plan in a year.
 
     `promised` are the parameters of the same levers in a world that delivers all of them in time.
+    Tonnes are of what the plants make, or what that holds where `of` says so and any of it does.
     """
     plants = makers(solution, stage)
-    sworn, allowed = _promised(promised, plants)
+    of = held_in_plants(solution, plants, of)
+    known = held_by_plants(solution, of)
+    holds = np.array([known[name] for name in plants])
+    sworn, allowed = _promised(promised, dict(zip(plants, holds.tolist(), strict=True)))
     size = sworn + allowed
-    could = _at(_potential(promised, plants), year)
-    delivered = _at(_potential(solution.parameters, plants), year)
-    built = _at(_built(solution, plants), year)
+    could = holds * _at(_potential(promised, plants), year)
+    delivered = holds * _at(_potential(solution.parameters, plants), year)
+    built = holds * _at(_built(solution, plants), year)
     capacity = _at(solution.usable_capacity.sel(facility=plants), year)
     activity = _at(solution.outcome["activity"].sel(facility=plants), year)
     used = np.where(capacity > 1e-9, activity / np.where(capacity > 1e-9, capacity, 1.0), 0.0)
     made = float((used * built).sum())
-    labels = solution.labels
-    basis = labels.material_basis[solution.materials(stage)[0]]
+    ran = float((holds * activity).sum())
+    own = solution.labels.material_basis[solution.materials(stage)[0]]
+    basis = own if of is None else of.words
     return Ladder(
         year=year,
         unit=f"t {basis}/yr",
@@ -94,8 +106,8 @@ def ladder(solution: Solution, promised: Parameters, year: int, stage: str = PRO
         economics=float(built.sum() - delivered.sum()),
         idle=made - float(built.sum()),
         made=made,
-        standing=float(activity.sum()) - made,
-        home=float(activity.sum()),
+        standing=ran - made,
+        home=ran,
     )
 
 
@@ -117,19 +129,22 @@ def makers(solution: Solution, stage: str) -> list[str]:
     ]
 
 
-def _promised(parameters: Parameters, plants: Sequence[str]) -> tuple[float, float]:
+def _promised(parameters: Parameters, plants: Mapping[str, float]) -> tuple[float, float]:
     """What levers order or a scheme awards at plants, and what else they let be added, t/yr.
+
+    `plants` are given with what a tonne of each counts for.
 
     Awarded is what a plant may add, up to the most tonnes a scheme pays for in any year.
     """
-    sworn = float(parameters["programme"].sel(facility=list(plants)).values.sum())
+    ordered = parameters["programme"].sel(facility=list(plants)).transpose("facility", ...)
+    sworn = float((np.array(list(plants.values()))[:, None] * ordered.values).sum())
     allowed = 0.0
-    for name in plants:
+    for name, holds in plants.items():
         limit = parameters.at("site_limit", name)
         if np.isfinite(limit):
             awarded = min(limit, _most_supported(parameters, name))
-            sworn += awarded
-            allowed += limit - awarded
+            sworn += holds * awarded
+            allowed += holds * (limit - awarded)
     return sworn, allowed
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
+from monazite.findings.account import held_by_plants, held_in_plants
 from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Contained, Solution
 from monazite.model import RULES
 
 OF_WEIGHT = 0.01
@@ -61,14 +62,20 @@ def size(solution: Solution, facility: str, year: int) -> float:
     return float(solution.usable_capacity.sel(facility=facility, period=year))
 
 
-def standing(solution: Solution, plants: Iterable[str], year: int) -> tuple[float, str]:
+def standing(
+    solution: Solution, plants: Iterable[str], year: int, of: Contained | None = None
+) -> tuple[float, str]:
     """Capacity of several plants in a year, no tonne twice, and what it is counted in, t/yr.
 
-    Monazite and REO of one stage cannot be added up: what most of it is counted in is. Plants that
-    finish what others of them make, as diffusion does, are left out unless they stand alone.
+    Monazite and REO of one stage cannot be added up: what most of it is counted in is; what they
+    hold of what `of` says can, where any of them does. Plants that finish what others of them
+    make, as diffusion does, are left out unless they stand alone.
     """
     chain, named = solution.study.chain, list(dict.fromkeys(plants))
     making = [name for name in named if not _finishes(solution, name)] or named
+    held, told = held_by_plants(solution, of), held_in_plants(solution, making, of)
+    if told is not None:
+        return float(sum(held[name] * size(solution, name, year) for name in making)), told.words
     by_basis: dict[str, float] = {}
     for name in making:
         basis = chain.basis[chain.reference[chain.facility[name].recipe]]
@@ -109,9 +116,12 @@ class BottleneckStage(Record):
 
 
 def bottlenecks_by_year(
-    solution: Solution, years: Sequence[int], most: int = 4
+    solution: Solution, years: Sequence[int], most: int = 4, of: Contained | None = None
 ) -> list[BottleneckStage]:
-    """List what holds home back year by year; stages without weight are left out."""
+    """List what holds home back year by year; stages without weight are left out.
+
+    Room is what the tonnes there hold where `of` says so and any of them does.
+    """
     known = solution.study.words.stages
     rows: list[BottleneckStage] = []
     for year in years:
@@ -121,7 +131,7 @@ def bottlenecks_by_year(
         for place, (stage, held, annual_value) in enumerate(weighty[:most], start=1):
             names = list(dict.fromkeys(row.title for row in held))
             more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-            room, basis = standing(solution, (row.subject for row in held), year)
+            room, basis = standing(solution, (row.subject for row in held), year, of)
             rows.append(
                 BottleneckStage(
                     year=year,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.labelled import Labelled
 from monazite.core.records import Record
+from monazite.findings.account import held_by_plants, held_in_plants
 from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Contained, Series, Solution
 
 _NOTHING = 1e-9
 """Capacity, in tonnes a year, below which a stage counts as not there."""
@@ -36,11 +39,12 @@ class StageUse(Record):
     shadow_price_unit: str
 
 
-def stage_use(solution: Solution) -> list[StageUse]:
+def stage_use(solution: Solution, of: Contained | None = None) -> list[StageUse]:
     """List the stages of home by year, in chain order.
 
     Plants of a stage that are counted in different things, such as monazite and REO, are told
-    apart.
+    apart. Tonnes are what these hold where `of` says so and any of them does; what easing is worth
+    stays by the tonne of the thing.
     """
     labels, chain = solution.labels, solution.study.chain
     plants: dict[tuple[str, str], list[str]] = {}
@@ -55,11 +59,13 @@ def stage_use(solution: Solution) -> list[StageUse]:
             held.setdefault((row.stage, row.unit, row.year), []).append(row)
     capacity = solution.select(solution.usable_capacity)
     activity = solution.select(solution.outcome["activity"])
+    contents = held_by_plants(solution, of)
     rows: list[StageUse] = []
     for stage, basis in sorted(plants, key=lambda key: (words.place[key[0]], key[1])):
         here = plants[stage, basis]
-        limits = np.asarray(capacity.sel(facility=here).sum("facility").values)
-        used = np.asarray(activity.sel(facility=here).sum("facility").values)
+        told = held_in_plants(solution, here, of)
+        counts = {name: 1.0 if told is None else contents[name] for name in here}
+        limits, used = (_summed(array, counts) for array in (capacity, activity))
         shadow_price_unit = f"{solution.money}/t {basis}"
         for index, year in enumerate(solution.years):
             limit, level = float(limits[index]), float(used[index])
@@ -73,7 +79,7 @@ def stage_use(solution: Solution) -> list[StageUse]:
                     year=year,
                     capacity=limit,
                     activity=level,
-                    unit=f"t {basis}/yr",
+                    unit=f"t {basis if told is None else told.words}/yr",
                     utilisation=level / limit if limit > _NOTHING else None,
                     binding_constraints="; ".join(_said(row) for row in found),
                     shadow_price=found[0].shadow_price if found else 0.0,
@@ -81,6 +87,12 @@ def stage_use(solution: Solution) -> list[StageUse]:
                 )
             )
     return rows
+
+
+def _summed(array: Labelled, plants: Mapping[str, float]) -> Series:
+    """Sum an array over plants by year, each with what a tonne of it counts for."""
+    parts = array.sel(facility=list(plants)).transpose("facility", "period").values
+    return np.asarray((np.array(list(plants.values()))[:, None] * parts).sum(axis=0))
 
 
 def _said(row: BindingConstraint) -> str:

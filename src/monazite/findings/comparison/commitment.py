@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from monazite.core.records import Record
-from monazite.findings.solution import Solution, at
+from monazite.findings.account import held_in_any, held_weights, summed_as
+from monazite.findings.solution import Contained, Solution, at
 
 Told = tuple[str, Solution]
 """Title of a strategy, and its reading."""
@@ -27,22 +29,25 @@ class CommitmentItem(Record):
     change: float
 
 
-def commitment_items(told: Sequence[Told], year: int) -> list[CommitmentItem]:
+def commitment_items(
+    told: Sequence[Told], year: int, of: Contained | None = None
+) -> list[CommitmentItem]:
     """List what home makes and holds in a year under each reading of a promise.
 
     The first of `told` is the strategy without it. Items are what is dug at home, what
-    is refined of the tracked group, the product, and the stock of what is refined.
+    is refined of the tracked group, the product, and the stock of what is refined; in tonnes of
+    each, or of what is held in them where `of` says so and any of them holds it.
     """
     found = []
     first: dict[str, float] = {}
     for title, solution in told:
-        for item, value, unit in _items(solution, year):
+        for item, value, unit in _items(solution, year, of):
             first.setdefault(item, value)
             found.append(CommitmentItem(title, item, year, value, unit, value - first[item]))
     return found
 
 
-def _items(solution: Solution, year: int) -> list[tuple[str, float, str]]:
+def _items(solution: Solution, year: int, of: Contained | None) -> list[tuple[str, float, str]]:
     labels, home, words = solution.labels, solution.home, solution.study.words
     refining = words.refined_stage.stage
     made_at = dict.fromkeys((refining, words.product_stage.stage), "made")
@@ -52,14 +57,19 @@ def _items(solution: Solution, year: int) -> list[tuple[str, float, str]]:
         for material in solution.materials(stage):
             by_basis.setdefault(labels.material_basis[material], []).append(material)
         for basis, materials in by_basis.items():
-            made = at(solution, solution.made(tuple(materials), home), year)
+            told = held_in_any(solution, materials, of)
+            held = None if told is None else dict(held_weights(solution, told))
+            made = at(solution, solution.made(tuple(materials), home, held), year)
             if made > 1e-6:
                 name = _named(solution, materials, stage)
-                items.append((f"{name} {what}", made, f"t {basis}/yr"))
+                unit = f"t {basis if told is None else told.words}/yr"
+                items.append((f"{name} {what}", made, unit))
     refined = solution.materials(refining)
-    held = at(solution, solution.stock(refined, home), year)
-    basis = labels.material_basis[refined[0]] if refined else ""
-    return [*items, (f"{_named(solution, refined, refining)} in stock", held, f"t {basis}")]
+    told = held_in_any(solution, refined, of)
+    kept = summed_as(solution, refined, told, partial(solution.stock, region=home))
+    basis = told.words if told else labels.material_basis[refined[0]] if refined else ""
+    stock = f"{_named(solution, refined, refining)} in stock"
+    return [*items, (stock, at(solution, kept, year), f"t {basis}")]
 
 
 def _named(solution: Solution, materials: Sequence[str], otherwise: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
-from monazite.findings.account import Fate, fate_of_conserved
-from monazite.findings.indicators import compute, spelled_out, unit_of
-from monazite.findings.solution import Solution, at
+from monazite.findings.account import Fate, fate_told
+from monazite.findings.indicators import compute, figures_alike, spelled_out
+from monazite.findings.solution import Contained, Solution, at
 
 LIMIT_INDICATORS = ("output", "self_sufficiency", "net_import_reliance", "unmet_demand")
 """What a limit on exports is judged by, each of what it is about alone."""
@@ -46,15 +46,21 @@ class Resting(Record):
 
 
 def limit_effects(
-    solution: Solution, years: Sequence[int], keys: Sequence[str] = LIMIT_INDICATORS
+    solution: Solution,
+    years: Sequence[int],
+    keys: Sequence[str] = LIMIT_INDICATORS,
+    of: Contained | None = None,
 ) -> list[LimitEffect]:
-    """Hold a strategy against itself without its export limits; nothing when it has none."""
+    """Hold a strategy against itself without its export limits; nothing when it has none.
+
+    Figures of mass are told as what is held in them where `of` says so and they can be.
+    """
     other = solution.without_limits
     if other is None:
         return []
     found = []
     for key in (spelled_out(solution, key) for key in keys):
-        unit, here, there = unit_of(solution, key), compute(solution, key), compute(other, key)
+        (here, there), unit = figures_alike((solution, other), key, of)
         for year in years:
             limited, free = at(solution, here, year), at(solution, there, year)
             found.append(LimitEffect(key, unit, year, limited, free, limited - free))
@@ -75,12 +81,12 @@ def first_year_of_gain(solution: Solution) -> int | None:
     return None
 
 
-def conserved(solution: Solution, until: int) -> dict[str, float]:
+def conserved(solution: Solution, until: int, of: Contained | None = None) -> dict[str, float]:
     """What a plan's limits keep from abroad up to a year and where it is, contained tonnes by fate.
 
-    `conserved` is what is kept; the other entries add up to it.
+    `conserved` is what is kept; the other entries add up to it. Of the tracked group, or as `of`.
     """
-    return _up_to(fate_of_conserved(solution, solution.labels.tracked_group), until)
+    return _up_to(fate_told(solution, of), until)
 
 
 def _up_to(rows: Iterable[Fate], until: int) -> dict[str, float]:
@@ -91,10 +97,13 @@ def _up_to(rows: Iterable[Fate], until: int) -> dict[str, float]:
     return totals
 
 
-def resting(solution: Solution, years: Sequence[int]) -> list[Resting]:
-    """List where conserved tonnes are by the end of years; fates that never show are left out."""
+def resting(solution: Solution, years: Sequence[int], of: Contained | None = None) -> list[Resting]:
+    """List where conserved tonnes are by the end of years; fates that never show are left out.
+
+    Of the tracked group, or as `of`.
+    """
     found = []
-    rows = fate_of_conserved(solution, solution.labels.tracked_group)
+    rows = fate_told(solution, of)
     by_year = {year: _up_to(rows, year) for year in years}
     for fate in dict.fromkeys(name for totals in by_year.values() for name in totals):
         if not any(abs(totals.get(fate, 0.0)) > CHANGE_SHOWS for totals in by_year.values()):
@@ -120,7 +129,7 @@ def idle_plants(solution: Solution, until: int) -> list[str]:
     """Plants at home that would take kept tonnes on and stand idle for it, up to a year."""
     found = [
         row.idle.split("; ")
-        for row in fate_of_conserved(solution, solution.labels.tracked_group)
+        for row in fate_told(solution)
         if row.idle and row.year <= until and row.tonnes > CHANGE_SHOWS
     ]
     return list(dict.fromkeys(name for names in found for name in names))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.findings.indicators import compute, points_of
-from monazite.findings.solution import Series, Solution
+from monazite.findings.account import held_by_need, held_in_any, summed_as
+from monazite.findings.indicators import figures_alike, points_of
+from monazite.findings.solution import Contained, Series, Solution
 from monazite.parameters import InformationStage
 from monazite.strategy import ForeignExportControl
 
@@ -53,13 +55,18 @@ class StopYear(Record):
 
 
 def stop_years(
-    solution: Solution, stages: Sequence[InformationStage], outcomes: Sequence[Solution]
+    solution: Solution,
+    stages: Sequence[InformationStage],
+    outcomes: Sequence[Solution],
+    of: Contained | None = None,
 ) -> tuple[StopYear, ...]:
     """List the years of every stop that came as news and withholds something from home.
 
     `outcomes` are readings of the stages: the one before the news is the plan it is held against.
+    Tonnes are what those of each material hold where `of` says so and any of them does.
     """
     found = []
+    of = held_in_any(solution, serving_home(solution), of)
     for number, stage in enumerate(stages):
         stops = [
             stop
@@ -67,38 +74,46 @@ def stop_years(
             if stop.share_lost > 0 and solution.home in stop.destinations(solution.labels.regions)
         ]
         if stops and number:
-            found += _years_of(solution, outcomes[number - 1], stops, stage.opens)
+            found += _years_of(solution, outcomes[number - 1], stops, stage.opens, of)
     return tuple(found)
 
 
 def _years_of(
-    now: Solution, before: Solution, stops: Sequence[ForeignExportControl], opens: int
+    now: Solution,
+    before: Solution,
+    stops: Sequence[ForeignExportControl],
+    opens: int,
+    of: Contained | None,
 ) -> list[StopYear]:
     materials = serving_home(now)
     home = now.home
     names = ", ".join(dict.fromkeys(stop.title or stop.exporter for stop in stops))
     by = tuple(dict.fromkeys(stop.exporter for stop in stops))
 
-    def from_withholders(of: Solution) -> Series:
-        lost = of.zeros()
+    def held(read: Callable[[tuple[str, ...]], Series]) -> Series:
+        return summed_as(now, materials, of, read)
+
+    def from_withholders(plan: Solution) -> Series:
+        lost = plan.zeros()
         for region in by:
-            lost = lost + of.shipped(materials, origin=region, destination=home)
+            lost = lost + held(partial(plan.shipped, origin=region, destination=home))
         return lost
 
-    arrivals = now.shipped(materials, destination=home)
+    arrivals = held(partial(now.shipped, destination=home))
     still = from_withholders(now)
     kept, planned = (
-        of.gained(materials, home)
-        - of.shipped(materials, origin=home)
-        - of.discarded(materials, home)
-        for of in (now, before)
+        held(partial(plan.gained, region=home))
+        - held(partial(plan.shipped, origin=home))
+        - held(partial(plan.discarded, region=home))
+        for plan in (now, before)
     )
-    stocks = now.net_release(materials, home)
-    need = _need(now)
-    response, short, worth = (
-        compute(now, name) for name in ("price_response", "shortage", "shortage_value")
+    stocks = held(partial(now.net_release, region=home))
+    need = _need(now, of)
+    response, short, worth, unmet = (
+        figures_alike([now], name, of)[0][0]
+        for name in ("price_response", "shortage", "shortage_value", "unmet_demand")
     )
-    brought = now.served(materials, home) + compute(now, "unmet_demand") - need
+    brought = held(partial(now.served, region=home)) + unmet - need
     taken = from_withholders(before) - still
     years = []
     for place, year in enumerate(now.years):
@@ -131,6 +146,10 @@ def serving_home(solution: Solution) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.material for one in options if one.point in points))
 
 
-def _need(solution: Solution) -> Series:
-    rows = solution.places.points(tuple(points_of(solution, "total")))
-    return np.asarray(solution.planned("demand")[rows].sum(axis=0))
+def _need(solution: Solution, of: Contained | None) -> Series:
+    points = tuple(points_of(solution, "total"))
+    wanted = solution.planned("demand")[solution.places.points(points)]
+    if of is not None:
+        counts = held_by_need(solution, of)
+        wanted = np.array([[counts.get(one.use, 0.0)] for one in points]) * wanted
+    return np.asarray(wanted.sum(axis=0))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.findings.indicators import compute
-from monazite.findings.solution import Solution, at
+from monazite.findings.indicators import compute, figures_alike
+from monazite.findings.solution import Contained, Series, Solution, at
 
 SHOWS = 0.5
 """Tonnes a year below which a shortage is rounding."""
@@ -41,15 +41,20 @@ class WorldResult(Record):
         return self.by_year[f"made_{year}"]
 
 
-def in_worlds(worlds: Mapping[str, World], usual: str, years: Sequence[int]) -> list[WorldResult]:
-    """Say what strategies come to in each world, in some years."""
+def in_worlds(
+    worlds: Mapping[str, World], usual: str, years: Sequence[int], of: Contained | None = None
+) -> list[WorldResult]:
+    """Say what strategies come to in each world, in some years.
+
+    Tonnes are what is held in them where `of` says so and any of them holds it.
+    """
     found = []
     for world, solutions in worlds.items():
         for strategy, solution in solutions.items():
-            unmet = compute(solution, "unmet_demand.total")
-            short = compute(solution, "shortage.total")
+            unmet = _told(solution, "unmet_demand.total", of)
+            short = _told(solution, "shortage.total", of)
             before = worlds.get(usual, {}).get(strategy)
-            above = short - compute(before, "shortage.total") if before is not None else short
+            above = short - _told(before, "shortage.total", of) if before is not None else short
             worst = int(np.argmax(above if above.max() > SHOWS else short))
             share = compute(solution, "self_sufficiency")
             by_year: dict[str, float] = {}
@@ -68,6 +73,10 @@ def in_worlds(worlds: Mapping[str, World], usual: str, years: Sequence[int]) -> 
                 )
             )
     return found
+
+
+def _told(solution: Solution, key: str, of: Contained | None) -> Series:
+    return figures_alike([solution], key, of)[0][0]
 
 
 def worst_world(results: Sequence[WorldResult], usual: str, strategy: str) -> str | None:

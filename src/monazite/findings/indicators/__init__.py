@@ -1,7 +1,7 @@
 """The figures a plan is judged by, each one number per reported year."""
 
 from monazite.findings.indicators.asked import OF_USES, points_of
-from monazite.findings.indicators.contained import as_contained, held_in_each
+from monazite.findings.indicators.contained import as_contained, figures_alike, held_in_each
 from monazite.findings.indicators.keys import (
     check_keys,
     compute,
@@ -39,6 +39,7 @@ __all__ = [
     "check_keys",
     "compute",
     "entry_of",
+    "figures_alike",
     "flow_table",
     "front_keys",
     "full_key",

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from monazite.findings.account import Contained, held_by_need, held_weights
+from monazite.findings.account import Contained, account_of, held_by_need, held_weights
 from monazite.findings.indicators.asked import OF_PLANTS, OF_USES, points_of
 from monazite.findings.indicators.keys import (
     compute,
@@ -20,11 +20,15 @@ from monazite.findings.indicators.keys import (
     over_time,
     spelled,
     spelled_out,
+    unit_of,
 )
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import Series, Solution
 
-__all__ = ["as_contained", "held_in_each"]
+__all__ = ["as_contained", "figures_alike", "held_in_each"]
+
+MADE = "output"
+"""What home makes of a form, which is no sum over materials where one is made into another."""
 
 _MASS = ("t <basis>/yr", "t <basis>")
 _NEAR = 1e-6
@@ -35,15 +39,27 @@ Terms = Sequence[tuple[str, float]]
 
 @lru_cache(maxsize=1024)
 def as_contained(solution: Solution, key: str, of: Contained) -> tuple[Series, str] | None:
-    """Give a figure by reported year with its unit; None for one that is of no mass or no sum."""
+    """Give a figure by reported year with its unit; None for one that is of no mass or no sum.
+
+    What home makes of a form is a sum of its materials only where no step turns one into another,
+    and else what began at home of all they hold.
+    """
     terms = _terms(solution, spelled_out(solution, key), of)
     if not terms:
         return None
     whole, parts = compute(solution, key), [compute(solution, one) for one, _ in terms]
-    if not np.allclose(np.sum(parts, axis=0), whole, rtol=_NEAR, atol=_NEAR, equal_nan=True):
+    if np.allclose(np.sum(parts, axis=0), whole, rtol=_NEAR, atol=_NEAR, equal_nan=True):
+        told = np.sum([share * part for (_, share), part in zip(terms, parts, strict=True)], axis=0)
+    elif full_key(key)[0] == MADE:
+        told = account_of(solution, _materials_held(terms)).begun()
+    else:
         return None
-    told = np.sum([share * part for (_, share), part in zip(terms, parts, strict=True)], axis=0)
     return np.asarray(told), spelled(entry_of(key).unit, solution).replace("<basis>", of.basis)
+
+
+def _materials_held(terms: Terms) -> tuple[tuple[str, float], ...]:
+    """The materials of terms that hold any of what is told, each with how much."""
+    return tuple((full_key(one)[1], share) for one, share in terms if share)
 
 
 def held_in_each(solution: Solution, key: str, of: Contained) -> tuple[float, str] | None:
@@ -57,6 +73,22 @@ def held_in_each(solution: Solution, key: str, of: Contained) -> tuple[float, st
         return None
     held = {share for _, share in _terms(solution, spelled_out(solution, key), of)}
     return (held.pop(), told[1]) if len(held) == 1 else None
+
+
+def figures_alike(
+    solutions: Sequence[Solution], key: str, of: Contained | None
+) -> tuple[list[Series], str]:
+    """Give a figure of several plans with its unit, each as it stands or all as contained.
+
+    What holds none of it stands as it is, and the unit says so: what is contained goes by its name.
+    """
+    first = solutions[0]
+    if of is not None and any(share for _, share in _terms(first, spelled_out(first, key), of)):
+        told = [found for one in solutions if (found := as_contained(one, key, of)) is not None]
+        if len(told) == len(solutions):
+            unit = told[0][1].replace(f"t {of.basis}", f"t {of.words}")
+            return [values for values, _ in told], unit
+    return [compute(one, key) for one in solutions], unit_of(first, key)
 
 
 def _terms(solution: Solution, key: str, of: Contained) -> Terms:

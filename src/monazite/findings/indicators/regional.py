@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from monazite.findings.indicators.tables import COLUMNS
-from monazite.findings.solution import Solution
-from monazite.findings.solution.solution import Series
+from monazite.findings.solution import Series, Solution
 
 if TYPE_CHECKING:
     from monazite.core.frames import Frame

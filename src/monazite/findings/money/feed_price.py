@@ -23,7 +23,8 @@ class FeedPrice(Record):
     `stated` is what the pool asks, the price the study states or what it came down to; `paid` what
     a tonne is worth to the pool, with the toll on top, or what it is worth where it goes if that is
     less; `border` the least a tonne from abroad costs at home at the plan's own prices, freight,
-    margin and duty included (None where no lane brings any) and `gap` = stated - border.
+    margin and duty included (None where no lane brings any) and `gap` = stated - border. `good` is
+    the material as the study names it.
     """
 
     ownership_account: str
@@ -34,6 +35,7 @@ class FeedPrice(Record):
     paid: float
     border: float | None
     gap: float | None
+    good: str
 
 
 def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
@@ -81,6 +83,7 @@ def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
                     paid=float(paid[at]),
                     border=abroad,
                     gap=None if abroad is None else float(stated[at]) - abroad,
+                    good=material,
                 )
             )
     return found

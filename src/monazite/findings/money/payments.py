@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.labelled import Labelled
 from monazite.core.records import Record
 from monazite.core.units import convert
+from monazite.findings.account import held_by_plants, held_in_plants
 from monazite.findings.costs import duty_paid, in_public_money, outlay_items, stocks_set_aside
-from monazite.findings.indicators import compute, unit_of
-from monazite.findings.solution import Solution, at, summed
+from monazite.findings.indicators import compute, figures_alike, unit_of
+from monazite.findings.solution import Contained, Solution, at, summed
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Scheme(Record):
     `budget`, `caps` (what the caps of its winners leave of it) and `paid` are public money of the
     study over the horizon with the blocks behind it; `opens` and `closes` the first and last year
     in which output counts; `building` how many of the `awardees` make more than half a tonne in
-    some year; `able` and `made` are what it would pay for and pays for in its best year, t/yr.
+    some year; `able` and `made` are what it would pay for and pays for in its best year, t/yr of
+    `basis`.
     """
 
     scheme: str
@@ -44,13 +47,15 @@ class Scheme(Record):
     building: int
     able: float
     made: float
+    basis: str
 
 
 @dataclass(frozen=True)
 class SaleLost(Record):
     """What a seller at home (home, or the pool that sells) sells less abroad than in the baseline.
 
-    `tonnes` t/yr, `value` money/yr at border prices of the baseline; gains are negative.
+    `tonnes` t/yr, `value` money/yr at border prices of the baseline; gains are negative. `good` is
+    the material as the study names it, `material` what people call it.
     """
 
     seller: str
@@ -59,6 +64,7 @@ class SaleLost(Record):
     year: int
     tonnes: float
     value: float
+    good: str
 
 
 def payments(solution: Solution, years: Sequence[int]) -> list[Payment]:
@@ -102,25 +108,29 @@ def outlay_until(solution: Solution, year: int) -> dict[str, float]:
     }
 
 
-def per_tonne(solution: Solution) -> float | None:
+def per_tonne(solution: Solution, of: Contained | None = None) -> float | None:
     """Public outlay above the baseline over what is made above it, in all reported years, USD/t.
 
     Plain sums of both, in money. Money is paid before plants are full, so that the same up to
     a year in between would say how early they are and not what a tonne costs. None without a
-    baseline, or where no more than a tonne of the product is made above it.
+    baseline, or where no more than a tonne of the product is made above it. A tonne is one of the
+    product, or of what is held in it where `of` says so and it can be told.
     """
     before = solution.baseline_solution
     if before is None:
         return None
     both = (solution, before)
     paid = [float(sum(item.sum() for item in outlay_items(one).values())) for one in both]
-    made = [float(compute(one, "output").sum()) for one in both]
+    made = [float(series.sum()) for series in figures_alike(both, "output", of)[0]]
     more = made[0] - made[1]
     return (paid[0] - paid[1]) / more if more > 1.0 else None
 
 
-def schemes(solution: Solution) -> list[Scheme]:
-    """List the schemes that pay per tonne of output, with what they pay."""
+def schemes(solution: Solution, of: Contained | None = None) -> list[Scheme]:
+    """List the schemes that pay per tonne of output, with what they pay.
+
+    What they pay for is tonnes, or what these hold where `of` says so and any plant's do.
+    """
     parameters, outcome = solution.parameters, solution.outcome
     if "supported_output" not in outcome.values:
         return []
@@ -140,7 +150,7 @@ def schemes(solution: Solution) -> list[Scheme]:
         limits = parameters["supported_limit"].sel(awardee=awardees)
         if not np.isfinite(min(budget, caps)) or not float(limits.max()) > 0:
             continue
-        output = supported.sel(awardee=awardees)
+        output, told = supported.sel(awardee=awardees), held_in_plants(solution, awardees, of)
         paid = (output * parameters["incentive"].sel(awardee=awardees) * weights).sum()
         open_in = [
             int(p) for p in limits.coords["period"].values if float(limits.sel(period=p).max()) > 0
@@ -155,11 +165,27 @@ def schemes(solution: Solution) -> list[Scheme]:
                 closes=open_in[-1],
                 awardees=len(awardees),
                 building=int((output.max("period") > 0.5).sum()),
-                able=float(limits.sum("awardee").max()),
-                made=float(output.sum("awardee").max()),
+                able=_best_year(solution, limits, told),
+                made=_best_year(solution, output, told),
+                basis=_counted_in(solution, awardees) if told is None else told.words,
             )
         )
     return found
+
+
+def _counted_in(solution: Solution, plants: Sequence[str]) -> str:
+    """What tonnes of plants are of, where all are of the same."""
+    chain = solution.study.chain
+    bases = {chain.basis[chain.reference[chain.facility[name].recipe]] for name in plants}
+    return bases.pop() if len(bases) == 1 else ""
+
+
+def _best_year(solution: Solution, tonnes: Labelled, of: Contained | None) -> float:
+    """Tonnes of awardees in the year with most, or what they hold."""
+    held = held_by_plants(solution, of)
+    counts = [held[str(name)] for name in tonnes.coords["awardee"].values]
+    by_plant = tonnes.transpose("awardee", "period").values
+    return float((np.array(counts)[:, None] * by_plant).sum(axis=0).max())
 
 
 def sales_lost(solution: Solution, years: Sequence[int]) -> list[SaleLost]:
@@ -186,6 +212,7 @@ def sales_lost(solution: Solution, years: Sequence[int]) -> list[SaleLost]:
                 year=year,
                 tonnes=at(solution, lost, year),
                 value=at(solution, lost * price, year),
+                good=lane.material,
             )
             for year in years
         ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from monazite.findings.solution.solution import Series
+from monazite.findings.solution.series import Series
 
 AROUND = 1
 """Years before and after a year that its mean takes in."""

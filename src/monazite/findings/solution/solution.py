@@ -13,7 +13,9 @@ import numpy.typing as npt
 
 from monazite.core.errors import check_name
 from monazite.core.labelled import Labelled
+from monazite.findings.solution.contained import Contained
 from monazite.findings.solution.places import Places, Rows, places_of
+from monazite.findings.solution.series import Series
 from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
 from monazite.model.capacity import usable_capacity
@@ -22,9 +24,6 @@ from monazite.parameters.labels import node_name, region_of
 from monazite.parameters.named import Point
 from monazite.parameters.positions import at_labels, in_order, once_for_each, positions
 from monazite.study import Study
-
-Series = npt.NDArray[np.float64]
-"""One number per reported year."""
 
 PRODUCT = "product"
 """What a question is asked of that is about whatever the study calls its product."""
@@ -48,6 +47,8 @@ class Solution:
     unlimited: Callable[[], Outcome] | None = None
     told: str = ""
     """The currency words tell its sums in, such as INR; blank as the study counts them."""
+    of: Contained | None = None
+    """What words tell its masses as, where they hold any of it; None as each stands."""
 
     def __repr__(self) -> str:
         """Say in a line of what it is, and whether it is held against anything."""
@@ -70,7 +71,7 @@ class Solution:
         found = self.unlimited() if self.unlimited is not None else None
         if not found or found.status != "optimal":
             return None
-        return Solution(self.study, found, told=self.told)
+        return Solution(self.study, found, told=self.told, of=self.of)
 
     @cached_property
     def baseline_solution(self) -> Solution | None:
@@ -194,10 +195,16 @@ class Solution:
         """
         return self._total("shipment", self.places.lanes(materials, origin, destination))
 
-    def made(self, materials: tuple[str, ...], region: str | None = None) -> Series:
+    def made(
+        self,
+        materials: tuple[str, ...],
+        region: str | None = None,
+        held: Mapping[str, float] | None = None,
+    ) -> Series:
         """Output of materials by recipes, net of what these take of them at the same stage, t/yr.
 
-        A step that turns a form into the same form makes none, and loses what it rejects.
+        A step that turns a form into the same form makes none, and loses what it rejects. With
+        `held`, what a tonne of each material counts for, of that in place of tonnes.
         """
         plants, flows = self.places.runs(materials, region)
         amounts = self.parameters["recipe_amount"].values[flows]
@@ -205,6 +212,8 @@ class Solution:
         if taken := {material for material, _ in self.finishing(materials)}:
             inputs = [self.labels.flows[flow][1] in taken for flow in flows]
             counts |= np.array(inputs, dtype=bool) & np.isin(plants, plants[counts])
+        if held is not None:
+            amounts = amounts * [held.get(self.labels.flows[flow][1], 0.0) for flow in flows]
         activity = self.reported("activity")[plants[counts]]
         return np.asarray((amounts[counts, None] * activity).sum(axis=0))
 
@@ -352,17 +361,6 @@ class Solution:
         if not rows.size:
             return self.zeros()
         return np.asarray(self.reported(variable)[rows].sum(axis=0))
-
-
-def ratio(part: Series, whole: Series) -> Series:
-    """Divide where there is something to divide by; NaN marks years without a meaning."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(whole > 1e-6, part / np.where(whole > 1e-6, whole, 1.0), np.nan)
-
-
-def added(rows: Series) -> Series:
-    """The sum over rows, such as goods or uses; a plain column is its own."""
-    return np.asarray(np.atleast_2d(rows).sum(axis=0))
 
 
 def at(solution: Solution, series: Series, year: int) -> float:

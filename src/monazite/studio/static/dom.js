@@ -9,7 +9,7 @@ export function el(tag, given = {}, ...inside) {
     if (value === null || value === undefined || value === false) continue;
     if (key === "text") made.textContent = value;
     else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (key === "value" || key === "checked" || key === "disabled") made[key] = value;
+    else if (["value", "checked", "disabled"].includes(key)) made[key] = value;
     else made.setAttribute(key, value === true ? "" : value);
   }
   for (const one of inside.flat()) if (one) made.append(one);

@@ -26,7 +26,8 @@ export class Rail {
       el("div.world", {},
         el("h2", { text: "World" }),
         el("p.small.quiet", { text: `${view.home} does not choose these. A change moves the strategy and what it is held against alike.` }),
-        el("div.row", {}, choice("World", view.worlds, state.world, (world) => chosen.change({ world }), { id: "world" })),
+        el("div.row", {}, choice("World", view.worlds, state.world, (world) => chosen.change({ world, events: "" }), { id: "world" }),
+          state.events && el("button", { text: "Without the file’s events", onclick: () => chosen.change({ events: "" }) })),
         el("p.small", { text: view.worlds.find((one) => one.name === state.world)?.why || "" }),
         el("div.row", {}, el("span.small.quiet", { text: "Held against" }), choice("Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }), { id: "ghost" })),
         Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
@@ -60,12 +61,12 @@ export class Rail {
         el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, checked: on, onchange: () => this.flip(id) }),
         el("label.name", { for: `on-${id}`, text: lever.title }),
         el("button.plain", { "aria-expanded": String(open), "aria-label": `More of ${lever.title}`, id: `more-${id}`, text: open ? "▾" : "▸", onclick: () => { this.#keep(id, !open); this.draw(); } })),
-      open ? el("div.fields", {},
+      open && el("div.fields", {},
         el("p.small", { text: (state.set[id] ? "Before your change: " : "") + lever.words }),
         lever.fields.filter((one) => one.type !== "text").map((field) => this.#field(lever, field, state)),
         el("div.row", {},
           el("button.small", { text: "Why, and source", onclick: () => this.studio.sheet("lever", { id }) }),
-          el("button.small", { text: "What it alone changes", disabled: !on, onclick: () => this.studio.sheet("effect", { id }) }))) : null);
+          el("button.small", { text: "What it alone changes", disabled: !on, onclick: () => this.studio.sheet("effect", { id }) }))));
   }
   #field(lever, field, state) {
     const { chosen } = this.studio, id = `${lever.id}.${field.name}`;
@@ -77,13 +78,13 @@ export class Rail {
       chosen.change({ set }, quiet);
     };
     const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
-    const stops = field.stops.length > 1 ? el("div.stops", {}, field.stops.map((one) =>
-      el("button", { "aria-pressed": String(one.value === value), title: `${one.value}`, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) }))) : null;
+    const stops = field.stops.length > 1 && el("div.stops", {}, field.stops.map((one) =>
+      el("button", { "aria-pressed": String(one.value === value), title: `${one.value}`, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
       return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
     const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(Number(event.target.value)) });
     const share = field.type === "share", percent = (part) => `${Number((100 * part).toPrecision(4))} %`;
-    const told = share ? el("span.small.quiet", { text: `= ${percent(value)}` }) : null;
+    const told = share && el("span.small.quiet", { text: `= ${percent(value)}` });
     const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
       "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
       oninput: (event) => { box.value = event.target.value; if (told) told.textContent = `= ${percent(event.target.value)}`; const on = this.studio.dragging; this.studio.dragging = true; put_(Number(event.target.value), on); },

@@ -137,10 +137,10 @@ class Studio {
   async openFile(file) {
     if (!file) return;
     try {
-      const found = await ask("/api/open", { study: this.view.name, text: await file.text() });
-      this.chosen.change({ ...found.state, year: this.chosen.state.year, world: this.chosen.state.world, ghost: this.chosen.state.ghost });
+      const found = await ask("/api/open", { state: this.chosen.state, name: file.name, text: await file.text() });
+      this.chosen.change(found.state);
       this.go("levers");
-      if (found.problems.length) this.fail(new Error(found.problems.join(" ")));
+      if (found.problems.length) this.fail(found);
     } catch (error) { this.fail(error); }
   }
   /** Say what went wrong and let the rest of the page work on. */

@@ -25,6 +25,12 @@ from monazite.studio.views.pieces import button, plain, row, table
 __all__ = ["found_html"]
 
 
+SAVED_WORLD = (
+    "A draw that is saved is a world: drop its file on any page, or name it behind --world."
+)
+"""What a draw that was saved is good for."""
+
+
 def found_html(kind: str, found: Sequence[Found]) -> Html:
     """Write what a kind of work has found; charts stand where an element says `data-card`."""
     return _WRITERS[kind](found) if found else Html("")
@@ -122,6 +128,24 @@ def _why(rows: Sequence[Why]) -> Html:
     )
 
 
+def _worst(one: Disturbed) -> Child:
+    """The worst scenarios, each with a button that saves it as a world."""
+    if not one.worst:
+        return None
+    lines = [
+        (w.shocks, w.lost, button(f"Save\u00a0draw\u00a0{w.draw}", "keep", w.file, w.world))
+        for w in one.worst
+    ]
+    heads = ("What comes in it", f"Lost, {one.large}", "As a world")
+    return joined(
+        (
+            plain("h3", "The worst that was drawn"),
+            table(heads, lines),
+            plain("p", SAVED_WORLD, "small quiet"),
+        )
+    )
+
+
 def _disturbed(rows: Sequence[Disturbed]) -> Html:
     one = rows[-1]
 
@@ -149,6 +173,7 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
                 ("Shock", "A year", f"Alone, {one.large}", f"Adds, {one.large}", "Grade"),
                 [(s.shock, s.per_year, s.alone, s.adds, s.grade) for s in one.shocks],
             ),
+            _worst(one),
             part(
                 "What helps",
                 (

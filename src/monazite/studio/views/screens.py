@@ -80,7 +80,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
                 plain("h2", "What do you want to know?"),
                 plain("p", study.settings.question or "", "quiet"),
                 element("div", cards, class_="presets"),
-                element("p", element("label", "Open a strategy file ", file)),
+                element("p", element("label", "Open a file of a strategy or a world ", file)),
             )
         )
     )
