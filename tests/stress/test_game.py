@@ -53,13 +53,15 @@ def test_what_is_sent_at_once_is_only_what_is_missing() -> None:
     assert found.ordered[0] == 4.0
 
 
+def _move(month: int, action: str, part: float) -> Move:
+    known = ACTIONS[action]
+    value = known.least + part * (known.most - known.least)
+    return Move(month, action, float(round(value)) if known.whole else value)
+
+
 _moves = st.lists(
     st.builds(
-        lambda month, action, part: Move(
-            month,
-            action,
-            ACTIONS[action].least + part * (ACTIONS[action].most - ACTIONS[action].least),
-        ),
+        _move,
         st.integers(0, 11),
         st.sampled_from(sorted(ACTIONS)),
         st.floats(0.0, 1.0),
