@@ -186,8 +186,9 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
     return (
         f"Size and rule chosen together, the best stockpile{tiers} is one of {best.days:.0f} days"
         f" ({amount(best.tonnes, 't')}, {coin.told(best.capital)} {coin.large} to fill{bound})."
-        f" It fills {best.rule}, and comes to {coin.told(best.total)} {coin.large} with what"
-        f" keeping it costs, against {without} without any, {scored}."
+        f" It fills {best.rule}. What is then lost beyond what users would have paid comes to"
+        f" {coin.told(best.total)} {coin.large} with what keeping it costs, against {without}"
+        f" without any, {scored}."
         f"{certain}"
     )
 
