@@ -18,7 +18,7 @@ def test_who_goes_short_and_what_may_happen(say: Say) -> None:
     said = say(*ASK)
     assert said.code == 0
     assert said.lines[0] == "Toy chain: both, 2025-01 to 2026-12  world: central"
-    assert "somebody goes short in" in said.out
+    assert "somebody goes short of magnets in" in said.out
     assert next(line for line in said.lines if line.startswith("Motors")).split()[1] == "1"
     assert any(line.startswith("Farland stops magnets") for line in said.lines)
 
@@ -27,7 +27,7 @@ def test_one_shock_alone_is_the_same_every_time(say: Say) -> None:
     said = say(*ASK, "--shock", "hold_2020")
     assert said.code == 0
     assert "The hold of 2020 alone, for certain, from 2025-01." in said.out
-    assert "It is the same every time: nobody goes short" in said.out
+    assert "It is the same every time: nobody goes short of magnets," in said.out
 
 
 def test_json_is_the_same_for_the_same_seed(say: Say) -> None:
