@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -74,6 +75,13 @@ _moves = st.lists(
 def test_nobody_beats_one_who_knows(moves: list[Move]) -> None:
     best = best_lost(SYSTEM, SHOCK)
     assert replayed(SYSTEM, SHOCK, moves).lost >= best - 1e-6 * max(best, 1.0)
+
+
+@pytest.mark.parametrize("moves", [[("order", "much")], "order", [("order",)], [("order", 1, 2)]])
+def test_what_is_no_move_is_told_and_plays_no_month(game: Exercise, moves: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"^moves: "):
+        game.turn(moves)
+    assert (game.game.at, game.moves) == (0, [])
 
 
 def test_a_game_is_saved_and_played_again(game: Exercise, tmp_path: Path) -> None:
