@@ -82,12 +82,7 @@ def exercise(
     if saved is not None:
         for at in range(saved["played"]):
             game.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
-    try:
-        _table(game, save)
-    except KeyboardInterrupt:
-        if not game.over:
-            errors().print(_left(game, save))
-        raise
+    _table(game, save)
     data = {
         **game.as_document(),
         "draw": game.draw,
@@ -160,7 +155,11 @@ def _table(game: Exercise, save: Path | None) -> None:
             for line in lines:
                 console.print(f"  {line}")
         before = stores
-        _turn(game, console.print)
+        try:
+            _turn(game, console.print)
+        except KeyboardInterrupt:
+            console.print(_left(game, save))
+            raise
         if save is not None:
             game.save(save)
 
