@@ -165,7 +165,7 @@ def test_the_brief_says_what_the_runs_say(toy: StudyHandle, folder: Path) -> Non
         "Keep neodymium in all forms for makers at home.",
         "Numbers invented for the toy chain",
         "Half of the magnets used in Homeland are made there.",
-        "2,000 scenarios, seed 7: somebody goes short in",
+        "2,000 scenarios, seed 7: somebody goes short of magnets in",
         "Farland stops magnets",
     ):
         assert words in text

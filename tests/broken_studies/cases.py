@@ -838,6 +838,11 @@ CHAIN = [
         ("chain/shocks.csv:3 frequency: -0.25 1/yr is negative",),
     ),
     Case(
+        "shock-more-often-than-each-month",
+        replace("chain/shocks.csv", "Farland stops magnets,,0.25", "Farland stops magnets,,12.5"),
+        ("chain/shocks.csv:3 frequency: 12.5 1/yr is above 12",),
+    ),
+    Case(
         "episode-that-is-drawn",
         replace(
             "chain/shocks.csv", "The hold of 2020,2020-03,,3", "The hold of 2020,2020-03,0.1,3"

@@ -2,6 +2,12 @@
 
 import io
 import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -53,6 +59,8 @@ def test_what_is_no_game_is_refused(
         (("halt",), "the game was played with strategy 'both', not 'halt'"),
         (("--world", "control"), "the game was played with world 'central', not 'control'"),
         (("--year", 2024), "the game was played with year '2025', not '2024'"),
+        (("--seed", 9), "the game was played with seed '7', not '9'"),
+        (("--months", 3), "the game was played with months '2', not '3'"),
     ],
 )
 def test_a_saved_game_is_not_played_as_another(
@@ -70,3 +78,50 @@ def test_a_game_is_not_begun_that_cannot_be_saved(say: Callable[..., Any], place
     assert said.code == 1
     assert "this is a folder; name a file in it." in said.err
     assert "2025-01" not in said.err
+
+
+def test_a_game_is_not_saved_over_something_else(say: Callable[..., Any], tmp_path: Path) -> None:
+    path, words = tmp_path / "game.json", ("exercise", "toy", "both", "--year", 2025)
+    assert say(*words, "--months", 2, "--save", path).code == 0
+    played = path.read_bytes()
+    said = say(*words, "--months", 3, "--save", path)
+    assert said.code == 1
+    assert "a file of this name is there, and it says something else" in said.err
+    assert say("exercise", "toy", "--replay", path, "--save", path).code == 0, "it goes on"
+    assert path.read_bytes() == played
+
+
+def test_a_tier_is_a_whole_number(say: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("serve 1.5\nserve 4\n"))
+    said = say("exercise", "toy", "both", "--year", 2025, "--months", 2)
+    assert "serve: 1.5 is not a whole number; give the last tier of uses" in said.err
+    assert "serve: 4 is not between 1 and 3; give the last tier of uses" in said.err
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_ctrl_c_leaves_a_game_at_once_and_says_what_is_kept(tmp_path: Path, saved: bool) -> None:
+    path = tmp_path / "game.json"
+    command = [sys.executable, "-m", "monazite", "exercise", "toy", "both", "--year", "2025"]
+    mine, theirs = pty.openpty()
+    with (tmp_path / "said").open("w+") as said:
+        playing = subprocess.Popen(
+            [*command, *(("--save", str(path)) if saved else ())], stdin=theirs, stderr=said
+        )
+        os.write(mine, b"order 1\n")
+        _wait(lambda: "2025-02" in Path(said.name).read_text("utf-8"))
+        time.sleep(0.2)  # it waits for the next line
+        playing.send_signal(signal.SIGINT)
+        assert playing.wait(10) == 3
+        words = Path(said.name).read_text("utf-8")
+    assert ("--replay" in words, "Nothing is kept of it" in words) == (saved, not saved)
+    assert path.exists() is saved
+    if saved:
+        assert json.loads(path.read_text("utf-8"))["played"] == 1
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if until():
+            return
+        time.sleep(0.1)
+    raise AssertionError("nothing came for a minute")

@@ -8,6 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from monazite.runs.stress import Stress
+
 Say = Callable[..., Any]
 ASK = ("stress", "toy", "both", "-n", 1500, "--year", 2025, "--months", 24)
 
@@ -16,7 +18,7 @@ def test_who_goes_short_and_what_may_happen(say: Say) -> None:
     said = say(*ASK)
     assert said.code == 0
     assert said.lines[0] == "Toy chain: both, 2025-01 to 2026-12  world: central"
-    assert "somebody goes short in" in said.out
+    assert "somebody goes short of magnets in" in said.out
     assert next(line for line in said.lines if line.startswith("Motors")).split()[1] == "1"
     assert any(line.startswith("Farland stops magnets") for line in said.lines)
 
@@ -25,7 +27,7 @@ def test_one_shock_alone_is_the_same_every_time(say: Say) -> None:
     said = say(*ASK, "--shock", "hold_2020")
     assert said.code == 0
     assert "The hold of 2020 alone, for certain, from 2025-01." in said.out
-    assert "It is the same every time: nobody goes short" in said.out
+    assert "It is the same every time: nobody goes short of magnets," in said.out
 
 
 def test_json_is_the_same_for_the_same_seed(say: Say) -> None:
@@ -53,6 +55,37 @@ def test_what_helps_is_told_too(say: Say) -> None:
     assert held["any_days"] == piles["best_stockpile_in_any_order"]["days"]
     assert held["regret"] == pytest.approx(held["any_total"] / held["learned"] - 1.0)
     assert max(row["capital"] for row in piles["stockpiles"]) <= 100_000.0
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        (
+            "tornado_records",
+            "it was stopped before it came to what each shock adds and what helps.",
+        ),
+        ("stockpile_records", "Partial: it was stopped before it came to what helps."),
+    ],
+)
+def test_ctrl_c_keeps_what_was_worked_out_by_then(
+    say: Say, monkeypatch: pytest.MonkeyPatch, at: str, says: str
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Stress, at, stopped)
+    said = say(*ASK, "--what-helps")
+    assert said.code == 0
+    assert said.out.startswith("Toy chain: both")
+    assert says in " ".join(said.out.split())
+    found = json.loads(say(*ASK, "--what-helps", "--json").out)
+    assert (found["scenarios"], found["complete"], "savings" in found) == (1500, False, False)
+
+
+def test_it_is_told_where_numpy_plays_the_months(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "NumPy" not in say(*ASK).err
+    monkeypatch.setattr("monazite.stress.HAS_NUMBA", False)
+    assert "numba is not installed, so that NumPy plays the months" in say(*ASK).err
 
 
 def test_draws_are_written_as_parquet(say: Say, tmp_path: Path) -> None:

@@ -63,6 +63,25 @@ def test_words_fit_the_number_of_draws(toy: StudyHandle) -> None:
     assert cover_in_words(one, 1.2, 0.95).startswith("For nobody to go short 1 day of use")
 
 
+def test_who_goes_short_of_nothing_but_other_things_is_not_told_as_nobody() -> None:
+    """Of magnets nothing is short, of what else is made of rare earths it is."""
+    crash = shipped.handle("india").stress("announced", year=2033, n=64, shock="price_crash")
+    said = " ".join(disruption_in_words(crash))
+    assert crash.loss.chance < 0.02 < 0.5 < max(one.chance for one in crash.use_records())
+    assert crash.loss.mean > 1e6
+    assert "goes short of magnets in " in said
+    assert "What users never get of these or of anything else is worth" in said
+
+
+def test_a_twentieth_that_begins_at_nothing_is_told_by_its_mean(disturbed: Stress) -> None:
+    rare = replace(disturbed.loss, high=0.0)
+    quiet = replace(disturbed)
+    quiet.__dict__["loss"] = rare
+    said = " ".join(disruption_in_words(quiet))
+    assert "or more in one of twenty" not in said
+    assert said.endswith("on average in the worst twentieth.")
+
+
 @pytest.mark.parametrize(
     "asked", [{"n": True}, {"n": 2.0}, {"seed": True}, {"workers": True}, {"n": float("nan")}]
 )

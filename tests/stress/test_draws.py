@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from monazite.core.errors import InvalidInput
-from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, strike
+from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, strike, times_of
 from monazite.stress.shocks import Shock
 
 STOP = Shock("stop", "Stop", "", 0.2, 6.0, 0.0, 0.5, 0.1, "C", ())
@@ -34,6 +34,19 @@ def test_shocks_begin_as_often_as_they_should() -> None:
     struck = (depths[:, 0] > 0.0).any(axis=1).mean()
     # Two years at 0.2 a year: 1 - exp(-0.4).
     assert struck == pytest.approx(1.0 - np.exp(-0.4), abs=0.02)
+
+
+@pytest.mark.parametrize("frequency", [0.25, 1.0, 4.0, 12.0])
+def test_a_frequent_shock_keeps_beginning_to_the_last_month(frequency: float) -> None:
+    brief = replace(STOP, frequency=frequency, length=0.01, depth=1.0, depth_spread=0.0)
+    depths = np.concatenate([Plan((brief,), 36).depths(1, block) for block in range(8)])
+    for year in (depths[:, 0, :12], depths[:, 0, 24:]):
+        begun = year.sum(axis=1).mean() / brief.length
+        assert begun == pytest.approx(frequency, rel=0.06)
+
+
+def test_rare_shocks_begin_no_more_than_three_times_in_three_years() -> None:
+    assert [times_of(frequency) for frequency in (0.0, 0.25, 1.0, 12.0)] == [3, 3, 8, 51]
 
 
 def test_what_is_asked_for_comes_when_it_should_and_lasts_its_median() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -53,13 +54,15 @@ def test_what_is_sent_at_once_is_only_what_is_missing() -> None:
     assert found.ordered[0] == 4.0
 
 
+def _move(month: int, action: str, part: float) -> Move:
+    known = ACTIONS[action]
+    value = known.least + part * (known.most - known.least)
+    return Move(month, action, float(round(value)) if known.whole else value)
+
+
 _moves = st.lists(
     st.builds(
-        lambda month, action, part: Move(
-            month,
-            action,
-            ACTIONS[action].least + part * (ACTIONS[action].most - ACTIONS[action].least),
-        ),
+        _move,
         st.integers(0, 11),
         st.sampled_from(sorted(ACTIONS)),
         st.floats(0.0, 1.0),
@@ -72,6 +75,13 @@ _moves = st.lists(
 def test_nobody_beats_one_who_knows(moves: list[Move]) -> None:
     best = best_lost(SYSTEM, SHOCK)
     assert replayed(SYSTEM, SHOCK, moves).lost >= best - 1e-6 * max(best, 1.0)
+
+
+@pytest.mark.parametrize("moves", [[("order", "much")], "order", [("order",)], [("order", 1, 2)]])
+def test_what_is_no_move_is_told_and_plays_no_month(game: Exercise, moves: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"^moves: "):
+        game.turn(moves)
+    assert (game.game.at, game.moves) == (0, [])
 
 
 def test_a_game_is_saved_and_played_again(game: Exercise, tmp_path: Path) -> None:

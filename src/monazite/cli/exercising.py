@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -19,7 +20,7 @@ from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
-from monazite.store import check_file
+from monazite.store import check_file, check_nothing_lost
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
@@ -38,8 +39,14 @@ def exercise(
         typer.Argument(help="Strategy whose plan is disturbed; the study's subject if left out."),
     ] = "",
     year: FirstYear = None,
-    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 12,
-    seed: Annotated[int, typer.Option("--seed", help="Draws the hidden shock.", min=0)] = 7,
+    months: Annotated[
+        int | None,
+        typer.Option("--months", help="Months that are played.", show_default="12"),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", help="Draws the hidden shock.", min=0, show_default="7"),
+    ] = None,
     save: Annotated[
         Path | None,
         typer.Option("--save", help="Write the game after every month.", show_default=False),
@@ -50,22 +57,28 @@ def exercise(
     ] = None,
 ) -> None:
     """Move month by month against a hidden shock; the debrief says which moves mattered."""
-    from monazite.runs.exercise import saved_game
+    from monazite.runs.exercise import MONTHS, saved_game
+    from monazite.runs.stress import SEED
 
     opened = opening.opened()
     handle = opened.handle
+    text = "" if replay is None else _text_of(replay)
     if save is not None:
         check_file(save, outside=handle.study.path)
-    saved = None if replay is None else saved_game(_text_of(replay), f"'{replay}'")
+        # A game is kept in its own file alone, which another one does not begin in.
+        check_nothing_lost(save, text.encode())
+    saved = None if replay is None else saved_game(text, f"'{replay}'")
     if saved is not None:
         _check_data(saved, handle)
-        _check_same(saved, strategy=strategy, world=opened.world, year=year)
+        asked = {"strategy": strategy, "world": opened.world, "year": year}
+        _check_same(saved, **asked, months=months, seed=seed)
         opened = replace(opened, world=saved["world"])
         strategy, year = saved["strategy"], saved["year"]
         months, seed = saved["months"], saved["seed"]
     name = opened.or_subject(strategy)
     opened.runs([name])
-    game = handle.exercise(name, opened.world, year=year, months=months, seed=seed)
+    many, begins = MONTHS if months is None else months, SEED if seed is None else seed
+    game = handle.exercise(name, opened.world, year=year, months=many, seed=begins)
     if saved is not None:
         for at in range(saved["played"]):
             game.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
@@ -124,6 +137,7 @@ def _table(game: Exercise, save: Path | None) -> None:
     from monazite.stress import ACTIONS
 
     console = errors()
+    _hear_ctrl_c()
     if not game.over:
         console.print("What each team may do in a month:")
         for action in ACTIONS.values():
@@ -141,9 +155,26 @@ def _table(game: Exercise, save: Path | None) -> None:
             for line in lines:
                 console.print(f"  {line}")
         before = stores
-        _turn(game, console.print)
+        try:
+            _turn(game, console.print)
+        except KeyboardInterrupt:
+            console.print(_left(game, save))
+            raise
         if save is not None:
             game.save(save)
+
+
+def _left(game: Exercise, save: Path | None) -> str:
+    """Say what is kept of a game that somebody left."""
+    if save is None or not game.game.at:
+        return "Nothing is kept of it; --save FILE keeps a game after every month."
+    return f"What was played is in {save}, and --replay {save} goes on with it."
+
+
+def _hear_ctrl_c() -> None:
+    """Let Ctrl-C end waiting for a line: libraries that listen as well would have it wait on."""
+    if hasattr(signal, "siginterrupt"):
+        signal.siginterrupt(signal.SIGINT, True)
 
 
 def _stores(game: Exercise) -> dict[str, str]:

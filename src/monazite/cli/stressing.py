@@ -18,13 +18,14 @@ from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import FirstYear, Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import heading
-from monazite.cli.terminal import working
+from monazite.cli.terminal import errors, working
 from monazite.core.errors import InvalidInput, Problem
 from monazite.store import ChunkStore, check_file, write_whole
 
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
+    from monazite.stress import ShockMatters
     from monazite.study import Study
 
 __all__ = ["stress"]
@@ -122,6 +123,7 @@ def stress(
     number, place = _draw_and_file(writing.save_world, handle.study.path)
     names = opened.proposed([strategy])
     opened.runs(names)
+    _tell_if_slow()
     with working("Playing months") as say:
         found = _found(opened, names[0], played, happening, solving, say)
         if place is not None:
@@ -171,6 +173,18 @@ def _found(
         store=ChunkStore() if solving.keep and many else None,
         told=_counting(say, "Scenario"),
     )
+
+
+def _tell_if_slow() -> None:
+    """Say that months take longer than they need, among the errors, where that can be mended."""
+    from monazite.stress import HAS_NUMBA  # late, as all that loads the model
+
+    if not HAS_NUMBA:
+        errors().print(
+            "numba is not installed, so that NumPy plays the months, some thirty times as slow;"
+            ' install it with: pip install "monazite[stress]"',
+            soft_wrap=True,
+        )
 
 
 def _counting(say: Callable[[str], None], what: str) -> Callable[[int, int], None]:
@@ -238,10 +252,19 @@ def _answer(
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
     loss, uses = found.loss, found.use_records()
     asked = found.plan.asked
-    shocks = []
-    if asked is None:
-        say("Leaving out one shock after the other")
-        shocks = found.tornado_records(_counting(say, "Shock"))
+    shocks: list[ShockMatters] = []
+    helps: tuple[dict[str, object], list[RenderableType]] = {}, []
+    partial: list[RenderableType] = []
+    try:
+        if asked is None:
+            say("Leaving out one shock after the other")
+            shocks = found.tornado_records(_counting(say, "Shock"))
+        if what_helps:
+            helps = _helps(found, most, say)
+    except KeyboardInterrupt:
+        left = ["what each shock adds"] if asked is None and not shocks else []
+        left += ["what helps"] if what_helps else []
+        partial = ["", Text(f"Partial: it was stopped before it came to {' and '.join(left)}.")]
     data: dict[str, object] = {
         "strategy": found.run.strategy,
         "world": found.run.world,
@@ -249,7 +272,7 @@ def _answer(
         "months": found.plan.months,
         "scenarios": found.scenarios,
         "asked_for": found.asked_for,
-        "complete": found.complete,
+        "complete": found.complete and not partial,
         "seed": found.seed,
         "shock": asked.shock if asked else None,
         "release": found.release.in_words(),
@@ -268,12 +291,8 @@ def _answer(
     view.append(tables.uses(found))
     if shocks:
         view += ["", tables.shocks(found, shocks)]
-    view += tables.worst(found)
-    if what_helps:
-        helps, shown = _helps(found, most, say)
-        data |= helps
-        view += shown
-    return data, plain_rows(found.fan_records()), view
+    view += [*tables.worst(found), *helps[1], *partial]
+    return data | helps[0], plain_rows(found.fan_records()), view
 
 
 def _head(found: Stress, title: str) -> str:

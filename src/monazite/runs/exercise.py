@@ -117,7 +117,7 @@ class Exercise:
 
     def turn(self, moves: Iterable[tuple[str, float]] = ()) -> None:
         """Play a month with moves given as action and value; raises InvalidInput for wrong ones."""
-        made = [Move(self.game.at, action, float(value)) for action, value in moves]
+        made = [Move(self.game.at, *_action_and_value(move)) for move in moves]
         self.game.play(made)
         self.moves += made
 
@@ -229,6 +229,21 @@ class Exercise:
                     remedy="play them first",
                 )
             )
+
+
+def _action_and_value(move: object) -> tuple[str, float]:
+    """Take a move apart that somebody may have written otherwise; raises InvalidInput."""
+    try:
+        action, value = move  # type: ignore[misc]
+        return str(action), float(value)
+    except (TypeError, ValueError):
+        raise InvalidInput(
+            Problem(
+                field="moves",
+                message=f"{move!r} is no move",
+                remedy="give an action and a number, such as ('release', 0.5)",
+            )
+        ) from None
 
 
 @verb

@@ -1,6 +1,7 @@
 """A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
 
 from monazite.stress import otherwise, sizing, stocking, stores, two_stages
+from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
 from monazite.stress.engine import left_by, losses_of, played, recorded
 from monazite.stress.foresight import Knowing, least_lost
@@ -38,6 +39,7 @@ __all__ = [
     "ACTIONS",
     "ALL",
     "BLOCK",
+    "HAS_NUMBA",
     "LANE",
     "PLANT",
     "TINY",

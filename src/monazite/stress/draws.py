@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import exp
 from numbers import Integral
 
 import numpy as np
@@ -22,7 +23,10 @@ BLOCK = 1024
 """Scenarios drawn together."""
 
 TIMES = 3
-"""How often one shock may begin in three years or less, and as often again in each three more."""
+"""How often a shock may at least begin in three years or less, and again in each three more."""
+
+MISSED = 0.01
+"""Most scenarios in which a frequent shock would begin more often in three years than is drawn."""
 
 Spells = tuple[Whole, Floats, Floats, Floats]
 """Scenarios in which a shock comes, when it begins and ends there in months, and its depths."""
@@ -67,7 +71,7 @@ class Plan:
         if not self.comes(shock):
             return None
         numbers = stream(seed, block, shock.name)
-        times = TIMES * -(-self.months // 36)
+        times = times_of(shock.frequency) * -(-self.months // 36)
         waits = numbers.standard_exponential((times, BLOCK))
         normal = numbers.standard_normal((times, BLOCK))
         begins = list(self._begins(shock, waits))
@@ -99,6 +103,18 @@ class Plan:
             if not here.size:
                 return
             yield here, onset[here]
+
+
+def times_of(frequency: float) -> int:
+    """How often a shock that begins so often a year is let begin in three years, Poisson."""
+    mean = 3.0 * frequency
+    times, term = 0, exp(-mean)
+    within = term
+    while times < TIMES or within < 1.0 - MISSED:
+        times += 1
+        term *= mean / times
+        within += term
+    return times
 
 
 @compiled

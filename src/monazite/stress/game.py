@@ -28,15 +28,17 @@ class Action:
     says: str
     least: float
     most: float
+    whole: bool = False
+    """Whether nothing lies between two whole numbers."""
 
 
 ACTIONS: Mapping[str, Action] = {
     action.name: action
     for action in (
+        Action("release", "ministry", "part of the stockpile that may at most be let go", 0.0, 1.0),
         Action(
-            "release", "ministry", "most of the stockpile let go this month, part of it", 0.0, 1.0
+            "serve", "ministry", "last tier of uses the stockpile serves", 1.0, float(TIERS), True
         ),
-        Action("serve", "ministry", "last tier of uses the stockpile serves", 1.0, float(TIERS)),
         Action("hold", "state producer", "part of this month's exports kept at home", 0.0, 1.0),
         Action("order", "makers", "part of what others can add, ordered without waiting", 0.0, 1.0),
         Action("send", "partner", "part of what others can add, sent at once", 0.0, 1.0),
@@ -62,7 +64,15 @@ class Move:
                 Problem(
                     field=self.action,
                     message=f"{self.value:g} is not between {known.least:g} and {known.most:g}",
-                    remedy=f"give {known.says}",
+                    remedy=f"give the {known.says}",
+                )
+            )
+        if known.whole and self.value != round(self.value):
+            raise InvalidInput(
+                Problem(
+                    field=self.action,
+                    message=f"{self.value:g} is not a whole number",
+                    remedy=f"give the {known.says}",
                 )
             )
 

@@ -62,7 +62,7 @@ class Loss(Record):
     """Mean of the worst twentieth (conditional value at risk)."""
     worst: float
     chance: float
-    """Part of scenarios in which anything is lost or short."""
+    """Part of scenarios in which anything is short of the product; losses are of all uses."""
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,12 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
         yield f"{title} {other}, for certain, from {found.months.month(asked.month)}."
     for title in found.idle:
         yield f"{title} strikes nothing that this plan has."
+    # Chances are those of the product; what is lost is lost of whatever is short.
+    product = found.run.solution.study.words.product.plural
+    short = f"{'somebody' if loss.chance else 'nobody'} goes short of {product}"
+    lost = "what users never get of these or of anything else is worth"
     if found.is_certain:
-        short = "somebody goes short" if loss.chance else "nobody goes short"
-        yield (
-            f"It is the same every time: {short}, and what users never get is worth"
-            f" {coin.told(loss.mean)} {coin.large}."
-        )
+        yield f"It is the same every time: {short}, and {lost} {coin.told(loss.mean)} {coin.large}."
         return
     count = found.scenarios
     counted = f"{count:,} scenario{'s' * (count > 1)}, seed {found.seed}"
@@ -58,19 +58,22 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
         counted += f" (partial: {found.asked_for:,} were asked for)"
     mean = f"{coin.told(loss.mean)} {coin.large}"
     if count == 1:
-        short = "somebody goes short" if loss.chance else "nobody goes short"
-        yield f"{counted}: {short} in it, and what users never get is worth {mean}."
+        yield f"{counted}: {short} in it, and {lost} {mean}."
         return
     said = (
-        f"{counted}: somebody goes short in {in_hundred(loss.chance, count)}. What users never get"
-        f" is worth {mean} on average"
+        f"{counted}: somebody goes short of {product} in {in_hundred(loss.chance, count)}."
+        f" W{lost[1:]} {mean} on average"
     )
     if count < TWENTY:
         yield f"{said}, and {coin.told(loss.worst)} {coin.word} in the worst of them."
         return
+    tail = f"{coin.told(loss.tail)} {coin.word} on average in"
+    if loss.high < coin.dollar:
+        yield f"{said}, and {tail} the worst twentieth."
+        return
     yield (
-        f"{said}, {coin.told(loss.high)} {coin.word} or more in one of twenty, and"
-        f" {coin.told(loss.tail)} {coin.word} on average in that twentieth."
+        f"{said}, {coin.told(loss.high)} {coin.word} or more in one of twenty, and {tail} that"
+        " twentieth."
     )
 
 
@@ -186,8 +189,9 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
     return (
         f"Size and rule chosen together, the best stockpile{tiers} is one of {best.days:.0f} days"
         f" ({amount(best.tonnes, 't')}, {coin.told(best.capital)} {coin.large} to fill{bound})."
-        f" It fills {best.rule}, and comes to {coin.told(best.total)} {coin.large} with what"
-        f" keeping it costs, against {without} without any, {scored}."
+        f" It fills {best.rule}. What is then lost beyond what users would have paid comes to"
+        f" {coin.told(best.total)} {coin.large} with what keeping it costs, against {without}"
+        f" without any, {scored}."
         f"{certain}"
     )
 

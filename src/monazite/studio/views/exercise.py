@@ -74,16 +74,11 @@ def _moves(given: Mapping[str, str]) -> Iterator[tuple[str, float]]:
     for name in ACTIONS:
         if text := given.get(f"{MOVE}{name}", "").strip():
             try:
-                yield name, float(text) / (1.0 if _counted(name) else 100.0)
+                yield name, float(text) / (1.0 if ACTIONS[name].whole else 100.0)
             except ValueError:
                 raise InvalidInput(
                     Problem(field=name, message=f"'{text[:20]}' is no number", remedy="give one")
                 ) from None
-
-
-def _counted(name: str) -> bool:
-    """Whether an action is a whole number, and no part of something."""
-    return ACTIONS[name].least >= 1.0
 
 
 def _begin() -> Html:
@@ -116,7 +111,7 @@ def _under_way(played: Played, telling: Telling) -> Html:
     title = f"{game.month}, month {game.game.at + 1} of {game.game.months}"
     teams: dict[str, list[Html]] = {}
     for name, action in ACTIONS.items():
-        high = action.most if _counted(name) else 100.0 * action.most
+        high = action.most if action.whole else 100.0 * action.most
         box = field(
             f"{raised(action.team)}: {action.says}",
             f"{MOVE}{name}",
@@ -125,7 +120,7 @@ def _under_way(played: Played, telling: Telling) -> Html:
             **{"min": f"{action.least:g}", "max": f"{high:g}", "step": "1"},
             placeholder="rule",
         )
-        says = action.says if _counted(name) else f"{action.says}, %"
+        says = action.says if action.whole else f"{action.says}, %"
         teams.setdefault(action.team, []).append(element("label", plain("span", raised(says)), box))
     stands = [
         (one.title, *(number(held * tonnes) for tonnes in (one.private, one.public, one.missing)))
@@ -183,7 +178,7 @@ def _done(game: Exercise, at: int) -> str:
 
 
 def _value(action: str, value: float) -> str:
-    return f"{value:g}" if _counted(action) else f"{100.0 * value:.0f} %"
+    return f"{value:g}" if ACTIONS[action].whole else f"{100.0 * value:.0f} %"
 
 
 def _over(played: Played, telling: Telling) -> Html:

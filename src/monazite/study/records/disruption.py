@@ -32,8 +32,8 @@ class ShockRow(ChainRow):
     """Name for people."""
     begins: OptionalStart = ""
     """The month in which an episode of the past began; blank for what is drawn."""
-    frequency: Annotated[OptionalCell, Number("1/yr", 0)] = ""
-    """How often it begins in a year, at random; blank: only when asked for."""
+    frequency: Annotated[OptionalCell, Number("1/yr", 0, 12)] = ""
+    """How often it begins in a year, at random, at most 12; blank: only when asked for."""
     length: Annotated[Cell, Number("month", 0, 240)]
     """Median of how long it lasts."""
     length_spread: Annotated[OptionalCell, Number("1", 0, 3)] = ""
