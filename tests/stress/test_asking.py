@@ -69,6 +69,11 @@ def test_who_goes_short_of_nothing_but_other_things_is_not_told_as_nobody() -> N
     said = " ".join(disruption_in_words(crash))
     assert crash.loss.chance < 0.02 < 0.5 < max(one.chance for one in crash.use_records())
     assert crash.loss.mean > 1e6
+    *each, together = crash.use_records()
+    counted = [one for at, one in enumerate(each) if at in crash.months.counted]
+    assert together.lost == pytest.approx(sum(one.lost for one in counted))
+    assert together.lost < 0.1 * sum(one.lost for one in each), "nobody is short of magnets"
+    assert sum(one.lost for one in each) == pytest.approx(crash.loss.mean, rel=1e-3)
     assert "goes short of magnets in " in said
     assert "What users never get of these or of anything else is worth" in said
 

@@ -231,10 +231,10 @@ class Exercise:
             )
 
 
-def _action_and_value(move: object) -> tuple[str, float]:
+def _action_and_value(move: Any) -> tuple[str, float]:
     """Take a move apart that somebody may have written otherwise; raises InvalidInput."""
     try:
-        action, value = move  # type: ignore[misc]
+        action, value = move
         return str(action), float(value)
     except (TypeError, ValueError):
         raise InvalidInput(

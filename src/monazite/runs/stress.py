@@ -145,7 +145,7 @@ class Stress(WhatIfs):
 
         Columns use, title, tier, chance, first (month of the middle one of the scenarios in which
         it goes short), months_until, tonnes (mean, t of the use) and lost (mean, money); all
-        uses together come last.
+        uses of the product together come last.
         """
         return frame_of(UseAtRisk, self.use_records())
 
@@ -157,6 +157,8 @@ class Stress(WhatIfs):
                 zip(self._system.offer_use.tolist(), self._system.offer_tier.tolist(), strict=True)
             ),
         )
+        # of all together what those lose that are counted together, as their tonnes are
+        lost = [*tally.lost[:-1].tolist(), int(tally.lost[self.months.counted].sum())]
         found = []
         for at, use in enumerate((*self.months.uses, ALL)):
             touched = int(tally.touched[at])
@@ -171,7 +173,7 @@ class Stress(WhatIfs):
                     first=self.months.month(until) if touched else "",
                     months_until=float(until) if touched else float("nan"),
                     tonnes=float(tally.short[at].sum()) / tally.scenarios / 1_000.0,
-                    lost=float(tally.lost[at]) / tally.scenarios,
+                    lost=float(lost[at]) / tally.scenarios,
                 )
             )
         return found
