@@ -20,12 +20,16 @@ from monazite.cli.regions import Where, read_region
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.vocabulary import grade_word
+from monazite.core.wording import counted
 
 if TYPE_CHECKING:
     from monazite.api import Ensemble
     from monazite.findings.ensemble import Band, Influence, Settled
 
 __all__ = ["ensemble"]
+
+FEW = 20
+"""Draws below which a twentieth of them is not one."""
 
 _INPUTS_SHOWN = 5
 """Inputs listed for an indicator, the most influential first."""
@@ -79,7 +83,8 @@ def ensemble(
     above = found.baseline if last != found.baseline else None
     given = {**opened.state(), "draws": draws, "seed": seed, "sampler": sampler}
     title = heading(
-        f"{handle.title}: {draws} draws of {len(found.inputs)} inputs", found.runs[0].world
+        f"{handle.title}: {counted(draws, 'draw')} of {counted(len(found.inputs), 'input')}",
+        found.runs[0].world,
     )
     data, page = _data(found, keys, at, above), list(_page(found, keys, at, above))
     if region is not None:
@@ -133,6 +138,9 @@ def _page(
         if worth:
             named = ", ".join(f"{one.title} ({figure(factor * one.value)} {unit})" for one in worth)
             yield Text(f"What would settle the choice, if it were known: {named}.", style="dim")
+    if found.draws < FEW:
+        few = f"Of so few draws the ends are the least and the most; ask for {FEW} or more."
+        yield Text(few, style="dim")
     if found.nearer:
         titles = {one.name: one.title for one in found.inputs}
         counts = Counter(name for names in found.nearer.values() for name in names)

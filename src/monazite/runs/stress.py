@@ -18,6 +18,7 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import Coin
 from monazite.core.records import frame_of
+from monazite.core.wording import lowered
 from monazite.findings.solution import decision_years
 from monazite.runs.coin import coin_of
 from monazite.runs.disturbed import Told
@@ -192,7 +193,7 @@ class Stress(WhatIfs):
         """What the public stockpile holds when the months begin: tonnes and titles."""
         titles = self.months.titles
         return tuple(
-            f"{tonnes:,.0f} t of {titles.get(name, name)}"
+            f"{tonnes:,.0f} t of {lowered(titles.get(name, name))}"
             for name, tonnes in zip(self.months.materials, self._system.public, strict=True)
             if tonnes >= 0.5
         )

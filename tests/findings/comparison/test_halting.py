@@ -122,7 +122,7 @@ class TestTheHalt:
             "without it, and brings no magnets.",
             "Homeland digs 33 % of the NdPr oxide in the world’s ore in 2024",
             "Farland had 23 % of what it takes of that from Homeland",
-            "30 t NdPr oxide are withheld in 2025–2026; plants elsewhere make 67 % of that more",
+            "30 t NdPr oxide are withheld in 2025–2026; plants elsewhere make more, 67 % of that",
             "450,000 USD more in 2025, and still more than a tenth of that in 2026",
             "would cost 11.8 USD, 1.5 of it for what is held back, and fetch 20 at home",
             "fetch 8.19 USD more than it costs, and without the limit would fetch 7.31 USD less",

@@ -98,7 +98,7 @@ def _users(found: Halting, solution: Solution) -> str:
     elsewhere = (
         "nobody elsewhere makes them"
         if _alone(found)
-        else f"plants elsewhere make {percent(found.replaced)} of that more"
+        else f"plants elsewhere make more, {percent(found.replaced)} of that"
     )
     return (
         f"{lead}{tonnes(sum(withheld.values()), found.contained)} are withheld in {span(years)}; "
