@@ -224,7 +224,8 @@ class _Telling:
         )
         return [
             f"With the same facts it is better than under “{self.against}” in {better} draws and "
-            f"worse in {worse.partition(' of ')[0]}{self._few(band)}; the difference is {apart} in nine of ten."
+            f"worse in {worse.partition(' of ')[0]}{self._few(band)}; the difference is "
+            f"{apart} in nine of ten."
         ]
 
     def _worse(self, key: str, band: Band) -> float:
