@@ -68,6 +68,8 @@ def test_it_tells_what_an_ensemble_finds(room: Room, drawn: Ensemble) -> None:
     assert f"worse in {int((gains > 1e-9).sum())} (" in found.sentences[1]
     decided = drawn.influence_records(COST, found.year, "both")
     assert [one.title for one in found.decides] == [one.title for one in decided if one.apart]
+    assert {one.beyond for one in found.decides} == {"yes"}
+    assert [one.beyond for one in found.settles] == ["may be chance"] * len(found.settles)
     assert f"{len(drawn.inputs)} facts and families of facts, seed {SEED}" in found.how
 
 
@@ -167,5 +169,5 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
     )
     html = found_html("sure", [found])
     assert "<b>" not in html
-    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 4 + 1 + 1 + 4 + 1 + 3 + 1
+    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 5 + 1 + 1 + 5 + 1 + 3 + 1
     assert 'data-card="sure"' in html

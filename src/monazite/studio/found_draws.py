@@ -29,7 +29,7 @@ class HeadlineDrawn(BaseModel):
 
 
 class Decides(BaseModel):
-    """A fact, or a family of them, that decides a number by more than chance would show."""
+    """A fact, or a family of them, and how much of a number it decides."""
 
     title: str
     grade: str
@@ -37,6 +37,8 @@ class Decides(BaseModel):
     """Of the number's variance, gone once it is settled, with its standard error."""
     more: str
     """Whether the number is larger or smaller where the fact is larger."""
+    beyond: str
+    """Whether that is more than chance would show among so many facts."""
 
 
 class Settles(BaseModel):
@@ -49,6 +51,8 @@ class Settles(BaseModel):
     """What chance alone shows."""
     share: str
     """Of what it would be worth to know everything."""
+    beyond: str
+    """Whether that is more than chance would show among so many facts."""
 
 
 class Within(BaseModel):

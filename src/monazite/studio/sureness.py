@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from monazite.cases.draws import between, drawn_inputs
+from monazite.cases.draws import drawn_inputs
 from monazite.charts import Chart
-from monazite.core.chances import in_hundred
-from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import (
-    SPACE,
-    amount,
-    column_decimals,
-    fixed,
-    number,
-    share_or_amount,
-    share_or_change,
-    shown,
-    stated_percent,
-    whole_percent,
-)
-from monazite.core.vocabulary import grade_word
-from monazite.core.wording import counted, listed, lowered
-from monazite.findings.ensemble import Band, chance, clearest
-from monazite.findings.indicators import entry_of, title_of
 from monazite.runs.drawing import SEED, ensemble
 from monazite.runs.run import Run
 from monazite.store import ReadingStore
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import SURE, chart_view
-from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Sure, Within
+from monazite.studio.draws_told import DrawsTold
+from monazite.studio.found_draws import Sure
 from monazite.studio.hearing import heard, shared
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.update import headline_keys
-from monazite.studio.whying import KnownAlone, told_as_counted
+from monazite.studio.whying import KnownAlone
 
 if TYPE_CHECKING:
-    from monazite.cases import UncertainInput
-    from monazite.findings.ensemble import Side
     from monazite.runs.ensemble import Ensemble
 
 __all__ = ["drawn_again", "sure", "sure_chart", "worked_out"]
 
 DRAWS = 32
 """Draws a visitor waits for."""
-
-ROWS = 8
-"""Facts that are told of those that decide, or would settle, a number."""
-
-AS_NIL = 1e-9
-"""Part of a number by which it has to fall short to count as worse than with the facts chosen."""
 
 
 def drawn_again(
@@ -124,7 +99,7 @@ def sure(room: Room, state: State, key: str, found: Ensemble, asked: Asked, widt
 
     Raises InvalidInput where the number has no meaning in the year in any draw.
     """
-    told = _Telling(room, state, key, found)
+    told = DrawsTold(room, state, key, found)
     want = Want(chart=SURE, width=width)
     settles, settles_said = told.settles()
     box, box_said = told.box()
@@ -147,256 +122,4 @@ def sure(room: Room, state: State, key: str, found: Ensemble, asked: Asked, widt
         chart=chart_view(
             room, state, asked, want, _bands_chart(room, state, key, found), {"key": key}
         ),
-    )
-
-
-class _Telling:
-    """Draws of one number in the words, the money and the tonnes of a state."""
-
-    def __init__(self, room: Room, state: State, key: str, found: Ensemble) -> None:
-        self.room, self.state, self.key, self.found = room, state, key, found
-        self.run = found.runs[-1]
-        self.year = state.year
-        self.title = title_of(self.run.solution, key)
-        self.factor, self.unit = room.telling(state).multiple(self.run.solution, key)
-        self.alone = len(found.runs) == 1
-        self.against = "" if self.alone else found.runs[0].case.strategy.title
-        self.way = entry_of(key).better
-        band = self._band(key)
-        if band is None:
-            raise InvalidInput(
-                Problem(
-                    field="key",
-                    message=f"{lowered(self.title)} has no value in {self.year} in any draw",
-                    remedy="choose another number or another year",
-                )
-            )
-        self.band = band
-
-    def _band(self, key: str) -> Band | None:
-        bands = self.found.band_records([key], [self.year])
-        return next((one for one in bands if one.strategy == self.run.strategy), None)
-
-    def _amount(self, value: float | None) -> str:
-        return share_or_amount(None if value is None else self.factor * value, self.unit)
-
-    def _plain(self, value: float) -> str:
-        """The number with its unit, without the year of prices."""
-        return self._amount(value).partition(" (")[0]
-
-    def _bare(self, value: float | None) -> str:
-        """The number alone, where its unit stands nearby."""
-        return self._amount(value).partition(SPACE)[0]
-
-    def _apart(self, band: Band) -> str:
-        """Between what nine in ten of the differences lie; blank where nothing is compared."""
-        if band.difference_low is None or band.difference_high is None:
-            return ""
-        ends = [
-            share_or_change(self.factor * one, self.unit).partition(SPACE)[0]
-            for one in (band.difference_low, band.difference_high)
-        ]
-        unit = shown(self.unit).difference.partition(" (")[0]
-        return f"{' to '.join(dict.fromkeys(ends))}{SPACE}{unit}"
-
-    def sentences(self) -> list[str]:
-        """Where the number lies, and how often it is better than what it is held against."""
-        band, under = self.band, f"under “{self.run.case.strategy.title}”"
-        low, high = self._amount(band.low), self._amount(band.high)
-        if low == high:
-            first = f"{self.title} in {self.year} {under} is {low}, whatever the facts."
-        else:
-            first = (
-                f"{self.title} in {self.year} {under} lies between {self._bare(band.low)} and "
-                f"{high} in nine of ten draws, below {self._bare(band.median)} in half of them; "
-                f"with the facts as chosen it is {self._bare(band.central)}."
-            )
-        return [first, *self._against()]
-
-    def _against(self) -> list[str]:
-        band, apart = self.band, self._apart(self.band)
-        if not apart:
-            return []
-        if band.better is None:
-            return [f"Held against “{self.against}” it is {apart} in nine of ten, facts alike."]
-        better, worse = (
-            in_hundred(part, band.draws) for part in (band.better, self._worse(self.key, band))
-        )
-        return [
-            f"With the same facts it is better than under “{self.against}” in {better} draws and "
-            f"worse in {worse.partition(' of ')[0]}{self._few(band)}; the difference is "
-            f"{apart} in nine of ten."
-        ]
-
-    def _worse(self, key: str, band: Band) -> float:
-        """Share of draws in which a number is worse than under the other strategy."""
-        size = AS_NIL * max(abs(band.low), abs(band.high), 1.0)
-        least, most = (None, -size) if entry_of(key).better == "up" else (size, None)
-        run, above = self.run.strategy, self.found.baseline
-        return self.found.chance(
-            key, self.year, run, above=above, at_least=least, at_most=most
-        ).share
-
-    def _few(self, band: Band) -> str:
-        """Say how far the count may be off since draws are few."""
-        if band.better in (None, 0.0, 1.0):
-            return ""
-        better = round((band.better or 0.0) * band.draws)
-        told = chance([True] * better + [False] * (band.draws - better))
-        low, high = (round(100 * end) for end in (told.low, told.high))
-        return f" (better in {low} to {high} of 100 if draws went on)"
-
-    def headlines(self) -> list[HeadlineDrawn]:
-        """Each headline with its range."""
-        keys = headline_keys(self.room.study.settings)
-        rows = [(key, self._band(key)) for key in keys]
-        return [self._headline(key, band) for key, band in rows if band is not None]
-
-    def _headline(self, key: str, band: Band) -> HeadlineDrawn:
-        factor, unit = self.room.telling(self.state).multiple(self.run.solution, key)
-        way = shown(unit)
-        times = factor * way.factor
-        values = [
-            None if one is None else times * one
-            for one in (band.central, band.low, band.median, band.high)
-        ]
-        ends = [
-            times * one for one in (band.difference_low, band.difference_high) if one is not None
-        ]
-        places = column_decimals([one for one in (*values, *ends) if one is not None], way.label)
-        chosen, low, median, high = (fixed(one, places) for one in values)
-        gaps = [("+" if one > 0 else "") + fixed(one, places) for one in ends]
-        return HeadlineDrawn(
-            key=key,
-            title=f"{title_of(self.run.solution, key)}, {way.plain_label}",
-            chosen=chosen,
-            low=low,
-            median=median,
-            high=high,
-            apart=" to ".join(dict.fromkeys(gaps)),
-            better="" if band.better is None else in_hundred(band.better, band.draws),
-            worse="" if band.better is None else in_hundred(self._worse(key, band), band.draws),
-        )
-
-    def decides(self) -> list[Decides]:
-        """Facts that decide the number by more than chance would show, the most first."""
-        rows = self.found.influence_records(self.key, self.year, self.run.strategy)
-        return [
-            Decides(
-                title=one.title,
-                grade=grade_word(one.grade),
-                share=f"{whole_percent(max(one.first_order, 0.0))} "
-                f"± {100 * one.first_order_error:.0f}",
-                more="more" if one.correlation > 0 else "less",
-            )
-            for one in rows
-            if one.apart
-        ][:ROWS]
-
-    def settles(self) -> tuple[list[Settles], str]:
-        """Facts that would settle which of two strategies is better, and a sentence on them."""
-        if self.alone:
-            return [], ""
-        if self.way == "neither":
-            return [], "More of it is neither better nor worse, so that neither strategy is."
-        if self.band.better in (0.0, 1.0):
-            same = "No fact could settle which of the two is better: it is the same in every draw."
-            return [], same
-        rows = self.found.settling_records(self.key, self.year)
-        found = [
-            Settles(
-                title=one.title,
-                worth=self._amount(one.value),
-                chance=self._amount(one.chance),
-                share=whole_percent(one.share),
-            )
-            for one in rows
-            if one.apart
-        ][:ROWS]
-        if not found:
-            none = (
-                "No single fact, once settled, would change which of the two is better by more "
-                "than chance shows."
-            )
-            return [], none
-        first = found[0]
-        said = (
-            f"Who knew “{lowered(first.title)}” could choose the better of the two more often, "
-            f"which is worth {first.worth} on average: {first.share} of what it would be worth to "
-            "know everything."
-        )
-        return found, said
-
-    def box(self) -> tuple[list[Within], str]:
-        """The box of facts in which the number falls short of what it is with those chosen."""
-        central = self.band.central
-        if central is None or self.way == "neither":
-            return [], ""
-        short = AS_NIL * max(abs(central), 1.0)
-        rising = self.way == "up"
-        least, most = (None, central - short) if rising else (central + short, None)
-        often = self.found.chance(
-            self.key, self.year, self.run.strategy, at_least=least, at_most=most
-        )
-        falls = "falls short of" if rising else "is worse than"
-        where = f"{falls} the {self._plain(central)} of the facts as chosen"
-        if not often.share:
-            return [], f"It never {where}."
-        first = f"It {where} in {in_hundred(often.share, often.draws)} draws"
-        box = clearest(
-            self.found.boxes(self.key, self.year, self.run.strategy, at_least=least, at_most=most)
-        )
-        if box is None:
-            return [], f"{first}; no box of facts tells these from the others."
-        inputs = {one.name: one for one in self.found.inputs}
-        said = (
-            f"{first}. {whole_percent(box.coverage)} of these lie where all of the following holds "
-            f"(coverage), and of all draws that lie there {whole_percent(box.density)} are such "
-            "(density)."
-        )
-        return [_within(inputs[side.input], side) for side in box.sides], said
-
-    def how(self) -> str:
-        """What was drawn, how often, and what stood in the way."""
-        found, study = self.found, self.run.worker.study
-        spread = study.settings.grade_spread.model_dump()
-        grades = listed([f"{stated_percent(part)} for {name}" for name, part in spread.items()])
-        told = [
-            f"{counted(found.draws, 'draw')} of {counted(len(found.inputs), 'fact')} and families "
-            f"of facts, seed {found.seed}, each as likely above as below the figure chosen, out to "
-            f"the ends its source states or, where it states none, as far as its grade says: "
-            f"{grades}. More of the same with `monazite ensemble --draws`.",
-        ]
-        if self.state.facts:
-            told.append("Facts put otherwise stay as put, with the families they belong to.")
-        if found.nearer:
-            told.append(
-                f"In {len(found.nearer)} draws facts that contradict each other were drawn nearer "
-                "to the figures chosen."
-            )
-        titles = {run.strategy: run.case.strategy.title for run in found.runs}
-        for name, faults in found.faults.items():
-            told += [
-                f"{counted(count, 'draw')} left “{titles[name]}” without a plan: {fault}."
-                for fault, count in faults.items()
-            ]
-        return " ".join((*told, *told_as_counted(self.room, self.state, self.key)))
-
-
-def _within(one: UncertainInput, side: Side) -> Within:
-    """A side of a box in the unit of its fact, or in multiples for a family."""
-
-    def said(value: float) -> str:
-        return f"{number(value)} times" if one.unit == "of central" else amount(value, one.unit)
-
-    ends: Sequence[tuple[str, float | None]] = (("above", side.low), ("below", side.high))
-    lies = [
-        f"{word} {said(between(one.low, one.central, one.high, end))}"
-        for word, end in ends
-        if end is not None
-    ]
-    return Within(
-        title=one.title,
-        lies=listed(lies),
-        range=f"{said(one.low)} to {said(one.high)}",
     )

@@ -10,6 +10,9 @@ from monazite.studio.views.pieces import plain, table
 
 __all__ = ["sure"]
 
+SURE = "Beyond chance"
+"""Head of the column that says whether a row is more than chance would show."""
+
 
 def sure(rows: Sequence[Sure]) -> Html:
     """Write the last that was found; its chart stands where an element says `data-card`."""
@@ -43,17 +46,28 @@ def _headlines(one: Sure) -> tuple[Child, ...]:
 def _decides(one: Sure) -> tuple[Child, ...]:
     head = plain("h3", "Which facts decide it")
     if not one.decides:
-        return head, plain("p", "None decides more of it than chance would show in so few draws.")
-    lines = [(row.title, row.grade, row.share, row.more) for row in one.decides]
-    heads = ("Fact", "Grade", "Decides of its variance", "More of the fact, and it is")
-    return head, table(heads, lines)
+        return head, plain("p", "Nothing that was drawn moves it.")
+    none = (
+        "None stands out from what chance would show among so many facts in so few draws; these "
+        "come nearest."
+    )
+    lines = [(row.title, row.grade, row.share, row.more, row.beyond) for row in one.decides]
+    heads = ("Fact", "Grade", "Decides of its variance", "More of it, and the number is", SURE)
+    said = None if one.decides[0].beyond == "yes" else plain("p", none)
+    return head, said, table(heads, lines)
 
 
 def _settles(one: Sure) -> tuple[Child, ...]:
     if not one.settles_said:
         return ()
-    lines = [(row.title, row.worth, row.chance, row.share) for row in one.settles]
-    heads = ("If known", "Is worth, on average", "Chance alone shows", "Of knowing everything")
+    lines = [(row.title, row.worth, row.chance, row.share, row.beyond) for row in one.settles]
+    heads = (
+        "If known",
+        "Is worth, on average",
+        "Chance alone shows",
+        "Of knowing everything",
+        SURE,
+    )
     return (
         plain("h3", f"What would settle whether it is better than under “{one.against}”"),
         plain("p", one.settles_said),
