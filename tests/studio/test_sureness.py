@@ -10,7 +10,6 @@ import pytest
 
 from monazite.api import Ensemble
 from monazite.core.errors import InvalidInput
-from monazite.core.numerals import share_or_amount
 from monazite.runs.drawing import SEED
 from monazite.studio.asked import JobAsked
 from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Sure, Within
@@ -60,8 +59,11 @@ def test_it_tells_what_an_ensemble_finds(room: Room, drawn: Ensemble) -> None:
     found = job(room)
     (band,) = [one for one in drawn.band_records([COST], [found.year]) if one.strategy == "both"]
     assert (found.draws, found.seed) == (DRAWS, SEED)
-    low, high = (share_or_amount(end, band.unit) for end in (band.low, band.high))
-    assert f"between {low.partition(chr(160))[0]} and {high} in nine of ten" in found.sentences[0]
+    ends = re.search(r"between ([\d.]+) and ([\d.]+).million USD/yr", found.sentences[0])
+    assert ends is not None
+    assert [float(end) for end in ends.groups()] == pytest.approx(
+        [1e-6 * band.low, 1e-6 * band.high], abs=6e-3
+    )
     assert band.better is not None
     assert f"in {round(DRAWS * band.better)} of {DRAWS} draws" in found.sentences[1]
     gains = drawn.of("both", COST, found.year, above="as-now")

@@ -80,13 +80,13 @@ class DrawsTold:
     def _amount(self, value: float | None) -> str:
         return share_or_amount(None if value is None else self.factor * value, self.unit)
 
-    def _plain(self, value: float) -> str:
-        """The number with its unit, without the year of prices."""
-        return self._amount(value).partition(" (")[0]
-
     def _bare(self, value: float | None) -> str:
-        """The number alone, where its unit stands nearby."""
-        return self._amount(value).partition(SPACE)[0]
+        """The number alone, with the decimals of its row, where its unit stands nearby."""
+        times = self.factor * shown(self.unit).factor
+        ends = (self.band.central, self.band.low, self.band.median, self.band.high)
+        told = [times * one for one in ends if one is not None]
+        places = column_decimals(told, shown(self.unit).label)
+        return fixed(None if value is None else times * value, places)
 
     def _apart(self, band: Band) -> str:
         """Between what nine in ten of the differences lie; blank where nothing is compared."""
@@ -102,14 +102,17 @@ class DrawsTold:
     def sentences(self) -> list[str]:
         """Where the number lies, and how often it is better than what it is held against."""
         band, under = self.band, f"under “{self.run.case.strategy.title}”"
-        low, high = self._amount(band.low), self._amount(band.high)
-        if low == high:
-            first = f"{self.title} in {self.year} {under} is {low}, whatever the facts."
+        low, high = self._bare(band.low), self._bare(band.high)
+        unit = shown(self.unit).label
+        if band.low == band.high:
+            first = (
+                f"{self.title} in {self.year} {under} is {high}{SPACE}{unit} in nine of ten draws."
+            )
         else:
             first = (
-                f"{self.title} in {self.year} {under} lies between {self._bare(band.low)} and "
-                f"{high} in nine of ten draws, below {self._bare(band.median)} in half of them; "
-                f"with the facts as chosen it is {self._bare(band.central)}."
+                f"{self.title} in {self.year} {under} lies between {low} and {high}{SPACE}{unit} "
+                f"in nine of ten draws, below {self._bare(band.median)} in half of them; with the "
+                f"facts as chosen it is {self._bare(band.central)}."
             )
         return [first, *self._against()]
 
@@ -241,8 +244,9 @@ class DrawsTold:
         often = self.found.chance(
             self.key, self.year, self.run.strategy, at_least=least, at_most=most
         )
+        unit = shown(self.unit).plain_label
         falls = "falls short of" if rising else "is worse than"
-        where = f"{falls} the {self._plain(central)} of the facts as chosen"
+        where = f"{falls} the {self._bare(central)}{SPACE}{unit} of the facts as chosen"
         if not often.share:
             return [], f"It never {where}."
         first = f"It {where} in {in_hundred(often.share, often.draws)} draws"
@@ -268,7 +272,7 @@ class DrawsTold:
             f"{counted(found.draws, 'draw')} of {counted(len(found.inputs), 'fact')} and families "
             f"of facts, seed {found.seed}, each as likely above as below the figure chosen, out to "
             f"the ends its source states or, where it states none, as far as its grade says: "
-            f"{grades}. More of the same with `monazite ensemble --draws`.",
+            f"{grades}. “monazite ensemble --draws” draws more.",
         ]
         if self.state.facts:
             told.append("Facts put otherwise stay as put, with the families they belong to.")
