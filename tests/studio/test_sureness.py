@@ -94,6 +94,28 @@ def test_every_headline_has_its_range(room: Room, drawn: Ensemble) -> None:
     assert [row[0] for row in found.chart.table] == ["As now"] * 3 + ["Halt and build"] * 3
 
 
+def test_what_it_is_worth_to_know_a_fact_is_what_an_ensemble_finds(
+    room: Room, drawn: Ensemble
+) -> None:
+    found = job(room)
+    rows = [one for one in drawn.settling_records(COST, found.year) if one.value > 0.0]
+    told = [one for one in rows if one.apart] or rows[:3]
+    assert told
+    assert [one.title for one in found.settles] == [one.title for one in told]
+    for one, row in zip(found.settles, told, strict=True):
+        assert figure(one.worth) == pytest.approx(1e-6 * row.value, rel=6e-3)
+        assert one.worth.endswith("million USD/yr")
+        assert figure(one.chance) == pytest.approx(1e-6 * row.chance, rel=6e-3)
+        assert one.beyond == ("yes" if row.apart else "may be chance")
+
+
+def test_a_box_is_told_in_the_units_of_its_facts(room: Room) -> None:
+    """Ore at home is what the mine can dig, which alone says where it falls short."""
+    found = job(room, "output.ore", base="as-now", ghost="as-now", year=2026)
+    if found.box_said:
+        assert "falls short" in found.box_said or "worse" in found.box_said
+
+
 def test_another_number_of_the_same_draws_takes_no_solve(room: Room) -> None:
     state, _ = room.understood(State(study="toy", base="both"))
     assert drawn_again(room, state, COST).solved == 2 * DRAWS

@@ -14,7 +14,6 @@ from monazite.core.numerals import (
     column_decimals,
     fixed,
     number,
-    share_or_amount,
     share_or_change,
     shown,
     stated_percent,
@@ -77,8 +76,10 @@ class DrawsTold:
         bands = self.found.band_records([key], [self.year])
         return next((one for one in bands if one.strategy == self.run.strategy), None)
 
-    def _amount(self, value: float | None) -> str:
-        return share_or_amount(None if value is None else self.factor * value, self.unit)
+    def _gap(self, value: float) -> str:
+        """By how much something is better, without a sign and without the year of prices."""
+        told = share_or_change(abs(self.factor * value), self.unit)
+        return told.lstrip("+").partition(" (")[0]
 
     def _bare(self, value: float | None) -> str:
         """The number alone, with the decimals of its row, where its unit stands nearby."""
@@ -212,8 +213,8 @@ class DrawsTold:
         found = [
             Settles(
                 title=one.title,
-                worth=self._amount(one.value),
-                chance=self._amount(one.chance),
+                worth=self._gap(one.value),
+                chance=self._gap(one.chance),
                 share=whole_percent(one.share),
                 beyond=BEYOND[one.apart],
             )
