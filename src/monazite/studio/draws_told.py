@@ -204,9 +204,12 @@ class DrawsTold:
             return [], ""
         if self.way == "neither":
             return [], "More of it is neither better nor worse, so that neither strategy is."
-        if self.band.better in (0.0, 1.0):
-            same = "No fact could settle which of the two is better: it is the same in every draw."
-            return [], same
+        worse = self._worse(self.key, self.band)
+        if not self.band.better and not worse:
+            return [], "The two come to the same in every draw."
+        if not self.band.better or not worse:
+            never = self.run.case.strategy.title if worse else self.against
+            return [], f"There is nothing to settle: “{never}” is the better of the two in no draw."
         rows = self.found.settling_records(self.key, self.year)
         worth = [one for one in rows if one.value > 0.0]
         told = [one for one in worth if one.apart][:ROWS] or worth[:ROWS_OF_CHANCE]
@@ -252,7 +255,8 @@ class DrawsTold:
             return [], f"It never {where}."
         first = f"It {where} in {in_hundred(often.share, often.draws)} draws"
         box = clearest(
-            self.found.boxes(self.key, self.year, self.run.strategy, at_least=least, at_most=most)
+            self.found.boxes(self.key, self.year, self.run.strategy, at_least=least, at_most=most),
+            len(self.found.inputs),
         )
         if box is None:
             return [], f"{first}; no box of facts tells these from the others."
@@ -295,7 +299,8 @@ def _within(one: UncertainInput, side: Side) -> Within:
     """A side of a box in the unit of its fact, or in multiples for a family."""
 
     def said(value: float) -> str:
-        return f"{number(value)} times" if one.unit == "of central" else amount(value, one.unit)
+        whole = amount(value, one.unit).partition(" (")[0]
+        return f"{number(value)}{SPACE}times" if one.unit == "of central" else whole
 
     ends: Sequence[tuple[str, float | None]] = (("above", side.low), ("below", side.high))
     lies = [
@@ -306,5 +311,5 @@ def _within(one: UncertainInput, side: Side) -> Within:
     return Within(
         title=one.title,
         lies=listed(lies),
-        range=f"{said(one.low)} to {said(one.high)}",
+        range=f"{said(one.low).partition(SPACE)[0]} to {said(one.high)}",
     )

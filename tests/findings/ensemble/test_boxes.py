@@ -60,7 +60,7 @@ def test_a_corner_set_up_by_hand() -> None:
     assert (best.coverage, best.density, best.draws) == (1, 1, 12)
     sides = {side.input: (side.low, side.high) for side in best.sides}
     assert sides == {"x": (pytest.approx(0.7), None), "y": (None, pytest.approx(0.4))}
-    assert clearest(boxes) == best
+    assert clearest(boxes, 3) == best
 
 
 def test_the_clearest_box_holds_half_and_leaves_nothing_to_chance() -> None:
@@ -68,10 +68,11 @@ def test_the_clearest_box_holds_half_and_leaves_nothing_to_chance() -> None:
         sides = tuple(Side("x", 0.5, None, chance) for chance in by_chance)
         return Box(sides, coverage, density, 0.5, 10)
 
-    whole, good = box(1.0, 0.4), box(0.7, 0.6, 0.01)
-    few, unsure = box(0.4, 0.9, 0.01), box(0.6, 0.8, 0.01, 0.06)
-    assert clearest([whole, good, few, unsure]) == good
-    assert clearest([whole, few, unsure]) is None
+    whole, good = box(1.0, 0.4), box(0.7, 0.6, 0.005)
+    few, unsure = box(0.4, 0.9, 0.01), box(0.6, 0.8, 0.005, 0.01)
+    assert clearest([whole, good, few, unsure], 4) == good
+    assert clearest([whole, few, unsure], 4) is None
+    assert clearest([whole, good], 6) is None, "that may be chance among as many"
 
 
 def test_nothing_to_find() -> None:

@@ -104,15 +104,17 @@ def peeled(
     return tuple(_box(one, course[0], names, table, marks) for one in course)
 
 
-def clearest(boxes: Sequence[Box]) -> Box | None:
+def clearest(boxes: Sequence[Box], among: int) -> Box | None:
     """Give the densest box with at least half of what is of interest and no side by chance.
 
-    None where there is none but that of all draws.
+    Sides were cut where that helped most of so many inputs, each of which has two ends. None where
+    there is no such box but that of all draws.
     """
+    sure = MAY_BE_CHANCE / (2 * among)
     told = [
         box
         for box in boxes
-        if box.sides and box.coverage >= MOST and not any(side.may_be_chance for side in box.sides)
+        if box.sides and box.coverage >= MOST and all(side.by_chance <= sure for side in box.sides)
     ]
     return max(told, key=lambda box: (box.density, box.coverage), default=None)
 
