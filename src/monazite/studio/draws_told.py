@@ -81,29 +81,22 @@ class DrawsTold:
         told = share_or_change(abs(self.factor * value), self.unit)
         return told.lstrip("+").partition(" (")[0]
 
-    def _bare(self, value: float | None) -> str:
-        """The number alone, with the decimals of its row, where its unit stands nearby."""
-        times = self.factor * shown(self.unit).factor
-        ends = (self.band.central, self.band.low, self.band.median, self.band.high)
-        told = [times * one for one in ends if one is not None]
-        places = column_decimals(told, shown(self.unit).label)
-        return fixed(None if value is None else times * value, places)
+    @property
+    def _chosen(self) -> str:
+        """The number with the facts as chosen, and its unit."""
+        chosen, *_ = _figures(self.band, self.factor, self.unit)[0]
+        return f"{chosen}{SPACE}{shown(self.unit).plain_label}"
 
     def _apart(self, band: Band) -> str:
         """Between what nine in ten of the differences lie; blank where nothing is compared."""
-        if band.difference_low is None or band.difference_high is None:
-            return ""
-        ends = [
-            share_or_change(self.factor * one, self.unit).partition(SPACE)[0]
-            for one in (band.difference_low, band.difference_high)
-        ]
+        gaps = _figures(band, self.factor, self.unit)[1]
         unit = shown(self.unit).difference.partition(" (")[0]
-        return f"{' to '.join(dict.fromkeys(ends))}{SPACE}{unit}"
+        return f"{gaps}{SPACE}{unit}" if gaps else ""
 
     def sentences(self) -> list[str]:
         """Where the number lies, and how often it is better than what it is held against."""
         band, under = self.band, f"under “{self.run.case.strategy.title}”"
-        low, high = self._bare(band.low), self._bare(band.high)
+        chosen, low, median, high = _figures(band, self.factor, self.unit)[0]
         unit = shown(self.unit).label
         if band.low == band.high:
             first = (
@@ -112,8 +105,8 @@ class DrawsTold:
         else:
             first = (
                 f"{self.title} in {self.year} {under} lies between {low} and {high}{SPACE}{unit} "
-                f"in nine of ten draws, below {self._bare(band.median)} in half of them; with the "
-                f"facts as chosen it is {self._bare(band.central)}."
+                f"in nine of ten draws, below {median} in half of them; with the facts as chosen "
+                f"it is {chosen}."
             )
         return [first, *self._against()]
 
@@ -158,26 +151,15 @@ class DrawsTold:
 
     def _headline(self, key: str, band: Band) -> HeadlineDrawn:
         factor, unit = self.room.telling(self.state).multiple(self.run.solution, key)
-        way = shown(unit)
-        times = factor * way.factor
-        values = [
-            None if one is None else times * one
-            for one in (band.central, band.low, band.median, band.high)
-        ]
-        ends = [
-            times * one for one in (band.difference_low, band.difference_high) if one is not None
-        ]
-        places = column_decimals([one for one in (*values, *ends) if one is not None], way.label)
-        chosen, low, median, high = (fixed(one, places) for one in values)
-        gaps = [("+" if one > 0 else "") + fixed(one, places) for one in ends]
+        (chosen, low, median, high), gaps = _figures(band, factor, unit)
         return HeadlineDrawn(
             key=key,
-            title=f"{title_of(self.run.solution, key)}, {way.plain_label}",
+            title=f"{title_of(self.run.solution, key)}, {shown(unit).plain_label}",
             chosen=chosen,
             low=low,
             median=median,
             high=high,
-            apart=" to ".join(dict.fromkeys(gaps)),
+            apart=gaps,
             better="" if band.better is None else in_hundred(band.better, band.draws),
             worse="" if band.better is None else in_hundred(self._worse(key, band), band.draws),
         )
@@ -248,9 +230,8 @@ class DrawsTold:
         often = self.found.chance(
             self.key, self.year, self.run.strategy, at_least=least, at_most=most
         )
-        unit = shown(self.unit).plain_label
         falls = "falls short of" if rising else "is worse than"
-        where = f"{falls} the {self._bare(central)}{SPACE}{unit} of the facts as chosen"
+        where = f"{falls} the {self._chosen} of the facts as chosen"
         if not often.share:
             return [], f"It never {where}."
         first = f"It {where} in {in_hundred(often.share, often.draws)} draws"
@@ -293,6 +274,24 @@ class DrawsTold:
                 for fault, count in faults.items()
             ]
         return " ".join((*told, *told_as_counted(self.room, self.state, self.key)))
+
+
+def _figures(band: Band, factor: float, unit: str) -> tuple[list[str], str]:
+    """The number chosen, low, median and high, and its differences, all with the same decimals."""
+    way = shown(unit)
+    times = factor * way.factor
+    ends = [times * one for one in (band.difference_low, band.difference_high) if one is not None]
+    values = [
+        None if one is None else times * one
+        for one in (band.central, band.low, band.median, band.high)
+    ]
+    places = column_decimals([one for one in (*values, *ends) if one is not None], way.label)
+    gaps = [fixed(one, places) for one in ends]
+    signed = [
+        f"+{gap}" if one > 0 and gap.strip("0.") else gap
+        for one, gap in zip(ends, gaps, strict=True)
+    ]
+    return [fixed(one, places) for one in values], " to ".join(dict.fromkeys(signed))
 
 
 def _within(one: UncertainInput, side: Side) -> Within:
