@@ -27,7 +27,7 @@ from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Within
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.update import headline_keys
-from monazite.studio.whying import told_as_counted
+from monazite.studio.whying import stays
 
 if TYPE_CHECKING:
     from monazite.cases import UncertainInput
@@ -273,7 +273,7 @@ class DrawsTold:
                 f"{counted(count, 'draw')} left “{titles[name]}” without a plan: {fault}."
                 for fault, count in faults.items()
             ]
-        return " ".join((*told, *told_as_counted(self.room, self.state, self.key)))
+        return " ".join((*told, *stays(self.room, self.state, self.key)))
 
 
 def _figures(band: Band, factor: float, unit: str) -> tuple[list[str], str]:
