@@ -148,6 +148,8 @@ def test_a_line_and_a_picture(drawn: Ensemble) -> None:
     chart = drawn.plot(MAGNETS)
     assert chart.table().height == 9
     assert chart.rows["points"][0]["strategy"] == "As now"
+    tenfold = drawn.plot("home_cost", 10.0, "INR_2024/yr").rows["points"][0]["median"]
+    assert tenfold == pytest.approx(1e-7 * 10.0 * drawn.band_records(["home_cost"])[0].median)
 
 
 MUST = (
@@ -185,6 +187,20 @@ def test_what_must_be_and_what_can_be_are_drawn_together(tmp_path: Path) -> None
     assert 0 < told < 24
     assert found.faults == {"as-now": {}, "both": {}}
     assert np.isfinite(found.of("both", "output.ore", 2026)).all()
+
+
+def test_what_was_closed_is_not_closed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study, store = copied(tmp_path, *MUST), ReadingStore(tmp_path)
+    asked: dict[str, Any] = {"draws": 6, "seed": 5, "indicators": ["output.ore"], "store": store}
+    found = study.ensemble("both", **asked)
+    assert found.nearer
+    monkeypatch.setattr(drawing, "closed", None)
+    again = study.ensemble("both", **asked)
+    assert (again.solved, again.nearer) == (0, found.nearer)
+    assert again.parts.keys() == found.parts.keys()
+    assert all(np.array_equal(again.parts[name], found.parts[name]) for name in found.parts)
 
 
 def test_one_input_drawn_alone_is_drawn_nearer_alone(tmp_path: Path) -> None:

@@ -323,6 +323,20 @@ def test_a_number_is_shared_out_to_levers_as_a_job(page: Page, address: str) -> 
     expect(stale).to_be_visible()
 
 
+def test_how_sure_a_number_is_is_worked_out_as_a_job(page: Page, address: str) -> None:
+    page.goto(f"{address}/s/toy/why?base=both")
+    page.get_by_label("Number").select_option("home_cost")
+    page.get_by_role("button", name="How sure it is").click()
+    page.wait_for_selector("[data-chart='sure'] svg")
+    said = page.inner_text("#content")
+    assert "With the same facts it is better than under “As now” in" in said
+    assert page.get_by_role("columnheader", name="Better in").is_visible()
+    assert page.get_by_role("heading", name="Which facts decide it").is_visible()
+    page.get_by_role("button", name="Work it out").click()
+    page.wait_for_selector("[data-chart='why'] svg")
+    assert page.get_by_role("heading", name="Which facts decide it").count() == 0
+
+
 def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -> None:
     page.goto(f"{address}/s/toy/stress?base=both")
     page.get_by_label("What happens").select_option("stop")

@@ -190,6 +190,19 @@ def test_long_work_tells_what_each_lever_changes(served: httpx.Client) -> None:
     assert served.get("/api/jobs/nothing").status_code == 404
 
 
+def test_how_sure_a_number_is_comes_with_its_page(served: httpx.Client) -> None:
+    state = {**STATE, "base": "both"}
+    question = {"kind": "sure", "state": state, "key": "home_cost"}
+    view = followed(served, served.post("/api/jobs", json=question).json()["id"])
+    assert view["status"] == "done", view
+    (found,) = view["found"]
+    assert (found["key"], found["against"]) == ("home_cost", "As now")
+    assert found["sentences"][0] in view["html"]
+    chart = served.get(found["chart"]["csv"])
+    assert chart.status_code == 200
+    assert len(chart.text.splitlines()) == found["chart"]["count"] + 1
+
+
 def test_figures_say_between_what_they_lie_once_that_is_tested(served: httpx.Client) -> None:
     state = {**STATE, "base": "both", "world": "central", "year": 2025}
     forged = [{"key": "self_sufficiency", "title": "", "range": "8 to 9", "made_by": "x"}]

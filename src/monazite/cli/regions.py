@@ -32,9 +32,6 @@ Where = Annotated[
     ),
 ]
 
-MAY_BE_CHANCE = 0.05
-"""Chance that a side means nothing from which it bears a question mark."""
-
 _ASKED = re.compile(r"(?P<indicator>[^<>=]+)(?P<way>>=|<=)(?P<value>[^<>=]+)")
 
 
@@ -90,7 +87,7 @@ def _side(side: Side, titles: Mapping[str, str]) -> str:
         for word, end in (("above", side.low), ("below", side.high))
         if end is not None
     ]
-    doubt = "?" if side.by_chance > MAY_BE_CHANCE else ""
+    doubt = "?" if side.may_be_chance else ""
     return f"{titles[side.input]} {' and '.join(ends)}{doubt}"
 
 

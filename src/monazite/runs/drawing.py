@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Unpack
 
 import numpy as np
 import numpy.typing as npt
 
-from monazite.cases import Case, UncertainInput
+from monazite.cases import Case, UncertainInput, Worker
 from monazite.cases.draws import (
     REASON,
     Sampler,
@@ -34,6 +36,9 @@ DRAWS = 64
 
 SEED = 7
 """Where chance begins unless another seed is named."""
+
+CLOSING = 10.0
+"""How many times as long as to solve a draw it takes to draw one nearer that has no plan."""
 
 
 class EnsembleOptions(ExecutionOptions, total=False):
@@ -75,17 +80,18 @@ def ensemble(
     parts = drawn_parts(drawn, draws, seed, sampler)
     drawing = _Drawing(worker.study, tuple(run.case for run in runs), drawn, parts)
     reader = Reader(worker, keys, work)
-    steps = Steps(work.progress, {"drawing": 4, "closing": 1})
+    steps = Steps(work.progress, {"drawing": 1.0, "closing": 0.0})
     steps.begin("drawing", draws)
     found: dict[int, list[Reading]] = {}
+    apart: list[int] = []
     for n, readings in enumerate(reader.read(map(drawing.cases_of, range(draws)))):
         found[n] = readings
+        apart += [] if all(one.values for one in readings) else [n]
+        steps.parts = {"drawing": 1.0, "closing": CLOSING * len(apart) / (n + 1)}
         steps(f"Draw {n + 1} of {draws}")
-    apart = [n for n, readings in found.items() if not all(one.values for one in readings)]
     steps.begin("closing", len(apart))
-    tasks = (Draw(drawing.cases, drawn, drawing.parts_of(n)) for n in apart)
     nearer: dict[int, tuple[str, ...]] = {}
-    for n, kept in zip(apart, each(closed, tasks, worker, work), strict=True):
+    for n, kept in zip(apart, _closed(drawing, apart, worker, work), strict=True):
         if moved := drawing.put(n, kept):
             nearer[n] = moved
         steps(f"Draw {n + 1} had no plan")
@@ -127,6 +133,37 @@ class _Drawing:
         for name in moved:
             self.parts[name][n] = kept[name]
         return moved
+
+
+def _closed(
+    drawing: _Drawing, draws: Sequence[int], worker: Worker, work: Execution
+) -> Iterator[Mapping[str, float]]:
+    """Close draws in their order; with a store, what is known there is not worked out again."""
+    store, data = work.store, worker.study.data_hash
+    names = {n: _name_of(drawing, n) for n in draws} if store is not None else {}
+    known = {
+        n: {name: part for name, (part,) in found[0].items()}
+        for n, name in names.items()
+        if store is not None and (found := store.get(data, name, tuple(drawing.parts)))
+    }
+    tasks = (
+        Draw(drawing.cases, drawing.inputs, drawing.parts_of(n)) for n in draws if n not in known
+    )
+    made = each(closed, tasks, worker, work)
+    for n in draws:
+        if n in known:
+            yield known[n]
+            continue
+        kept = next(made)
+        if store is not None:
+            store.put(data, names[n], {name: (part,) for name, part in kept.items()})
+        yield kept
+
+
+def _name_of(drawing: _Drawing, n: int) -> str:
+    """Name a draw for the store, by its cases and the parts its inputs lie at."""
+    whole = [[case.hash for case in drawing.cases], sorted(drawing.parts_of(n).items())]
+    return f"closed {sha256(json.dumps(whole).encode()).hexdigest()}"
 
 
 def _sorted_out(

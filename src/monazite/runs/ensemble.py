@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -282,12 +282,24 @@ class Ensemble:
             return ()
         return peeled({name: self.parts[name][known] for name in chosen}, so)
 
-    def plot(self, indicator: str) -> Chart:
-        """Draw where an indicator lies over the years, strategy by strategy."""
+    def plot(self, indicator: str, factor: float = 1.0, unit: str = "") -> Chart:
+        """Draw where an indicator lies over the years, strategy by strategy.
+
+        With a `unit` that is not its own, in that, of which one of its own is `factor`.
+        """
         check_name("indicator", indicator, self.keys)
         first = self.runs[0].solution
         return bands_over_years(
-            self.band_records([indicator]),
+            [
+                replace(
+                    band,
+                    unit=unit or band.unit,
+                    low=factor * band.low,
+                    median=factor * band.median,
+                    high=factor * band.high,
+                )
+                for band in self.band_records([indicator])
+            ],
             titles={run.strategy: run.case.strategy.title for run in self.runs},
             title=f"{title_of(first, indicator)}: {self.draws} draws of all facts",
             sources=(f"monazite on {first.study.settings.title}",),

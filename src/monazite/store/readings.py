@@ -35,7 +35,7 @@ def code_hash() -> str:
 
 
 class ReadingStore(KeptFile):
-    """Readings of cases."""
+    """Readings of cases; of draws drawn nearer, at which part of its range each input lies."""
 
     file: ClassVar[str] = "readings.sqlite"
     table: ClassVar[str] = (

@@ -37,7 +37,15 @@ Year = Annotated[Whole, Field(ge=0, le=3000)]
 """A year; 0 is that of the state."""
 
 JobKind = Literal[
-    "lever-effects", "next-bottlenecks", "fact", "ranges", "stress", "why", "brief", "make-true"
+    "lever-effects",
+    "next-bottlenecks",
+    "fact",
+    "ranges",
+    "stress",
+    "why",
+    "sure",
+    "brief",
+    "make-true",
 ]
 """Kinds of long work."""
 

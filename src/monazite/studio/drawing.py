@@ -21,12 +21,13 @@ from monazite.studio.room import Room
 from monazite.studio.state import State, chart_link
 from monazite.studio.told import ChartView
 
-__all__ = ["MAP", "STRESS", "WHY", "chart_view", "drawn", "shown"]
+__all__ = ["MAP", "STRESS", "SURE", "WHY", "chart_view", "drawn", "shown"]
 
 ROWS_AT_MOST = 2000
 MAP = "map"
 WHY = "why"
 STRESS = "stress"
+SURE = "sure"
 NOTHING: Mapping[str, str] = {}
 NO_TABLE = pl.DataFrame()
 
@@ -47,11 +48,12 @@ def drawn(room: Room, state: State, name: str) -> Chart:
     planned = _solved(whole.run) and _solved(whole.ghost)
     chart = make.draw(whole) if make is not None and planned else None
     if chart is None:
+        names = ", ".join((*known, MAP, STRESS, SURE, WHY))
         raise InvalidInput(
             Problem(
                 field="chart",
                 message=f"there is no chart '{name}' of this",
-                remedy=f"write one of {', '.join((*known, MAP, STRESS, WHY))}; it needs a plan",
+                remedy=f"write one of {names}; it needs a plan",
             )
         )
     return chart

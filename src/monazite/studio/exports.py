@@ -18,7 +18,7 @@ from monazite.strategy import CHANGED, Lever, Strategy
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.briefing import FORMS, brief_file
 from monazite.studio.catalogue import Entry
-from monazite.studio.drawing import MAP, STRESS, WHY, drawn
+from monazite.studio.drawing import MAP, STRESS, SURE, WHY, drawn
 from monazite.studio.events import brought_world, is_world
 from monazite.studio.mapping import map_chart
 from monazite.studio.room import Room
@@ -84,6 +84,11 @@ def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
         from monazite.studio.stressing import stress_chart
 
         return stress_chart(room, state, asked.key)
+    if name == SURE:
+        # what draws facts takes a while to come in
+        from monazite.studio.sureness import sure_chart
+
+        return sure_chart(room, state, asked.key)
     if name == WHY:
         return why_chart(room, state, asked.key)
     return drawn(room, state, name)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from monazite.studio.found_draws import Sure
 from monazite.studio.told import ChartView
 
 __all__ = [
@@ -242,6 +243,7 @@ Found = (
     | FactEnd
     | HeadlineRange
     | Why
+    | Sure
     | Disturbed
     | BriefWritten
     | MadeTrue

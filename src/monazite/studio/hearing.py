@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator
 from queue import SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-__all__ = ["heard"]
+__all__ = ["heard", "shared"]
+
+_SHARE = re.compile(r"\((\d+) %.*\)$")
 
 Made = TypeVar("Made")
 Step = TypeVar("Step")
@@ -38,3 +41,10 @@ def heard(
     if failed:
         raise failed[0]
     return made[0]
+
+
+def shared(news: str) -> tuple[int, int, str, None]:
+    """Give a step of work that tells which share of a hundred is behind it, as `Steps` says it."""
+    part = _SHARE.search(news)
+    done = int(part[1]) if part else 0
+    return done, 100, news[: part.start()].strip() if part else news, None

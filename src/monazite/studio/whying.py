@@ -18,7 +18,7 @@ from monazite.studio.found import Contributed, Together, Why
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
-__all__ = ["attributed", "why", "why_chart"]
+__all__ = ["KnownAlone", "attributed", "stays", "why", "why_chart"]
 
 PAIRS_AT_MOST = 5
 """Pairs of levers that are told, those that do most together first."""
@@ -27,14 +27,14 @@ NIL = 5e-4
 """Share of the largest number below which a contribution is about nothing, and no part of words."""
 
 
-class _Kept(ReadingStore):
+class KnownAlone(ReadingStore):
     """What was worked out before, and nothing else: a chart at its address solves no plan."""
 
     def put(self, data_hash: str, case: str, values: Numbers, fault: str = "") -> None:
         raise InvalidInput(
             Problem(
                 field="chart",
-                message="what each lever adds was not worked out for this",
+                message="what it shows was not worked out for this",
                 remedy="open it on the screen Why first",
             )
         )
@@ -62,7 +62,7 @@ def attributed(
 
 def why_chart(room: Room, state: State, key: str) -> Chart:
     """Draw what each lever adds, where that is known; raises InvalidInput where it is not."""
-    return _told(room, state, key, attributed(room, state, key, store=_Kept())).plot()
+    return _told(room, state, key, attributed(room, state, key, store=KnownAlone())).plot()
 
 
 def _told(room: Room, state: State, key: str, found: Attribution) -> Attribution:
@@ -132,7 +132,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
         end=share_or_amount(told.end, unit),
         effect=share_or_change(found.package_effect, unit),
         sentences=_sentences(found, least),
-        how=" ".join((f"{found.how} {told.solved:,} cases.", *_stays(room, state, key))),
+        how=" ".join((f"{found.how} {told.solved:,} cases.", *stays(room, state, key))),
         contributions=[
             Contributed(
                 lever=one.lever,
@@ -153,7 +153,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
     )
 
 
-def _stays(room: Room, state: State, key: str) -> list[str]:
+def stays(room: Room, state: State, key: str) -> list[str]:
     """Say why a number is told otherwise here than on other screens, where it is."""
     telling, solution = room.telling(state), room.run(state).solution
     if telling.of is None or not telling.stays(solution, key):

@@ -20,7 +20,7 @@ from monazite.studio.found import (
     MadeTrue,
     NextBottleneck,
 )
-from monazite.studio.hearing import heard
+from monazite.studio.hearing import heard, shared
 from monazite.studio.keeping import made_by
 
 __all__ = ["JOBS", "work"]
@@ -206,7 +206,6 @@ def _between(low: str, high: str) -> str:
     return f"{low.partition(SPACE)[0]} to {high}"
 
 
-_SHARE = re.compile(r"\((\d+) %.*\)$")
 _CASE = re.compile(r"Case (\d+) of (\d+)")
 
 
@@ -230,6 +229,14 @@ def _why(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield 1, 1, "Shared out", whole
 
 
+def _sure(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Where a number lies when all facts are drawn, what decides it, and what would settle it."""
+    from monazite.studio.sureness import worked_out
+
+    state = _state(room, question)
+    yield from worked_out(room, state, question, workers=os.cpu_count() or 1)
+
+
 def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Who goes short in disruptions, which of them matters, and what helps."""
     from monazite.studio.asked import Asked
@@ -251,13 +258,8 @@ def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 
     state = _state(room, question)
 
-    def told(news: str) -> Step:
-        part = _SHARE.search(news)
-        done = int(part[1]) if part else 0
-        return done, 100, news[: part.start()].strip() if part else news, None
-
     workers = os.cpu_count() or 1
-    yield from heard(lambda say: work_out(room, state, say, workers), told)
+    yield from heard(lambda say: work_out(room, state, say, workers), shared)
     yield 100, 100, "Written", BriefWritten(title=room.proposal(state).strategy.title)
 
 
@@ -296,6 +298,7 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "ranges": _ranges,
     "stress": _stress,
     "why": _why,
+    "sure": _sure,
     "brief": _brief,
     "make-true": _make_true,
 }

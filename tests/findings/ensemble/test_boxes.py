@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monazite.findings.ensemble import peeled
+from monazite.findings.ensemble import Box, Side, clearest, peeled
 
 PUBLISHED = Path(__file__).with_name("bryant_lempert_2010.csv")
 """Scenarios of Bryant and Lempert (2010): figures alone, as EMA Workbench carries them (copyright
@@ -60,6 +60,19 @@ def test_a_corner_set_up_by_hand() -> None:
     assert (best.coverage, best.density, best.draws) == (1, 1, 12)
     sides = {side.input: (side.low, side.high) for side in best.sides}
     assert sides == {"x": (pytest.approx(0.7), None), "y": (None, pytest.approx(0.4))}
+    assert clearest(boxes, 3) == best
+
+
+def test_the_clearest_box_holds_half_and_leaves_nothing_to_chance() -> None:
+    def box(coverage: float, density: float, *by_chance: float) -> Box:
+        sides = tuple(Side("x", 0.5, None, chance) for chance in by_chance)
+        return Box(sides, coverage, density, 0.5, 10)
+
+    whole, good = box(1.0, 0.4), box(0.7, 0.6, 0.005)
+    few, unsure = box(0.4, 0.9, 0.01), box(0.6, 0.8, 0.005, 0.01)
+    assert clearest([whole, good, few, unsure], 4) == good
+    assert clearest([whole, few, unsure], 4) is None
+    assert clearest([whole, good], 6) is None, "that may be chance among as many"
 
 
 def test_nothing_to_find() -> None:

@@ -94,3 +94,12 @@ def test_what_it_is_worth_to_know() -> None:
 
 def test_with_one_strategy_there_is_nothing_to_choose() -> None:
     assert settled({"s": A}, PARTS, {}, "1", 1, rising=True) == []
+
+
+def test_nothing_is_worth_knowing_where_one_is_never_worse() -> None:
+    """A parabola over x falls below nothing where the worth never does."""
+    x = (np.arange(32) + 0.5) / 32
+    numbers = {"never worse": np.where(x > 0.9, 10.0, 0.0), "nothing": np.zeros(32)}
+    (found,) = settled(numbers, {"x": x}, {"x": "x"}, "1", 1, rising=True)
+    assert found.value == pytest.approx(0.0, abs=1e-12)
+    assert not found.apart

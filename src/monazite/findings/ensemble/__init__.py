@@ -1,7 +1,7 @@
 """What many draws of the facts say: bands, chances, which input matters, which settles a choice."""
 
 from monazite.findings.ensemble.bands import PARTS, Band, Chance, Draws, chance, quantiles
-from monazite.findings.ensemble.boxes import Box, Side, peeled
+from monazite.findings.ensemble.boxes import Box, Side, clearest, peeled
 from monazite.findings.ensemble.influence import Influence, influences
 from monazite.findings.ensemble.ranking import Best, Settled, best_of_all, settled
 from monazite.findings.ensemble.total_order import TotalOrder, total_orders
@@ -19,6 +19,7 @@ __all__ = [
     "TotalOrder",
     "best_of_all",
     "chance",
+    "clearest",
     "influences",
     "peeled",
     "quantiles",

@@ -14,7 +14,7 @@ from math import exp, lgamma, log
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Box", "Side", "peeled"]
+__all__ = ["Box", "Side", "clearest", "peeled"]
 
 Table = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
@@ -24,6 +24,12 @@ PEEL = 0.1
 
 SMALLEST = 0.05
 """Part of all draws a box holds at least."""
+
+MAY_BE_CHANCE = 0.05
+"""Chance that a side means nothing from which it may be chance."""
+
+MOST = 0.5
+"""Part of the draws of interest that the clearest box holds at least."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,11 @@ class Side:
     low: float | None
     high: float | None
     by_chance: float
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether the box might be as dense without this side."""
+        return self.by_chance > MAY_BE_CHANCE
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,21 @@ def peeled(
         limits = narrower
         course.append(limits)
     return tuple(_box(one, course[0], names, table, marks) for one in course)
+
+
+def clearest(boxes: Sequence[Box], among: int) -> Box | None:
+    """Give the densest box with at least half of what is of interest and no side by chance.
+
+    Sides were cut where that helped most of so many inputs, each of which has two ends. None where
+    there is no such box but that of all draws.
+    """
+    sure = MAY_BE_CHANCE / (2 * among)
+    told = [
+        box
+        for box in boxes
+        if box.sides and box.coverage >= MOST and all(side.by_chance <= sure for side in box.sides)
+    ]
+    return max(told, key=lambda box: (box.density, box.coverage), default=None)
 
 
 def _slices(limits: _Limits, table: Table, peel: float) -> Iterator[_Limits]:

@@ -105,7 +105,7 @@ def settled(
 
     where the expectation given the input is a parabola through the draws (Strong, Oakley and
     Brennan 2014), and knowing everything is worth the mean of the best of each draw less the best
-    mean.
+    mean. A parabola may see more than that in few draws; no input is worth more than everything.
     """
     worths = _worths(numbers, rising=rising)
     known = np.isfinite(np.stack(list(numbers.values()))).all(axis=0)
@@ -117,8 +117,8 @@ def settled(
     gains, shuffled = {}, []
     for name, part in parts.items():
         fit = _fit(part[known])
-        gains[name] = _gain(fit, worths)
-        shuffled.append([_gain(fit, worths[order]) for order in orders])
+        gains[name] = min(_gain(fit, worths), all_known)
+        shuffled.append([min(_gain(fit, worths[order]), all_known) for order in orders])
     by_chance = np.array(shuffled)
     largest = float(np.quantile(by_chance.max(axis=0), SURE))
     found = []

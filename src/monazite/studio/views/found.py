@@ -21,6 +21,7 @@ from monazite.studio.found import (
     Why,
 )
 from monazite.studio.views.pieces import button, plain, row, table
+from monazite.studio.views.sureness import sure
 
 __all__ = ["found_html"]
 
@@ -225,6 +226,7 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "ranges": _ranges,
     "next-bottlenecks": _bottlenecks,
     "why": _why,
+    "sure": sure,
     "stress": _disturbed,
     "brief": _brief,
     "make-true": _made_true,

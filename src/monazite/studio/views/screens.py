@@ -145,6 +145,7 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
         plain("span", "against"),
         choice("Against", "state.ghost", plans, state.ghost),
         button("Work it out", "job", "why", class_="main"),
+        button("How sure it is", "job", "sure", title="All facts drawn again; takes minutes"),
     )
     return Written(card("Why", said, form, _place()))
 

@@ -1,0 +1,125 @@
+"""How sure a number is: a strategy solved again and again, each time with all facts drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from monazite.cases.draws import drawn_inputs
+from monazite.charts import Chart
+from monazite.runs.drawing import SEED, ensemble
+from monazite.runs.run import Run
+from monazite.store import ReadingStore
+from monazite.studio.asked import Asked, Want
+from monazite.studio.drawing import SURE, chart_view
+from monazite.studio.draws_told import DrawsTold
+from monazite.studio.found_draws import Sure
+from monazite.studio.hearing import heard, shared
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.update import headline_keys
+from monazite.studio.whying import KnownAlone
+
+if TYPE_CHECKING:
+    from monazite.runs.ensemble import Ensemble
+
+__all__ = ["drawn_again", "sure", "sure_chart", "worked_out"]
+
+DRAWS = 32
+"""Draws a visitor waits for."""
+
+
+def drawn_again(
+    room: Room,
+    state: State,
+    key: str,
+    say: Callable[[str], None] | None = None,
+    store: ReadingStore | None = None,
+    workers: int = 1,
+) -> Ensemble:
+    """Draw all facts for a state and what it is held against, with so many processes.
+
+    Facts a visitor put otherwise stay as put. All numbers the page offers are read at once, so that
+    another one takes no solve. Raises InvalidInput for no such number, RulesContradict or
+    SolveFailed where there is no plan with the facts as they are.
+    """
+    run, ghost = room.run(state), room.ghost(state)
+    runs = (run,) if run.case == ghost.case else (ghost, run)
+    keys = dict.fromkeys((*(one.key for one in room.view().indicators), key))
+    store = store or ReadingStore()
+    try:
+        return ensemble(
+            runs,
+            tuple(keys),
+            draws=DRAWS,
+            seed=SEED,
+            inputs=_free(run, state),
+            workers=workers,
+            store=store,
+            progress=say,
+        )
+    finally:
+        store.close()
+
+
+def worked_out(
+    room: Room, state: State, question: Mapping[str, Any], workers: int
+) -> Iterator[tuple[int, int, str, Sure | None]]:
+    """Draw and tell, with steps as a job says them: how many draws are solved, of how many."""
+    key = str(question.get("key") or headline_keys(room.study.settings)[0])
+
+    found = yield from heard(
+        lambda say: drawn_again(room, state, key, say, workers=workers), shared
+    )
+    asked = Asked(state=state, theme=question["theme"])
+    yield 100, 100, "Told", sure(room, state, key, found, asked, question["width"])
+
+
+def _free(run: Run, state: State) -> list[str] | None:
+    """Inputs with no fact that a visitor put otherwise; None where all are drawn."""
+    if not state.facts:
+        return None
+    _ = run.worker.base  # which facts cells rest on is known once all of them are gathered
+    return [
+        one.name for one in drawn_inputs(run.worker.study) if not state.facts.keys() & one.facts
+    ]
+
+
+def sure_chart(room: Room, state: State, key: str) -> Chart:
+    """Draw where a number lies over the years, where its draws are known."""
+    return _bands_chart(room, state, key, drawn_again(room, state, key, store=KnownAlone()))
+
+
+def _bands_chart(room: Room, state: State, key: str, found: Ensemble) -> Chart:
+    return found.plot(key, *room.telling(state).multiple(found.runs[-1].solution, key))
+
+
+def sure(room: Room, state: State, key: str, found: Ensemble, asked: Asked, width: int) -> Sure:
+    """Tell draws in words, figures and a chart.
+
+    Raises InvalidInput where the number has no meaning in the year in any draw.
+    """
+    told = DrawsTold(room, state, key, found)
+    want = Want(chart=SURE, width=width)
+    settles, settles_said = told.settles()
+    box, box_said = told.box()
+    return Sure(
+        key=key,
+        title=told.title,
+        year=state.year,
+        strategy=told.run.case.strategy.title,
+        against=told.against,
+        draws=found.draws,
+        seed=found.seed,
+        sentences=told.sentences(),
+        headlines=told.headlines(),
+        decides=told.decides(),
+        settles=settles,
+        settles_said=settles_said,
+        box=box,
+        box_said=box_said,
+        how=told.how(),
+        chart=chart_view(
+            room, state, asked, want, _bands_chart(room, state, key, found), {"key": key}
+        ),
+    )

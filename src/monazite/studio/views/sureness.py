@@ -1,0 +1,86 @@
+"""What draws of all facts found, as a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.report.html import Child, Html, element, joined
+from monazite.studio.found_draws import Sure
+from monazite.studio.views.pieces import plain, table
+
+__all__ = ["sure"]
+
+SURE = "Beyond chance"
+"""Head of the column that says whether a row is more than chance would show."""
+
+
+def sure(rows: Sequence[Sure]) -> Html:
+    """Write the last that was found; its chart stands where an element says `data-card`."""
+    one = rows[-1]
+    return joined(
+        (
+            plain("p", " ".join(one.sentences)),
+            element("div", data_card="sure"),
+            *_headlines(one),
+            *_decides(one),
+            *_settles(one),
+            *_box(one),
+            plain("p", one.how, "small quiet"),
+        )
+    )
+
+
+def _headlines(one: Sure) -> tuple[Child, ...]:
+    heads = ("Headline", "As chosen", "5 of 100 below", "Half below", "95 of 100 below")
+    against = ("Difference, nine in ten", "Better in", "Worse in") if one.against else ()
+    lines = [
+        (row.title, row.chosen, row.low, row.median, row.high)
+        + ((row.apart, row.better or "–", row.worse or "–") if one.against else ())
+        for row in one.headlines
+    ]
+    under = f", held against “{one.against}”" if one.against else ""
+    said = f"Every headline in {one.year}{under}"
+    return plain("h3", said), table((*heads, *against), lines)
+
+
+def _decides(one: Sure) -> tuple[Child, ...]:
+    head = plain("h3", "Which facts decide it")
+    if not one.decides:
+        return head, plain("p", "Nothing that was drawn moves it.")
+    none = (
+        "None stands out from what chance would show among so many facts in so few draws; these "
+        "come nearest."
+    )
+    lines = [(row.title, row.grade, row.share, row.more, row.beyond) for row in one.decides]
+    heads = ("Fact", "Grade", "Decides of its variance", "More of it, and the number is", SURE)
+    said = None if one.decides[0].beyond == "yes" else plain("p", none)
+    return head, said, table(heads, lines)
+
+
+def _settles(one: Sure) -> tuple[Child, ...]:
+    if not one.settles_said:
+        return ()
+    lines = [(row.title, row.worth, row.chance, row.share, row.beyond) for row in one.settles]
+    heads = (
+        "If known",
+        "Is worth, on average",
+        "Chance alone shows",
+        "Of knowing everything",
+        SURE,
+    )
+    return (
+        plain("h3", f"What would settle whether it is better than under “{one.against}”"),
+        plain("p", one.settles_said),
+        table(heads, lines) if lines else None,
+    )
+
+
+def _box(one: Sure) -> tuple[Child, ...]:
+    if not one.box_said:
+        return ()
+    lines = [(row.title, row.lies, row.range) for row in one.box]
+    return (
+        plain("h3", "Where it falls short"),
+        plain("p", one.box_said),
+        table(("Fact", "Lies", "Of its range"), lines) if lines else None,
+    )

@@ -1,0 +1,200 @@
+"""How sure a number is, as the studio tells it: draws of all facts, worked out as a job."""
+
+import base64
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monazite.api import Ensemble
+from monazite.core.errors import InvalidInput
+from monazite.runs.drawing import SEED
+from monazite.studio.asked import JobAsked
+from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Sure, Within
+from monazite.studio.process import answered
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.sureness import DRAWS, drawn_again
+from monazite.studio.told import ChartView
+from monazite.studio.views import found_html
+from monazite.studio.work import JOBS
+
+from .. import shipped
+
+COST, MAGNETS = "home_cost", "self_sufficiency.magnet"
+
+
+@pytest.fixture(scope="module")
+def room() -> Room:
+    return Room("toy")
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Ensemble:
+    """The same as the page draws, asked in Python."""
+    return shipped.handle("toy").ensemble("both", draws=DRAWS, seed=SEED)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+def job(room: Room, key: str = COST, **chosen: Any) -> Sure:
+    state = {"study": "toy", "base": "both", **chosen}
+    asked = JobAsked.model_validate({"kind": "sure", "state": state, "key": key})
+    steps = list(JOBS["sure"](room, json.loads(asked.model_dump_json())))
+    assert [step[0] for step in steps] == sorted(step[0] for step in steps)
+    (found,) = [one for *_, one in steps if isinstance(one, Sure)]
+    return found
+
+
+def figure(text: str) -> float:
+    return float(re.sub(r"[^\d.−]", "", text.partition("\u00a0")[0]).replace("−", "-"))
+
+
+def test_it_tells_what_an_ensemble_finds(room: Room, drawn: Ensemble) -> None:
+    found = job(room)
+    (band,) = [one for one in drawn.band_records([COST], [found.year]) if one.strategy == "both"]
+    assert (found.draws, found.seed) == (DRAWS, SEED)
+    ends = re.search(r"between ([\d.]+) and ([\d.]+).million USD/yr", found.sentences[0])
+    assert ends is not None
+    assert [float(end) for end in ends.groups()] == pytest.approx(
+        [1e-6 * band.low, 1e-6 * band.high], abs=6e-3
+    )
+    assert band.better is not None
+    assert f"in {round(DRAWS * band.better)} of {DRAWS} draws" in found.sentences[1]
+    gains = drawn.of("both", COST, found.year, above="as-now")
+    assert f"worse in {int((gains > 1e-9).sum())} (" in found.sentences[1]
+    decided = drawn.influence_records(COST, found.year, "both")
+    assert [one.title for one in found.decides] == [one.title for one in decided if one.apart]
+    assert {one.beyond for one in found.decides} == {"yes"}
+    assert [one.beyond for one in found.settles] == ["may be chance"] * len(found.settles)
+    assert f"{len(drawn.inputs)} facts and families of facts, seed {SEED}" in found.how
+
+
+def test_every_headline_has_its_range(room: Room, drawn: Ensemble) -> None:
+    found = job(room, MAGNETS)
+    bands = {
+        one.indicator: one
+        for one in drawn.band_records(years=[found.year])
+        if one.strategy == "both"
+    }
+    assert {MAGNETS, COST} <= {one.key for one in found.headlines}
+    for one in found.headlines:
+        band = bands[one.key]
+        times = 100 if one.title.endswith("%") else 1e-6 if "million" in one.title else 1
+        for told, value in ((one.low, band.low), (one.median, band.median), (one.high, band.high)):
+            assert figure(told) == pytest.approx(times * value, abs=6e-2)
+        assert band.better is not None
+        assert one.better == f"{round(DRAWS * band.better)} of {DRAWS}"
+    assert [row[0] for row in found.chart.table] == ["As now"] * 3 + ["Halt and build"] * 3
+
+
+def test_what_it_is_worth_to_know_a_fact_is_what_an_ensemble_finds(
+    room: Room, drawn: Ensemble
+) -> None:
+    found = job(room)
+    rows = [one for one in drawn.settling_records(COST, found.year) if one.value > 0.0]
+    told = [one for one in rows if one.apart] or rows[:3]
+    assert told
+    assert [one.title for one in found.settles] == [one.title for one in told]
+    for one, row in zip(found.settles, told, strict=True):
+        assert figure(one.worth) == pytest.approx(1e-6 * row.value, rel=6e-3)
+        assert one.worth.endswith("million USD/yr")
+        assert figure(one.chance) == pytest.approx(1e-6 * row.chance, rel=6e-3)
+        assert one.beyond == ("yes" if row.apart else "may be chance")
+
+
+def test_a_box_is_told_in_the_units_of_its_facts(room: Room) -> None:
+    """More motors are wanted than the figure chosen, and home makes as many magnets as it can."""
+    found = job(room, MAGNETS, year=2025)
+    (side,) = found.box
+    assert side.title == "Motors hom"
+    assert side.lies.startswith("above 10")
+    assert side.range == "90 to 110\u00a0t magnet/yr"
+    assert "all draws that lie there 100 % are such" in found.box_said
+    assert "“As now” is the better of the two in no draw" in found.settles_said
+
+
+def test_another_number_of_the_same_draws_takes_no_solve(room: Room) -> None:
+    state, _ = room.understood(State(study="toy", base="both"))
+    assert drawn_again(room, state, COST).solved == 2 * DRAWS
+    assert drawn_again(room, state, MAGNETS).solved == 0
+
+
+def test_its_chart_has_an_address_once_it_was_worked_out(room: Room) -> None:
+    state = {"study": "toy", "base": "both"}
+    question = {"form": "csv", "asked": {"state": state, "want": [{"chart": "sure"}], "key": COST}}
+    with pytest.raises(InvalidInput, match="was not worked out"):
+        answered(room, "export", question)
+    found = job(room)
+    _, text = answered(room, "export", question)
+    lines = base64.b64decode(json.loads(text)["data"]).decode().splitlines()
+    assert len(lines) == found.chart.count + 1
+    assert f"key={COST}" in found.chart.svg
+
+
+def test_it_is_told_in_the_money_that_was_chosen(room: Room) -> None:
+    plain, told = job(room), job(room, money="INR")  # ten crore to a million dollars
+    ends = [re.findall(r"between ([\d.]+) and ([\d.]+)", one.sentences[0]) for one in (plain, told)]
+    assert "INR crore/yr" in told.sentences[0]
+    assert [float(end) for end in ends[1][0]] == pytest.approx(
+        [10 * float(end) for end in ends[0][0]], rel=6e-3
+    )
+    before, after = ({row.key: row for row in one.headlines}[COST] for one in (plain, told))
+    assert figure(after.low) == pytest.approx(10 * figure(before.low), abs=6e-2)
+    assert after.better == before.better
+    assert "INR" in told.chart.subtitle
+    last = [figure(one.chart.table[-1][-1]) for one in (plain, told)]
+    assert last[1] == pytest.approx(10 * last[0], rel=6e-3)
+
+
+def test_alone_there_is_nothing_to_be_better_than(room: Room) -> None:
+    found = job(room, base="as-now")
+    assert (found.against, found.settles, found.settles_said) == ("", [], "")
+    assert len(found.sentences) == 1
+    assert {(one.apart, one.better, one.worse) for one in found.headlines} == {("", "", "")}
+    assert "Better in" not in found_html("sure", [found])
+
+
+def test_a_fact_put_otherwise_stays_as_put(room: Room) -> None:
+    fact = "capacity:hom-mine#1"
+    state, _ = room.understood(State(study="toy", base="both", facts={fact: 47.0}))
+    drawn = drawn_again(room, state, "output.ore")
+    assert fact not in {name for one in drawn.inputs for name in one.facts}
+    assert set(drawn.of("as-now", "output.ore", 2026)) == {47.0}
+    assert "stay as put" in job(room, facts={fact: 47.0}).how
+
+
+def test_a_number_without_a_value_is_refused_in_a_sentence(room: Room) -> None:
+    with pytest.raises(InvalidInput, match="there is no indicator 'nothing'"):
+        job(room, "nothing")
+
+
+def test_what_was_found_goes_into_a_page_as_text() -> None:
+    bad = "<b>&"
+    chart = ChartView.model_construct(chart="sure")
+    headline = HeadlineDrawn.model_validate(dict.fromkeys(HeadlineDrawn.model_fields, bad))
+    decides = Decides.model_validate(dict.fromkeys(Decides.model_fields, bad))
+    settles = Settles.model_validate(dict.fromkeys(Settles.model_fields, bad))
+    within = Within.model_validate(dict.fromkeys(Within.model_fields, bad))
+    found = Sure.model_construct(
+        **dict.fromkeys(("key", "title", "strategy", "against", "settles_said"), bad),
+        **dict.fromkeys(("box_said", "how"), bad),
+        year=2025,
+        draws=3,
+        seed=1,
+        sentences=[bad],
+        headlines=[headline],
+        decides=[decides],
+        settles=[settles],
+        box=[within],
+        chart=chart,
+    )
+    html = found_html("sure", [found])
+    assert "<b>" not in html
+    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 5 + 1 + 1 + 5 + 1 + 3 + 1
+    assert 'data-card="sure"' in html
