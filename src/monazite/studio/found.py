@@ -11,6 +11,8 @@ from monazite.studio.told import ChartView
 __all__ = [
     "AtRisk",
     "Begun",
+    "Benched",
+    "Bought",
     "Contributed",
     "Disturbed",
     "Drawn",
@@ -233,7 +235,38 @@ class Change(BaseModel):
 class MadeTrue(BaseModel):
     """Every figure that was tried, those that are enough first; none where it is true already."""
 
+    said: str
+    """How the number stands, and what it is to come to."""
     changes: list[Change]
+
+
+class Bought(BaseModel):
+    """An instrument, or two, at the same public money."""
+
+    title: str
+    size: str
+    spends: bool
+    """Whether it spends the money; if not, the nearest size is shown."""
+    paid: list[str]
+    """Who pays, by the columns of the bench."""
+    brought: list[str]
+    """What it brings and what is spent for each, by the columns of the bench."""
+
+
+class Benched(BaseModel):
+    """What the same public money buys by one instrument or another, those that spend it first."""
+
+    sentence: str
+    """Which of them spend least for each of what is brought."""
+    at: str
+    """The money, in words."""
+    about: str
+    paid: list[str]
+    """Heads of the columns of who pays."""
+    brought: list[str]
+    """Heads of the columns of what is brought."""
+    rows: list[Bought]
+    faults: list[str]
 
 
 Found = (
@@ -245,6 +278,7 @@ Found = (
     | Disturbed
     | BriefWritten
     | MadeTrue
+    | Benched
 )
 """What long work finds, by its kind."""
 
