@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from monazite.report.html import Child, Html, joined
+from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
-from monazite.studio.found import Benched, MadeTrue
+from monazite.studio.found import Benched, Bought, MadeTrue
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.taking import sum_to_begin_with, unit_told
@@ -66,33 +66,35 @@ def made_true(rows: Sequence[MadeTrue]) -> Html:
         for each in one.changes
     ]
     heads = ("Any of these alone", "Figure", "Stated", "Needed", "Then comes to, or at best")
-    return joined((plain("p", one.said), table(heads, lines, numbers=False)))
+    return _whole(plain("p", one.said), table(heads, lines, numbers=False))
 
 
 def benched(rows: Sequence[Benched]) -> Html:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
     one = rows[-1]
-    spend = [each for each in one.rows if each.spends]
     others = [each for each in one.rows if not each.spends]
 
-    def lines(*, sizes: bool) -> list[Sequence[Child]]:
-        told: list[Sequence[Child]] = []
-        for each in (*spend, *others):
+    def lines(cells: Callable[[Bought], Sequence[str]], *, sizes: bool) -> list[list[Child]]:
+        told: list[list[Child]] = []
+        for each in one.rows:
             if others and each is others[0]:
-                blank = len(one.paid) + 1 if sizes else len(one.brought)
-                told.append(("Cannot spend that; the nearest:", *[""] * blank))
-            numbers = (each.size, *each.paid) if sizes else each.brought
-            told.append((each.title, *numbers))
+                told.append(["Cannot spend that; the nearest:", *[""] * len(cells(each))])
+            size = plain("span", each.size, "small quiet") if sizes else None
+            told.append([joined((each.title, " ", size)), *cells(each)])
         return told
 
-    return joined(
-        (
-            plain("p", one.sentence),
-            plain("h3", f"At {one.at}"),
-            table(("Instrument", "Size", *one.paid), lines(sizes=True)),
-            plain("h3", "What it brings"),
-            table(("Instrument", *one.brought), lines(sizes=False)),
-            plain("p", one.about, "small quiet"),
-            *(plain("p", each, "small quiet") for each in one.faults),
-        )
+    heads = ("Instrument, and how much of it", *one.paid)
+    return _whole(
+        plain("p", one.sentence),
+        plain("p", one.about, "small quiet"),
+        plain("h3", f"At {one.at}"),
+        table(heads, lines(lambda each: each.paid, sizes=True)),
+        plain("h3", "What it brings"),
+        table(("Instrument", *one.brought), lines(lambda each: each.brought, sizes=False)),
+        *(plain("p", each, "small quiet") for each in one.faults),
     )
+
+
+def _whole(*inside: Child) -> Html:
+    """What is found, with tables that show all their rows at once."""
+    return element("div", *inside, class_="whole")
