@@ -330,6 +330,8 @@ def test_what_it_takes_and_what_money_buys_are_found_as_jobs(page: Page, address
     page.get_by_role("button", name="Find what gets there").click()
     expect(page.locator(".found tbody tr").first).to_contain_text("60", timeout=LIMIT)
     expect(page.locator(".found")).to_contain_text("50.0\u00a0% is wanted")
+    expect(page.locator(".found tbody tr")).to_have_count(2)
+    expect(page.locator(".found")).to_contain_text("3 more figures bring it no nearer.")
     page.get_by_label("Number").select_option(
         "Home cost at border prices, million USD/yr (2024 prices)"
     )
@@ -411,7 +413,7 @@ def test_a_claim_opens_what_its_verdict_rests_on_and_what_would_make_it_true(
     expect(page.locator(".card .sub").first).to_contain_text("Contradicted by the evidence: 20")
     expect(page.locator("#screen")).to_contain_text(re.compile("in 2026 under .*: 20.*, where 50"))
     page.get_by_role("button", name=re.compile("^Which lever")).click()
-    expect(page.locator(".found table")).to_contain_text("not enough", timeout=LIMIT)
+    expect(page.locator(".found")).to_contain_text("No figure of its levers, alone", timeout=LIMIT)
     page.locator(".card li button").first.click()
     expect(page.locator("dialog h2")).to_contain_text("Capacity")
     page.keyboard.press("Escape")

@@ -58,6 +58,10 @@ def test_what_it_takes_is_what_python_says(served: httpx.Client, folder: Path) -
     ]
     assert found["changes"][0]["comes_to"] == amount(rows[0]["reached"], "1")
     assert found["changes"][-1]["comes_to"] == amount(rows[-1]["best"], "1")
+    assert [one["nearer"] for one in found["changes"]] == [
+        bool(row["needed"]) or row["best"] > 0.4 + 1e-6 for row in rows
+    ]
+    assert [one["nearer"] for one in found["changes"]].count(False) == 3
     assert found["said"].replace("\u00a0", " ") == (
         "Self-sufficiency, Magnets in 2025 is 40.0 % under “Halt and build”; 50.0 % is wanted."
     )

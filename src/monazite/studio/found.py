@@ -230,6 +230,8 @@ class Change(BaseModel):
     """Blank where no value of it is enough."""
     comes_to: str
     """What is reached then, or at its best."""
+    nearer: bool
+    """Whether any value of it brings the number nearer, as far as that shows."""
 
 
 class MadeTrue(BaseModel):

@@ -109,24 +109,26 @@ def _made_true(run: Run, telling: Telling, key: str, target: float, year: int) -
         f"{title_of(solution, key)} in {year} is {share_or_amount(now, unit)} under "
         f"“{run.case.strategy.title}”; {share_or_amount(factor * target, unit)} is wanted."
     )
-    yield 1, 1, "Tried", MadeTrue(said=said, changes=_changes(rows, factor, unit))
+    yield 1, 1, "Tried", MadeTrue(said=said, changes=_changes(rows, now, factor, unit))
 
 
-def _changes(rows: Sequence[Made], factor: float, unit: str) -> list[Change]:
+def _changes(rows: Sequence[Made], now: float, factor: float, unit: str) -> list[Change]:
     def told(value: str, of: str) -> str:
         way = shown(of)
         return f"{value} {way.plain_label if way.factor == 1 else of}".strip() if value else ""
 
-    return [
-        Change(
+    def change(one: Made) -> Change:
+        comes_to = amount(factor * (one.best if one.reached is None else one.reached), unit)
+        return Change(
             lever=one.lever,
             field=one.field.replace("_", " "),
             stated=told(one.stated, one.figure_unit),
             needed=told(one.needed, one.figure_unit),
-            comes_to=amount(factor * (one.best if one.reached is None else one.reached), unit),
+            comes_to=comes_to,
+            nearer=one.is_enough or comes_to != amount(now, unit),
         )
-        for one in rows
-    ]
+
+    return [change(one) for one in rows]
 
 
 def _target(text: str, unit: str) -> float:

@@ -64,9 +64,18 @@ def made_true(rows: Sequence[MadeTrue]) -> Html:
     lines = [
         (each.lever, each.field, each.stated, each.needed or "not enough", each.comes_to)
         for each in one.changes
+        if each.nearer
     ]
+    if not lines:
+        return plain("p", f"{one.said} No figure of its levers, alone, brings it nearer.")
     heads = ("Any of these alone", "Figure", "Stated", "Needed", "Then comes to, or at best")
-    return _whole(plain("p", one.said), table(heads, lines, numbers=False))
+    rest = len(one.changes) - len(lines)
+    told = f"{rest} more figure{'s bring' if rest > 1 else ' brings'} it no nearer."
+    return _whole(
+        plain("p", one.said),
+        table(heads, lines, numbers=False),
+        plain("p", told, "small quiet") if rest else None,
+    )
 
 
 def benched(rows: Sequence[Benched]) -> Html:
