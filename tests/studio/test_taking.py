@@ -10,7 +10,10 @@ import pytest
 
 from monazite.api import load
 from monazite.core.numerals import amount, number
+from monazite.findings.comparison.telling import Telling, bases
+from monazite.studio.taking import multiple
 
+from .. import shipped
 from ..api.copies import open_plant
 from ..api.test_bench import ENTRY
 from .served import studio
@@ -173,3 +176,15 @@ def test_fields_stand_ready_with_the_unit_and_what_the_strategy_costs(
     assert 'aria-label="Budget" name="budget" value=""' in html("as-now")
     assert "Home cost at border prices, million USD/yr (2024 prices)" in html("build")
     assert "Home cost at border prices, INR crore/yr (2024 prices)" in html("build", money="INR")
+
+
+def test_what_holds_nothing_of_a_group_is_told_in_its_own_tonnes() -> None:
+    """No magnet holds lanthanum, and no target could be written in nought times its tonnes."""
+    india = shipped.india()
+    solution = india.run(india.baseline).solution
+    lanthanum = Telling(of=bases(india.study)["La"])
+    assert lanthanum.multiple(solution, "output.magnet")[0] == 0
+    assert multiple(lanthanum, solution, "output.magnet") == (1.0, "t magnet/yr")
+    oxide = Telling(of=bases(india.study)["NdPr"])
+    key = "unmet_demand.wind"
+    assert multiple(oxide, solution, key) == oxide.multiple(solution, key)

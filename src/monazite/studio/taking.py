@@ -19,24 +19,34 @@ from monazite.runs.benched import Units, about, brought, cheapest, in_order, pai
 from monazite.runs.execution import Execution
 from monazite.runs.making_true import MadeTrue as Made
 from monazite.runs.making_true import made_true
-from monazite.runs.run import Run
 from monazite.store import ReadingStore
 from monazite.studio.found import Benched, Bought, Change, Found, MadeTrue
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.whying import stays
 
-__all__ = ["for_claim", "for_money", "for_target", "sum_to_begin_with", "unit_told"]
+__all__ = ["for_claim", "for_money", "for_target", "multiple", "sum_to_begin_with", "unit_told"]
 
 Step = tuple[int, int, str, Found | None]
 Steps = Iterator[Step]
 Solved = TypeVar("Solved")
 
 
+def multiple(telling: Telling, solution: Solution, key: str) -> tuple[float, str]:
+    """Give what a number is multiplied with to be told, never nought, and the unit it then has.
+
+    What holds nothing of the group tonnes are told as stays in its own tonnes, so that a target can
+    be written.
+    """
+    found = telling.multiple(solution, key)
+    return found if found[0] else Telling(telling.money).multiple(solution, key)
+
+
 def unit_told(room: Room, state: State, key: str) -> str:
     """Give the unit a number is told in, and its target written in: `%`, `t magnet/yr`."""
     solution = room.handle.run(room.handle.baseline).solution
-    return shown(room.telling(state).multiple(solution, key)[1]).label
+    return shown(multiple(room.telling(state), solution, key)[1]).label
 
 
 def sum_to_begin_with(room: Room, state: State) -> str:
@@ -55,9 +65,8 @@ def for_claim(room: Room, state: State, claim: str) -> Steps:
 
     Raises InvalidInput for a claim no number of the model belongs to.
     """
-    run = room.run(state)
-    key, target, year = run.claimed(claim)
-    yield from _made_true(run, room.telling(state), key, target, year)
+    key, target, year = room.run(state).claimed(claim)
+    yield from _made_true(room, state, key, target, year)
 
 
 def for_target(room: Room, state: State, key: str, text: str) -> Steps:
@@ -66,10 +75,10 @@ def for_target(room: Room, state: State, key: str, text: str) -> Steps:
     The target is written in the unit the number is told in. Raises InvalidInput for no such number
     and for what is no target.
     """
-    run, telling = room.run(state), room.telling(state)
-    check_keys(run.solution, [key])
-    factor, unit = telling.multiple(run.solution, key)
-    yield from _made_true(run, telling, key, _target(text, unit) / factor, state.year)
+    solution = room.run(state).solution
+    check_keys(solution, [key])
+    factor, unit = multiple(room.telling(state), solution, key)
+    yield from _made_true(room, state, key, _target(text, unit) / factor, state.year)
 
 
 def for_money(room: Room, state: State, budget: str) -> Steps:
@@ -99,16 +108,18 @@ def _worked_out(solve: Callable[[Execution], Solved]) -> Generator[Step, None, S
     return (yield from heard(solving, lambda news: (0, 0, news, None)))
 
 
-def _made_true(run: Run, telling: Telling, key: str, target: float, year: int) -> Steps:
+def _made_true(room: Room, state: State, key: str, target: float, year: int) -> Steps:
     """What of a single lever is enough, or how near it comes, behind how the number stands."""
+    run = room.run(state)
     solution = run.solution
-    factor, unit = telling.multiple(solution, key)
+    factor, unit = multiple(room.telling(state), solution, key)
     rows = yield from _worked_out(lambda work: made_true(run.records, key, target, year, work))
     now = factor * float(compute(solution, key)[solution.years.index(year)])
     said = (
         f"{title_of(solution, key)} in {year} is {share_or_amount(now, unit)} under "
         f"“{run.case.strategy.title}”; {share_or_amount(factor * target, unit)} is wanted."
     )
+    said = " ".join((said, *stays(room, state, key)))
     yield 1, 1, "Tried", MadeTrue(said=said, changes=_changes(rows, now, factor, unit))
 
 
@@ -186,6 +197,6 @@ def _units(room: Room, state: State, solution: Solution) -> Units:
         coin, money = coin * way.factor, way.plain_label
     if telling.of is None:
         return Units(money, goods, coin)
-    tonne, made = telling.multiple(solution, MADE)
-    shortage, lacking = telling.multiple(solution, SHORT)
+    tonne, made = multiple(telling, solution, MADE)
+    shortage, lacking = multiple(telling, solution, SHORT)
     return Units(money, goods, coin, made, tonne, lacking, shortage)

@@ -18,7 +18,7 @@ from monazite.studio.found import Contributed, Together, Why
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
-__all__ = ["attributed", "why", "why_chart"]
+__all__ = ["attributed", "stays", "why", "why_chart"]
 
 PAIRS_AT_MOST = 5
 """Pairs of levers that are told, those that do most together first."""
@@ -132,7 +132,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
         end=share_or_amount(told.end, unit),
         effect=share_or_change(found.package_effect, unit),
         sentences=_sentences(found, least),
-        how=" ".join((f"{found.how} {told.solved:,} cases.", *_stays(room, state, key))),
+        how=" ".join((f"{found.how} {told.solved:,} cases.", *stays(room, state, key))),
         contributions=[
             Contributed(
                 lever=one.lever,
@@ -153,7 +153,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
     )
 
 
-def _stays(room: Room, state: State, key: str) -> list[str]:
+def stays(room: Room, state: State, key: str) -> list[str]:
     """Say why a number is told otherwise here than on other screens, where it is."""
     telling, solution = room.telling(state), room.run(state).solution
     if telling.of is None or not telling.stays(solution, key):
