@@ -79,11 +79,13 @@ def instruments(
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
-    from monazite.runs.benched import Units, about, brought, paid
+    from monazite.runs.benched import Units, about, brought, cheapest, paid
 
     study = handle.study
     units = Units(study.settings.public_money.name or found.money, study.words.product.plural)
     last = handle.run(handle.baseline).solution.years[-1]
+    yield Text(cheapest(found, units, figure))
+    yield ""
     yield Text(about(found, study, last, units), style="dim")
     yield ""
     yield _table(found, f"at {figure(found.budget)} {units.money}", paid(units), sizes=True)

@@ -80,7 +80,10 @@ def brought(found: Bench, units: Units) -> tuple[Column, ...]:
 
 
 def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
-    """Say which of those that spend the money spends least for each of what is brought."""
+    """Say which of those that spend the money spends least for each of what is brought.
+
+    Numbers are written by `figure`, as the shell or a page writes them.
+    """
     spend, _ = in_order(found)
     columns = [column for head, column in brought(found, units) if head == "for each"]
     what = (f"a tonne of {units.goods}", "a point of self-sufficiency", "a tonne not short")
@@ -93,7 +96,7 @@ def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
             least.setdefault(by, []).append(f"for {each} ({figure(lowest)})")
     if not least:
         return "Nothing that spends this money brings any of what it is for."
-    told = listed([f"by {by} {listed(fors)}" for by, fors in least.items()])
+    told = "; ".join(f"by {by} {listed(fors)}" for by, fors in least.items())
     return f"At this money least is spent {told}, in {units.money}."
 
 
