@@ -337,6 +337,33 @@ def test_how_sure_a_number_is_is_worked_out_as_a_job(page: Page, address: str) -
     assert page.get_by_role("heading", name="Which facts decide it").count() == 0
 
 
+def test_what_it_takes_and_what_money_buys_are_found_as_jobs(page: Page, address: str) -> None:
+    opened(page, address, "why?base=both&year=2025")
+    page.get_by_label("Number").select_option("Self-sufficiency, Magnets, %")
+    page.get_by_label("Target").fill("50")
+    page.get_by_role("button", name="Find what gets there").click()
+    expect(page.locator(".found tbody tr").first).to_contain_text("60", timeout=LIMIT)
+    expect(page.locator(".found")).to_contain_text("50.0\u00a0% is wanted")
+    expect(page.locator(".found tbody tr")).to_have_count(2)
+    expect(page.locator(".found")).to_contain_text("3 more figures bring it no nearer.")
+    page.get_by_label("Number").select_option(
+        "Home cost at border prices, million USD/yr (2024 prices)"
+    )
+    page.get_by_label("Target").fill("little")
+    page.get_by_role("button", name="Find what gets there").click()
+    page.get_by_text(
+        "'little' is not a number; write a plain decimal number, in million"
+    ).wait_for()
+    assert page.get_by_label("Budget").input_value() == "2 crore INR"
+    page.get_by_role("button", name="Compare instruments").click()
+    page.get_by_text("opens no plant to investors").wait_for()
+    page.get_by_label("Money").select_option("INR")
+    expect(page.get_by_label("Number")).to_contain_text("INR crore/yr")
+    assert page.get_by_label("Number").input_value() == "home_cost"
+    assert page.get_by_label("Target").input_value() == "little", "what stands in fields stays"
+    assert shut_out(page) == []
+
+
 def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -> None:
     page.goto(f"{address}/s/toy/stress?base=both")
     page.get_by_label("What happens").select_option("stop")
@@ -400,7 +427,7 @@ def test_a_claim_opens_what_its_verdict_rests_on_and_what_would_make_it_true(
     expect(page.locator(".card .sub").first).to_contain_text("Contradicted by the evidence: 20")
     expect(page.locator("#screen")).to_contain_text(re.compile("in 2026 under .*: 20.*, where 50"))
     page.get_by_role("button", name=re.compile("^Which lever")).click()
-    expect(page.locator(".found table")).to_contain_text("not enough", timeout=LIMIT)
+    expect(page.locator(".found")).to_contain_text("No figure of its levers, alone", timeout=LIMIT)
     page.locator(".card li button").first.click()
     expect(page.locator("dialog h2")).to_contain_text("Capacity")
     page.keyboard.press("Escape")

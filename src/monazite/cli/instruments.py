@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +18,8 @@ from monazite.cli.wording import figure
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
-    from monazite.runs.bench import Bench, Measured
+    from monazite.runs.bench import Bench
+    from monazite.runs.benched import Column
 
 __all__ = ["instruments"]
 
@@ -78,63 +79,42 @@ def instruments(
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
-    money = handle.study.settings.public_money.name or found.money
-    goods = handle.study.words.product.plural
-    worlds, last = handle.study.worlds, handle.run(handle.baseline).solution.years[-1]
-    said = (
-        f"Above the strategy without support: {money} and tonnes of {goods}, summed up to {last}; "
-        f"points of self-sufficiency in {found.year}"
-        + (f"; tonnes a year not short in “{worlds[found.stop].title}”" if found.stop else "")
-        + ". Spent is public money, and of a duty, which takes none, what it costs home. Home "
-        "bears all costs at home; what the treasury pays people there, or gets of them, stays. For "
-        "each tonne or point stands what is spent."
-    )
-    yield Text(said, style="dim")
+    from monazite.runs.benched import Units, about, brought, cheapest, paid
+
+    study = handle.study
+    units = Units(study.settings.public_money.name or found.money, study.words.product.plural)
+    last = handle.run(handle.baseline).solution.years[-1]
+    yield Text(cheapest(found, units, figure))
     yield ""
-    yield _table(
-        found,
-        f"at {figure(found.budget)} {money}",
-        ("spent", "treasury pays", "users pay in duties", "home bears"),
-        lambda one: (one.spent, one.public, one.duties, one.home),
-        sizes=True,
-    )
+    yield Text(about(found, study, last, units), style="dim")
     yield ""
-    kept = ("not short, t/yr", "for each") if found.stop else ()
-    yield _table(
-        found,
-        "what it brings",
-        (f"{goods}, t", "for each", f"{found.year}, points", "for each", *kept),
-        lambda one: (
-            *(one.tonnes, one.per_tonne, one.points, one.per_point),
-            *((one.short, one.per_short) if found.stop else ()),
-        ),
-    )
+    yield _table(found, f"at {figure(found.budget)} {units.money}", paid(units), sizes=True)
+    yield ""
+    yield _table(found, "what it brings", brought(found, units))
     for fault in sorted({one.fault for one in found.measured if one.fault}):
         yield Text(fault, style="dim")
 
 
 def _table(
-    found: Bench,
-    title: str,
-    heads: Sequence[str],
-    numbers: Callable[[Measured], Sequence[float | None]],
-    *,
-    sizes: bool = False,
+    found: Bench, title: str, columns: Sequence[Column], *, sizes: bool = False
 ) -> RenderableType:
     """A line for each instrument: its title, its size if asked for, and numbers of it."""
+    from monazite.runs.benched import in_order
+
     table = grid()
     table.add_column(title, min_width=18, max_width=40, overflow="fold")
     if sizes:
         table.add_column("size", max_width=28, overflow="fold")
-    for head in heads:
+    for head, _ in columns:
         table.add_column(head, justify="right")
-    others = [one for one in found.measured if not one.spends]
-    for one in [*(one for one in found.measured if one.spends), *others]:
+    spend, others = in_order(found)
+    for one in [*spend, *others]:
         if others and one is others[0]:
             table.add_row(
                 Text("cannot spend that:", style="dim"),
                 *((Text("the nearest", style="dim"),) if sizes else ()),
             )
-        told = ["–" if number is None else figure(number) for number in numbers(one)]
+        numbers = [of(one) for _, of in columns]
+        told = ["–" if number is None else figure(number) for number in numbers]
         table.add_row(one.title, *((one.size,) if sizes else ()), *told)
     return table

@@ -46,6 +46,8 @@ JobKind = Literal[
     "sure",
     "brief",
     "make-true",
+    "take",
+    "instruments",
 ]
 """Kinds of long work."""
 
@@ -214,7 +216,10 @@ class JobAsked(OfState):
     """A lever alone, for lever-effects; blank for all."""
     fact: Name = ""
     key: Name = ""
-    """The indicator, for next-bottlenecks and why; the shock, for stress; blank for all of them."""
+    """The indicator, for next-bottlenecks, why and take; the shock, for stress; blank for all."""
+    target: Annotated[str, Field(max_length=60)] = ""
+    """What the indicator is to come to, for take, as the page tells it; public money, for
+    instruments, such as `7280 crore INR`."""
     theme: Literal["light", "dark"] = "light"
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
     """How wide a chart of what is found is drawn."""

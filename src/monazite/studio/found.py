@@ -12,6 +12,8 @@ from monazite.studio.told import ChartView
 __all__ = [
     "AtRisk",
     "Begun",
+    "Benched",
+    "Bought",
     "Contributed",
     "Disturbed",
     "Drawn",
@@ -229,12 +231,45 @@ class Change(BaseModel):
     """Blank where no value of it is enough."""
     comes_to: str
     """What is reached then, or at its best."""
+    nearer: bool
+    """Whether any value of it brings the number nearer, as far as that shows."""
 
 
 class MadeTrue(BaseModel):
     """Every figure that was tried, those that are enough first; none where it is true already."""
 
+    said: str
+    """How the number stands, and what it is to come to."""
     changes: list[Change]
+
+
+class Bought(BaseModel):
+    """An instrument, or two, at the same public money."""
+
+    title: str
+    size: str
+    spends: bool
+    """Whether it spends the money; if not, the nearest size is shown."""
+    paid: list[str]
+    """Who pays, by the columns of the bench."""
+    brought: list[str]
+    """What it brings and what is spent for each, by the columns of the bench."""
+
+
+class Benched(BaseModel):
+    """What the same public money buys by one instrument or another, those that spend it first."""
+
+    sentence: str
+    """Which of them spend least for each of what is brought."""
+    at: str
+    """The money, in words."""
+    about: str
+    paid: list[str]
+    """Heads of the columns of who pays."""
+    brought: list[str]
+    """Heads of the columns of what is brought."""
+    rows: list[Bought]
+    faults: list[str]
 
 
 Found = (
@@ -247,6 +282,7 @@ Found = (
     | Disturbed
     | BriefWritten
     | MadeTrue
+    | Benched
 )
 """What long work finds, by its kind."""
 

@@ -11,13 +11,11 @@ from typing import Any, Literal
 
 from monazite.studio.found import (
     BriefWritten,
-    Change,
     Effect,
     FactEnd,
     Found,
     HeadlineRange,
     LeverEffect,
-    MadeTrue,
     NextBottleneck,
 )
 from monazite.studio.hearing import heard, shared
@@ -265,30 +263,26 @@ def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 
 def _make_true(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Which figure of which lever of the strategy, alone, would make a claim true."""
-    from monazite.core.numerals import amount
-    from monazite.runs.execution import Execution
-    from monazite.runs.making_true import made_true
+    from monazite.studio.taking import for_claim
 
-    run = room.run(_state(room, question))
-    indicator, target, year = run.claimed(str(question.get("key") or ""))
-    workers = os.cpu_count() or 1
-    rows = yield from heard(
-        lambda say: made_true(
-            run.records, indicator, target, year, Execution(workers=workers, progress=say)
-        ),
-        lambda news: (0, 1, news, None),
-    )
-    changes = [
-        Change(
-            lever=one.lever,
-            field=one.field.replace("_", " "),
-            stated=one.stated,
-            needed=f"{one.needed} {one.figure_unit}".strip() if one.needed else "",
-            comes_to=amount(one.best if one.reached is None else one.reached, one.unit),
-        )
-        for one in rows
-    ]
-    yield 1, 1, "Tried", MadeTrue(changes=changes)
+    state = _state(room, question)
+    yield from for_claim(room, state, str(question.get("key") or ""))
+
+
+def _take(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Which figure of which lever, alone, would bring a number to a target."""
+    from monazite.studio.taking import for_target
+
+    state, target = _state(room, question), str(question.get("target") or "")
+    yield from for_target(room, state, str(question.get("key") or "self_sufficiency"), target)
+
+
+def _instruments(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """What the same public money buys by one instrument or another."""
+    from monazite.studio.taking import for_money
+
+    state = _state(room, question)
+    yield from for_money(room, state, str(question.get("target") or ""))
 
 
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
@@ -301,5 +295,7 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "sure": _sure,
     "brief": _brief,
     "make-true": _make_true,
+    "take": _take,
+    "instruments": _instruments,
 }
 """Jobs by kind."""

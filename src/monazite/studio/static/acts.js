@@ -22,11 +22,11 @@ export const acts = {
   part(_, button, more) { button.disabled = true; this.load(more); },
   mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: Number(this.fields.mine) } }); },
   keep(_, button, name, text) { keep(name, new Blob([text])); },
-  job(studio, button, kind) {
-    const place = this.node.querySelector("[data-job]"), { theme } = studio, { key, lever, fact } = this.fields;
+  job(studio, _, kind, from = "target") {
+    const place = this.node.querySelector("[data-job]"), { key, lever, fact, [from]: target } = this.fields;
     this.of = studio.picked;
     this.stale();
-    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, theme, width: Math.max(260, place.clientWidth - 4) });
+    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, target, theme: studio.theme, width: Math.max(260, place.clientWidth - 4) });
   },
   save(studio, _, form) { return written(this, studio, form, async (asked) => { const file = await asked; keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
   preview(studio) {

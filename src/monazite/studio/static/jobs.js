@@ -23,7 +23,7 @@ export async function job(part, place, question) {
         if (view.html) part.fill(below, view.html, view.found.map((one) => one.chart).filter(Boolean).slice(-1));
         if (!["done", "failed", "cancelled"].includes(view.status)) return;
         events.close();
-        put(above, view.status === "done" ? null : el("p.quiet", { text: view.error || "Cancelled; what was found stays." }));
+        put(above, view.status !== "done" && el("p.quiet", { text: view.error || "Cancelled; what was found stays." }));
         done(view.status);
       };
       events.onerror = () => { said.textContent = "monazite stopped; the work goes on when it is back."; };

@@ -59,7 +59,7 @@ class Studio {
     this.notes = el("div");
     this.warnings = new Part(this, "warnings");
     this.warned = "";
-    put($("screen"), ["start", "evidence", "brief", "check"].includes(name) ? null : this.#years(), this.notes, this.warnings.node, this.place.node);
+    put($("screen"), !["start", "evidence", "brief", "check"].includes(name) && this.#years(), this.notes, this.warnings.node, this.place.node);
     this.again();
   }
   /** What is chosen, to tell whether it still is. */

@@ -16,7 +16,7 @@ export function screen(name, studio, given) {
   let told = tell();
   if (part && !live) part.load();
   return {
-    node: el("div", {}, cards.length ? el("div.grid", {}, cards.map((one) => one.node)) : null, part ? part.node : null),
+    node: el("div", {}, cards.length && el("div.grid", {}, cards.map((one) => one.node)), part?.node),
     part,
     // once all are there, those out of sight wait, marked as older, until somebody comes
     want() { return cards.filter((one) => !this.link || one.near).map((one) => one.want); },
@@ -33,7 +33,7 @@ export function screen(name, studio, given) {
         card.node.ariaBusy = card.of === link + card.width ? null : "true";
       }
       if (live) part.load();
-      else if (part) name === "exercise" && told !== tell() ? part.load() : part.stale();
+      else if (part) ["exercise", "why"].includes(name) && told !== tell() ? part.load() : part.stale();
       told = tell();
     },
   };

@@ -15,13 +15,13 @@ from monazite.studio.found import (
     Found,
     HeadlineRange,
     LeverEffect,
-    MadeTrue,
     NextBottleneck,
     Try,
     Why,
 )
 from monazite.studio.views.pieces import button, plain, row, table
 from monazite.studio.views.sureness import sure
+from monazite.studio.views.taken import benched, made_true
 
 __all__ = ["found_html"]
 
@@ -207,19 +207,6 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
     )
 
 
-def _made_true(rows: Sequence[MadeTrue]) -> Html:
-    changes = rows[-1].changes
-    if not changes:
-        return plain("p", "It is true already.")
-    return table(
-        ("Any of these alone", "Figure", "Stated", "Needed", "Then comes to, or at best"),
-        [
-            (one.lever, one.field, one.stated, one.needed or "not enough", one.comes_to)
-            for one in changes
-        ],
-    )
-
-
 _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "lever-effects": _effects,
     "fact": _ends,
@@ -229,5 +216,7 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "sure": sure,
     "stress": _disturbed,
     "brief": _brief,
-    "make-true": _made_true,
+    "make-true": made_true,
+    "take": made_true,
+    "instruments": benched,
 }

@@ -12,6 +12,7 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import LeverView, Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
+from monazite.studio.views.taken import in_its_unit, taking
 from monazite.studio.views.written import Written
 
 __all__ = [
@@ -132,7 +133,7 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
 def why(room: Room, state: State, asked: PartAsked) -> Written:
     """The form that shares a number out to levers."""
     indicators = room.view().indicators
-    keys = [Named(name=one.key, title=one.title) for one in indicators]
+    keys = [in_its_unit(room, state, one) for one in indicators]
     plans = [
         Named(name=one, title=room.study.strategies[one].title) for one in room.study.strategies
     ]
@@ -147,7 +148,7 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
         button("Work it out", "job", "why", class_="main"),
         button("How sure it is", "job", "sure", title="All facts drawn again; takes minutes"),
     )
-    return Written(card("Why", said, form, _place()))
+    return Written(card("Why", said, form, taking(room, state, asked), _place()))
 
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:

@@ -1,0 +1,111 @@
+"""How instruments beside one another are told, in a terminal and on a page alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from monazite.core.wording import listed
+from monazite.runs.bench import Bench, Measured
+from monazite.study import Study
+
+__all__ = ["Column", "Units", "about", "brought", "cheapest", "in_order", "paid"]
+
+ALIKE = 5e-3
+"""Part by which what is spent for each may differ and still be told as the same."""
+
+NAMED = 3
+"""Instruments that are named where several spend the same for each."""
+
+Column = tuple[str, Callable[[Measured], float | None]]
+"""The head of a column, and what stands in it of an instrument."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """What sums and tonnes are told in, and what each has to be multiplied with for that."""
+
+    money: str
+    goods: str
+    coin: float = 1.0
+    made: str = "t"
+    tonne: float = 1.0
+    lacking: str = "t/yr"
+    shortage: float = 1.0
+
+
+def in_order(found: Bench) -> tuple[list[Measured], list[Measured]]:
+    """Give those that spend the money, and behind them those that cannot."""
+    spend = [one for one in found.measured if one.spends]
+    return spend, [one for one in found.measured if not one.spends]
+
+
+def about(found: Bench, study: Study, last: int, units: Units) -> str:
+    """Say above what, of what and until when an instrument is measured."""
+    return (
+        f"Above the strategy without support: {units.money} and tonnes of {units.goods}, "
+        f"summed up to {last}; points of self-sufficiency in {found.year}"
+        + (f"; tonnes a year not short in “{study.worlds[found.stop].title}”" if found.stop else "")
+        + ". Spent is public money, and of a duty, which takes none, what it costs home. Home "
+        "bears all costs at home; what the treasury pays people there, or gets of them, stays. For "
+        "each tonne or point stands what is spent."
+    )
+
+
+def paid(units: Units) -> tuple[Column, ...]:
+    """Who pays for an instrument."""
+    coin = units.coin
+    return (
+        ("spent", lambda one: _times(one.spent, coin)),
+        ("treasury pays", lambda one: _times(one.public, coin)),
+        ("users pay in duties", lambda one: _times(one.duties, coin)),
+        ("home bears", lambda one: _times(one.home, coin)),
+    )
+
+
+def brought(found: Bench, units: Units) -> tuple[Column, ...]:
+    """What an instrument brings, and what is spent for each."""
+    coin, tonne, shortage = units.coin, units.tonne, units.shortage
+    kept: tuple[Column, ...] = (
+        (f"not short, {units.lacking}", lambda one: _times(one.short, shortage)),
+        ("for each", lambda one: _times(one.per_short, coin / shortage)),
+    )
+    return (
+        (f"{units.goods}, {units.made}", lambda one: _times(one.tonnes, tonne)),
+        ("for each", lambda one: _times(one.per_tonne, coin / tonne)),
+        (f"{found.year}, points", lambda one: one.points),
+        ("for each", lambda one: _times(one.per_point, coin)),
+        *(kept if found.stop else ()),
+    )
+
+
+def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
+    """Say which of those that spend the money spends least for each of what is brought.
+
+    Numbers are written by `figure`, as the shell or a page writes them.
+    """
+    spend, _ = in_order(found)
+    columns = [column for head, column in brought(found, units) if head == "for each"]
+    what = (f"a tonne of {units.goods}", "a point of self-sufficiency", "a tonne not short")
+    least: dict[str, list[str]] = {}
+    for each, column in zip(what, columns, strict=False):
+        known = [(value, one) for one in spend if (value := column(one)) is not None]
+        if known:
+            lowest = min(value for value, _ in known)
+            by = _named([one for value, one in known if value <= lowest * (1 + ALIKE)])
+            least.setdefault(by, []).append(f"for {each} ({figure(lowest)})")
+    if not least:
+        return "Nothing that spends this money brings any of what it is for."
+    told = "; ".join(f"by {by} {listed(fors)}" for by, fors in least.items())
+    return f"At this money least is spent {told}, in {units.money}."
+
+
+def _named(rows: Sequence[Measured]) -> str:
+    """Name the first of those that spend alike, and say how many more there are."""
+    titles = [f"“{one.title}”" for one in rows]
+    more = [f"{len(titles) - NAMED} more"] if len(titles) > NAMED else []
+    return listed([*titles[:NAMED], *more])
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else factor * value

@@ -1,0 +1,202 @@
+"""What it would take to bring a number to a target, and what the same public money buys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import TypeVar
+
+from monazite.core.errors import FieldError, InvalidInput, Problem
+from monazite.core.money import MoneyAmount
+from monazite.core.numerals import SHOWS, amount, number, share_or_amount, shown
+from monazite.core.tables import parse_number
+from monazite.findings.comparison.telling import Telling, told_in
+from monazite.findings.indicators import check_keys, compute, title_of
+from monazite.findings.money import outlay_until
+from monazite.findings.solution import Solution
+from monazite.runs.bench import MADE, SHORT, Bench, bench
+from monazite.runs.benched import Units, about, brought, cheapest, in_order, paid
+from monazite.runs.execution import Execution
+from monazite.runs.making_true import MadeTrue as Made
+from monazite.runs.making_true import made_true
+from monazite.store import ReadingStore
+from monazite.studio.found import Benched, Bought, Change, Found, MadeTrue
+from monazite.studio.hearing import heard
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.whying import stays
+
+__all__ = ["for_claim", "for_money", "for_target", "multiple", "sum_to_begin_with", "unit_told"]
+
+Step = tuple[int, int, str, Found | None]
+Steps = Iterator[Step]
+Solved = TypeVar("Solved")
+
+
+def multiple(telling: Telling, solution: Solution, key: str) -> tuple[float, str]:
+    """Give what a number is multiplied with to be told, never nought, and the unit it then has.
+
+    What holds nothing of the group tonnes are told as stays in its own tonnes, so that a target can
+    be written.
+    """
+    found = telling.multiple(solution, key)
+    return found if found[0] else Telling(telling.money).multiple(solution, key)
+
+
+def unit_told(room: Room, state: State, key: str) -> str:
+    """Give the unit a number is told in, and its target written in: `%`, `t magnet/yr`."""
+    solution = room.handle.run(room.handle.baseline).solution
+    return shown(multiple(room.telling(state), solution, key)[1]).label
+
+
+def sum_to_begin_with(room: Room, state: State) -> str:
+    """Give what a strategy costs the public in all years, as a budget; blank where that is nil."""
+    run = room.run(state)
+    if run.status != "optimal":
+        return ""
+    spent = sum(outlay_until(run.solution, run.solution.years[-1]).values())
+    if spent < SHOWS:
+        return ""
+    return str(MoneyAmount(float(f"{spent:.3g}"), room.study.settings.public_money.unit))
+
+
+def for_claim(room: Room, state: State, claim: str) -> Steps:
+    """Try every figure of every lever, each alone, until what was claimed is true.
+
+    Raises InvalidInput for a claim no number of the model belongs to.
+    """
+    key, target, year = room.run(state).claimed(claim)
+    yield from _made_true(room, state, key, target, year)
+
+
+def for_target(room: Room, state: State, key: str, text: str) -> Steps:
+    """Try every figure of every lever, each alone, until a number comes to a target in a year.
+
+    The target is written in the unit the number is told in. Raises InvalidInput for no such number
+    and for what is no target.
+    """
+    solution = room.run(state).solution
+    check_keys(solution, [key])
+    factor, unit = multiple(room.telling(state), solution, key)
+    yield from _made_true(room, state, key, _target(text, unit) / factor, state.year)
+
+
+def for_money(room: Room, state: State, budget: str) -> Steps:
+    """Size instruments to the same public money and say what each brings.
+
+    Raises InvalidInput for what is no sum of money, or a strategy that opens no plant.
+    """
+    if not budget.strip():
+        raise _wrong("no money is named", "write a sum, such as '100 million USD'")
+    run = room.run(state)
+    found = yield from _worked_out(
+        lambda work: bench(run.records, budget.strip(), year=state.year, execution=work)
+    )
+    yield 1, 1, "Compared", _benched(room, state, run.solution, found)
+
+
+def _worked_out(solve: Callable[[Execution], Solved]) -> Generator[Step, None, Solved]:
+    """Solve with all processors and what was solved before, and hand on what is being done."""
+
+    def solving(say: Callable[[str], None]) -> Solved:
+        store = ReadingStore()
+        try:
+            return solve(Execution(workers=os.cpu_count() or 1, store=store, progress=say))
+        finally:
+            store.close()
+
+    return (yield from heard(solving, lambda news: (0, 0, news, None)))
+
+
+def _made_true(room: Room, state: State, key: str, target: float, year: int) -> Steps:
+    """What of a single lever is enough, or how near it comes, behind how the number stands."""
+    run = room.run(state)
+    solution = run.solution
+    factor, unit = multiple(room.telling(state), solution, key)
+    rows = yield from _worked_out(lambda work: made_true(run.records, key, target, year, work))
+    now = factor * float(compute(solution, key)[solution.years.index(year)])
+    said = (
+        f"{title_of(solution, key)} in {year} is {share_or_amount(now, unit)} under "
+        f"“{run.case.strategy.title}”; {share_or_amount(factor * target, unit)} is wanted."
+    )
+    said = " ".join((said, *stays(room, state, key)))
+    yield 1, 1, "Tried", MadeTrue(said=said, changes=_changes(rows, now, factor, unit))
+
+
+def _changes(rows: Sequence[Made], now: float, factor: float, unit: str) -> list[Change]:
+    def told(value: str, of: str) -> str:
+        way = shown(of)
+        return f"{value} {way.plain_label if way.factor == 1 else of}".strip() if value else ""
+
+    def change(one: Made) -> Change:
+        comes_to = amount(factor * (one.best if one.reached is None else one.reached), unit)
+        return Change(
+            lever=one.lever,
+            field=one.field.replace("_", " "),
+            stated=told(one.stated, one.figure_unit),
+            needed=told(one.needed, one.figure_unit),
+            comes_to=comes_to,
+            nearer=one.is_enough or comes_to != amount(now, unit),
+        )
+
+    return [change(one) for one in rows]
+
+
+def _target(text: str, unit: str) -> float:
+    """Read a target as a page tells it, with its unit behind it or without."""
+    way = shown(unit)
+    figure = text.strip().replace("−", "-")
+    for label in filter(None, (way.label, way.plain_label)):
+        figure = figure.removesuffix(label).strip()
+    in_unit = f"in {way.label}" if way.label else "without a unit"
+    if not figure:
+        raise _wrong("no target is named", f"write a number, {in_unit}")
+    try:
+        return parse_number(figure) / way.factor
+    except FieldError as error:
+        raise _wrong(error.message, f"{error.remedy}, {in_unit}") from None
+
+
+def _wrong(message: str, remedy: str) -> InvalidInput:
+    return InvalidInput(Problem(message=message, remedy=remedy))
+
+
+def _benched(room: Room, state: State, solution: Solution, found: Bench) -> Benched:
+    units = _units(room, state, solution)
+    costs, gains = paid(units), brought(found, units)
+    spend, others = in_order(found)
+    return Benched(
+        sentence=cheapest(found, units, number),
+        at=f"{number(units.coin * found.budget)} {units.money}",
+        about=about(found, room.study, solution.years[-1], units),
+        paid=[head for head, _ in costs],
+        brought=[head for head, _ in gains],
+        rows=[
+            Bought(
+                title=one.title,
+                size=one.size,
+                spends=one.spends,
+                paid=[number(of(one)) for _, of in costs],
+                brought=[number(of(one)) for _, of in gains],
+            )
+            for one in (*spend, *others)
+        ],
+        faults=sorted({one.fault for one in found.measured if one.fault}),
+    )
+
+
+def _units(room: Room, state: State, solution: Solution) -> Units:
+    """Money and tonnes as chosen; tonnes of several goods as the study counts them."""
+    telling, public = room.telling(state), room.study.settings.public_money
+    coin, unit = told_in(room.study, telling.money, public.unit)
+    goods = room.study.words.product.plural
+    if unit == public.unit:
+        coin, money = 1.0, public.name or public.unit
+    else:
+        way = shown(unit)
+        coin, money = coin * way.factor, way.plain_label
+    if telling.of is None:
+        return Units(money, goods, coin)
+    tonne, made = multiple(telling, solution, MADE)
+    shortage, lacking = multiple(telling, solution, SHORT)
+    return Units(money, goods, coin, made, tonne, lacking, shortage)

@@ -1,0 +1,109 @@
+"""What it would take, and what the same money buys: the forms that ask, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from monazite.report.html import Child, Html, element, joined
+from monazite.studio.asked import PartAsked
+from monazite.studio.found import Benched, Bought, MadeTrue
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.taking import sum_to_begin_with, unit_told
+from monazite.studio.told import HeadlineKey, Named
+from monazite.studio.views.pieces import button, field, plain, row, table
+
+__all__ = ["benched", "in_its_unit", "made_true", "taking"]
+
+SUM = "100 million USD"
+
+
+def in_its_unit(room: Room, state: State, one: HeadlineKey) -> Named:
+    """A number to choose, with the unit it is told in and a target is written in."""
+    unit = unit_told(room, state, one.key)
+    return Named(name=one.key, title=f"{one.title}, {unit}" if unit else one.title)
+
+
+def taking(room: Room, state: State, asked: PartAsked) -> Html:
+    """Fields for a target and for a sum of money, each with what looks for an answer."""
+    target = asked.given.get("target", "")
+    budget = asked.given.get("budget") or sum_to_begin_with(room, state)
+    return joined(
+        (
+            plain("h3", "What it would take"),
+            plain(
+                "p",
+                "Which figure of which lever, alone, brings the number above to a target in the "
+                "year chosen; else how near each comes.",
+                "sub",
+            ),
+            row(
+                field("Target", "target", target, maxlength="60", placeholder="in its unit"),
+                button("Find what gets there (minutes)", "job", "take"),
+            ),
+            plain("h3", "What the same money buys"),
+            plain(
+                "p",
+                "Instruments on the plants the strategy opens to investors, alone and in pairs, "
+                "each at the same public money.",
+                "sub",
+            ),
+            row(
+                field("Budget", "budget", budget, maxlength="60", placeholder=SUM),
+                button("Compare instruments (minutes)", "job", "instruments", "budget"),
+            ),
+        )
+    )
+
+
+def made_true(rows: Sequence[MadeTrue]) -> Html:
+    """What of a single lever is enough, nearest first, else how near each comes."""
+    one = rows[-1]
+    if not one.changes:
+        return plain("p", f"{one.said} It is so already.")
+    lines = [
+        (each.lever, each.field, each.stated, each.needed or "not enough", each.comes_to)
+        for each in one.changes
+        if each.nearer
+    ]
+    if not lines:
+        return plain("p", f"{one.said} No figure of its levers, alone, brings it nearer.")
+    heads = ("Any of these alone", "Figure", "Stated", "Needed", "Then comes to, or at best")
+    rest = len(one.changes) - len(lines)
+    told = f"{rest} more figure{'s bring' if rest > 1 else ' brings'} it no nearer."
+    return _whole(
+        plain("p", one.said),
+        table(heads, lines, numbers=False),
+        plain("p", told, "small quiet") if rest else None,
+    )
+
+
+def benched(rows: Sequence[Benched]) -> Html:
+    """Who pays for an instrument, then what it brings: those that spend the money first."""
+    one = rows[-1]
+    others = [each for each in one.rows if not each.spends]
+
+    def lines(cells: Callable[[Bought], Sequence[str]], *, sizes: bool) -> list[list[Child]]:
+        told: list[list[Child]] = []
+        for each in one.rows:
+            if others and each is others[0]:
+                told.append(["Cannot spend that; the nearest:", *[""] * len(cells(each))])
+            size = plain("span", each.size, "small quiet") if sizes else None
+            told.append([joined((each.title, " ", size)), *cells(each)])
+        return told
+
+    heads = ("Instrument, and how much of it", *one.paid)
+    return _whole(
+        plain("p", one.sentence),
+        plain("p", one.about, "small quiet"),
+        plain("h3", f"At {one.at}"),
+        table(heads, lines(lambda each: each.paid, sizes=True)),
+        plain("h3", "What it brings"),
+        table(("Instrument", *one.brought), lines(lambda each: each.brought, sizes=False)),
+        *(plain("p", each, "small quiet") for each in one.faults),
+    )
+
+
+def _whole(*inside: Child) -> Html:
+    """What is found, with tables that show all their rows at once."""
+    return element("div", *inside, class_="whole")

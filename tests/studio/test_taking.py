@@ -1,0 +1,190 @@
+"""What it would take and what the same money buys, asked over the address as screens ask it."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from monazite.api import load
+from monazite.core.numerals import amount, number
+from monazite.findings.comparison.telling import Telling, bases
+from monazite.studio.taking import multiple
+
+from .. import shipped
+from ..api.copies import open_plant
+from ..api.test_bench import ENTRY
+from .served import studio
+
+SHARE, COST = "self_sufficiency.magnet", "home_cost"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy with a plant at home that investors may double, and support for it."""
+    made = open_plant(tmp_path_factory.mktemp("open"))
+    (made / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with (
+        studio(tmp_path_factory.mktemp("served"), str(folder)) as (address, _),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        yield client
+
+
+def job(served: httpx.Client, kind: str, base: str, **more: Any) -> dict[str, Any]:
+    state = {"study": "toy", "base": base, "year": 2026, **more.pop("state", {})}
+    begun = served.post("/api/jobs", json={"kind": kind, "state": state, **more})
+    assert begun.status_code == 202, begun.text
+    for _ in range(450):
+        view: dict[str, Any] = served.get(f"/api/jobs/{begun.json()['id']}").json()
+        if view["status"] in ("done", "failed"):
+            return view
+        time.sleep(0.2)
+    raise AssertionError(view)
+
+
+def test_what_it_takes_is_what_python_says(served: httpx.Client, folder: Path) -> None:
+    found = job(served, "take", "both", key=SHARE, target="50 %", state={"year": 2025})["found"][0]
+    rows = load(folder).run("both").make_true(indicator=SHARE, target=0.5, year=2025).to_dicts()
+    assert [one["field"] for one in found["changes"]] == [
+        row["field"].replace("_", " ") for row in rows
+    ]
+    assert [one["needed"].split(" ")[0] for one in found["changes"]] == [
+        row["needed"] for row in rows
+    ]
+    assert found["changes"][0]["comes_to"] == amount(rows[0]["reached"], "1")
+    assert found["changes"][-1]["comes_to"] == amount(rows[-1]["best"], "1")
+    assert [one["nearer"] for one in found["changes"]] == [
+        bool(row["needed"]) or row["best"] > 0.4 + 1e-6 for row in rows
+    ]
+    assert [one["nearer"] for one in found["changes"]].count(False) == 3
+    assert found["said"].replace("\u00a0", " ") == (
+        "Self-sufficiency, Magnets in 2025 is 40.0 % under “Halt and build”; 50.0 % is wanted."
+    )
+
+
+def test_a_target_is_in_the_money_chosen(served: httpx.Client) -> None:
+    """Ten crore rupees are a million dollars here."""
+    plain = job(served, "take", "build", key=COST, target="0.4")["found"][0]
+    told = job(served, "take", "build", key=COST, target="4", state={"money": "INR"})["found"][0]
+    assert "0.4 million USD/yr" in plain["said"].replace("\u00a0", " ")
+    assert "4 INR crore/yr" in told["said"].replace("\u00a0", " ")
+    assert [one["needed"] for one in told["changes"]] == [one["needed"] for one in plain["changes"]]
+    assert all("INR crore/yr" in one["comes_to"] for one in told["changes"])
+
+
+def test_what_is_so_already_says_so(served: httpx.Client) -> None:
+    view = job(served, "take", "both", key=SHARE, target="10")
+    assert view["found"][0]["changes"] == []
+    assert "It is so already." in view["html"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "told"),
+    [
+        ("take", {"target": ""}, "no target is named; write a number, in %."),
+        ("take", {"target": "half"}, "'half' is not a number; write a plain decimal number, in %."),
+        ("take", {"target": "1,000 %"}, "'1,000' is not a number; write '1000', in %."),
+        ("take", {"target": "40 t"}, "'40 t' is not a number"),
+        ("take", {"target": "40", "key": "nothing"}, "nothing"),
+        ("instruments", {"target": " "}, "no money is named; write a sum"),
+        ("instruments", {"target": "a lot"}, "budget: 'a' is not a number"),
+        ("instruments", {"target": "-5 crore INR"}, "is no sum of money to spend"),
+        ("instruments", {"target": "0 crore INR"}, "is no sum of money to spend"),
+        ("instruments", {"target": "2 crore INR"}, "opens no plant to investors"),
+    ],
+)
+def test_wrong_targets_are_told_plainly(
+    served: httpx.Client, kind: str, asked: dict[str, str], told: str
+) -> None:
+    view = job(served, kind, "build", **{"key": SHARE, **asked})
+    assert view["status"] == "failed"
+    assert told in view["error"]
+    assert view["found"] == []
+
+
+def test_a_target_is_short_text(served: httpx.Client) -> None:
+    state = {"study": "toy"}
+    for target in ("9" * 61, 40, None):
+        asked = {"kind": "take", "state": state, "key": SHARE, "target": target}
+        assert served.post("/api/jobs", json=asked).status_code == 422
+
+
+def test_what_money_buys_is_what_python_says(served: httpx.Client, folder: Path) -> None:
+    view = job(served, "instruments", "entry", target="2 crore INR")
+    (found,) = view["found"]
+    bench = load(folder).run("entry").bench("2 crore INR", year=2026)
+    by_title = {one.title: one for one in bench.measured}
+    assert len(found["rows"]) == len(by_title)
+    for row in found["rows"]:
+        one = by_title[row["title"]]
+        assert (row["size"], row["spends"]) == (one.size, one.spends)
+        assert row["paid"] == [number(v) for v in (one.spent, one.public, one.duties, one.home)]
+        assert row["brought"] == [
+            number(v)
+            for v in (
+                *(one.tonnes, one.per_tonne, one.points, one.per_point),
+                *(one.short, one.per_short),
+            )
+        ]
+    spends = [row["spends"] for row in found["rows"]]
+    assert spends == sorted(spends, reverse=True), "those that spend the money stand first"
+    least = min(one.per_tonne for one in bench.measured if one.spends and one.per_tonne)
+    assert found["sentence"].startswith(
+        "At this money least is spent by “Import duty and Public plants” for a tonne of magnets "
+        f"({number(least)}), for a point of self-sufficiency ("
+    )
+    assert "Cannot spend that; the nearest:" in view["html"]
+    assert f"in {bench.year}; tonnes a year not short" in found["about"]
+
+
+def test_what_money_buys_is_told_in_the_money_and_the_tonnes_chosen(served: httpx.Client) -> None:
+    plain, told = (
+        job(served, "instruments", "entry", target="2 crore INR", state=state)["found"][0]
+        for state in ({}, {"money": "USD", "basis": "NdPr"})
+    )
+    assert (plain["at"], told["at"]) == ("2 crore rupees", "0.2 million USD")
+    assert plain["brought"][0] == "magnets, t"
+    assert told["brought"][0] == "magnets, t oxide"
+    subsidy, other = (
+        next(row for row in one["rows"] if row["title"] == "Capital subsidy")
+        for one in (plain, told)
+    )
+    assert float(other["paid"][0]) == pytest.approx(0.1 * float(subsidy["paid"][0]), rel=6e-3)
+    tonnes = [float(row["brought"][0]) for row in (subsidy, other)]
+    assert tonnes[1] == pytest.approx(0.4 * tonnes[0], rel=6e-3)
+    each = [float(row["brought"][1]) for row in (subsidy, other)]
+    assert each[1] == pytest.approx(0.1 / 0.4 * each[0], rel=2e-2)
+    assert other["brought"][2] == subsidy["brought"][2], "points stay points"
+
+
+def test_fields_stand_ready_with_the_unit_and_what_the_strategy_costs(
+    served: httpx.Client,
+) -> None:
+    def html(base: str, **chosen: str) -> str:
+        asked = {"state": {"study": "toy", "base": base, **chosen}, "part": "why"}
+        return str(served.post("/api/part", json=asked).json()["html"])
+
+    assert 'aria-label="Budget" name="budget" value="2 crore INR"' in html("build")
+    assert 'aria-label="Budget" name="budget" value=""' in html("as-now")
+    assert "Home cost at border prices, million USD/yr (2024 prices)" in html("build")
+    assert "Home cost at border prices, INR crore/yr (2024 prices)" in html("build", money="INR")
+
+
+def test_what_holds_nothing_of_a_group_is_told_in_its_own_tonnes() -> None:
+    """No magnet holds lanthanum, and no target could be written in nought times its tonnes."""
+    india = shipped.india()
+    solution = india.run(india.baseline).solution
+    lanthanum = Telling(of=bases(india.study)["La"])
+    assert lanthanum.multiple(solution, "output.magnet")[0] == 0
+    assert multiple(lanthanum, solution, "output.magnet") == (1.0, "t magnet/yr")
+    oxide = Telling(of=bases(india.study)["NdPr"])
+    key = "unmet_demand.wind"
+    assert multiple(oxide, solution, key) == oxide.multiple(solution, key)
