@@ -390,7 +390,7 @@ def test_a_game_is_played_saved_and_opened_again(
     page.get_by_label("Months").fill("3")
     page.get_by_role("button", name="Begin").click()
     page.get_by_text("month 1 of 3").wait_for()
-    page.get_by_label("Ministry: most of the stockpile").fill("40")
+    page.get_by_label("Ministry: part of the stockpile").fill("40")
     page.get_by_role("button", name="Play the month").click()
     page.get_by_text("month 2 of 3").wait_for()
     assert shut_out(page) == []
