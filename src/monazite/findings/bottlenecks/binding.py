@@ -109,6 +109,8 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
     dual = rule.dual(outcome)
     if dual is None or rule.used is None or rule.limit is None:
         return
+    if not _may_list(rule, rule.dual_sign * dual.values, solution.dollar):
+        return
     labels = list(map(str, dual.coords[rule.subject].values))
     limits, used, shadow_prices = (
         _table(solution, rule, labels, array)
@@ -193,6 +195,15 @@ def _counts(
         return meant
     binds = shadow_prices >= WORTH_AT_LEAST * dollar
     return meant & binds if rule.sense == "floor" else meant & binds & (shares >= FULL)
+
+
+def _may_list(rule: Rule, prices: npt.NDArray[np.float64], dollar: float) -> bool:
+    """Whether any row can be listed; what a limit is and what is used of it takes long to add up.
+
+    Plants are listed whatever their limit is worth, and what is built is worth more in a year.
+    """
+    listed = rule.subject in PLANTS or rule.counts != "flow"
+    return listed or bool((prices >= WORTH_AT_LEAST * dollar).any())
 
 
 def _shares(used: Table, limits: Table, rule: Rule) -> Table:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from monazite.findings.solution.solution import Solution
 from monazite.model.rule import PLANTS
-from monazite.parameters import Parameters
+from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Lane
+from monazite.parameters.positions import once_for_each
 from monazite.strategy import Lever
 
 BETWEEN = "use"
@@ -147,14 +149,20 @@ def lane_title(parameters: Parameters, material: str, origin: str, destination: 
 
 def _title_of_lane(parameters: Parameters, lane: Lane) -> str:
     """Name a lane; where several owners of a region ship the same one way, by the owner."""
-
-    def ends(one: Lane) -> tuple[str, str, str]:
-        return one.material, one.origin, one.destination
-
     start, end = lane.origin, lane.destination
-    if sum(ends(one) == ends(lane) for one in parameters.labels.lanes) > 1:
+    if _owners(parameters.labels)[_way(lane)] > 1:
         start, end = lane.origin_account or start, lane.destination_account or end
     return lane_title(parameters, lane.material, start, end)
+
+
+def _way(lane: Lane) -> tuple[str, str, str]:
+    return lane.material, lane.origin, lane.destination
+
+
+@once_for_each(16)
+def _owners(labels: Labels) -> Counter[tuple[str, str, str]]:
+    """Count lanes by what they carry from where to where, once for all plans of a study."""
+    return Counter(map(_way, labels.lanes))
 
 
 def _lever_title(solution: Solution, origin: str) -> str:
