@@ -8,6 +8,8 @@ import pytest
 
 from monazite.cli.application import main
 
+from .. import shipped
+
 
 def test_claims_are_listed_with_their_verdicts_and_counted(
     capsys: pytest.CaptureFixture[str],
@@ -49,3 +51,14 @@ def test_a_verdict_there_is_none_of_is_refused(capsys: pytest.CaptureFixture[str
     assert "write one of: contradicted, internally inconsistent" in capsys.readouterr().err
     assert main(["claims", "india", "no such words"]) == 0
     assert capsys.readouterr().out.strip() == "No claim matches."
+
+
+@pytest.mark.parametrize("name", ["india", "toy"])
+def test_a_verdict_rests_on_the_facts_it_names_and_on_every_figure_of_a_quantity(name: str) -> None:
+    handle = shipped.handle(name)
+    for claim in handle.records.claims():
+        found = [fact.fact_id for fact in handle.records.facts_of(claim)]
+        assert len(found) >= len(claim.facts)
+        assert all(
+            any(one == of or one.startswith(f"{of}#") for one in found) for of in claim.facts
+        )

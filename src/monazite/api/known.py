@@ -65,6 +65,17 @@ class StudyRecords:
             if verdict in (None, claim.verdict) and all(word in _wording(claim) for word in words)
         ]
 
+    def facts_of(self, claim: Claim) -> list[KnownFact]:
+        """The facts a verdict rests on, in its order; a quantity stands for every figure of it."""
+        evidence = self.study.evidence
+        return [
+            _known(self.study, fact)
+            for name in claim.facts
+            for fact in (
+                [evidence.facts[name]] if name in evidence.facts else evidence.quantities[name]
+            )
+        ]
+
 
 def _wording(claim: Claim) -> str:
     """All words a claim is looked for by."""

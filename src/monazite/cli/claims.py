@@ -91,8 +91,7 @@ def _one(handle: StudyHandle, claim: Claim) -> RenderableType:
 
 
 def _facts(handle: StudyHandle, claim: Claim) -> Iterator[Text]:
-    """The facts a verdict rests on, by id or by the quantity they are of."""
-    for fact in handle.records.facts():
-        if fact.fact_id in claim.facts or fact.fact_id.partition("#")[0] in claim.facts:
-            told = " ".join(filter(None, (value_and_range(fact), fact.unit, fact.period)))
-            yield Text(f"  {fact.fact_id}  {told}  {grade_word(fact.grade)}", overflow="fold")
+    """The facts a verdict rests on."""
+    for fact in handle.records.facts_of(claim):
+        told = " ".join(filter(None, (value_and_range(fact), fact.unit, fact.period)))
+        yield Text(f"  {fact.fact_id}  {told}  {grade_word(fact.grade)}", overflow="fold")

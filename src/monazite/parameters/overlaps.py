@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from monazite.core.edit import Edit
+from monazite.core.edit import Edit, place_of
 from monazite.core.errors import Problems
 from monazite.parameters.arrays import Parameters
 from monazite.strategy import Lever, words_of
@@ -70,7 +70,7 @@ def _labels(where: Mapping[str, str | int | tuple[str | int, ...]], name: str) -
 
 def _warn(problems: Problems, before: Lever, after: Lever, months: tuple[str, str]) -> None:
     start, end = months
-    file, _, place = before.origin.partition("#")
+    file, place = place_of(before.origin)
     at = place if file == after.file else before.origin
     problems.add(
         f"it takes the place of “{before.title or words_of(type(before)).title}” ({at}) "
@@ -78,5 +78,5 @@ def _warn(problems: Problems, before: Lever, after: Lever, months: tuple[str, st
         remedy="let one end with the month in which the other begins, or leave one out",
         file=after.file,
         line=after.line,
-        field=after.origin.partition("#")[2],
+        field=place_of(after.origin)[1],
     )

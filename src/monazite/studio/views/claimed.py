@@ -78,18 +78,12 @@ def _opened(room: Room, state: State, claim: Claim) -> Html:
 
 
 def _facts(room: Room, claim: Claim) -> Iterator[Html]:
-    """Facts the verdict rests on, each to be opened; a quantity stands for all facts of it."""
-    for name in claim.facts:
-        for one in room.known_facts.values():
-            if name in (one.fact_id, one.fact_id.partition("#")[0]):
-                figure = (
-                    ""
-                    if one.value is None
-                    else f", {interval(one.value, one.low, one.high, one.unit)}"
-                )
-                text = f"{what_of(one, room)}{figure}"
-                told = button(text, "fact", one.fact_id, class_="plain left")
-                yield element("li", told)
+    """Facts the verdict rests on, each to be opened."""
+    for one in room.handle.records.facts_of(claim):
+        known = one.value is not None
+        figure = f", {interval(one.value, one.low, one.high, one.unit)}" if known else ""
+        told = button(f"{what_of(one, room)}{figure}", "fact", one.fact_id, class_="plain left")
+        yield element("li", told)
 
 
 def _of_the_plan(room: Room, state: State, claim: Claim) -> Iterator[Html]:
