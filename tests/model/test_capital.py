@@ -1,5 +1,7 @@
 """What capital costs its owner and when, by hand: charges, shares of the state, dearer building."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -18,18 +20,38 @@ PRESS = "home_magnets"
 
 @pytest.mark.parametrize("ramp", [(1.0, 1.0), (0.5, 1.0), (0.2, 0.6, 0.9)])
 @pytest.mark.parametrize("rate", [0.0, 0.1, 0.25])
-@pytest.mark.parametrize("life", [1, 2, 10])
+@pytest.mark.parametrize("life", [0.5, 1.0, 2.0, 2.5, 10.0, 10.25])
 def test_what_is_earned_on_every_tonne_pays_the_return(
-    ramp: tuple[float, ...], rate: float, life: int
+    ramp: tuple[float, ...], rate: float, life: float
 ) -> None:
-    """A dollar of capital is worth all payments on what a plant makes, each at its year's end."""
-    made = [ramp[min(age, len(ramp) - 1)] for age in range(life)]
-    earned = capital_factor(ramp, rate, float(life)) * np.array(made)
-    assert earned @ (1 + rate) ** -np.arange(1.0, life + 1) == pytest.approx(1.0)
+    """A dollar of capital is worth all payments on what a plant makes, each at its year's end.
+
+    In the last year it makes as much less as it stands there shorter.
+    """
+    ages = range(math.ceil(life))
+    made = [ramp[min(age, len(ramp) - 1)] * min(life - age, 1.0) for age in ages]
+    earned = capital_factor(ramp, rate, life) * np.array(made)
+    assert earned @ (1 + rate) ** -(np.array(ages) + 1.0) == pytest.approx(1.0)
 
 
 def test_without_a_ramp_it_is_an_annuity_over_broken_years_too() -> None:
+    """1 / 1.1 + 1 / 1.21 + 0.5 / 1.331 are 2.11119 payments, and a plant always in full the same.
+
+    r / (1 - (1 + r)^-2.5) would be 0.47166, which is 0.42 % less than it is charged to pay.
+    """
+    assert annuity_factor(0.1, 2.5) == pytest.approx(1.331 / 2.81, abs=1e-12)
     assert capital_factor((1.0, 1.0), 0.1, 2.5) == annuity_factor(0.1, 2.5)
+    nearly = (1.0 - 1e-12, 1.0)
+    assert capital_factor(nearly, 0.1, 2.5) == pytest.approx(annuity_factor(0.1, 2.5), rel=1e-9)
+
+
+def test_a_plant_that_stands_two_years_and_a_half_is_charged_what_pays_for_it() -> None:
+    """At the return of the study 1,000 USD decided in 2024 are worth all that is charged for them.
+
+    It is charged from 2024 on, so that its charges count a year earlier than what they pay: 1,100.
+    """
+    whole = charges(rate=0.1, hurdle_rate=0.1, lifetime=2.5)
+    assert whole[0] == pytest.approx(1_100.0)
 
 
 @pytest.mark.parametrize("ramp", [(1.0, 1.0), (0.5, 1.0), (0.0, 0.0)])

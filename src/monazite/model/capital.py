@@ -7,6 +7,7 @@ asks.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -20,10 +21,18 @@ Numbers = npt.NDArray[np.float64]
 
 
 def annuity_factor(rate: float, years: float) -> float:
-    """Yearly payment per unit of capital: r / (1 - (1 + r)^-n), or 1/n without interest."""
+    """Yearly payment per unit of capital over a life: r / (1 - (1 + r)^-n + r p (1 + r)^-(n+1)).
+
+    n are its whole years and p the part of a year left, in which so much of a payment is made at
+    the year's end, as plants are charged; 1 / (n + p) without interest.
+    """
     if years <= 0:
         return 0.0
-    return 1.0 / years if rate == 0 else rate / (1.0 - (1.0 + rate) ** -years)
+    if rate == 0:
+        return 1.0 / years
+    whole = math.floor(years)
+    last = rate * (years - whole) * (1.0 + rate) ** -(whole + 1)
+    return rate / (1.0 - (1.0 + rate) ** -whole + last)
 
 
 def per_year(parameters: Parameters, facility: str) -> float:
