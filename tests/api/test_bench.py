@@ -1,5 +1,7 @@
 """Instruments at the same public money, on a toy whose magnet plant is open to investors."""
 
+from pathlib import Path
+
 import pytest
 
 from monazite.api import Run, StudyHandle, load
@@ -77,6 +79,32 @@ def test_a_duty_is_paid_by_users(entry: Run) -> None:
     # 50 t still arrive in 2025 and in 2026, at 5,000 dollars a tonne, and a crore is 100,000
     rate = float(duty.size.partition(" ")[0]) / 100
     assert duty.duties == pytest.approx(rate * 100 * 5_000 / 100_000, rel=0.01)
+
+
+KEPT = (
+    "costs:magnet-storage#1,,magnet,HOM,,2024,value,2500,,,USD_2024/t magnet/yr,toy/invented,B,\n"
+)
+
+
+def test_a_stockpile_costs_what_is_bought_and_what_keeping_it_takes(tmp_path: Path) -> None:
+    """Users want 100 t of magnets at 5,000 dollars, half of which a year of keeping one costs.
+
+    Held in 2025 and 2026 a tonne costs 10,000, so that 2 crore, at 100,000 a crore, keep 20 t.
+    """
+    folder = open_plant(tmp_path)
+    (folder / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
+    for file, row in (
+        ("chain/stocks.csv", "magnet,HOM,,{costs:magnet-storage},,yes\n"),
+        ("evidence/costs.csv", KEPT),
+    ):
+        with (folder / file).open("a", encoding="utf-8") as opened:
+            opened.write(row)
+    found = load(folder).run("entry").bench("2 crore INR", pairs=False).measured
+    stock = next(one for one in found if one.instrument == "stockpile")
+    assert stock.spends
+    assert stock.public == pytest.approx(2, rel=0.01)
+    tonnes = float(stock.size.partition(" ")[0]) / 365 * 100
+    assert tonnes == pytest.approx(20, rel=0.01)
 
 
 def test_what_is_spent_for_each_is_told_where_something_is_brought(entry: Run) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from monazite.findings.costs.outlay import exploration_paid
+from monazite.findings.costs.outlay import exploration_paid, held_for_targets, stocks_kept
 from monazite.findings.solution import Series, Solution
 from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, running_costs, standing_share
@@ -83,7 +83,7 @@ def unmet_value(solution: Solution, points: Sequence[Point]) -> Series:
 
 
 def storage_and_disposal(solution: Solution, region: str | None) -> Series:
-    """Cost of keeping stocks and of putting material aside, money/yr."""
+    """Cost of keeping stocks, but for what public targets hold, and of disposal, money/yr."""
     labels, parameters = solution.labels, solution.parameters
     stores = solution.places.stores(labels.materials, region)
     disposals, put_aside = solution.disposals(labels.materials, region)
@@ -93,7 +93,8 @@ def storage_and_disposal(solution: Solution, region: str | None) -> Series:
     aside = solution.reported("discard")[disposals] * cost[:, None]
     if not stores.size:
         return np.asarray(aside.sum(axis=0))
-    kept = solution.reported("stock")[stores] * parameters["storage_cost"].values[stores][:, None]
+    others = solution.reported("stock")[stores] - held_for_targets(solution)[stores]
+    kept = others * parameters["storage_cost"].values[stores][:, None]
     return np.asarray(np.concatenate([kept.sum(axis=0)[None], aside]).sum(axis=0))
 
 
@@ -130,7 +131,8 @@ def spent_by_all(solution: Solution) -> dict[str, Series]:
         "running plants": running_cost(solution, None),
         "capital of additions": capital_cost(solution, None),
         "freight": freight(solution, None),
-        "storage and disposal": storage_and_disposal(solution, None),
+        "keeping public stocks": stocks_kept(solution),
+        "other storage and disposal": storage_and_disposal(solution, None),
         "second-best materials": serving_cost(solution, None),
         "savings of need": saving_cost(solution),
         "exploration": exploration_paid(solution),
@@ -148,7 +150,8 @@ def spent_at_home(solution: Solution) -> dict[str, Series]:
         "imports at border prices": imported,
         "less exports at border prices": -exported,
         "agreed tonnes not taken": undelivered(solution),
-        "storage and disposal": storage_and_disposal(solution, home),
+        "keeping public stocks": stocks_kept(solution),
+        "other storage and disposal": storage_and_disposal(solution, home),
         "second-best materials": serving_cost(solution, home),
         "savings of need": saving_cost(solution),
         "exploration": exploration_paid(solution),

@@ -32,6 +32,7 @@ PAID_BY: Mapping[str, str] = {
     "savings of need": "saving_outlay",
     "stocks": "stock_target",
     "stocks sold again": "stock_target",
+    "keeping public stocks": "stock_target",
 }
 """The parameter by which a lever spends public money, by item of outlay."""
 
@@ -58,6 +59,7 @@ def outlay_items(solution: Solution) -> dict[str, Series]:
         "savings of need": savings_paid(solution),
         "stocks": stocks_bought(solution),
         "stocks sold again": -stocks_sold(solution),
+        "keeping public stocks": stocks_kept(solution),
     }
 
 
@@ -234,6 +236,31 @@ def stocks_set_aside(solution: Solution) -> Series:
     return np.asarray((value.clip(min=0.0) * own).sum(axis=0))
 
 
+def stocks_kept(solution: Solution) -> Series:
+    """What keeping the stocks held for public targets costs, whoever owned them before, money/yr.
+
+    `storage_cost` of what lies there at the end of the year, as the plan and the cost of home count
+    it: rent, insurance, guarding, and what a study says goes to waste in store. The capital tied up
+    was paid when the stock was bought and comes back when it is sold: no interest on top.
+    """
+    if not solution.labels.stores:
+        return solution.zeros()
+    cost = solution.parameters["storage_cost"].values
+    return np.asarray((held_for_targets(solution) * cost[:, None]).sum(axis=0))
+
+
+@lru_cache(maxsize=32)
+def held_for_targets(solution: Solution) -> Series:
+    """Stock that public targets ask for and that lies there, t at the end of each reported year.
+
+    Shape (store, year).
+    """
+    targets = solution.planned("stock_target").sum(axis=1)  # over store, tier, year
+    if not targets.any():
+        return np.zeros((len(solution.labels.stores), len(solution.years)))
+    return np.asarray(np.minimum(solution.reported("stock"), targets))
+
+
 @lru_cache(maxsize=32)
 def _stocks(solution: Solution) -> tuple[Series, Series]:
     """Value by which stocks for public targets rise, or fall, and the share the state owned before.
@@ -242,13 +269,12 @@ def _stocks(solution: Solution) -> tuple[Series, Series]:
     """
     stores = solution.labels.stores
     value, own = np.zeros((2, len(stores), len(solution.years)))
-    targets = solution.planned("stock_target")  # over store, tier, year
+    held = held_for_targets(solution)
     for store, (material, place) in enumerate(stores):
-        target = targets[store].sum(axis=0)
-        if not target.any():
+        if not held[store].any():
             continue
-        held = np.minimum(solution.reported("stock")[store], target)
-        value[store] = np.diff(held, prepend=0.0) * solution.parameters.at("price", material)
+        price = solution.parameters.at("price", material)
+        value[store] = np.diff(held[store], prepend=0.0) * price
         own[store] = state_share(solution, material, place)
     return value, own
 

@@ -42,7 +42,8 @@ class Stockpile(Lever):
     """Holds a public reserve of a material at home.
 
     A reserve for tiers is held at the last of them. A reserve helps in the form it is held in:
-    oxide does not help a country without a metal plant.
+    oxide does not help a country without a metal plant. Public outlay holds what is bought for it,
+    what it costs to keep year by year and, as income, what is let go of it.
     """
 
     kind: Literal["stockpile"] = "stockpile"
@@ -68,7 +69,7 @@ class Stockpile(Lever):
     """The first month without the reserve; without it the reserve stays."""
     budget: Sum | None = None
     """The most public money that may be tied up, such as `500 crore INR`; it caps the tonnes at the
-    reference price.
+    reference price, and what keeping them costs comes on top.
     """
     release: Literal["on_shortage", "never"]
     """`on_shortage`: it may be drawn down at a price per missing tonne. `never`: that price is so

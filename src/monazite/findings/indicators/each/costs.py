@@ -74,8 +74,8 @@ def world_cost(*parts: Series) -> Series:
     says="Public share of the capital of programmes and additions while they are built, public "
     "equity less its returns, exploration, support per tonne less what is handed over above caps "
     "and levied on output, purchases from makers less what they are sold on for, savings of need, "
-    "and stock bought from others for public targets less what is let go of it again, both at "
-    "reference prices.",
+    "stock bought from others for public targets less what is let go of it again, both at "
+    "reference prices, and keeping it.",
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
@@ -90,7 +90,7 @@ def public_outlay(*items: Series) -> Series:
     support per tonne of supported output less what is handed over above caps and levied on all
     output; what is bought from makers less what it is sold on for; savings of need; a stock target
     when it rises, at the reference price, as far as the stock really rises to it and was not the
-    state's own before.
+    state's own before; and what it costs a year to keep all that lies there for a target.
     """
     return np.asarray(np.sum(items, axis=0))
 
