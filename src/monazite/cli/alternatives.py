@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,37 +26,42 @@ if TYPE_CHECKING:
 __all__ = ["alternatives"]
 
 
+Reach = Annotated[
+    str,
+    typer.Option(
+        "--reach",
+        help="Indicators that are to be reached, with commas between.",
+        metavar="INDICATORS",
+    ),
+]
+Cost = Annotated[
+    str,
+    typer.Option("--cost", help="Indicators that may be little more.", metavar="INDICATORS"),
+]
+Slack = Annotated[float, typer.Option("--slack", help="Part by which it may cost more, from 0.")]
+Count = Annotated[int, typer.Option("--count", help="Sets to look for.", min=1, max=20)]
+Save = Annotated[
+    Path | None,
+    typer.Option(
+        "--save",
+        help="Folder to write each set into, as a strategy file.",
+        metavar="FOLDER",
+        show_default=False,
+    ),
+]
+
+
 def alternatives(
     opening: Opening,
     strategy: Strategy,
     solving: Solving,
     changes: Changes,
-    reach: Annotated[
-        str,
-        typer.Option(
-            "--reach",
-            help="Indicators that are to be reached, with commas between.",
-            metavar="INDICATORS",
-        ),
-    ] = "",
-    cost: Annotated[
-        str,
-        typer.Option("--cost", help="Indicators that may be little more.", metavar="INDICATORS"),
-    ] = "to_date.public_outlay,to_date.home_cost",
-    slack: Annotated[
-        float, typer.Option("--slack", help="Part by which it may cost more, from 0.")
-    ] = 0.05,
-    count: Annotated[int, typer.Option("--count", help="Sets to look for.", min=1, max=20)] = 3,
+    reach: Reach = "",
+    cost: Cost = "to_date.public_outlay,to_date.home_cost",
+    slack: Slack = 0.05,
+    count: Count = 3,
     year: Year = None,
-    save: Annotated[
-        Path | None,
-        typer.Option(
-            "--save",
-            help="Folder to write each set into, as a strategy file.",
-            metavar="FOLDER",
-            show_default=False,
-        ),
-    ] = None,
+    save: Save = None,
 ) -> None:
     """Find other sets of levers that reach as much of a number and cost little more."""
     wanted = listed(reach)
@@ -71,14 +77,11 @@ def alternatives(
     if save is not None:
         check_writable(save / "set.yaml", outside=opened.handle.study.path)
     run = opened.run(strategy)
+    in_year = opened.or_decision_year(year)
     with working("Looking for other sets of levers") as say:
+        work = solving.options(say)
         found = run.alternatives(
-            wanted,
-            opened.or_decision_year(year),
-            costs=listed(cost),
-            slack=slack,
-            count=count,
-            **solving.options(say),
+            wanted, in_year, costs=listed(cost), slack=slack, count=count, **work
         )
     written = [] if save is None else _saved(opened.handle, found, save)
     rows = plain_rows(found.found)
@@ -92,14 +95,26 @@ def alternatives(
         "alternatives": rows,
         "files": written,
     }
-    parts: list[RenderableType] = [opened.title(run), "", Text(found.in_words)]
-    for number, one in enumerate(found.found):
-        parts += ["", Text(found.strategies[number].title, style="bold"), _levers(one)]
-        parts += [_figures(found, one)]
-    parts += ["", *(Text(f"Written: {one}", style="dim") for one in written)]
-    opened.deliver(data, rows, Group(*parts))
+    view = Group(opened.title(run), "", Text(found.in_words), *_sets(found), *_files(written))
+    opened.deliver(data, rows, view)
     if not found.found:
         raise typer.Exit(2)
+
+
+def _sets(found: Alternatives) -> Iterator[RenderableType]:
+    """Each set by its title, with its levers and what it comes to."""
+    for one, strategy in zip(found.found, found.strategies, strict=True):
+        yield ""
+        yield Text(strategy.title, style="bold")
+        yield _levers(one)
+        yield _figures(found, one)
+
+
+def _files(written: Sequence[str]) -> Iterator[RenderableType]:
+    if written:
+        yield ""
+    for path in written:
+        yield Text(f"Written: {path}", style="dim")
 
 
 def _levers(one: Alternative) -> Table:
