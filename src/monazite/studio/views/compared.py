@@ -72,9 +72,9 @@ def compared(room: Room, state: State, asked: PartAsked) -> Written:
                         role="region",
                         aria_label="Side by side",
                     ),
+                    _otherwise(room, state, asked),
                     class_="grid",
                 ),
-                _otherwise(room, state, asked),
             )
         ),
         found.charts,
@@ -92,7 +92,7 @@ def _otherwise(room: Room, state: State, asked: PartAsked) -> Html:
         choice("Number", "key", keys, asked.given.get("key") or keys[0].name),
         button("Look for other ways (minutes)", "job", "alternatives", class_="main"),
     )
-    return card("Other ways to as much", said, form, job_place())
+    return card("Other ways to as much", said, form, job_place(), look="wide")
 
 
 def _beside(room: Room, state: State) -> list[Html]:
