@@ -188,3 +188,19 @@ def test_what_holds_nothing_of_a_group_is_told_in_its_own_tonnes() -> None:
     oxide = Telling(of=bases(india.study)["NdPr"])
     key = "unmet_demand.wind"
     assert multiple(oxide, solution, key) == oxide.multiple(solution, key)
+
+
+def test_other_ways_are_what_python_says_and_can_be_opened(
+    served: httpx.Client, folder: Path
+) -> None:
+    found = job(served, "alternatives", "both", key=SHARE)["found"][0]
+    told = load(folder).run("both").alternatives(SHARE, 2026)
+    assert found["sentence"] == told.found_in_words
+    assert [one["leaves_out"] for one in found["sets"]] == [
+        list(one.leaves_out) for one in told.found
+    ]
+    one = found["sets"][0]
+    state = {"study": "toy", "base": "both", "year": 2026, "off": one["off"], "on": one["on"]}
+    view = served.post("/api/update", json={"state": state}).json()
+    shown = {each["key"]: each["text"] for each in view["headlines"]}
+    assert shown[SHARE] == one["comes_to"][0]

@@ -156,7 +156,11 @@ class Proposal:
                     remedy=f"write {path.with_suffix('.yaml').name}",
                 )
             )
-        return write_whole(path, document_text(self.strategy.as_document()).encode())
+        return write_whole(path, self.as_text().encode())
+
+    def as_text(self) -> str:
+        """Give the strategy as the text of a file, with the levers of what it extends."""
+        return document_text(self.strategy.as_document())
 
     def checked(self) -> Proposal:
         """Hold every lever against the study; raises InvalidInput with all that does not fit."""

@@ -116,6 +116,12 @@ VERBS = (
         "Size instruments to the same public money and put side by side what each brings.",
     ),
     Verb(
+        "alternatives",
+        "alternatives",
+        "alternatives",
+        "Find other sets of levers that reach as much of a number and cost little more.",
+    ),
+    Verb(
         "mend",
         "mending",
         "mend",

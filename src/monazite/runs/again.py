@@ -18,6 +18,7 @@ from monazite.runs.execution import Execution, ExecutionOptions
 if TYPE_CHECKING:
     from monazite.cases import Case
     from monazite.core.frames import Frame
+    from monazite.runs.alternatives import Alternatives
     from monazite.runs.attribution import Attribution, HasCase
     from monazite.runs.bench import Bench
     from monazite.runs.breakeven import BreakEven, BreakEvenOptions
@@ -68,6 +69,33 @@ class SolvedAgain(ABC):
             together=together,
             interactions=interactions,
             execution=Execution(**execution),
+        )
+
+    def alternatives(
+        self,
+        indicators: str | Sequence[str],
+        year: int,
+        *,
+        costs: Sequence[str] = ("to_date.public_outlay", "to_date.home_cost"),
+        slack: float = 0.05,
+        count: int = 3,
+        **execution: Unpack[ExecutionOptions],
+    ) -> Alternatives:
+        """Look for other sets of the study's levers that reach as much and cost little more.
+
+        A set is as good as the strategy in every indicator named in a year, and pays no more than a
+        part `slack` above it of every cost by the last year. Up to `count` are looked for, each as
+        unlike those before as can be, by hop, skip and jump. Levers of other strategies that say
+        the same thing of the same plants as one of the set take its place. Raises InvalidInput for
+        unknown names or a strategy without levers; RulesContradict or SolveFailed when it has no
+        plan.
+        """
+        from monazite.runs.alternatives import alternatives
+
+        wanted = (indicators,) if isinstance(indicators, str) else tuple(indicators)
+        work = Execution(**execution)
+        return alternatives(
+            self.records, wanted, year, work, costs=costs, slack=slack, count=count
         )
 
     def mended(

@@ -48,6 +48,7 @@ JobKind = Literal[
     "make-true",
     "take",
     "instruments",
+    "alternatives",
 ]
 """Kinds of long work."""
 
@@ -216,7 +217,8 @@ class JobAsked(OfState):
     """A lever alone, for lever-effects; blank for all."""
     fact: Name = ""
     key: Name = ""
-    """The indicator, for next-bottlenecks, why and take; the shock, for stress; blank for all."""
+    """The indicator, for next-bottlenecks, why, take and alternatives; the
+    shock, for stress; blank for all."""
     target: Annotated[str, Field(max_length=60)] = ""
     """What the indicator is to come to, for take, as the page tells it; public money, for
     instruments, such as `7280 crore INR`."""

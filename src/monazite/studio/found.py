@@ -26,6 +26,8 @@ __all__ = [
     "LeverEffect",
     "May",
     "NextBottleneck",
+    "OtherSets",
+    "Otherwise",
     "Rule",
     "Together",
     "Try",
@@ -272,6 +274,33 @@ class Benched(BaseModel):
     faults: list[str]
 
 
+class Otherwise(BaseModel):
+    """A set of levers that reaches as much as those chosen, by their titles."""
+
+    adds: list[str]
+    leaves_out: list[str]
+    keeps: list[str]
+    comes_to: list[str]
+    """What it comes to, by the columns of the sets."""
+    worse: list[str]
+    """Figures of the front page that are worse, each with what it comes to and what it was."""
+    off: list[str]
+    """Ids of levers of the base it leaves out."""
+    on: list[str]
+    """Ids of levers it takes in."""
+
+
+class OtherSets(BaseModel):
+    """Other sets of levers that reach as much and cost little more."""
+
+    sentence: str
+    columns: list[str]
+    """Heads of the figures: those wanted, then those paid."""
+    now: list[str]
+    """What the levers chosen come to."""
+    sets: list[Otherwise]
+
+
 Found = (
     LeverEffect
     | NextBottleneck
@@ -283,6 +312,7 @@ Found = (
     | BriefWritten
     | MadeTrue
     | Benched
+    | OtherSets
 )
 """What long work finds, by its kind."""
 

@@ -26,7 +26,15 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.whying import stays
 
-__all__ = ["for_claim", "for_money", "for_target", "multiple", "sum_to_begin_with", "unit_told"]
+__all__ = [
+    "for_claim",
+    "for_money",
+    "for_target",
+    "multiple",
+    "sum_to_begin_with",
+    "unit_told",
+    "worked_out",
+]
 
 Step = tuple[int, int, str, Found | None]
 Steps = Iterator[Step]
@@ -89,13 +97,13 @@ def for_money(room: Room, state: State, budget: str) -> Steps:
     if not budget.strip():
         raise _wrong("no money is named", "write a sum, such as '100 million USD'")
     run = room.run(state)
-    found = yield from _worked_out(
+    found = yield from worked_out(
         lambda work: bench(run.records, budget.strip(), year=state.year, execution=work)
     )
     yield 1, 1, "Compared", _benched(room, state, run.solution, found)
 
 
-def _worked_out(solve: Callable[[Execution], Solved]) -> Generator[Step, None, Solved]:
+def worked_out(solve: Callable[[Execution], Solved]) -> Generator[Step, None, Solved]:
     """Solve with all processors and what was solved before, and hand on what is being done."""
 
     def solving(say: Callable[[str], None]) -> Solved:
@@ -113,7 +121,7 @@ def _made_true(room: Room, state: State, key: str, target: float, year: int) -> 
     run = room.run(state)
     solution = run.solution
     factor, unit = multiple(room.telling(state), solution, key)
-    rows = yield from _worked_out(lambda work: made_true(run.records, key, target, year, work))
+    rows = yield from worked_out(lambda work: made_true(run.records, key, target, year, work))
     now = factor * float(compute(solution, key)[solution.years.index(year)])
     said = (
         f"{title_of(solution, key)} in {year} is {share_or_amount(now, unit)} under "

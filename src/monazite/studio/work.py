@@ -285,6 +285,14 @@ def _instruments(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield from for_money(room, state, str(question.get("target") or ""))
 
 
+def _alternatives(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Which other sets of levers reach as much and cost little more."""
+    from monazite.studio.otherwise import otherwise
+
+    state = _state(room, question)
+    yield from otherwise(room, state, str(question.get("key") or "self_sufficiency"))
+
+
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
@@ -297,5 +305,6 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "make-true": _make_true,
     "take": _take,
     "instruments": _instruments,
+    "alternatives": _alternatives,
 }
 """Jobs by kind."""

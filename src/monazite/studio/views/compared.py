@@ -9,7 +9,9 @@ from monazite.studio.comparing import compare
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import ComparedCell
-from monazite.studio.views.pieces import button, plain, row
+from monazite.studio.views.pieces import button, card, choice, plain, row
+from monazite.studio.views.screens import job_place
+from monazite.studio.views.taken import in_its_unit
 from monazite.studio.views.written import Written
 
 __all__ = ["compared"]
@@ -70,12 +72,27 @@ def compared(room: Room, state: State, asked: PartAsked) -> Written:
                         role="region",
                         aria_label="Side by side",
                     ),
+                    _otherwise(room, state, asked),
                     class_="grid",
                 ),
             )
         ),
         found.charts,
     )
+
+
+def _otherwise(room: Room, state: State, asked: PartAsked) -> Html:
+    """The card that looks for other sets of levers that reach as much."""
+    keys = [in_its_unit(room, state, one) for one in room.view().indicators]
+    said = (
+        "Up to three other sets of the study's levers that reach as much of a number in the year "
+        "chosen, at no more than a twentieth above what the state and the country pay by the end."
+    )
+    form = row(
+        choice("Number", "key", keys, asked.given.get("key") or keys[0].name),
+        button("Look for other ways (minutes)", "job", "alternatives", class_="main"),
+    )
+    return card("Other ways to as much", said, form, job_place(), look="wide")
 
 
 def _beside(room: Room, state: State) -> list[Html]:

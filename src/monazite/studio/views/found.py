@@ -19,6 +19,7 @@ from monazite.studio.found import (
     Try,
     Why,
 )
+from monazite.studio.views.other_sets import other_sets
 from monazite.studio.views.pieces import button, plain, row, table
 from monazite.studio.views.sureness import sure
 from monazite.studio.views.taken import benched, made_true
@@ -219,4 +220,5 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "make-true": made_true,
     "take": made_true,
     "instruments": benched,
+    "alternatives": other_sets,
 }

@@ -19,6 +19,7 @@ __all__ = [
     "bottlenecks",
     "brief",
     "effect_sheet",
+    "job_place",
     "lever_sheet",
     "start",
     "stress",
@@ -97,10 +98,11 @@ def bottlenecks(room: Room, state: State, asked: PartAsked) -> Written:
     """The card that finds what stands behind a bottleneck."""
     find = "Find the next bottlenecks (takes a minute)"
     said = "Each limit is taken away on top of those before it, and the plan made anew."
-    return Written(card("And behind it?", said, button(find, "job", "next-bottlenecks"), _place()))
+    work = button(find, "job", "next-bottlenecks")
+    return Written(card("And behind it?", said, work, job_place()))
 
 
-def _place() -> Html:
+def job_place() -> Html:
     """Where long work says how far it is, whether it is of what is chosen still, and its finds."""
     stale = "What was chosen has changed since; work it out again."
     return joined(
@@ -127,7 +129,7 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
     )
     pick = choice("What happens", "key", options, asked.given.get("key", ""))
     play = button("Play it", "job", "stress", class_="main")
-    return Written(card("Stress", said, row(pick, play), _place()))
+    return Written(card("Stress", said, row(pick, play), job_place()))
 
 
 def why(room: Room, state: State, asked: PartAsked) -> Written:
@@ -148,7 +150,7 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
         button("Work it out", "job", "why", class_="main"),
         button("How sure it is", "job", "sure", title="All facts drawn again; takes minutes"),
     )
-    return Written(card("Why", said, form, taking(room, state, asked), _place()))
+    return Written(card("Why", said, form, taking(room, state, asked), job_place()))
 
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:
@@ -198,7 +200,7 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
             told,
             plain("p", more, "small quiet"),
             work,
-            _place(),
+            job_place(),
             plain("p", TOLD, "small quiet") if room.switches else None,
             frame,
         )
