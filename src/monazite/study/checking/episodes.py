@@ -160,8 +160,8 @@ def _untrue(chain: Chain, row: EpisodeObservationRow, settings: Settings) -> Ite
 
 def _arrive(chain: Chain, row: EpisodeObservationRow, home: str) -> bool:
     return any(
-        material in row.materials
-        and destination.partition(".")[0] == home != origin.partition(".")[0]
-        and (not row.origins or origin.partition(".")[0] in row.origins)
-        for material, origin, destination, _ in chain.lane_rows()
+        lane.material in row.materials
+        and lane.leads_into(home)
+        and (not row.origins or lane.origin in row.origins)
+        for lane, _ in chain.lane_rows()
     )
