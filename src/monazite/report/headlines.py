@@ -8,13 +8,12 @@ from math import floor, isfinite, log10
 
 from monazite.core.numerals import (
     NONE,
-    SPACE,
     column_decimals,
     fixed,
     number,
-    share_or_amount,
     shown,
     stated,
+    written_as_share,
 )
 from monazite.findings.comparison import SideBySide
 from monazite.findings.costs import SMALL
@@ -132,7 +131,7 @@ def range_words(content: BriefContent, row: SideBySide) -> str:
     span = (content.ranges or {}).get(key)
     if span is None or key in content.nil_ranges:
         return "" if span is None else ABOUT_NIL
-    low, high = (share_or_amount(value, row.unit).partition(SPACE)[0] for value in span)
+    low, high = (written_as_share(value, row.unit).figure for value in span)
     return low if low == high else f"{low} to {high}"
 
 

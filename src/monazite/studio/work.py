@@ -166,7 +166,7 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 
 def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
-    from monazite.core.numerals import share_or_amount
+    from monazite.core.numerals import written_as_share
     from monazite.findings.evidence import grade_of, hinge, range_of, thin_swing
     from monazite.findings.indicators import title_of
     from monazite.runs.kept_verdicts import kept_verdicts
@@ -181,27 +181,21 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     for number, key in enumerate(keys, start=1):
         ends = range_of(rows, key, kept)
         factor, unit = telling.multiple(run.solution, key)
-        low, high = (share_or_amount(factor * end, unit) for end in ends) if ends else ("", "")
-        told = _between(low, high) if low != high else ""
+        low, high = (written_as_share(end and factor * end, unit) for end in ends or (None, None))
+        bare = low.figure if low != high else ""
         title, weak = title_of(run.solution, key), hinge(rows, key)
         on = "" if weak is None else str(weak.title)
         weak_share = thin_swing(rows, key)
         found = HeadlineRange(
             key=key,
             title=title,
-            range=told,
+            range=f"{bare} to {high}" if bare else "",
+            bare=f"{bare} to {high.figure}" if bare else "",
             hinges_on=on,
             grade="" if weak_share is None else grade_of(weak_share),
             made_by=made_by(room.study.data_hash),
         )
         yield number, len(keys), title, found
-
-
-def _between(low: str, high: str) -> str:
-    """Write between what a quantity lies, its unit once: `204 to 483 t oxide/yr`."""
-    from monazite.core.numerals import SPACE
-
-    return f"{low.partition(SPACE)[0]} to {high}"
 
 
 _CASE = re.compile(r"Case (\d+) of (\d+)")

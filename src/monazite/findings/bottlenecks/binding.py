@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.labelled import Labelled
+from monazite.core.money import PriceUnit
 from monazite.core.records import Record
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.evidence import grounds_of
@@ -47,7 +48,7 @@ class BindingConstraint(Record):
     binding: bool
     sense: str
     shadow_price: float
-    unit: str
+    unit: PriceUnit
     levers: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     size: float = 0.0
@@ -252,7 +253,7 @@ def _constraint(
         binding=full and shadow_price >= WORTH_AT_LEAST * solution.dollar,
         sense=rule.sense,
         shadow_price=shadow_price if full else 0.0,
-        unit=f"{solution.money}/t {subject.basis}",
+        unit=PriceUnit(solution.money, f"t {subject.basis}"),
         size=size,
         words=rule.words,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container
 
 from monazite.core.errors import Problems, name_remedy
+from monazite.core.keys import key_named
 from monazite.core.units import CANONICAL_CURRENCY, convertible
 from monazite.core.vocabulary import indicators
 from monazite.evidence import Evidence, fact_named
@@ -77,7 +78,7 @@ def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None
 
 def _check_public_money(settings: Settings, chain: Chain, problems: Problems) -> None:
     """Report money of the study, or public money, that has no exchange rate."""
-    currency = settings.public_money.unit.partition(" ")[0]
+    currency = settings.public_money.money.currency
     known = sorted({CANONICAL_CURRENCY, *chain.names("currencies")})
     if settings.currency not in known:
         own = settings.currency
@@ -223,7 +224,7 @@ def _asked_of(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _parts(key: str) -> tuple[tuple[str, ...], str]:
     """Split a key: `to_date.output.magnet` into (to_date, output) and magnet."""
-    name, _, rest = key.partition(".")
+    name, rest = key_named(key)
     if rest and name in indicators() and indicators()[name].of_another:
         names, asked = _parts(rest)
         return (name, *names), asked
