@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.console import Group, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 from rich.text import Text
 
 from monazite.cases.pools import IN_WORDS, pools_begin_named
@@ -87,33 +88,44 @@ def _blocks(rows: Sequence[Row], front: Sequence[str]) -> Iterator[RenderableTyp
         moved = [row for row in own if row["between"] is not None and row["indicator"] in front]
         if moved:
             yield Text("What owners at home ask first moves, and each is as right:", style="dim")
-            table = grid()
-            for column in ("indicator", "year"):
-                table.add_column(column)
-            for column in ("value", "least", "most"):
-                table.add_column(column, justify="right")
-            for row in moved:
-                low, high = cast("tuple[float, float]", row["between"])
-                table.add_row(
-                    str(row["indicator"]), str(row["year"]), *map(figure, (row["value"], low, high))
-                )
-            yield table
+            yield _moved(moved)
         if loose:
-            table = grid()
-            for column in ("indicator", "year"):
-                table.add_column(column)
-            for column in ("value", "above baseline"):
-                table.add_column(column, justify="right")
-            table.add_column("not determined because of", overflow="fold")
-            for row in loose:
-                table.add_row(
-                    str(row["indicator"]),
-                    str(row["year"]),
-                    figure(row["value"]),
-                    figure(row["difference"]),
-                    _because(row),
-                )
-            yield table
+            yield _loose(loose)
+
+
+def _moved(rows: Sequence[Row]) -> RenderableType:
+    """Numbers with the least and the most they come to wherever owners at home begin to ask."""
+    table = _by_indicator("value", "least", "most")
+    for row in rows:
+        low, high = cast("tuple[float, float]", row["between"])
+        figures = map(figure, (row["value"], low, high))
+        table.add_row(str(row["indicator"]), str(row["year"]), *figures)
+    return table
+
+
+def _loose(rows: Sequence[Row]) -> RenderableType:
+    """Numbers that are not determined, each with the facts that move it."""
+    table = _by_indicator("value", "above baseline")
+    table.add_column("not determined because of", overflow="fold")
+    for row in rows:
+        table.add_row(
+            str(row["indicator"]),
+            str(row["year"]),
+            figure(row["value"]),
+            figure(row["difference"]),
+            _because(row),
+        )
+    return table
+
+
+def _by_indicator(*numbers: str) -> Table:
+    """A table of indicators and years with columns of numbers."""
+    table = grid()
+    for column in ("indicator", "year"):
+        table.add_column(column)
+    for column in numbers:
+        table.add_column(column, justify="right")
+    return table
 
 
 def _refused(nudges: Sequence[tuple[str, float]]) -> Iterator[RenderableType]:

@@ -153,8 +153,8 @@ def _draw_nodes(plan: Plan, placed: Placed) -> None:
             placed.bars.append(Box(key, x + 0.5, top, 30.0 if shown else 0.0, 4.0 if shown else 0))
 
 
-def _draw_links(plan: Plan, placed: Placed) -> None:
-    frame = plan.frame
+def _docks(plan: Plan) -> tuple[dict[int, float], dict[int, float]]:
+    """Where each link leaves a node and where it reaches one, across; links by their identity."""
     leaving: dict[str, float] = {}
     for leave in plan.exits:
         leaving[leave.source] = leaving.get(leave.source, 0.0) + plan.thickness(leave.values)
@@ -177,6 +177,12 @@ def _draw_links(plan: Plan, placed: Placed) -> None:
         for link in sorted(into, key=lambda link: height(_previous(plan, link))):
             ends[id(link)] = cursor
             cursor += plan.thickness(link.values)
+    return starts, ends
+
+
+def _draw_links(plan: Plan, placed: Placed) -> None:
+    frame = plan.frame
+    starts, ends = _docks(plan)
     for link in plan.links:
         first, last = plan.items[link.source].column, plan.items[link.target].column
         stations = [(frame.at(first) + frame.thick, starts[id(link)])]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from monazite.core.errors import Problems
+from monazite.study.cell_units import canonical_unit
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, report_at, unknown
-from monazite.study.numbers import Numbers, canonical_unit
+from monazite.study.numbers import Numbers
 from monazite.study.records import EpisodeObservationRow, EpisodeRow
 from monazite.study.settings import Settings
 
