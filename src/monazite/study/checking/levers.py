@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from monazite.core.edit import number_in
 from monazite.core.errors import Problems
 from monazite.core.units import CANONICAL_CURRENCY
 from monazite.strategy import ALL, OWN, Lever, Strategy, World
@@ -156,7 +157,7 @@ class Check:
 
     def report(self, lever: Lever, field: str, message: str, remedy: str) -> None:
         """Report a problem at the line of a field, or by the lever's title where it has no file."""
-        position = lever.origin.partition("[")[2].rstrip("]")
+        position = number_in(lever.origin)
         place = f"levers.{position}" if position else lever.title or lever.kind
         self.problems.add(
             message,
