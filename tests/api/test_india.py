@@ -15,6 +15,7 @@ import pytest
 import monazite
 from monazite.api import Run, load
 from monazite.core import Edit
+from monazite.findings.account import CONSERVED
 from monazite.findings.bottlenecks import binding_constraints
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
@@ -210,11 +211,9 @@ def test_the_halt_alone_makes_no_magnets() -> None:
 def test_the_halt_is_told_from_the_building() -> None:
     """What the limits keep is held against the same plan without them, and costs home its sales."""
     article, build = run("article"), run("build-only")
-    conserved = {row.year: row.tonnes for row in article.records.fate() if row.fate == "conserved"}
+    conserved = {row.year: row.tonnes for row in article.records.fate() if row.fate == CONSERVED}
     assert conserved[2030] > 200
-    assert not [
-        row for row in build.records.fate() if row.fate == "conserved" and row.tonnes > 1e-6
-    ]
+    assert not [row for row in build.records.fate() if row.fate == CONSERVED and row.tonnes > 1e-6]
     costs = india().compare("build-only", "article").table(years=[2030], indicators=["home_cost"])
     assert costs["article"][0] > costs["build-only"][0]
 

@@ -10,7 +10,7 @@ from monazite.brief.sentences.losses import says_in_all, says_of_losses, says_of
 from monazite.brief.sentences.money import says_of_sales_lost, says_who_goes_short
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_worlds
 from monazite.core.numerals import Coin
-from monazite.findings.account import OTHERS
+from monazite.findings.account import CONSERVED, OTHERS, Whereabouts
 from monazite.findings.bottlenecks import (
     EasedBottleneck,
     binding_constraints,
@@ -84,8 +84,8 @@ def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
 def test_places_of_kept_tonnes_add_up_to_them() -> None:
     halt = replace(solution("halt"), unlimited=lambda: outcome("as-now"))
     rows = [row for row in resting(halt, [2026]) if row.year == 2026]
-    kept = next(row for row in rows if row.fate == "conserved")
-    others = sum(row.tonnes for row in rows if row.fate != "conserved")
+    kept = next(row for row in rows if row.fate == CONSERVED)
+    others = sum(row.tonnes for row in rows if row.fate != CONSERVED)
     assert kept.tonnes == pytest.approx(others)
     assert kept.tonnes == pytest.approx(30.0)
 
@@ -396,12 +396,17 @@ def test_who_goes_short_and_what_is_bought() -> None:
 def test_where_kept_tonnes_are_is_said_in_plain_words() -> None:
     halt = replace(solution("halt"), unlimited=lambda: outcome("as-now"))
     assert says_of_resting(halt, "Halt", [2026]).startswith("Under “Halt”, by 2026 30 t")
-    assert [in_words(fate) for fate in ("plant idle", "not mined", "left as mixed_compound")] == [
+    fates = (
+        Whereabouts("plant idle"),
+        Whereabouts("not mined"),
+        Whereabouts("left", "mixed_compound"),
+        Whereabouts("stocked", "oxide", "State makers"),
+        Whereabouts("stocked", "oxide", OTHERS),
+    )
+    assert [in_words(fate) for fate in fates] == [
         "left in the ground at mines that could dig it",
         "not mined",
         "left as mixed compound",
+        "in stock as oxide with State makers",
+        "in stock as oxide at home",
     ]
-    assert in_words("stocked as concentrate by State makers") == (
-        "in stock as concentrate with State makers"
-    )
-    assert in_words(f"stocked as concentrate by {OTHERS}") == "in stock as concentrate at home"

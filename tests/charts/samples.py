@@ -22,6 +22,7 @@ from monazite.charts import (
     unmet_by_use,
     world_map,
 )
+from monazite.findings.account import CONSERVED, Fate, Whereabouts
 
 Row = dict[str, Any]
 MAGNET = "t magnet/yr"
@@ -112,13 +113,14 @@ def unmet(scale: float = 1.0) -> Chart:
 def fate(scale: float = 1.0) -> Chart:
     return fate_of_tonnes(
         [
-            row | {"tonnes": row["value"]}
-            for row in (
-                *by_year((100, 100, 100), fate="conserved"),
-                *by_year((0, 40, 120 * scale), fate="used at home"),
-                *by_year((100, 60, 0), fate="stocked as oxide"),
-                *by_year((0, 0, -20), fate="not imported"),
+            Fate(year, fate, tonnes, "NdPr")
+            for fate, years in (
+                (CONSERVED, (100, 100, 100)),
+                (Whereabouts("used at home"), (0, 40, 120 * scale)),
+                (Whereabouts("stocked", "oxide"), (100, 60, 0)),
+                (Whereabouts("not imported"), (0, 0, -20)),
             )
+            for year, tonnes in zip((2024, 2025, 2026), years, strict=True)
         ],
         unit="t oxide/yr",
         subject="Neodymium and praseodymium",

@@ -27,6 +27,7 @@ from monazite.charts.theme import (
     contrast,
     on_dark,
 )
+from monazite.findings.account import Fate, Whereabouts
 
 from . import samples
 from .samples import MAGNET, by_year, constraint
@@ -248,9 +249,12 @@ def test_fate_keeps_the_signs_and_marks_the_total() -> None:
 
 def test_fate_draws_a_form_it_does_not_know() -> None:
     chart = fate_of_tonnes(
-        [{"fate": "stocked as powder", "year": 2024, "tonnes": 1.0}], unit="t Li/yr"
+        [Fate(2024, Whereabouts("stocked", "fine_powder", "State makers"), 1.0, "Li")],
+        unit="t Li/yr",
     )
-    assert chart.rows["bars"][0]["series"] == "Stocked as powder"
+    (bar,) = chart.rows["bars"]
+    assert bar["key"] == "stocked as fine_powder by State makers"
+    assert bar["series"] == "Stocked as fine powder by State makers"
 
 
 def test_calibration_puts_what_counts_as_evidence_first() -> None:

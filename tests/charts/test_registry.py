@@ -92,6 +92,16 @@ def test_a_notebook_draws_every_picture(name: str, toy: StudyHandle) -> None:
     assert chart.svg().startswith("<svg")
 
 
+def test_where_nobody_at_home_uses_the_product_there_is_no_picture_of_what_users_lack() -> None:
+    room, want = Room("indonesia"), tuple(Want(chart=name) for name in pictures())
+    found = update(room, Asked(state=State(study="indonesia", base="ban-2014"), want=want))
+    drawn = {chart.chart for chart in found.charts}
+    assert "supply" in drawn
+    assert "unmet" not in drawn
+    with pytest.raises(InvalidInput, match="nothing to draw as 'unmet'"):
+        shipped.handle("indonesia").run("ban-2014").plot(chart="unmet")
+
+
 def test_a_new_one_is_drawn_by_a_notebook(more: str, toy: StudyHandle) -> None:
     chart = toy.run("build").plot(chart=more)
     assert chart.table().columns[0] == "Year"

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from monazite.cli.binding import _view, strip
 from monazite.cli.pages import heading
+from monazite.core.money import PriceUnit
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.model import RULES
 
@@ -44,7 +45,7 @@ def constraint(title: str, **further: Any) -> BindingConstraint:
         binding=True,
         sense="ceiling",
         shadow_price=2.0,
-        unit="USD_2024/t ore",
+        unit=PriceUnit("USD_2024", "t ore"),
         size=10.0,
     )
     return replace(row, **further)
@@ -95,7 +96,7 @@ def test_a_plant_held_by_another_rule_than_its_capacity_says_by_which(say: Say) 
         binding=True,
         sense="ceiling",
         shadow_price=1.0,
-        unit="USD_2024/t ore",
+        unit=PriceUnit("USD_2024", "t ore"),
         levers=(),
         facts=(),
         words=RULES["feed_within_permit"].words,

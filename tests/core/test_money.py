@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monazite.core.errors import FieldError
-from monazite.core.money import MoneyAmount, money_unit, money_words
+from monazite.core.money import MoneyAmount, money_unit
 from monazite.core.units import Money
 from monazite.core.vocabulary import currencies, large_numbers
 
@@ -72,9 +72,10 @@ def test_an_amount_is_written_as_it_was_read(
 
 
 def test_a_unit_of_money_has_a_name() -> None:
-    assert money_unit("crore INR") == "INR_2024 crore"
-    assert money_words("INR_2024 crore") == "crore rupees"
-    assert money_words("CLP_2015 billion") == "billion Chilean pesos of 2015"
+    assert money_unit("crore INR") == ("INR_2024", "crore")
+    assert str(money_unit("crore INR")) == "INR_2024 crore"
+    assert money_unit("INR_2024 crore").words == "crore rupees"
+    assert money_unit("CLP_2015 billion").words == "billion Chilean pesos of 2015"
 
 
 @pytest.mark.parametrize("text", ["5 USD/kg", "-1 million USD"])

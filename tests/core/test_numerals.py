@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monazite.core.numerals import (
+    NONE,
     amount,
     change,
     column_decimals,
@@ -27,6 +28,10 @@ from monazite.core.numerals import (
     typed_change,
     whole_percent,
     whole_percents,
+    written,
+    written_as_share,
+    written_as_share_change,
+    written_change,
 )
 from monazite.core.wording import listed, lowered, raised, years_in_words
 
@@ -112,6 +117,17 @@ def test_a_unit_can_leave_the_year_of_prices_to_its_surroundings() -> None:
     way = shown("USD_2024/t oxide")
     assert (way.plain_label, way.prices) == ("USD/kg oxide", "2024 prices")
     assert (shown("t REO").plain_label, shown("t REO").prices) == ("t REO", "")
+    assert (way.difference, way.plain_difference) == ("USD/kg oxide (2024 prices)", "USD/kg oxide")
+    assert shown("1").plain_difference == shown("1").difference == "points"
+
+
+def test_a_figure_stands_apart_from_what_is_behind_it() -> None:
+    assert written(1230, "t magnet/yr") == ("1,230", "t magnet/yr")
+    assert written_as_share(0.0551, "1") == ("5.5", "%")
+    assert written_change(0.04, "1") == ("+4", "points")
+    assert written_change(0.0, "1") == ("0", "")
+    assert str(written_as_share_change(0.0551, "1")) == share_or_change(0.0551, "1")
+    assert written(None, "t") == (NONE, "")
 
 
 def test_years_are_written_as_runs() -> None:

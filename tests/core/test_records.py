@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from monazite.core.frames import Frame
-from monazite.core.records import Record, columns_of, frame_of, rows_frame
+from monazite.core.records import Label, Record, columns_of, frame_of, rows_frame
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -34,6 +34,22 @@ class Beside(Record):
     name: str
     values: Mapping[str, float] = field(default_factory=dict)
     year: int = 2024
+
+
+@dataclass(frozen=True)
+class Where(Label):
+    kind: str
+    owner: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind} by {self.owner}"
+
+
+@dataclass(frozen=True)
+class Kept(Record):
+    where: Where
+    tonnes: float
 
 
 @dataclass(frozen=True)
@@ -128,3 +144,11 @@ def test_a_column_of_lists_is_the_one_polars_makes(values: list[Any]) -> None:
     assert ours.to_list() == theirs.to_list()
     numbers = rows_frame([{"years": (1, 2)}, {"years": (3,)}], {"years": pl.List(pl.Int64())})
     assert numbers["years"].to_list() == [[1, 2], [3]]
+
+
+def test_a_label_is_spelled_in_rows_and_frames_alone() -> None:
+    kept = Kept(Where("stocked", "makers"), 2.0)
+    assert kept.where.owner == "makers"
+    assert kept.as_row() == {"where": "stocked by makers", "tonnes": 2.0}
+    assert frame_of(Kept, [kept]).rows() == [("stocked by makers", 2.0)]
+    assert frame_of(Kept, []).schema == {"where": pl.String(), "tonnes": pl.Float64()}

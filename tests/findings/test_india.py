@@ -79,7 +79,7 @@ def test_fates_add_up(strategy: str) -> None:
     for group in plan.labels.groups:
         rows = fate_of_conserved(plan, group)
         for year in plan.years if rows else ():
-            of_year = {str(r.fate): r.tonnes for r in rows if r.year == year}
+            of_year = {r.fate.name: r.tonnes for r in rows if r.year == year}
             conserved = of_year.pop("conserved")
             scale = max([1.0, *(abs(tonnes) for tonnes in of_year.values())])
             assert abs(sum(of_year.values()) - conserved) / scale <= 1e-8, (group, year)

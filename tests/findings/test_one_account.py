@@ -88,7 +88,7 @@ def fates_close(plan: Solution) -> None:
     before, after = (group_account(one, group) for one in (other, plan))
     rows = fate_of_conserved(plan, group)
     for at, year in enumerate(plan.years):
-        of_year = {str(r.fate): r.tonnes for r in rows if r.year == year}
+        of_year = {r.fate.name: r.tonnes for r in rows if r.year == year}
         conserved = of_year.pop("conserved")
         scale = max(1.0, *(abs(tonnes) for tonnes in of_year.values()), 1.0)
         assert abs(sum(of_year.values()) - conserved) / scale <= 1e-8

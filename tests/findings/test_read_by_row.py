@@ -3,7 +3,7 @@
 Here labels are looked up one by one, as nobody would who waits for an answer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
@@ -56,6 +56,15 @@ def check_account(plan: Solution) -> None:
     assert_same(flows.arrivals, arrivals)
     assert_same(flows.departures, departures)
     assert_same(flows.transfers, transfers)
+    check_ends(plan, held)
+    for step in flows.steps:
+        runs = np.maximum(by_label(plan, "activity", facility=step.facility), 0.0)
+        np.testing.assert_array_equal(step.activity, runs)
+
+
+def check_ends(plan: Solution, held: Mapping[str, float]) -> None:
+    """What of the group is served, kept or put aside at home, label by label."""
+    flows, labels, home = group_account_of(plan).flows, plan.labels, plan.home
     served, stock, discarded = Flows(), Flows(), Flows()
     for option in labels.use_options:
         if option.region == home and option.material in held:
@@ -73,9 +82,6 @@ def check_account(plan: Solution) -> None:
     assert_same(flows.served, served)
     assert_same(flows.stock, stock)
     assert_same(flows.discarded, discarded)
-    for step in flows.steps:
-        runs = np.maximum(by_label(plan, "activity", facility=step.facility), 0.0)
-        np.testing.assert_array_equal(step.activity, runs)
 
 
 def check_border(plan: Solution) -> None:

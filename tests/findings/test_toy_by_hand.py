@@ -321,7 +321,8 @@ def test_how_far_plants_are_used() -> None:
 )
 def test_where_the_conserved_tonnes_went(strategy: str, year: int, fates: dict[str, float]) -> None:
     rows = fate_of_conserved(solution(strategy), "NdPr")
-    found = {row.fate: row.tonnes for row in rows if row.year == year and abs(row.tonnes) > 1e-9}
+    of_year = [row for row in rows if row.year == year]
+    found = {row.fate.name: row.tonnes for row in of_year if abs(row.tonnes) > 1e-9}
     assert found == {fate: pytest.approx(tonnes) for fate, tonnes in fates.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from typing import Any
 
 import highspy
@@ -23,6 +24,7 @@ from monazite.model.search import Starts
 from monazite.model.single_rows import Limits
 from monazite.model.solver import hand_over, make_solver
 from monazite.model.standing import Factor, Standing
+from monazite.strategy import Strategy
 
 from .. import shipped
 
@@ -163,6 +165,17 @@ def test_what_stands_is_what_the_solver_finds(seed: int) -> None:
         assert found.reduced_costs == pytest.approx(best.reduced_costs, abs=1e-7)
 
 
+def with_a_number_moved(strategy: Strategy) -> Iterator[Strategy]:
+    """A strategy with each number of each of its levers a little lower, one at a time."""
+    for at, lever in enumerate(strategy.levers):
+        for name in type(lever).model_fields:
+            number = getattr(lever, name)
+            if isinstance(number, float) and number:
+                moved = lever.model_copy(update={name: 0.97 * number})
+                levers = (*strategy.levers[:at], moved, *strategy.levers[at + 1 :])
+                yield strategy.model_copy(update={"name": "own", "levers": levers})
+
+
 def test_a_moved_lever_gives_the_same_whether_its_plan_stood_or_was_solved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -180,15 +193,9 @@ def test_a_moved_lever_gives_the_same_whether_its_plan_stood_or_was_solved(
         for strategy in study.strategies.values():
             worker.solve(Case(strategy, study.worlds[study.settings.world]))
         for strategy in study.strategies.values():
-            for at, lever in enumerate(strategy.levers):
-                for name in type(lever).model_fields:
-                    number = getattr(lever, name)
-                    if isinstance(number, float) and number:
-                        moved = lever.model_copy(update={name: 0.97 * number})
-                        levers = (*strategy.levers[:at], moved, *strategy.levers[at + 1 :])
-                        own = strategy.model_copy(update={"name": "own", "levers": levers})
-                        case = Case(own, study.worlds[study.settings.world])
-                        found += worker.solve(case).outcomes
+            for own in with_a_number_moved(strategy):
+                case = Case(own, study.worlds[study.settings.world])
+                found += worker.solve(case).outcomes
         return found
 
     monkeypatch.setattr(Session, "_stands", watched)

@@ -182,6 +182,27 @@ def wide(labels: Labels | None = None) -> Parameters:
     arrays["element_fraction"].values[:] = 0.75
     for (recipe, material), amount in FLOWS.items():
         arrays["recipe_amount"].put(f"{recipe}/{material}", amount)
+    _fill_plants(arrays, labels)
+    _fill_support(arrays)
+    for number, lane in enumerate(sorted(labels.coordinates("lane"))):
+        arrays["freight"].put(lane, 60.0 + 7.0 * number)
+        arrays["reference_flow"].put(lane, USUAL.get(str(lane), 20.0))
+    _fill_bands(arrays, labels)
+    _fill_contracts(arrays, labels)
+    for lane in labels.lanes:
+        if lane.origin == "HOM" and not lane.is_transfer:
+            arrays["export_content"].put(("slot_01", lane.name), CONTENTS[lane.material][0])
+    arrays["export_limit"].put("slot_01", 120.0)
+    for number, material in enumerate(CONTENTS):
+        arrays["price"].put(material, 500.0 * (number + 1))
+        arrays["disposal_cost"].put(material, 2.0 + number)
+    _fill_stores(arrays, labels)
+    _fill_uses(arrays, labels)
+    return Parameters(labels, arrays, {})
+
+
+def _fill_plants(arrays: dict[str, Labelled], labels: Labels) -> None:
+    """What plants cost and may do, what may be built, and what one mine owes its host."""
     for number, facility in enumerate(sorted(labels.facilities)):
         region, _, recipe = facility.partition("_")
         dearer = 1.4 if region == "FOR" else 1.0
@@ -212,19 +233,10 @@ def wide(labels: Labels | None = None) -> Parameters:
     arrays["host_output"].put("HOM_dig", [1900.0, 2000.0, 2100.0, 2200.0])
     arrays["byproduct_rate"].put("HOM_dig", 0.003)
     arrays["must_run_share"].put("HOM_dig", 0.9)
-    _fill_support(arrays)
-    for number, lane in enumerate(sorted(labels.coordinates("lane"))):
-        arrays["freight"].put(lane, 60.0 + 7.0 * number)
-        arrays["reference_flow"].put(lane, USUAL.get(str(lane), 20.0))
-    _fill_bands(arrays, labels)
-    _fill_contracts(arrays, labels)
-    for lane in labels.lanes:
-        if lane.origin == "HOM" and not lane.is_transfer:
-            arrays["export_content"].put(("slot_01", lane.name), CONTENTS[lane.material][0])
-    arrays["export_limit"].put("slot_01", 120.0)
-    for number, material in enumerate(CONTENTS):
-        arrays["price"].put(material, 500.0 * (number + 1))
-        arrays["disposal_cost"].put(material, 2.0 + number)
+
+
+def _fill_stores(arrays: dict[str, Labelled], labels: Labels) -> None:
+    """Stocks at the start, and a reserve in two tiers."""
     for number, store in enumerate(sorted(labels.coordinates("store"))):
         arrays["initial_stock"].put(store, 4.0 + number)
         arrays["storage_cost"].put(store, 12.0 + number)
@@ -232,6 +244,10 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["shortfall_cost"].put(store, [2000.0, 3000.0, 4000.0])
     arrays["stock_target"].put(("oxide@HOM", "tier_1", 2025), 6.0)
     arrays["stock_target"].put(("oxide@HOM", "tier_3", 2025), 4.0)
+
+
+def _fill_uses(arrays: dict[str, Labelled], labels: Labels) -> None:
+    """Need that grows, its curve, what serves it, and the scrap it leaves."""
     for (use, region), tonnes in DEMAND.items():
         point = f"{use}@{region}"
         arrays["demand"].put(point, [tonnes * growth for growth in (1.0, 1.1, 1.25, 1.4)])
@@ -253,7 +269,6 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["scrap_share"].put((collection, 1), 0.06)
         arrays["scrap_share"].put((collection, 2), 0.09)
         arrays["legacy_scrap"].put(collection, 6.0)
-    return Parameters(labels, arrays, {})
 
 
 def _fill_support(arrays: dict[str, Labelled]) -> None:

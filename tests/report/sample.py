@@ -12,6 +12,8 @@ from monazite.charts import (
     supply_by_origin,
     unmet_by_use,
 )
+from monazite.core.money import PriceUnit
+from monazite.findings.account import CONSERVED, Fate, Whereabouts
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import Compared
@@ -167,7 +169,7 @@ def _constraint(
                 binding=binding,
                 sense=sense,
                 shadow_price=shadow_price * (1 - 0.02 * (year - 2024)) if binding else 0.0,
-                unit=f"USD_2024/t {basis}",
+                unit=PriceUnit("USD_2024", f"t {basis}"),
                 levers=levers,
                 facts=facts,
                 size=100.0,
@@ -284,19 +286,19 @@ def unmet_chart() -> Chart:
 
 
 def fate_chart() -> Chart:
-    rows: list[Row] = []
+    rows: list[Fate] = []
     for year in YEARS:
         kept = 0.0 if year < 2025 else 390.0
         used = max(0.0, min(kept - 20, 60.0 * (year - 2029)))
         stocked = 120.0 if 2025 <= year <= 2027 else 0.0
         fates = {
-            "used at home": used,
-            "stocked as oxide": stocked,
-            "put aside as concentrate": max(0.0, kept - used - stocked - 20),
-            "lost in processing": 20.0 if kept else 0.0,
-            "conserved": kept,
+            Whereabouts("used at home"): used,
+            Whereabouts("stocked", "oxide"): stocked,
+            Whereabouts("put aside", "concentrate"): max(0.0, kept - used - stocked - 20),
+            Whereabouts("lost in processing"): 20.0 if kept else 0.0,
+            CONSERVED: kept,
         }
-        rows += [{"fate": fate, "year": year, "tonnes": value} for fate, value in fates.items()]
+        rows += [Fate(year, fate, tonnes, "NdPr") for fate, tonnes in fates.items()]
     return fate_of_tonnes(
         rows,
         unit="t oxide/yr",

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from monazite.brief.analyses import analyse
 from monazite.brief.content import brief_content
 from monazite.brief.drafted import run_tables
+from monazite.core.shown import shown
 from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
 from monazite.report.workbook_cells import LONGEST_TEXT, fitting, number_format
@@ -199,14 +200,18 @@ def test_formats_follow_the_unit(book: Workbook) -> None:
     sheet = book["Headlines"]
     header = [cell.value for cell in sheet[1]]
     value, unit = header.index("Value"), header.index("Unit")
+    ways = {way.label: way for way in map(shown, ("1", "t magnet/yr", "USD_2024/yr"))}
     for row in sheet.iter_rows(min_row=2):
-        assert row[value].number_format == number_format(row[unit].value)
+        assert row[value].number_format == number_format(ways[row[unit].value])
         assert (row[unit].value == "%") == row[value].number_format.endswith("%")
-    assert {row[unit].value for row in sheet.iter_rows(min_row=2)} == {
-        "%",
-        "t magnet/yr",
-        "million USD/yr (2024 prices)",
-    }
+    assert {row[unit].value for row in sheet.iter_rows(min_row=2)} == set(ways)
+
+
+def test_sums_in_large_numbers_of_other_tongues_have_no_decimals() -> None:
+    assert number_format(shown("INR_2024/yr")) == "#,##0"
+    assert number_format(shown("INR_2024 crore/yr")) == "#,##0"
+    assert number_format(shown("USD_2024 million")) == "#,##0.0"
+    assert number_format(shown("USD_2024/t oxide")) == "#,##0.00"
 
 
 def test_headlines_are_those_of_the_runs_scaled_to_their_units(

@@ -9,7 +9,7 @@ import pytest
 
 from monazite.charts.registry import Shown, pictures
 from monazite.core.errors import InvalidInput
-from monazite.core.numerals import shown
+from monazite.core.numerals import Written, shown
 from monazite.findings.evidence import ABOUT_NIL
 from monazite.studio.answering import ANSWERS
 from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
@@ -24,7 +24,7 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import HeadlineView, Named, Update
 from monazite.studio.update import update
-from monazite.studio.views import figures, pieces
+from monazite.studio.views import Headline, figures, pieces
 from monazite.studio.warning import warnings
 from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
@@ -315,7 +315,8 @@ def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:
         **{"ghost_text": "5 %", "difference": "+2\u00a0%", "mark": "better"},
         **{"standing": "determined", "series": [1.0, None], "ghost": [], "sentence": "<i>"},
     )
-    update = {"figures": str(figures([one]))}
+    headline = Headline(one, Written("7", "%"), Written("+2", "points"))
+    update = {"figures": str(figures([headline]))}
     kept_page = {"view": {"title": "</script>", "question": "&"}, "update": update}
     text = page(kept_page, "toy", "levers", "", ["toy"])
     assert "&lt;b&gt;" in text
@@ -332,35 +333,49 @@ def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:
 @pytest.mark.parametrize(
     ("difference", "told"),
     [
-        ("+2\u00a0%", "▲ +2 points, better"),
-        ("−2\u00a0%", "▼ −2 points, better"),
-        ("0", "no change"),
-        (ABOUT_NIL, "change about nil"),
-        ("", ""),
+        (Written("+2", "points"), "▲ +2 points, better"),
+        (Written("−2", "points"), "▼ −2 points, better"),
+        (Written("0"), "no change"),
+        (Written(ABOUT_NIL), "change about nil"),
+        (Written(""), ""),
     ],
 )
 def test_a_figure_says_which_way_it_goes_where_that_is_a_finding(
-    difference: str, told: str
+    difference: Written, told: str
 ) -> None:
     one = HeadlineView(
         **{"key": "made", "title": "Made", "unit": "%", "year": 2030, "text": "7\u00a0%"},
-        **{"ghost_text": "5 %", "difference": difference, "mark": "better"},
+        **{"ghost_text": "5 %", "difference": str(difference), "mark": "better"},
         **{"standing": "determined", "series": [], "ghost": [], "sentence": ""},
     )
-    assert f'<span class="gap better">{told}</span>' in str(figures([one]))
+    assert f'<span class="gap better">{told}</span>' in str(
+        figures([Headline(one, Written("7", "%"), difference)])
+    )
 
 
 @pytest.mark.parametrize(
-    ("unit", "range_", "grade", "told"),
+    ("unit", "bare", "range_", "grade", "told"),
     [
-        ("%", "2.5 to 9.2\u00a0%", "C", 'standing C">2.5 to 9.2\u00a0%, thin evidence<'),
-        ("t", "204 to 483\u00a0t oxide/yr", "A", 'standing A">204 to 483, firm evidence<'),
-        ("t", "no doubt moves it", "", 'standing">no doubt moves it<'),
-        ("t", "", "", 'standing">not yet tested<'),
+        (
+            "%",
+            "2.5 to 9.2",
+            "2.5 to 9.2\u00a0%",
+            "C",
+            'standing C">2.5 to 9.2\u00a0%, thin evidence<',
+        ),
+        (
+            "t",
+            "204 to 483",
+            "204 to 483\u00a0t oxide/yr",
+            "A",
+            'standing A">204 to 483, firm evidence<',
+        ),
+        ("t", "", "no doubt moves it", "", 'standing">no doubt moves it<'),
+        ("t", "", "", "", 'standing">not yet tested<'),
     ],
 )
 def test_a_figure_says_between_what_it_lies_and_how_firm_that_is(
-    unit: str, range_: str, grade: str, told: str
+    unit: str, bare: str, range_: str, grade: str, told: str
 ) -> None:
     one = HeadlineView(
         **{"key": "made", "title": "Made", "unit": unit, "year": 2030, "text": f"7\u00a0{unit}"},
@@ -368,7 +383,8 @@ def test_a_figure_says_between_what_it_lies_and_how_firm_that_is(
         **{"standing": "not yet tested", "series": [], "ghost": [], "sentence": ""},
         **{"grade": grade},
     )
-    html = str(figures([one]))
+    headline = Headline(one, Written("7", unit), Written(""), bare)
+    html = str(figures([headline]))
     assert told in html
     assert html.count("not yet tested<") == (not range_), "which stands once"
 

@@ -72,7 +72,7 @@ def test_a_tonne_of_ore_becomes_a_tonne_of_magnets() -> None:
 
 
 def test_trade_storage_and_demand() -> None:
-    lanes = {key[:3]: key[3] for key in TOY.chain.lane_rows()}
+    lanes = {(x.material, x.origin, x.destination): row for x, row in TOY.chain.lane_rows()}
     assert set(lanes) == {
         (material, origin, destination)
         for material in ("oxide", "magnet")

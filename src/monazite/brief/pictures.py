@@ -21,7 +21,7 @@ from monazite.charts import (
     unmet_by_use,
 )
 from monazite.charts.registry import Shown, pictures
-from monazite.findings.account import Contained, fate_told
+from monazite.findings.account import CONSERVED, Contained, fate_told
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import FREE
 from monazite.findings.indicators import Need, need_by_year, own_by_year
@@ -165,7 +165,7 @@ def _registered(seen: Shown) -> Iterator[Chart]:
 def _kept(solution: Solution) -> float:
     """What a plan keeps from abroad over all years, t."""
     rows = fate_told(solution)
-    return sum(row.tonnes for row in rows if row.fate == "conserved")
+    return sum(row.tonnes for row in rows if row.fate == CONSERVED)
 
 
 def made_at_home(solution: Solution, of: Contained | None = None) -> list[Need]:

@@ -243,7 +243,7 @@ def payment_table(runs: Sequence[Run]) -> pl.DataFrame:
 def soft_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Rules that gave way at a price, or are kept at a cost near it, by strategy and year."""
     return told(
-        SoftRule, runs, lambda run: [row for row in run.records.soft_rules() if row.warning]
+        SoftRule, runs, lambda run: [row for row in run.records.soft_rules() if row.warning.state]
     ).drop("facts", "sources")
 
 

@@ -79,9 +79,9 @@ def crossings(
     part `tolerance` of the figure there, or to the next whole number where figures are `whole`.
     """
 
-    def width(one: float, other: float) -> float:
+    def apart(one: float, other: float) -> float:
         # next to nothing a part of the figure would never be reached
-        return tolerance * max(abs(one), abs(other), tolerance * (high - low))
+        return 1.0 if whole else tolerance * max(abs(one), abs(other), tolerance * (high - low))
 
     figures = scan(low, high, start, points, whole=whole)
     known = dict(zip(figures, evaluate(figures), strict=True))
@@ -89,24 +89,44 @@ def crossings(
     def met(number: float) -> bool:
         return number >= target if rising else number <= target
 
+    def at(figure: float) -> float:
+        (known[figure],) = evaluate([figure])
+        return known[figure]
+
     found = []
     for one, other in pairwise(figures):
         if not (isfinite(known[one]) and isfinite(known[other])):
             continue
         if met(known[one]) == met(known[other]):
             continue
-        reached, missed = (one, other) if met(known[one]) else (other, one)
-        while abs(reached - missed) > (1.0 if whole else width(reached, missed)) * (1 + 1e-9):
-            middle = (reached + missed) / 2
-            if whole:
-                middle = float(round(middle))
-                if middle in (reached, missed):
-                    break
-            (number,) = evaluate([middle])
-            known[middle] = number
-            if not isfinite(number):
-                break
-            reached, missed = (middle, missed) if met(number) else (reached, middle)
+        ends = (one, other) if met(known[one]) else (other, one)
+        reached, missed = _narrowed(ends, at, met, apart, whole=whole)
         found.append(Crossing(reached, missed, known[reached], known[missed]))
     nearest = sorted(found, key=lambda one: (abs(one.reached - start), one.reached))
     return Found(tuple(nearest), tuple(sorted(known.items())), tuple(figures))
+
+
+def _narrowed(
+    ends: tuple[float, float],
+    at: Callable[[float], float],
+    met: Callable[[float], bool],
+    apart: Callable[[float, float], float],
+    *,
+    whole: bool,
+) -> tuple[float, float]:
+    """Halve the way from a figure that reaches the target to one that misses it, until near enough.
+
+    It ends early at a figure that has no number.
+    """
+    reached, missed = ends
+    while abs(reached - missed) > apart(reached, missed) * (1 + 1e-9):
+        middle = (reached + missed) / 2
+        if whole:
+            middle = float(round(middle))
+            if middle in (reached, missed):
+                break
+        number = at(middle)
+        if not isfinite(number):
+            break
+        reached, missed = (middle, missed) if met(number) else (reached, middle)
+    return reached, missed

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monazite.charts import words
 from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
 from monazite.charts.registry import Card, Shown, picture
-from monazite.charts.rows import Rows, records, totals_by_year, years_of
 from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import FATE, OTHER, tint
 from monazite.core.numerals import amount, shown
 from monazite.core.wording import joined, span
-from monazite.findings.account import Contained, fate_told
+from monazite.findings.account import CONSERVED, Contained, Fate, Whereabouts, fate_told
 
 __all__ = ["fate_of_tonnes"]
 
-_TOTAL = "conserved"
-
 
 def fate_of_tonnes(
-    tonnes: Rows,
+    tonnes: Sequence[Fate],
     *,
     unit: str,
     subject: str = "",
@@ -30,28 +28,16 @@ def fate_of_tonnes(
 ) -> Chart:
     """Draw what becomes of an amount of material, year by year.
 
-    Rows have fate, year and tonnes. Fates are written as findings write them: `used at home`,
-    `sold elsewhere`, `stocked as oxide by State makers`, `left as concentrate`, `put aside as
-    oxide`, `plant idle`, `not mined`, `not imported`, `not recycled`, `lost in processing`; rows of
-    the fate `conserved` are the amount itself and become a line. A fate may be negative: a plan
-    that imports more has less than nothing "not imported". `subject` says which tonnes are meant.
+    Tonnes that are `CONSERVED` are the amount itself and become a line. A fate may be negative: a
+    plan that imports more has less than nothing "not imported". `subject` says which tonnes are
+    meant.
     """
-    given = records(tonnes, "fate", "year", "tonnes")
-    for row in given:
-        row["value"] = row["tonnes"]
-    years = years_of(given)
-    named = dict.fromkeys(str(row["fate"]) for row in given if row["fate"] != _TOTAL)
-    order = {fate: position for position, fate in enumerate(FATE)}
-    fates = sorted(named, key=lambda fate: order.get(_kind(fate), len(order)))
-    layers: list[Layer] = [
-        (
-            fate,
-            _named(fate),
-            totals_by_year(row for row in given if row["fate"] == fate),
-        )
-        for fate in fates
-    ]
-    conserved = totals_by_year(row for row in given if row["fate"] == _TOTAL)
+    years = sorted({one.year for one in tonnes})
+    named = dict.fromkeys(one.fate for one in tonnes if one.fate != CONSERVED)
+    order = {kind: position for position, kind in enumerate(FATE)}
+    fates = sorted(named, key=lambda fate: order.get(fate.kind, len(order)))
+    layers: list[Layer] = [(fate.name, _named(fate), _by_year(tonnes, fate)) for fate in fates]
+    conserved = _by_year(tonnes, CONSERVED)
     total = conserved or layer_totals(layers, years)
     titles = [name for _, name, _ in layers]
     shades = _shades(fates)
@@ -82,20 +68,25 @@ def fate_of_tonnes(
     )
 
 
-def _kind(fate: str) -> str:
-    """A fate without its form and without whose it is."""
-    return fate.partition(" by ")[0].partition(" as ")[0]
+def _by_year(tonnes: Sequence[Fate], fate: Whereabouts) -> dict[int, float]:
+    """Tonnes of a fate, added up by year."""
+    found: dict[int, float] = {}
+    for one in tonnes:
+        if one.fate == fate:
+            found[one.year] = found.get(one.year, 0.0) + one.tonnes
+    return found
 
 
-def _named(fate: str) -> str:
-    what, by, owner = fate.partition(" by ")
-    return words.plain_name(what) + by + owner
+def _named(fate: Whereabouts) -> str:
+    """The title of a fate; an owner is spelled as its study spells it."""
+    what = words.plain_name(replace(fate, owner="").name)
+    return f"{what} by {fate.owner}" if fate.owner else what
 
 
-def _shades(fates: Sequence[str]) -> dict[str, str]:
+def _shades(fates: Sequence[Whereabouts]) -> dict[str, str]:
     """Colours by name; of several of one kind each is lighter than the one before."""
     shades: dict[str, str] = {}
-    kinds = [_kind(fate) for fate in fates]
+    kinds = [fate.kind for fate in fates]
     for place, (fate, kind) in enumerate(zip(fates, kinds, strict=True)):
         before = kinds[:place].count(kind)
         shades[_named(fate)] = tint(FATE.get(kind, OTHER), 0.75**before)

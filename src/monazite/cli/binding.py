@@ -139,7 +139,7 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
     table.add_column("year", no_wrap=True)
     table.add_column("t a year", justify="right", no_wrap=True)
     # worth is money per mass, of which only the mass differs from row to row
-    money, per, _ = rows[0].unit.partition("/")
+    money = rows[0].unit.money
     table.add_column(f"one more is\nworth, {money[:3]}", justify="right", no_wrap=True)
     table.add_column("per", overflow="fold")
     table.add_column(f"as much again,\n{money[:3]} a year", justify="right", no_wrap=True)
@@ -154,7 +154,7 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
             str(row.year),
             figure(row.size),
             figure(row.shadow_price),
-            row.unit.removeprefix(money + per),
+            row.unit.mass,
             figure(row.annual_value, 0),
         )
     told = Text(_FURTHER, style="dim")

@@ -1,28 +1,49 @@
 """`monazite determine`: which headlines the study determines, kept beside the study."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 from rich.text import Text
 
 from monazite.cases.pools import IN_WORDS, pools_begin_named
 from monazite.cases.trials import COSTS, POOLS
 from monazite.cli.opening import Opening
 from monazite.cli.options import Strategies, Workers, processes
+from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
+from monazite.core.records import Record
 
 if TYPE_CHECKING:
     from monazite.runs.determining import Progress as Told
 
 __all__ = ["determine"]
 
-Row = Mapping[str, object]
+
+@dataclass(frozen=True)
+class _Line(Record):
+    """A number of a strategy with its verdict; `then` is what it is with the fact times a factor.
+
+    `between` are the least and the most it comes to wherever owners at home begin to ask.
+    """
+
+    strategy: str
+    indicator: str
+    year: int
+    value: float
+    difference: float | None
+    determined: bool
+    because: str
+    factor: float | None
+    then: float | None
+    between: tuple[float, float] | None
 
 
 def determine(
@@ -47,23 +68,24 @@ def determine(
         handle.keep(answered)
         for name in sorted(answered.foreign):
             errors().print(f"Nothing is kept of {name}, which is no strategy of the study.")
-    rows: list[Row] = [
-        {
-            "strategy": name,
-            "indicator": key,
-            "year": year,
-            "value": verdict.value,
-            "difference": verdict.difference,
-            "determined": verdict.determined,
-            "because": cause.fact if cause else "",
-            "factor": cause.factor if cause else None,
-            "then": cause.number if cause else None,
-            "between": verdict.between,
-        }
+    lines = [
+        _Line(
+            strategy=name,
+            indicator=key,
+            year=year,
+            value=verdict.value,
+            difference=verdict.difference,
+            determined=verdict.determined,
+            because=cause.fact if cause else "",
+            factor=cause.factor if cause else None,
+            then=cause.number if cause else None,
+            between=verdict.between,
+        )
         for name, answers in answered.strategies.items()
         for (key, year), verdict in answers.items()
         for cause in [verdict.jump or verdict.turn]
     ]
+    rows = plain_rows(lines)
     data = {
         **opened.state(),
         "world": answered.world,
@@ -72,48 +94,58 @@ def determine(
         "rows": rows,
     }
     title = heading(f"{handle.title}: what is determined", answered.world)
-    blocks = (*_blocks(rows, handle.study.settings.shown), *_refused(answered.refused))
+    blocks = (*_blocks(lines, handle.study.settings.shown), *_refused(answered.refused))
     opened.deliver(data, rows, Group(title, *blocks))
 
 
-def _blocks(rows: Sequence[Row], front: Sequence[str]) -> Iterator[RenderableType]:
-    for name in dict.fromkeys(str(row["strategy"]) for row in rows):
-        own = [row for row in rows if row["strategy"] == name]
-        loose = [row for row in own if not row["determined"]]
+def _blocks(rows: Sequence[_Line], front: Sequence[str]) -> Iterator[RenderableType]:
+    for name in dict.fromkeys(row.strategy for row in rows):
+        own = [row for row in rows if row.strategy == name]
+        loose = [row for row in own if not row.determined]
         yield ""
         yield Text(
             f"{name}: {len(own) - len(loose)} of {len(own)} numbers determined", style="bold"
         )
-        moved = [row for row in own if row["between"] is not None and row["indicator"] in front]
+        moved = [row for row in own if row.between is not None and row.indicator in front]
         if moved:
             yield Text("What owners at home ask first moves, and each is as right:", style="dim")
-            table = grid()
-            for column in ("indicator", "year"):
-                table.add_column(column)
-            for column in ("value", "least", "most"):
-                table.add_column(column, justify="right")
-            for row in moved:
-                low, high = cast("tuple[float, float]", row["between"])
-                table.add_row(
-                    str(row["indicator"]), str(row["year"]), *map(figure, (row["value"], low, high))
-                )
-            yield table
+            yield _moved(moved)
         if loose:
-            table = grid()
-            for column in ("indicator", "year"):
-                table.add_column(column)
-            for column in ("value", "above baseline"):
-                table.add_column(column, justify="right")
-            table.add_column("not determined because of", overflow="fold")
-            for row in loose:
-                table.add_row(
-                    str(row["indicator"]),
-                    str(row["year"]),
-                    figure(row["value"]),
-                    figure(row["difference"]),
-                    _because(row),
-                )
-            yield table
+            yield _loose(loose)
+
+
+def _moved(rows: Sequence[_Line]) -> RenderableType:
+    """Numbers with the least and the most they come to wherever owners at home begin to ask."""
+    table = _by_indicator("value", "least", "most")
+    for row in rows:
+        figures = map(figure, (row.value, *(row.between or ())))
+        table.add_row(row.indicator, str(row.year), *figures)
+    return table
+
+
+def _loose(rows: Sequence[_Line]) -> RenderableType:
+    """Numbers that are not determined, each with the facts that move it."""
+    table = _by_indicator("value", "above baseline")
+    table.add_column("not determined because of", overflow="fold")
+    for row in rows:
+        table.add_row(
+            row.indicator,
+            str(row.year),
+            figure(row.value),
+            figure(row.difference),
+            _because(row),
+        )
+    return table
+
+
+def _by_indicator(*numbers: str) -> Table:
+    """A table of indicators and years with columns of numbers."""
+    table = grid()
+    for column in ("indicator", "year"):
+        table.add_column(column)
+    for column in numbers:
+        table.add_column(column, justify="right")
+    return table
 
 
 def _refused(nudges: Sequence[tuple[str, float]]) -> Iterator[RenderableType]:
@@ -124,13 +156,13 @@ def _refused(nudges: Sequence[tuple[str, float]]) -> Iterator[RenderableType]:
         yield Text(f"Not tried, because the study refuses it: {named}.", style="dim")
 
 
-def _because(row: Row) -> str:
-    if row["because"] == COSTS:
+def _because(row: _Line) -> str:
+    if row.because == COSTS:
         return "costs 1 % off"
-    way = str(row["because"]).removeprefix(f"{POOLS}: ")
-    if way != row["because"]:
+    way = row.because.removeprefix(f"{POOLS}: ")
+    if way != row.because:
         return IN_WORDS[pools_begin_named(way)]
-    return f"{row['because']} times {row['factor']}"
+    return f"{row.because} times {row.factor}"
 
 
 @contextmanager

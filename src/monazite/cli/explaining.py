@@ -26,8 +26,10 @@ from monazite.findings.indicators import spelled_out
 from monazite.runs.kept_verdicts import kept_verdicts
 
 if TYPE_CHECKING:
+    from monazite.evidence import Evidence
     from monazite.findings.bottlenecks import EasedBottleneck, TraceStep
     from monazite.findings.evidence import Verdict
+    from monazite.study import Study
 
 __all__ = ["explain"]
 
@@ -94,9 +96,7 @@ def explain(
     lines = (
         [_line(step) for step in steps]
         if all_steps
-        else list(
-            _page(steps, handle.strategy(handle.baseline).name, handle.study.settings.currency)
-        )
+        else list(_page(steps, handle.strategy(handle.baseline).name, handle.study))
     )
     firm = [] if verdict is None else [_firm(verdict, steps[0].unit)]
     view = Group(
@@ -146,7 +146,7 @@ def _tree(steps: Sequence[TraceStep]) -> _Told:
     return above[0]
 
 
-def _page(steps: Sequence[TraceStep], baseline: str, money: str) -> Iterator[RenderableType]:
+def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[RenderableType]:
     """Draw a number on one screen: its parts, then what holds home back, by annual value."""
     root = _tree(steps)
     (formula,) = root.of("formula")
@@ -162,6 +162,7 @@ def _page(steps: Sequence[TraceStep], baseline: str, money: str) -> Iterator[Ren
     if not rules:
         yield "Nothing at home is at its limit in this year."
         return
+    money = study.settings.currency
     factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
     yield Text(f"What holds home back or is forced, by annual value, {unit}", style="dim")
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
@@ -169,7 +170,7 @@ def _page(steps: Sequence[TraceStep], baseline: str, money: str) -> Iterator[Ren
     table.add_column(overflow="fold")
     for rule in rules:
         value = figure(factor * (rule.step.value or 0.0))
-        table.add_row(value, Group(rule.step.text, *_behind(rule, told)))
+        table.add_row(value, Group(rule.step.text, *_behind(rule, told, study.evidence)))
     yield table
     yield Text("--all shows every rule, and every fact with its source.", style="dim")
 
@@ -206,14 +207,14 @@ def _in_order(told: _Told, depth: int = 0) -> Iterator[tuple[int, _Told]]:
         yield from _in_order(part, depth + 1)
 
 
-def _behind(rule: _Told, told: set[str]) -> Iterator[RenderableType]:
+def _behind(rule: _Told, told: set[str], evidence: Evidence) -> Iterator[RenderableType]:
     """The levers that set a rule's limit, each told once on the page, or the facts below it."""
     levers = list(rule.all_of("lever"))
     yield from _levers(levers, told)
     if levers:
         return
-    facts = {one.step.where: one.step for one in rule.all_of("fact")}
-    named = [f"{fact} ({step.text.partition(';')[0]})" for fact, step in facts.items()]
+    facts = dict.fromkeys(one.step.where for one in rule.all_of("fact"))
+    named = [f"{fact} ({evidence.fact(fact).graded})" for fact in facts]
     if named:
         more = f" and {len(named) - _FACTS} more" if len(named) > _FACTS else ""
         yield Text(f"rests on {', '.join(named[:_FACTS])}{more}", style="dim")

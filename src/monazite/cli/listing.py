@@ -14,6 +14,7 @@ from monazite.cli.output import Answer, deliver
 from monazite.cli.pages import grid
 from monazite.cli.studies import open_study
 from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.keys import key_named
 from monazite.core.vocabulary import indicators
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _rows(what: Listed, study: str | None) -> Sequence[Mapping[str, str]]:
         return [
             {
                 "name": key,
-                "what it is": indicators()[key.partition(".")[0]].title,
+                "what it is": indicators()[key_named(key).indicator].title,
                 "where": "front page" if key in front else "headlines",
             }
             for key in known.settings.headlines

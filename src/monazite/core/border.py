@@ -171,6 +171,11 @@ def _fits(value: object, hint: Any) -> bool:
         return callable(value)
     if not isinstance(origin, type):
         return not isinstance(hint, type) or isinstance(value, hint)
+    return _holds(value, origin, parts)
+
+
+def _holds(value: object, origin: type, parts: tuple[Any, ...]) -> bool:
+    """Whether a value is a container of a kind whose contents fit."""
     if issubclass(origin, Mapping):
         return isinstance(value, Mapping) and all(
             _fits(key, parts[0]) and _fits(held, parts[1]) for key, held in value.items()

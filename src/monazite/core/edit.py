@@ -74,3 +74,8 @@ def place_of(origin: str) -> tuple[str, str]:
     """
     file, _, place = origin.partition("#")
     return file, place
+
+
+def number_in(origin: str) -> str:
+    """Give which of several an origin names, `2` of the above; blank where it names none."""
+    return place_of(origin)[1].partition("[")[2].removesuffix("]")

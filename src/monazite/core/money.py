@@ -6,14 +6,16 @@ A currency without a year means prices of 2024, in every study; `INR_2019` names
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from monazite.core.errors import FieldError, name_remedy
 from monazite.core.numerals import stated
+from monazite.core.records import Label
 from monazite.core.tables import parse_number
 from monazite.core.units import CANONICAL_CURRENCY, Money, convert, parse, tonnes_in
 from monazite.core.vocabulary import currencies, large_numbers, unit_words
 
-__all__ = ["IN_ALL", "PER_MASS", "MoneyAmount", "money_unit", "money_words"]
+__all__ = ["IN_ALL", "PER_MASS", "MoneyAmount", "MoneyUnit", "PriceUnit", "money_unit"]
 
 _YEAR = CANONICAL_CURRENCY[3:]
 IN_ALL = f"7280 million {CANONICAL_CURRENCY[:3]}"
@@ -21,13 +23,45 @@ PER_MASS = f"20 {CANONICAL_CURRENCY[:3]}/kg"
 """How money in all and money per mass is written, to show what is meant."""
 
 
+class MoneyUnit(NamedTuple):
+    """What money is counted in: a currency of a year and a large number, spelled `INR_2024 crore`.
+
+    Blank where it is counted singly.
+    """
+
+    currency: str
+    large: str = ""
+
+    def __str__(self) -> str:
+        """Write it as a unit."""
+        return f"{self.currency} {self.large}" if self.large else self.currency
+
+    @property
+    def words(self) -> str:
+        """Say it to people: `crore rupees`, `million dollars of 2019`."""
+        of_year = "" if self.currency.endswith(_YEAR) else f" of {self.currency[4:]}"
+        return f"{self.large} {currencies()[self.currency[:3]].plural}{of_year}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PriceUnit(Label):
+    """The unit of a price: a currency of a year for a mass of something, `USD_2024/t oxide`."""
+
+    money: str
+    mass: str
+
+    @property
+    def name(self) -> str:
+        """The unit as text."""
+        return f"{self.money}/{self.mass}"
+
+
 @dataclass(frozen=True, slots=True)
 class MoneyAmount:
     """A number and the money it counts, in all or per tonne of what the field speaks of."""
 
     number: float
-    money: str
-    """A currency of a year, with the large number it is counted in: `INR_2024 crore`."""
+    money: MoneyUnit
     per: str = ""
     """The mass it is paid for, such as `kg`; blank for a sum of money."""
 
@@ -58,7 +92,7 @@ class MoneyAmount:
     @property
     def unit(self) -> str:
         """What the number counts: `INR_2024 crore`, `INR_2024/kg`."""
-        return f"{self.money}/{self.per}" if self.per else self.money
+        return f"{self.money}/{self.per}" if self.per else str(self.money)
 
     @classmethod
     def read_sum(cls, text: str) -> MoneyAmount:
@@ -74,12 +108,12 @@ class MoneyAmount:
     @property
     def currency(self) -> str:
         """The currency of a year, such as `INR_2024`."""
-        return self.money.partition(" ")[0]
+        return self.money.currency
 
     def in_money_of(self, money: Money) -> float:
         """Give it in the money of a study, or in that per tonne where it is per mass."""
         per_tonne = tonnes_in(self.per) ** -1 if self.per else 1.0
-        return self.number * (per_tonne * convert(1.0, self.money, money.currency, money))
+        return self.number * (per_tonne * convert(1.0, str(self.money), money.currency, money))
 
     def of(self, number: float) -> MoneyAmount:
         """Give another number of the same money."""
@@ -88,24 +122,21 @@ class MoneyAmount:
     def in_words(self, *, verb: str = "") -> str:
         """Say it to people: `7,280 crore rupees`, `2,150 rupees per kg`; `verb` before the mass."""
         per = [verb] * bool(verb) + [f"per {self.per}"] * bool(self.per)
-        return " ".join([stated(self.number), money_words(self.money), *per])
+        return " ".join([stated(self.number), self.money.words, *per])
 
     def __str__(self) -> str:
         """Write it as files do, without the year where it is 2024."""
-        currency, _, large = self.money.partition(" ")
-        words = f"{large} {currency.removesuffix(_YEAR)}".strip()
-        return f"{self.number!r}".removesuffix(".0") + f" {words}" + (self.per and f"/{self.per}")
+        return f"{self.number!r}".removesuffix(".0") + f" {self.stated_unit}"
+
+    @property
+    def stated_unit(self) -> str:
+        """What files write behind the number: `crore INR`, `INR/kg`."""
+        words = f"{self.money.large} {self.money.currency.removesuffix(_YEAR)}".strip()
+        return f"{words}/{self.per}" if self.per else words
 
 
-def money_words(unit: str) -> str:
-    """Say to people what money is counted in: `crore rupees`, `million dollars of 2019`."""
-    currency, _, large = unit.partition(" ")
-    of_year = "" if currency.endswith(_YEAR) else f" of {currency[4:]}"
-    return f"{large} {currencies()[currency[:3]].plural}{of_year}".strip()
-
-
-def money_unit(text: str) -> str:
-    """Read `crore INR` as `INR_2024 crore`; raises FieldError for what is no money."""
+def money_unit(text: str) -> MoneyUnit:
+    """Read `crore INR`, or `INR_2024 crore`; raises FieldError for what is no money."""
     words = text.split()
     large = [word for word in words if word in large_numbers()]
     named = [word for word in words if word not in large]
@@ -122,7 +153,7 @@ def money_unit(text: str) -> str:
         known = [*currencies(), *large_numbers()]
         raise FieldError(f"'{named[0]}' is no currency", name_remedy(named[0], known))
     parse(currency)
-    return " ".join([currency, *large])
+    return MoneyUnit(currency, *large)
 
 
 def _signs() -> dict[str, str]:

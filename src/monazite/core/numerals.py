@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from numbers import Real
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard, TypeVar
 
+from monazite.core.shown import Shown, shown
 from monazite.core.vocabulary import currencies, unit_words
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "SPACE",
     "Coin",
     "Shown",
+    "Written",
     "amount",
     "beside",
     "change",
@@ -51,6 +53,10 @@ __all__ = [
     "typed_change",
     "whole_percent",
     "whole_percents",
+    "written",
+    "written_as_share",
+    "written_as_share_change",
+    "written_change",
 ]
 
 SPACE = "\u00a0"
@@ -69,52 +75,20 @@ _BESIDE = 1e-4
 """Part of the largest number of a table below which one is what a solver leaves around zero."""
 # From here on a share has the one decimal of its table.
 _TENTH = 0.1
-_MONEY = re.compile(r"\b([A-Z]{3})_(\d{4})\b")
-# These are said before a currency, and large numbers of other tongues behind it.
-_SAID_FIRST = ("million", "billion", "trillion")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The way a unit is shown: what to multiply by, and what to write behind the number."""
-
-    factor: float
-    label: str
-    difference: str
-    """What to write behind a difference; percentages differ by points."""
-
-    @property
-    def plain_label(self) -> str:
-        """The label without the year of prices, where room is short and the year stands nearby."""
-        return self.label.partition(" (")[0]
-
-    @property
-    def prices(self) -> str:
-        """The year of prices in words, or nothing."""
-        return self.label.partition(" (")[2].rstrip(")")
+Named = TypeVar("Named", bound=Hashable)  # what shares are of
 
 
-@lru_cache(maxsize=256)
-def shown(unit: str) -> Shown:
-    """Return how quantities of a canonical unit are shown."""
-    plain = unit.strip()
-    if plain in {"1", "%"}:
-        return Shown(100.0 if plain == "1" else 1.0, "%", "points")
-    money = _MONEY.match(plain)
-    if not money:
-        return Shown(1.0, plain, plain)
-    currency, factor, after = money[1], 1.0, plain[money.end() :]
-    large, per, time = after.strip().partition("/")
-    if after in {"", "/yr"} and currency in currencies():
-        large = currencies()[currency].large
-        factor = 1.0 / float(unit_words()[large].definition)
-    if factor != 1.0 or large in _SAID_FIRST:
-        currency = f"{large} {currency}" if large in _SAID_FIRST else f"{currency} {large}"
-        after = f"{per}{time}"
-    elif re.match(r"/t\b", after):
-        factor, after = 1e-3, f"/kg{after[2:]}"
-    label = f"{currency}{after} ({money[2]} prices)"
-    return Shown(factor, label, label)
+class Written(NamedTuple):
+    """A quantity as it is written: its figure, and what stands behind that."""
+
+    figure: str
+    label: str = ""
+
+    def __str__(self) -> str:
+        """Write both with a space between them that does not break."""
+        return f"{self.figure}{SPACE}{self.label}" if self.label else self.figure
 
 
 def number(value: float | None, *, figures: int = 3, signed: bool = False) -> str:
@@ -150,10 +124,15 @@ def beside(value: float | None, size: float, factor: float = 1.0) -> str:
 
 def amount(value: float | None, unit: str) -> str:
     """Write a quantity as it is shown to people: `1,230 t magnet/yr`, `31.2 %`."""
+    return str(written(value, unit))
+
+
+def written(value: float | None, unit: str) -> Written:
+    """Write a quantity as `amount` does, its figure and its label apart; NONE without a label."""
     way = shown(unit)
     if value is None or math.isnan(value):
-        return NONE
-    return _joined(number(value * way.factor), way.label)
+        return Written(NONE)
+    return Written(number(value * way.factor), way.label)
 
 
 def decimals_of(values: Iterable[object], *, most: int | None = None) -> int:
@@ -176,18 +155,29 @@ def column_decimals(values: Iterable[object], label: str, *, most: int | None = 
 
 def share_or_amount(value: float | None, unit: str) -> str:
     """Write a quantity as `amount` does, a share with the decimals of tables: `5.5 %`, `12.6 %`."""
+    return str(written_as_share(value, unit))
+
+
+def written_as_share(value: float | None, unit: str) -> Written:
+    """Write a quantity as `share_or_amount` does, its figure and its label apart."""
     way = shown(unit)
     if value is None or way.label != "%" or not _TENTH <= abs(value * way.factor) < math.inf:
-        return amount(value, unit)
-    return _joined(fixed(value * way.factor, 1), "%")
+        return written(value, unit)
+    return Written(fixed(value * way.factor, 1), "%")
 
 
 def share_or_change(value: float | None, unit: str) -> str:
     """Write a difference as `change` does, of shares with the decimals of tables."""
+    return str(written_as_share_change(value, unit))
+
+
+def written_as_share_change(value: float | None, unit: str) -> Written:
+    """Write a difference as `share_or_change` does, its figure and its label apart."""
     way = shown(unit)
     if value is None or way.label != "%" or not _TENTH <= abs(value * way.factor) < math.inf:
-        return change(value, unit)
-    return _joined(("+" if value > 0 else "") + fixed(value * way.factor, 1), way.difference)
+        return written_change(value, unit)
+    sign = "+" if value > 0 else ""
+    return Written(sign + fixed(value * way.factor, 1), way.difference)
 
 
 def fixed(value: float | None, decimals: int) -> str:
@@ -206,23 +196,28 @@ def interval(value: float | None, low: float | None, high: float | None, unit: s
     if value is None or low is None or high is None or low == high:
         return amount(value, unit)
     way = shown(unit)
-    middle = number(value * way.factor)
-    decimals = len(middle.partition(".")[2])
+    middle = value * way.factor
+    decimals = _decimals_written(middle)
     if decimals == 0:
         ends = [number(end * way.factor) for end in (low, high)]
     else:
         ends = [f"{end * way.factor:,.{decimals}f}".replace("-", _MINUS) for end in (low, high)]
     joint = " to " if min(low, high) < 0 else "–"
-    return _joined(f"{middle} ({ends[0]}{joint}{ends[1]})", way.label)
+    return str(Written(f"{number(middle)} ({ends[0]}{joint}{ends[1]})", way.label))
 
 
 def change(value: float | None, unit: str) -> str:
     """Write a difference with its sign: `+4 points`, `−120 t magnet/yr`, `0`."""
+    return str(written_change(value, unit))
+
+
+def written_change(value: float | None, unit: str) -> Written:
+    """Write a difference as `change` does, its figure and its label apart; no label for 0."""
     if value is None or math.isnan(value):
-        return NONE
+        return Written(NONE)
     way = shown(unit)
     text = number(value * way.factor, signed=True)
-    return text if text == "0" else _joined(text, way.difference)
+    return Written(text, "" if text == "0" else way.difference)
 
 
 def stated(value: float | None) -> str:
@@ -307,7 +302,7 @@ def stated_percent(share: float) -> str:
     return f"{stated(round(100 * share, 10))} %"
 
 
-def whole_percents(shares: Mapping[str, float]) -> dict[str, str]:
+def whole_percents(shares: Mapping[Named, float]) -> dict[Named, str]:
     """Shares of one whole in whole per cents that add up to what the shares add up to.
 
     What rounding takes away goes to those it takes most from; shares of nothing are left out.
@@ -388,13 +383,18 @@ def _places(value: float, figures: int) -> int:
     return places - 1 if carried else places
 
 
+def _decimals_written(value: float) -> int:
+    """Count the decimals that `number` leaves of a value: no zeros at the end."""
+    if abs(value) < _AS_GOOD_AS_ZERO or not math.isfinite(value):
+        return 0
+    most = max(0, _places(value, 3))
+    rounded = _rounded(value, most)
+    return next(places for places in range(most + 1) if round(rounded, places) == rounded)
+
+
 def _rounded(value: float, places: int) -> float:
     """Round a number as it would stand on paper, so that one number is never written two ways.
 
     What arithmetic leaves in the last digits decides no tie: 1.215 and 1.2149999999999999 are one.
     """
     return round(float(f"{value:.{_EXACT}g}"), places)
-
-
-def _joined(text: str, label: str) -> str:
-    return f"{text}{SPACE}{label}" if label else text

@@ -26,25 +26,36 @@ if TYPE_CHECKING:
     Columns = Mapping[str, pl.DataType]
     """Columns of a frame with their types."""
 
-__all__ = ["Record", "columns_of", "frame_of", "rows_frame"]
+__all__ = ["Label", "Record", "columns_of", "frame_of", "rows_frame"]
+
+
+class Label:
+    """Something of several parts that rows and frames spell as text; nobody takes that apart."""
+
+    @property
+    def name(self) -> str:
+        """How it is spelled."""
+        raise NotImplementedError
 
 
 class Record:
     """A frozen dataclass whose fields are the columns of a table, in their order.
 
-    Fields are text, numbers, yes or no, any of these or None, tuples of them, or mappings from
-    names to any of them, whose entries are columns of their own.
+    Fields are text, labels, numbers, yes or no, any of these or None, tuples of them, or mappings
+    from names to any of them, whose entries are columns of their own.
     """
 
     derived: ClassVar[tuple[str, ...]] = ()
     """Properties that are columns too, behind the fields."""
 
     def as_row(self) -> dict[str, object]:
-        """Give the record as a plain row: tuples as lists, entries of mappings as columns."""
+        """Give the record as a plain row: labels spelled, tuples as lists, mappings as columns."""
         known = _shape(type(self))
         row = dict(zip(known.names, known.values(self), strict=True))
         for name in known.tuples:
             row[name] = list(row[name])
+        for name in known.labels:
+            row[name] = row[name].name
         return row if not known.mappings else _spread(row, known.mappings)
 
 
@@ -55,6 +66,7 @@ class _Shape:
     names: tuple[str, ...]
     values: Callable[[Record], tuple[Any, ...]]
     tuples: tuple[str, ...]
+    labels: tuple[str, ...]
     mappings: frozenset[str]
 
 
@@ -84,6 +96,7 @@ def _looked_up(kind: type[Record]) -> _Shape:
         names,
         read if len(names) > 1 else lambda record: (read(record),),
         tuple(name for name, hint in hints.items() if get_origin(hint) is tuple),
+        tuple(name for name, hint in hints.items() if _is_label(hint)),
         frozenset(name for name, hint in hints.items() if _is_mapping(hint)),
     )
 
@@ -142,6 +155,10 @@ def _series(name: str, values: Sequence[Any], kind: pl.DataType | None) -> pl.Se
     return long.group_by(_ROW, maintain_order=True).agg(pl.col(name).slice(1))[name]
 
 
+def _is_label(hint: object) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Label)
+
+
 def _is_mapping(hint: object) -> bool:
     origin = get_origin(hint)
     return isinstance(origin, type) and issubclass(origin, Mapping)
@@ -154,6 +171,8 @@ def _column(hint: object) -> pl.DataType:
     plain = {str: pl.String(), bool: pl.Boolean(), int: pl.Int64(), float: pl.Float64()}
     if isinstance(hint, type) and hint in plain:
         return plain[hint]
+    if _is_label(hint):
+        return pl.String()
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return _column(type(parts[0]))

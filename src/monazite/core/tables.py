@@ -120,18 +120,17 @@ def rows_of(
             if not cells:
                 continue
             cells = [from_cell(cell.strip()) for cell in cells]
-            while as_published and cells and not cells[-1] and len(cells) > len(header or ()):
-                cells.pop()
+            cells = _without_blank_end(cells, len(header or ())) if as_published else cells
             if header is None:
                 header = sound_header(cells, problems, file, line, required, optional)
                 if header is None:
                     return
                 absent = frozenset(optional or ()) - frozenset(header)
             elif len(cells) != len(header):
+                more = _more_columns(absent, optional, too_many=len(cells) > len(header))
                 problems.add(
                     f"the record has {len(cells)} cells where the header has {len(header)}",
-                    remedy="add or remove commas, or quote a cell that holds a comma"
-                    + (_more_columns(absent, optional) if len(cells) > len(header) else ""),
+                    remedy=f"add or remove commas, or quote a cell that holds a comma{more}",
                     file=file,
                     line=line,
                 )
@@ -143,8 +142,18 @@ def rows_of(
         _report_quoting(error, problems, file, begins)
 
 
-def _more_columns(absent: frozenset[str], optional: Sequence[str] | None) -> str:
-    """Name the columns a header may have and does not."""
+def _without_blank_end(cells: list[str], columns: int) -> list[str]:
+    """Leave out blank cells behind the last column."""
+    end = len(cells)
+    while end > columns and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
+
+
+def _more_columns(absent: frozenset[str], optional: Sequence[str] | None, *, too_many: bool) -> str:
+    """Name the columns a header may have and does not, where a record has too many cells."""
+    if not too_many:
+        return ""
     names = [name for name in optional or () if name in absent]
     return f"; the header may also name {', '.join(names)}" if names else ""
 

@@ -11,7 +11,7 @@ import datetime
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +114,29 @@ def read_sheets(path: Path, problems: Problems, *, root: Path) -> list[Sheet]:
     return []
 
 
+def _reaches_too_far(sheet: Sheet, problems: Problems) -> bool:
+    """Report a sheet with more rows or columns than a table of evidence ever has."""
+    rows, columns = sheet.values.max_row, sheet.values.max_column
+    if rows <= _ROWS and columns <= _COLUMNS:
+        return False
+    problems.add(
+        f"the sheet reaches to row {rows:,} and column {columns:,}",
+        remedy="delete the empty rows and columns behind the table, formats included",
+        file=sheet.file,
+    )
+    return True
+
+
+def _report(
+    faults: Mapping[str, tuple[str, str] | None], problems: Problems, file: str, line: int
+) -> None:
+    """Report what is wrong with cells of a row, by the names of their columns."""
+    for name, fault in faults.items():
+        if fault:
+            message, remedy = fault
+            problems.add(message, remedy=remedy, file=file, line=line, field=name)
+
+
 def rows_of_sheet(
     sheet: Sheet,
     problems: Problems,
@@ -127,13 +150,7 @@ def rows_of_sheet(
     `numbers` are the columns whose cells must hold numbers and not text that looks like one.
     Records with a cell that cannot be read are left out and are among the problems.
     """
-    if sheet.values.max_row > _ROWS or sheet.values.max_column > _COLUMNS:
-        problems.add(
-            f"the sheet reaches to row {sheet.values.max_row:,} and column "
-            f"{sheet.values.max_column:,}",
-            remedy="delete the empty rows and columns behind the table, formats included",
-            file=sheet.file,
-        )
+    if _reaches_too_far(sheet, problems):
         return
     from openpyxl.utils import get_column_letter
 
@@ -152,15 +169,15 @@ def rows_of_sheet(
         if blank and merged.keys().isdisjoint(places):
             continue
         names = header or [get_column_letter(column) for _, column in places]
-        texts: list[str] = []
-        sound = merged.keys().isdisjoint(places)
-        for name, place, cell, source in zip(names, places, cells, written, strict=True):
-            fault = merged.get(place) or _fault(cell, source, name in numbers)
-            if fault:
-                sound = False
-                message, remedy = fault
-                problems.add(message, remedy=remedy, file=sheet.file, line=line, field=name)
-            texts.append("" if fault else _text(cell.value))
+        faults = [
+            merged.get(place) or _fault(cell, source, name in numbers)
+            for name, place, cell, source in zip(names, places, cells, written, strict=True)
+        ]
+        _report(dict(zip(names, faults, strict=True)), problems, sheet.file, line)
+        sound = not any(faults) and merged.keys().isdisjoint(places)
+        texts = [
+            "" if fault else _text(cell.value) for cell, fault in zip(cells, faults, strict=True)
+        ]
         if header is None:
             if sound:
                 header = sound_header(texts, problems, sheet.file, line, required, optional)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.units import convertible
@@ -115,41 +115,51 @@ def estimate_named_in(note: str) -> str:
 
 def check_corrections_fit(evidence: Evidence, problems: Problems) -> None:
     """Report corrections of unknown facts, contradicting ones and values outside their range."""
-    seen: dict[tuple[str, str], Correction] = {}
+    seen: set[tuple[str, str]] = set()
     preferred: dict[str, Correction] = {}
     for correction in evidence.corrections:
-        message, remedy, key = "", "", "fact"
         fact = evidence.facts.get(correction.fact)
-        opposite = {"preferred": "rejected", "rejected": "preferred"}.get(correction.status, "")
-        if fact is None:
-            if correction.fact not in evidence.faulty:
-                message = f"the fact '{correction.fact}' is not known"
-                remedy = name_remedy(correction.fact, evidence.facts)
-        elif fact.value is None:
-            message = f"the fact '{correction.fact}' has no number to correct or choose"
-            remedy = "add a fact with a value as its rival"
-        elif (fact.fact_id, correction.status) in seen:
-            message = f"the fact '{correction.fact}' is {correction.status} twice"
-            remedy = "keep one of the two"
-        elif (fact.fact_id, opposite) in seen:
-            message = f"the fact '{correction.fact}' is both preferred and rejected"
-            remedy = "keep one of the two"
-        elif correction.status == "preferred" and fact.quantity in preferred:
-            message = (
-                f"'{correction.fact}' and '{preferred[fact.quantity].fact}' are rivals and both "
-                "preferred"
-            )
-            remedy = "prefer one"
-        elif not _in_range(fact, correction):
-            message = f"the corrected value {correction.value:g} is outside low and high"
-            remedy, key = "give 'low' and 'high' with the correction", "value"
-        if message:
+        key, wrong = "fact", None
+        if fact is not None:
+            wrong = _contradiction(fact, correction, seen, preferred)
+            if wrong is None and fact.value is not None and not _in_range(fact, correction):
+                message = f"the corrected value {correction.value:g} is outside low and high"
+                key, wrong = "value", (message, "give 'low' and 'high' with the correction")
+        elif correction.fact not in evidence.faulty:
+            message = f"the fact '{correction.fact}' is not known"
+            wrong = message, name_remedy(correction.fact, evidence.facts)
+        if wrong is not None:
+            message, remedy = wrong
             problems.add(
                 message, remedy=remedy, file=correction.file, line=correction.line, field=key
             )
-        seen.setdefault((correction.fact, correction.status), correction)
+        seen.add((correction.fact, correction.status))
         if fact is not None and correction.status == "preferred":
             preferred.setdefault(fact.quantity, correction)
+
+
+_OPPOSITE = {"preferred": "rejected", "rejected": "preferred"}
+
+
+def _contradiction(
+    fact: Fact,
+    correction: Correction,
+    seen: Container[tuple[str, str]],
+    preferred: Mapping[str, Correction],
+) -> tuple[str, str] | None:
+    """Why a correction does not go with its fact or with corrections before it, and what to do."""
+    name, status = correction.fact, correction.status
+    if fact.value is None:
+        message = f"the fact '{name}' has no number to correct or choose"
+        return message, "add a fact with a value as its rival"
+    if (fact.fact_id, status) in seen:
+        return f"the fact '{name}' is {status} twice", "keep one of the two"
+    if (fact.fact_id, _OPPOSITE.get(status, "")) in seen:
+        return f"the fact '{name}' is both preferred and rejected", "keep one of the two"
+    if status == "preferred" and fact.quantity in preferred:
+        other = preferred[fact.quantity].fact
+        return f"'{name}' and '{other}' are rivals and both preferred", "prefer one"
+    return None
 
 
 def check_claims_rest_on_facts(evidence: Evidence, problems: Problems) -> None:

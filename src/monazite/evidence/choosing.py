@@ -138,7 +138,7 @@ def _decide(
         source = sources.get(candidate.fact.source_id)
         return source.date if source else ""
 
-    left = _keep_best(candidates, lambda candidate: candidate.fact.grade, min)
+    left = _keep_best(candidates, _grade, min)
     if len(left) == 1:
         return left[0], f"best grade, {left[0].fact.grade}"
     left = _keep_best(left, date, max)
@@ -147,6 +147,11 @@ def _decide(
     left = _keep_best(left, _end_of_period, max)
     if len(left) == 1:
         return left[0], f"latest period among equals, {left[0].fact.period}"
+    return _nearest(left, candidates)
+
+
+def _nearest(left: list[_Candidate], candidates: list[_Candidate]) -> tuple[_Candidate, str]:
+    """Of equals the one nearest to the median of all, else the first."""
     middle = _median(candidates)
     if middle is not None:
         value, unit = middle
@@ -164,6 +169,10 @@ def _keep_best(
     merits = [merit(candidate) for candidate in candidates]
     best = best_of(merits)
     return [candidate for candidate, its in zip(candidates, merits, strict=True) if its == best]
+
+
+def _grade(candidate: _Candidate) -> str:
+    return candidate.fact.grade
 
 
 def _end_of_period(candidate: _Candidate) -> int:

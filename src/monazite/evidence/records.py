@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from monazite.core.numerals import amount, number
 from monazite.core.records import Record
+from monazite.core.vocabulary import grade_word
 
 __all__ = [
     "CORRECTION_STATUSES",
@@ -90,6 +91,11 @@ class Fact:
     def is_exact(self) -> bool:
         """Whether its range is one number, so that it can be nothing else, as a definition."""
         return self.low is not None and self.low == self.high
+
+    @property
+    def graded(self) -> str:
+        """How firm it is, in words: `grade A, firm`."""
+        return f"grade {self.grade}, {grade_word(self.grade).lower()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,26 @@ def _of_one_commodity(
     return []
 
 
+def _measure(word: str, statistics: str, basis: str) -> _Measure | None:
+    """What the figures of a statistic are by the word of their unit.
+
+    None for a word nobody knows, and for masses where nothing says what they are of.
+    """
+    if word == "percent":
+        return _Measure(1.0, "%")
+    if word in ("number", "employees") and "employ" in statistics:
+        return _Measure(1.0, "person")
+    if not basis:
+        return None
+    if word in _PRICES:
+        factor, mass = _PRICES[word]
+        return _Measure(factor, f"USD_{{year}}/{mass} {basis}")
+    if word in _MASSES:
+        held = any(part in statistics for part in _HELD)
+        return _Measure(1.0, f"{_MASSES[word]} {basis}{'' if held else '/yr'}")
+    return None
+
+
 def _measures(
     rows: Sequence[Row], basis: str, path: Path, problems: Problems
 ) -> Mapping[tuple[str, str], _Measure]:
@@ -161,21 +181,11 @@ def _measures(
         if key in found or not row["Value"]:
             continue
         word = re.split(r",| \(| of ", row["Unit"].casefold(), maxsplit=1)[0].strip()
-        measure: _Measure | None = None
-        if word == "percent":
-            measure = _Measure(1.0, "%")
-        elif word in ("number", "employees") and "employ" in row["Statistics"].casefold():
-            measure = _Measure(1.0, "person")
+        measure = _measure(word, row["Statistics"].casefold(), basis)
+        if measure is not None:
+            found[key] = measure
         elif word in _MASSES or word in _PRICES:
-            if not basis:
-                without_basis = True
-                continue
-            if word in _PRICES:
-                factor, mass = _PRICES[word]
-                measure = _Measure(factor, f"USD_{{year}}/{mass} {basis}")
-            else:
-                held = any(part in row["Statistics"].casefold() for part in _HELD)
-                measure = _Measure(1.0, f"{_MASSES[word]} {basis}{'' if held else '/yr'}")
+            without_basis = True
         elif word not in reported:
             reported.add(word)
             problems.add(
@@ -185,8 +195,6 @@ def _measures(
                 line=row.line,
                 field="Unit",
             )
-        if measure is not None:
-            found[key] = measure
     if without_basis:
         problems.add(
             "nothing says what the masses are of",

@@ -109,10 +109,10 @@ def write_contracts(draft: Draft) -> None:
     makers = own_makers(labels, draft.parameters)
     if makers:
         plants = [facility for _, facility in makers]
-        sold = [(facility, way.partition(":")[0]) for way, facility in makers]
+        sold = [(facility, way.material) for way, facility in makers]
         made = draft.coefficient("contracts_are_kept", lambda p: _amounts(p, sold, "maker"))
         kept = draft.whole("activity").sel(facility=plants).rename(facility="maker") * made
-        delivered += kept.grouped("maker", delivery=[way for way, _ in makers])
+        delivered += kept.grouped("maker", delivery=[way.name for way, _ in makers])
     draft.require(
         "contracts_are_kept",
         delivered,
@@ -136,16 +136,16 @@ def _write_sellers(draft: Draft, breach: Expression) -> None:
     )
 
 
-def own_makers(labels: Labels, parameters: Parameters) -> list[tuple[str, str]]:
+def own_makers(labels: Labels, parameters: Parameters) -> list[tuple[Delivery, str]]:
     """Plants that make what is sold within their own region, by the delivery they count for."""
     amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
     return [
-        (labels.delivery_of(contract), facility)
-        for contract in {labels.delivery_of(c): c for c in labels.contracts if c.buyer}.values()
-        if labels.facility_region[contract.seller] == contract.buyer
+        (way, facility)
+        for way in dict.fromkeys(labels.way_of(one) for one in labels.contracts if one.buyer)
+        if way.origin == way.destination
         for facility in labels.facilities
-        if labels.facility_region[facility] == contract.buyer
-        and amounts.get(Flow(labels.facility_recipe[facility], contract.material), 0.0) > 0
+        if labels.facility_region[facility] == way.destination
+        and amounts.get(Flow(labels.facility_recipe[facility], way.material), 0.0) > 0
     ]
 
 

@@ -121,7 +121,7 @@ def _made(parameters: Parameters, makers: list[str]) -> Labelled:
 
 def _counted(parameters: Parameters, lanes: list[str]) -> Labelled:
     """Whether a tonne on a lane counts; dims quota, lane."""
-    materials = [name.partition(":")[0] for name in lanes]
+    materials = [parameters.labels.lane[name].material for name in lanes]
     counts = parameters["quota_counts"].transpose("quota", "material").sel(material=materials)
     return counts.relabelled(material=lanes).rename(material="lane")
 

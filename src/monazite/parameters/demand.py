@@ -30,33 +30,8 @@ def gather_demand(gathering: Gathering) -> None:
     gathering.start("unmet_cost", "tranche")
     gathering.start("priority_premium", "tranche", "period")
     mixed = {row.use for row in chain.mixtures}
-    for use, region in labels.points:
-        stated = {}
-        for column in ("reference_price", "choke", "elasticity"):
-            quantity = gathering.quantity(use_row[use], column)
-            if quantity is not None:
-                stated[column] = quantity
-        price, choke, elasticity = (
-            stated[column].value if column in stated else 0.0
-            for column in ("reference_price", "choke", "elasticity")
-        )
-        point = Point(use, region).name
-        gathering.put("observed_price", (point,), price)
-        if "reference_price" in stated:
-            gathering.record("observed_price", [(point,)], stated["reference_price"])
-        numbers, shift = labels.numbers_of[use, region], _shift(labels, use, region)
-        if use in mixed and region != labels.home:
-            parts = _parts(gathering, use, use_row)
-            curve = mixed_curve(price, parts, elasticity, numbers, shift)
-        else:
-            curve = demand_curve(price, choke, elasticity, numbers, shift)
-        for number, (share, value) in curve.items():
-            tranche = tranche_name(use, region, number)
-            gathering.put("tranche_share", (tranche,), share)
-            gathering.put("unmet_cost", (tranche,), value)
-            for column, quantity in stated.items():
-                parameter = "tranche_share" if column == "elasticity" else "unmet_cost"
-                gathering.record(parameter, [(tranche, column)], quantity)
+    for point in labels.points:
+        _gather_curve(gathering, point, use_row, mixed=point.use in mixed)
     gathering.start("saving_cost", "point", "period")
     gathering.start("saving_outlay", "point", "period")
     gathering.start("equivalence", "use_option")
@@ -68,6 +43,35 @@ def gather_demand(gathering: Gathering) -> None:
                 for name in ("equivalence", "penalty"):
                     figure = gathering.number(option, name, parameter=name, cell=cell)
                     gathering.put(name, cell, figure)
+
+
+def _gather_curve(
+    gathering: Gathering, point: Point, use_row: Mapping[str, UseRow], *, mixed: bool
+) -> None:
+    """Fill the demand curve of a use in a region; abroad, of a mixture where it has parts."""
+    labels, (use, region) = gathering.labels, point
+    columns = ("reference_price", "choke", "elasticity")
+    read = {column: gathering.quantity(use_row[use], column) for column in columns}
+    stated = {column: quantity for column, quantity in read.items() if quantity is not None}
+    price, choke, elasticity = (
+        stated[column].value if column in stated else 0.0 for column in columns
+    )
+    gathering.put("observed_price", (point.name,), price)
+    if "reference_price" in stated:
+        gathering.record("observed_price", [(point.name,)], stated["reference_price"])
+    numbers, shift = labels.numbers_of[use, region], _shift(labels, use, region)
+    if mixed and region != labels.home:
+        parts = _parts(gathering, use, use_row)
+        curve = mixed_curve(price, parts, elasticity, numbers, shift)
+    else:
+        curve = demand_curve(price, choke, elasticity, numbers, shift)
+    for number, (share, value) in curve.items():
+        tranche = tranche_name(use, region, number)
+        gathering.put("tranche_share", (tranche,), share)
+        gathering.put("unmet_cost", (tranche,), value)
+        for column, quantity in stated.items():
+            parameter = "tranche_share" if column == "elasticity" else "unmet_cost"
+            gathering.record(parameter, [(tranche, column)], quantity)
 
 
 def _gather_paths(

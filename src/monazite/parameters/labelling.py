@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from monazite.core.errors import Problems
-from monazite.parameters.labels import Labels, lane_between, node_name
+from monazite.parameters.labels import Labels, node_name
 from monazite.parameters.named import (
     Contract,
     Expansion,
@@ -89,12 +89,7 @@ def _flows(study: Study) -> tuple[Flow, ...]:
 
 
 def _lanes(study: Study) -> tuple[Lane, ...]:
-    return tuple(
-        dict.fromkeys(
-            lane_between(material, origin, destination)
-            for material, origin, destination, _ in study.chain.lane_rows()
-        )
-    )
+    return tuple(dict.fromkeys(lane for lane, _ in study.chain.lane_rows()))
 
 
 def _stores(study: Study) -> tuple[Node, ...]:

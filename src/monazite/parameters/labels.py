@@ -197,7 +197,7 @@ class Labels:
             way.name: way
             for contract in self.contracts
             if contract.buyer
-            for way in (self._way_of(contract),)
+            for way in (self.way_of(contract),)
         }
 
     @cached_property
@@ -206,10 +206,11 @@ class Labels:
         return {lane.name: lane for lane in self.lanes}
 
     def delivery_of(self, contract: Contract) -> str:
-        """Name the way on which contracts of the same two regions deliver: `oxide_ndpr:MYS>JPN`."""
-        return self._way_of(contract).name
+        """Name the way a contract delivers on: `oxide_ndpr:MYS>JPN`."""
+        return self.way_of(contract).name
 
-    def _way_of(self, contract: Contract) -> Delivery:
+    def way_of(self, contract: Contract) -> Delivery:
+        """The way on which contracts of the same two regions deliver."""
         origin = self.facility_region[contract.seller]
         return Delivery(contract.material, origin, contract.buyer)
 

@@ -9,7 +9,7 @@ import numpy as np
 from monazite.evidence import Quantity
 from monazite.parameters.contracts import in_force
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import lane_name, node_name
+from monazite.parameters.labels import node_name
 from monazite.study.records import LaneRow
 
 EVER = "0001"
@@ -40,9 +40,9 @@ def gather_trade(gathering: Gathering) -> None:
     gathering.start("export_limit", "slot", "period", fill=np.inf)
     gathering.start("export_content", "slot", "lane")
     gathering.start("balance_shift", "node", "period")
-    for material, origin, destination, row in gathering.study.chain.lane_rows():
-        lane = lane_name(material, origin, destination)
-        number = partial(gathering.number, row, cell=(lane,), material=material)
+    for one, row in gathering.study.chain.lane_rows():
+        lane = one.name
+        number = partial(gathering.number, row, cell=(lane,), material=one.material)
         for column, parameter, blank in (
             ("freight", "freight", 0.0),
             ("limit", "lane_limit", np.inf),
@@ -53,7 +53,7 @@ def gather_trade(gathering: Gathering) -> None:
             gathering.put(parameter, (lane,), number(column, parameter=parameter, blank=blank))
         _date(gathering, lane, row)
         rate = number("duty", parameter="duty")
-        gathering.put("duty", (lane,), rate * gathering.at("price", material))
+        gathering.put("duty", (lane,), rate * gathering.at("price", one.material))
     _gather_account_prices(gathering)
     _gather_bands(gathering)
 

@@ -56,7 +56,7 @@ def _gathered(group: list[BindingConstraint]) -> Bottleneck:
         shadow_price_year=dearest.year,
         size=dearest.size,
         annual_value=dearest.annual_value,
-        unit=dearest.unit,
+        unit=dearest.unit.name,
         levers=tuple(dict.fromkeys(lever for row in group for lever in row.levers)),
         facts=tuple(dict.fromkeys(fact for row in group for fact in row.facts)),
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from math import floor, isfinite, log10
 
 from monazite.core.numerals import (
     NONE,
-    SPACE,
     column_decimals,
     fixed,
     number,
-    share_or_amount,
     shown,
     stated,
+    written_as_share,
 )
+from monazite.core.shown import Shown
 from monazite.findings.comparison import SideBySide
 from monazite.findings.costs import SMALL
 from monazite.findings.evidence import ABOUT_NIL, FLOOR
@@ -132,7 +133,7 @@ def range_words(content: BriefContent, row: SideBySide) -> str:
     span = (content.ranges or {}).get(key)
     if span is None or key in content.nil_ranges:
         return "" if span is None else ABOUT_NIL
-    low, high = (share_or_amount(value, row.unit).partition(SPACE)[0] for value in span)
+    low, high = (written_as_share(value, row.unit).figure for value in span)
     return low if low == high else f"{low} to {high}"
 
 
@@ -155,55 +156,93 @@ def _indicator_group(
     subject: str,
 ) -> Group:
     """Return the rows of one indicator, one to a year, all with the same decimals."""
-    baseline = content.baseline
-    loose = set(content.undetermined)
     way = shown(rows[0].unit)
-    in_points = way.label == "%"
-
-    def read(row: SideBySide, key: str) -> float | None:
-        value = row.values.get(key)
-        return None if value is None else value * way.factor
-
-    values = [read(row, key) for row in rows for key in (baseline, *others)]
     told_nil = any(row.standings.get(key) == ABOUT_NIL for row in rows for key in others)
+    values = [_read(row, key, way) for row in rows for key in (content.baseline, *others)]
     decimals = _decimals(values, way.label, told_nil=told_nil)
-
-    def loose_number(row: SideBySide, key: str) -> bool:
-        own = key == subject and (row.indicator, row.year) in loose
-        return own or row.standings.get(key) == "number not determined"
-
-    def nil(row: SideBySide, key: str) -> bool:
-        return row.standings.get(key) == ABOUT_NIL and not loose_number(row, key)
-
-    def shown_number(row: SideBySide, key: str) -> Child:
-        if nil(row, key):
-            return ABOUT_NIL
-        value = read(row, key)
-        text = "0" if told_nil and value == 0.0 else fixed(value, decimals)
-        return element("span", text, class_="loose") if loose_number(row, key) else text
-
-    def compared(row: SideBySide, key: str) -> list[Child]:
-        value, base = read(row, key), read(row, baseline)
-        if value is None or (base is None and not loose_number(row, key)):
-            gap: Child = difference(value, base, decimals, "neither")
-        elif nil(row, key):
-            gap = ""
-        elif loose_number(row, key):
-            gap = element("span", NOT_DETERMINED, class_="difference loose")
-        elif row.standings.get(key) == "difference not determined":
-            apart = difference(value, base, decimals, "neither", points=in_points)
-            gap = element("span", apart, f", {NOT_DETERMINED}", class_="loose")
-        elif key in row.slight:
-            gap = element("span", ABOUT_NIL, class_="difference")
-        else:
-            better_if = _direction(row, key, rows[0].better)
-            gap = difference(value, base, decimals, better_if, points=in_points)
-        return [element("span", shown_number(row, key)), gap]
-
+    own_loose = {one for one in content.undetermined if one[0] == rows[0].indicator}
+    cells = [
+        {
+            key: _Cell(
+                row,
+                key,
+                content.baseline,
+                way,
+                decimals,
+                told_nil,
+                key == subject and (row.indicator, row.year) in own_loose,
+            )
+            for key in (content.baseline, *others)
+        }
+        for row in rows
+    ]
     return Group(
         [rows[0].title, element("span", f", {way.label}" if way.label else "", class_="unit")],
         [
-            [str(row.year), shown_number(row, baseline), *(compared(row, key) for key in others)]
-            for row in rows
+            [
+                str(row.year),
+                of[content.baseline].number,
+                *(of[key].compared(rows[0].better) for key in others),
+            ]
+            for row, of in zip(rows, cells, strict=True)
         ],
     )
+
+
+def _read(row: SideBySide, key: str, way: Shown) -> float | None:
+    """A number of a row as it is shown."""
+    value = row.values.get(key)
+    return None if value is None else value * way.factor
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """The number of one strategy in one year, with what it is told beside."""
+
+    row: SideBySide
+    key: str
+    baseline: str
+    way: Shown
+    decimals: int
+    told_nil: bool
+    """Whether losses of the size of any number of the indicator are told as about nil."""
+    undetermined: bool
+    """Whether the study does not determine the number, as this brief found."""
+
+    @property
+    def _loose(self) -> bool:
+        return self.undetermined or self.row.standings.get(self.key) == "number not determined"
+
+    @property
+    def _nil(self) -> bool:
+        return self.row.standings.get(self.key) == ABOUT_NIL and not self._loose
+
+    @property
+    def number(self) -> Child:
+        """The number, marked where the study does not determine it."""
+        if self._nil:
+            return ABOUT_NIL
+        value = _read(self.row, self.key, self.way)
+        text = "0" if self.told_nil and value == 0.0 else fixed(value, self.decimals)
+        return element("span", text, class_="loose") if self._loose else text
+
+    def compared(self, better: str) -> list[Child]:
+        """The number and its difference from the baseline."""
+        return [element("span", self.number), self._gap(better)]
+
+    def _gap(self, better: str) -> Child:
+        value, base = (_read(self.row, key, self.way) for key in (self.key, self.baseline))
+        in_points = self.way.label == "%"
+        if value is None or (base is None and not self._loose):
+            return difference(value, base, self.decimals, "neither")
+        if self._nil:
+            return ""
+        if self._loose:
+            return element("span", NOT_DETERMINED, class_="difference loose")
+        if self.row.standings.get(self.key) == "difference not determined":
+            apart = difference(value, base, self.decimals, "neither", points=in_points)
+            return element("span", apart, f", {NOT_DETERMINED}", class_="loose")
+        if self.key in self.row.slight:
+            return element("span", ABOUT_NIL, class_="difference")
+        better_if = _direction(self.row, self.key, better)
+        return difference(value, base, self.decimals, better_if, points=in_points)

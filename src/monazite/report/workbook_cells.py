@@ -13,8 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 
 from monazite.charts.theme import ACCENT, LINE
-from monazite.core.numerals import Shown, shown
-from monazite.core.vocabulary import large_numbers
+from monazite.core.shown import Shown, shown
 from monazite.report.sheet import Sheet, column_name, name_of
 from monazite.report.worksheet import ColumnWorksheet
 
@@ -44,8 +43,8 @@ _LINE = 15.0
 _LOOKED_AT = 2_000
 """Rows that decide on the width of a column."""
 _PERCENT = "%"
-_AS_IT_IS = Shown(1.0, "", "")
-_PERCENT_AS_WRITTEN = Shown(1.0, _PERCENT, "points")
+_AS_IT_IS = Shown(1.0, "")
+_PERCENT_AS_WRITTEN = Shown(1.0, _PERCENT)
 
 
 @dataclass
@@ -75,20 +74,20 @@ class Formats:
         )
 
 
-def number_format(label: str, *, difference: bool = False) -> str:
-    """Return the number format for a unit as it is shown; as it comes where none is stated.
+def number_format(way: Shown, *, difference: bool = False) -> str:
+    """Return the number format for the way a unit is shown; as it comes where none is stated.
 
-    >>> number_format("%"), number_format("t ore/yr")
+    >>> number_format(shown("%")), number_format(shown("t ore/yr"))
     ('0.0%', '#,##0.0')
     """
-    if label == _PERCENT:
+    if way.label == _PERCENT:
         plain = "0.0%"
-    elif "/kg" in label:
+    elif "/kg" in way.label:
         plain = "#,##0.00"
-    elif label.startswith(("t ", *(f"{word} " for word in large_numbers()))):
-        plain = "#,##0.0"
-    elif label.partition(" (")[0].partition("/")[0].endswith(large_numbers()):
+    elif way.large_behind:
         plain = "#,##0"
+    elif way.large or way.label.startswith("t "):
+        plain = "#,##0.0"
     else:
         plain = "General"
     if not difference or plain == "General":
@@ -165,7 +164,7 @@ def _column(sheet: Sheet, frame: pl.DataFrame, name: str) -> list[Cell]:
         # Per cent is a matter of format: the cell itself holds the share.
         factor = way.factor / 100 if way.label == _PERCENT else way.factor
         number = None if value is None else value * factor
-        cells.append((number, number_format(way.label, difference=signed)))
+        cells.append((number, number_format(way, difference=signed)))
     return cells
 
 

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from monazite.charts.theme import INK, LINE, MUTED, STRATEGY
-from monazite.core.numerals import shown
+from monazite.core.shown import Shown, shown
 from monazite.report.sheet import Look, Sheet, SheetChart
 from monazite.report.workbook_cells import number_format
 
@@ -41,7 +41,7 @@ def add_charts(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, frame: pl
             chart.add_series(_series(sheet, one, frame, key, first, last))
         first = next(iter(found.values()))[0]
         unit = str(frame[sheet.unit_column(one.y)][first])
-        _dress(chart, one, shown(unit).label)
+        _dress(chart, one, shown(unit))
         down, across = divmod(number, _ACROSS)
         worksheet.insert_chart(
             1 + down * _ROWS,
@@ -92,7 +92,7 @@ def _series(
     return series | beside | {"fill": {"color": look.colour}, "border": {"none": True}}
 
 
-def _dress(chart: Any, one: SheetChart, label: str) -> None:
+def _dress(chart: Any, one: SheetChart, way: Shown) -> None:
     """Give a chart its title, axes and legend."""
     small = {"size": 9, "color": MUTED}
     chart.set_title(
@@ -104,10 +104,10 @@ def _dress(chart: Any, one: SheetChart, label: str) -> None:
     )
     names = {"num_font": small, "line": {"color": LINE}, "label_position": "low"}
     values = {
-        "name": label,
+        "name": way.label,
         "name_font": {"size": 9, "bold": False, "color": MUTED},
         "num_font": small,
-        "num_format": _axis_format(label),
+        "num_format": _axis_format(way),
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.75}},
     }
@@ -125,9 +125,9 @@ def _dress(chart: Any, one: SheetChart, label: str) -> None:
     chart.show_blanks_as("gap")
 
 
-def _axis_format(label: str) -> str:
+def _axis_format(way: Shown) -> str:
     """Axes need no decimals but those of small prices; Excel picks the steps."""
-    return {"0.0%": "0%", "General": "General"}.get(number_format(label), "#,##0.##")
+    return {"0.0%": "0%", "General": "General"}.get(number_format(way), "#,##0.##")
 
 
 def _described(sheet: Sheet, one: SheetChart, found: Mapping[object, object]) -> str:

@@ -198,7 +198,6 @@ def _against(
 ) -> Case:
     """The case a run is held against: the baseline unless something else is named."""
     study = records.worker.study
-    case: Case
     if since is not None:
         if against is not None or world is not None or not records.case.is_plain:
             raise InvalidInput(
@@ -210,31 +209,35 @@ def _against(
                 )
             )
         return as_it_was(study, load_study(since), records.case)
-    if against is None and world is not None:
+    if against is not None:
+        case = _named(records, against)
+    elif world is not None:
         case = records.case
-    elif against is None:
-        if records.before is None:
-            raise InvalidInput(
-                Problem(
-                    field="against",
-                    message=f"'{records.case.strategy.name}' is what all others are held against",
-                    remedy="name a strategy or a world to hold it against",
-                )
-            )
+    elif records.before is not None:
         case = records.before
-    elif isinstance(against, str):
-        check_name("strategy", against, study.strategies)
-        case = records.case.with_strategy(study.strategies[against])
-    elif isinstance(against, Strategy):
-        case = records.case.with_strategy(against)
-    elif isinstance(against, Case):
-        case = against
     else:
-        case = against.case
+        raise InvalidInput(
+            Problem(
+                field="against",
+                message=f"'{records.case.strategy.name}' is what all others are held against",
+                remedy="name a strategy or a world to hold it against",
+            )
+        )
     if world is not None:
         check_name("world", world, study.worlds)
         case = replace(case, world=study.worlds[world])
     return case
+
+
+def _named(records: RunRecords, against: str | Strategy | Case | HasCase) -> Case:
+    """The case somebody names: by a strategy all else alike, or whole."""
+    if isinstance(against, str):
+        study = records.worker.study
+        check_name("strategy", against, study.strategies)
+        return records.case.with_strategy(study.strategies[against])
+    if isinstance(against, Strategy):
+        return records.case.with_strategy(against)
+    return against if isinstance(against, Case) else against.case
 
 
 def _called(case: Case, end: Case, start: Case, *, worlds: bool) -> str:

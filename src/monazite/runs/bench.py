@@ -296,7 +296,7 @@ class _Work:
             instrument="+".join(one.name for one in found),
             title=" and ".join(one.title for one in found),
             size="; ".join(
-                f"{number(one.scale * size)} {shown(one.unit).label.partition(' (')[0]}"
+                f"{number(one.scale * size)} {shown(one.unit).plain_label}"
                 for one, size in zip(found, sizes, strict=True)
             ),
             spends=isfinite(spent) and abs(spent - self.budget) <= FITS * self.budget,

@@ -8,7 +8,7 @@ that leave no plan say so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monazite.cases import Case, Solved, UncertainInput, Worker
@@ -87,35 +87,19 @@ def closed(worker: Worker, draw: Draw) -> dict[str, float]:
     drawn.
     """
     drawn, kept = dict(draw.parts), dict(draw.parts)
-    groups: list[tuple[Case, set[str]]] = []
 
     def outcome(case: Case, parts: Mapping[str, float]) -> Outcome:
         facts = facts_of(worker.study, draw.inputs, parts)
         return worker.solve(case.with_facts(facts, REASON)).outcome
 
     try:
-        for case in draw.cases:
-            while (found := outcome(case, kept)).status != "optimal":
-                facts = facts_in_conflict(found)
-                behind = {
-                    one.name
-                    for one in draw.inputs
-                    if kept[one.name] != CHOSEN and not facts.isdisjoint(one.facts)
-                }
-                if not behind:
-                    return drawn
-                groups.append((case, behind))
-                kept |= dict.fromkeys(behind, CHOSEN)
+        groups = _contradictions(draw, outcome)
+        if groups is None:
+            return drawn
+        for _, group in groups:
+            kept |= dict.fromkeys(group, CHOSEN)
         for case, group in groups:
-            least, most = 0, STEPS
-            while most - least > 1:
-                middle = (least + most) // 2
-                tried = kept | _nearer(drawn, group, middle)
-                if outcome(case, tried).status == "optimal":
-                    least = middle
-                else:
-                    most = middle
-            kept |= _nearer(drawn, group, least)
+            kept |= _largest(case, group, drawn, kept, outcome)
         if any(outcome(case, kept).status != "optimal" for case in draw.cases):
             # one case asks for more than the one in which a contradiction was met first
             for _, group in groups:
@@ -123,6 +107,50 @@ def closed(worker: Worker, draw: Draw) -> dict[str, float]:
     except InvalidInput:
         return drawn
     return kept
+
+
+_Solve = Callable[[Case, Mapping[str, float]], Outcome]
+"""What solves a case with inputs at parts of their ranges."""
+
+
+def _contradictions(draw: Draw, outcome: _Solve) -> list[tuple[Case, set[str]]] | None:
+    """Cases without a plan, each with inputs behind that; None if one has none whatever is drawn.
+
+    Inputs found behind one are as chosen where others are looked for.
+    """
+    kept = dict(draw.parts)
+    groups: list[tuple[Case, set[str]]] = []
+    for case in draw.cases:
+        while (found := outcome(case, kept)).status != "optimal":
+            facts = facts_in_conflict(found)
+            behind = {
+                one.name
+                for one in draw.inputs
+                if kept[one.name] != CHOSEN and not facts.isdisjoint(one.facts)
+            }
+            if not behind:
+                return None
+            groups.append((case, behind))
+            kept |= dict.fromkeys(behind, CHOSEN)
+    return groups
+
+
+def _largest(
+    case: Case,
+    group: set[str],
+    drawn: Mapping[str, float],
+    kept: Mapping[str, float],
+    outcome: _Solve,
+) -> dict[str, float]:
+    """The largest part of the way to where inputs were drawn with which a case has a plan."""
+    least, most = 0, STEPS
+    while most - least > 1:
+        middle = (least + most) // 2
+        if outcome(case, {**kept, **_nearer(drawn, group, middle)}).status == "optimal":
+            least = middle
+        else:
+            most = middle
+    return _nearer(drawn, group, least)
 
 
 def _nearer(drawn: Mapping[str, float], group: set[str], step: int) -> dict[str, float]:

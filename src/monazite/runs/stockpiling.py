@@ -16,6 +16,7 @@ from monazite.core.money import MoneyAmount
 from monazite.core.records import frame_of
 from monazite.core.units import convert
 from monazite.core.wording import listed
+from monazite.parameters.labels import region_of
 from monazite.runs.disturbed import Disturbed, Told
 from monazite.stress import (
     BestStockpile,
@@ -78,7 +79,7 @@ class Stockpiling(Disturbed):
         keeping = dict.fromkeys(self.months.materials, 0.0)
         costs = parameters["storage_cost"].values
         for (material, place), cost in zip(solution.labels.stores, costs, strict=True):
-            if place.partition(".")[0] == solution.home and np.isfinite(cost):
+            if region_of(place) == solution.home and np.isfinite(cost):
                 keeping[material] = max(keeping.get(material, 0.0), float(cost))
         rate = float(parameters["discount_rate"].values)
         return price, np.array(list(keeping.values())) + rate * price

@@ -13,7 +13,8 @@ class ChunkStore(KeptFile):
     """Bytes by the hash of all that made them."""
 
     file: ClassVar[str] = "chunks.sqlite"
-    table: ClassVar[str] = "chunks (name TEXT PRIMARY KEY, made BLOB)"
+    table: ClassVar[str] = "chunks"
+    columns: ClassVar[str] = "name TEXT PRIMARY KEY, made BLOB"
 
     def has(self, name: str) -> bool:
         """Whether anything goes by a hash."""

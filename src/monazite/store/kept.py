@@ -27,13 +27,14 @@ def cache_folder() -> Path:
 class KeptFile:
     """One table in a file; what is put is safe on the disk, whoever is killed afterwards.
 
-    A class says which `file` and `table` are its own.
+    A class says which `file`, `table` and `columns` are its own.
     """
 
     file: ClassVar[str]
     """Name of the file, in the user's folder unless another is given."""
     table: ClassVar[str]
-    """Name and columns of the table, as SQL has them."""
+    columns: ClassVar[str]
+    """Columns of the table, as SQL has them."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Open the file, or begin it; raises InvalidInput where it cannot be."""
@@ -43,7 +44,7 @@ class KeptFile:
             self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
             self._close = weakref.finalize(self, self._base.close)
             self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute(f"CREATE TABLE IF NOT EXISTS {self.table}")
+            self._base.execute(f"CREATE TABLE IF NOT EXISTS {self.table} ({self.columns})")
         except (OSError, sqlite3.Error) as error:
             raise InvalidInput(
                 Problem(
@@ -67,9 +68,9 @@ class KeptFile:
 
     def _keep(self, row: Sequence[str | bytes]) -> None:
         """Put a row in the place of one with the same key; raises InvalidInput if it cannot be."""
-        name, cells = self.table.partition(" ")[0], ", ".join("?" * len(row))
+        cells = ", ".join("?" * len(row))
         try:
-            self._base.execute(f"INSERT OR REPLACE INTO {name} VALUES ({cells})", tuple(row))
+            self._base.execute(f"INSERT OR REPLACE INTO {self.table} VALUES ({cells})", tuple(row))
         except sqlite3.Error as error:
             raise InvalidInput(
                 Problem(

@@ -38,9 +38,8 @@ class ReadingStore(KeptFile):
     """Readings of cases; of draws drawn nearer, at which part of its range each input lies."""
 
     file: ClassVar[str] = "readings.sqlite"
-    table: ClassVar[str] = (
-        "readings (scope TEXT, reading TEXT, said TEXT, PRIMARY KEY (scope, reading))"
-    )
+    table: ClassVar[str] = "readings"
+    columns: ClassVar[str] = "scope TEXT, reading TEXT, said TEXT, PRIMARY KEY (scope, reading)"
 
     def get(self, data_hash: str, case: str, keys: Sequence[str]) -> tuple[Numbers, str] | None:
         """Give the numbers of a case and its fault, where all that are asked for are known."""

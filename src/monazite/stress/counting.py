@@ -85,22 +85,34 @@ def by_use(use: Whole | Places, offers: Floats) -> Floats:
 
 
 @inlined
-def count_month(short: Floats, seat: int, t: int, s: int, users: Users, found: Counts) -> None:
-    """Count what offers fall short, O by seats, in month t of the scenario s that has that seat."""
+def is_short(short: Floats, seat: int) -> bool:
+    """Whether anything is short of any offer, O by seats, of the scenario that has a seat."""
     anything = False
-    for o in range(len(users.use)):
+    for o in range(len(short)):
         if short[o, seat] != 0.0:
             anything = True
-    if anything:
-        whole = len(users.counted)
-        for u in range(whole + 1):
-            found.amounts[u, 0] = 0.0
-        for o in range(len(users.use)):
-            found.amounts[users.use[o], 0] += short[o, seat] * users.tonnes[o]
-        for u in range(whole):
-            if users.counted[u]:
-                found.amounts[whole, 0] += found.amounts[u, 0]
-        for u in range(whole + 1):
+    return anything
+
+
+@inlined
+def add_up(short: Floats, seat: int, users: Users, found: Counts) -> None:
+    """Put together what offers fall short by use, and what counted uses do in all."""
+    whole = len(users.counted)
+    for u in range(whole + 1):
+        found.amounts[u, 0] = 0.0
+    for o in range(len(users.use)):
+        found.amounts[users.use[o], 0] += short[o, seat] * users.tonnes[o]
+    for u in range(whole):
+        if users.counted[u]:
+            found.amounts[whole, 0] += found.amounts[u, 0]
+
+
+@inlined
+def count_month(short: Floats, seat: int, t: int, s: int, users: Users, found: Counts) -> None:
+    """Count what offers fall short, O by seats, in month t of the scenario s that has that seat."""
+    if is_short(short, seat):
+        add_up(short, seat, users, found)
+        for u in range(len(users.counted) + 1):
             need, amount = users.need[u, t], found.amounts[u, 0]
             if amount != 0.0:
                 found.short[u, t] += int(np.rint(amount * KG))

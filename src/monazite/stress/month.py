@@ -304,6 +304,47 @@ def unrest(system: System, t: int, calm: Floats, state: State, work: Work) -> No
     work.unrest[0] = most
 
 
+@inlined
+def wake(t: int, front: int, behind: int, them: Scenarios) -> int:
+    """List who plays a month: those that do not rest, or are struck in it; give their number."""
+    awake = 0
+    for s in range(front, behind):
+        if them.rests[s] and not them.struck[t, s]:
+            them.rests[s] = SLEPT
+        else:
+            them.awake[awake] = s
+            awake += 1
+    return awake
+
+
+@inlined
+def sit_down(
+    t: int, s: int, seat: int, them: Scenarios, seats: Floats, state: State, work: Work
+) -> None:
+    """Give a scenario a seat as it stood, with the shocks of the month; who slept lost nothing."""
+    for row in range(len(seats)):
+        seats[row, seat] = them.carried[s, row]
+    for k in range(len(state.stock) if them.rests[s] == SLEPT else 0):
+        state.stock[k, seat] = them.calm[t - 1, k]
+        state.called[k, seat] = 0.0
+    for shock in range(len(work.depth)):
+        work.depth[shock, seat] = them.depth[s, shock, t]
+
+
+@inlined
+def stand_up(
+    t: int, s: int, seat: int, them: Scenarios, seats: Floats, state: State, work: Work
+) -> None:
+    """Take a scenario from its seat: how it stands, what it has in store, what is short."""
+    for row in range(len(seats)):
+        them.carried[s, row] = seats[row, seat]
+    for k in range(them.stock.shape[1]):
+        them.stock[t, k, s] = state.stock[k, seat]
+    for o in range(them.short.shape[1]):
+        them.short[t, o, s] = work.short[o, seat]
+    them.rests[s] = RESTS if work.unrest[0, seat] < TINY else AWAKE
+
+
 @compiled
 def play_months(
     system: System,
@@ -329,36 +370,17 @@ def play_months(
     Where there are users, what they go without is counted at the end of each month.
     """
     now, at = together(state), together(work)
-    rows, counting = len(seats), len(users.need) > 0
+    counting = len(users.need) > 0
     for t in range(first, last):
-        awake = 0
-        for s in range(front, behind):
-            if them.rests[s] and not them.struck[t, s]:
-                them.rests[s] = SLEPT
-            else:
-                them.awake[awake] = s
-                awake += 1
+        awake = wake(t, front, behind, them)
         for group in range(0, awake, WIDTH):
             seated = min(WIDTH, awake - group)
             for seat in range(seated):
-                s = them.awake[group + seat]
-                for row in range(rows):
-                    seats[row, seat] = them.carried[s, row]
-                for k in range(len(state.stock) if them.rests[s] == SLEPT else 0):
-                    state.stock[k, seat] = them.calm[t - 1, k]
-                    state.called[k, seat] = 0.0
-                for shock in range(len(work.depth)):
-                    work.depth[shock, seat] = them.depth[s, shock, t]
+                sit_down(t, them.awake[group + seat], seat, them, seats, state, work)
             month(system, t, now, at)
             unrest(system, t, them.calm, now, at)
             for seat in range(seated):
                 s = them.awake[group + seat]
-                for row in range(rows):
-                    them.carried[s, row] = seats[row, seat]
-                for k in range(them.stock.shape[1]):
-                    them.stock[t, k, s] = state.stock[k, seat]
+                stand_up(t, s, seat, them, seats, state, work)
                 if counting:
                     count_month(work.short, seat, t, s, users, found)
-                for o in range(them.short.shape[1]):
-                    them.short[t, o, s] = work.short[o, seat]
-                them.rests[s] = RESTS if work.unrest[0, seat] < TINY else AWAKE

@@ -35,26 +35,13 @@ def read_basemap(path: Path) -> Ground:
             raise FieldError(
                 f"the file is larger than {BYTES_AT_MOST // 1_000_000} MB", "simplify it"
             )
-        given = json.loads(path.read_bytes())
-        areas: list[list[list[Point]]] = []
-        lines: list[list[Point]] = []
-        for kind, coordinates in _shapes(given):
-            if kind == "Polygon":
-                areas.append(_area(coordinates))
-            elif kind == "MultiPolygon":
-                areas += [_area(one) for one in coordinates]
-            elif kind == "LineString":
-                lines.append(_line(coordinates))
-            elif kind == "MultiLineString":
-                lines += [_line(one) for one in coordinates]
+        areas, lines = _drawn(json.loads(path.read_bytes()))
     except OSError as error:
         _refuse(path, f"the map cannot be read ({error.strerror})")
     except FieldError as fault:
         _refuse(path, fault.message, fault.remedy)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         _refuse(path, "this is no GeoJSON and no TopoJSON")
-    areas = [rings for rings in areas if rings and rings[0]]
-    lines = [line for line in lines if len(line) > 1]
     points = sum(len(ring) for rings in areas for ring in rings) + sum(map(len, lines))
     if not points:
         _refuse(path, "the map has no area and no line")
@@ -69,6 +56,22 @@ def read_basemap(path: Path) -> Ground:
         lines=_feature("MultiLineString", lines) if lines else None,
         name=path.name,
     )
+
+
+def _drawn(given: Any) -> tuple[list[list[list[Point]]], list[list[Point]]]:
+    """Areas and lines of a map that have points enough to be drawn."""
+    areas: list[list[list[Point]]] = []
+    lines: list[list[Point]] = []
+    for kind, coordinates in _shapes(given):
+        if kind == "Polygon":
+            areas.append(_area(coordinates))
+        elif kind == "MultiPolygon":
+            areas += [_area(one) for one in coordinates]
+        elif kind == "LineString":
+            lines.append(_line(coordinates))
+        elif kind == "MultiLineString":
+            lines += [_line(one) for one in coordinates]
+    return [rings for rings in areas if rings and rings[0]], [one for one in lines if len(one) > 1]
 
 
 def _refuse(path: Path, message: str, remedy: str = REMEDY) -> NoReturn:

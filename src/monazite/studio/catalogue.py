@@ -113,7 +113,7 @@ class Catalogue:
 
     def _field(self, entry: Entry, lever: Lever, name: str, value: Any) -> FieldView:
         title = raised(name.replace("_", " "))
-        number, unit = _split(value)
+        number, unit = number_and_unit(value)
         if number is None:
             if isinstance(value, str) and _MONTH.fullmatch(value):
                 return FieldView(
@@ -125,7 +125,9 @@ class Catalogue:
                 )
             return FieldView(name=name, title=title, type="text", value=self._told(value))
         bounds = _bounds(lever, name)
-        given = [n for n in (_split(one)[0] for one in self._values(entry, name).values()) if n]
+        given = [
+            n for n in (number_and_unit(one)[0] for one in self._values(entry, name).values()) if n
+        ]
         most = max([abs(number), *map(abs, given)])
         high = min(_round_up(2 * most) if most else NO_SCALE, bounds[1])
         low = max(bounds[0], 0.0) if number >= 0 else -high
@@ -150,7 +152,7 @@ class Catalogue:
         """Values the strategies give, by their titles, then half and twice of a number."""
         found: dict[str | float, str] = {}
         for key, value in self._values(entry, name).items():
-            told = _split(value)[0]
+            told = number_and_unit(value)[0]
             found.setdefault(value if told is None else told, self.study.strategies[key].title)
         for label, factor in (("None", 0.0), ("Half", 0.5), ("Twice", 2.0)):
             if number > 0 and number * factor <= high:
@@ -195,7 +197,7 @@ def _changed(lever: Lever, fields: Mapping[str, str | float]) -> Lever | dict[st
         return lever
     data = lever.as_data()
     for name, value in fields.items():
-        unit = _split(data.get(name))[1] if name in data else ""
+        unit = number_and_unit(data.get(name))[1] if name in data else ""
         if isinstance(value, float) and unit and isinstance(data.get(name), str):
             data[name] = f"{_plain(value)} {unit}"
         elif isinstance(value, float) and isinstance(data.get(name), int) and value == int(value):
@@ -209,19 +211,18 @@ def _plain(number: float) -> str:
     return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
 
 
-def _split(value: Any) -> tuple[float | None, str]:
+def number_and_unit(value: Any) -> tuple[float | None, str]:
     """A number with what it counts; None for what is no number."""
     if isinstance(value, bool) or value is None:
         return None, ""
     if isinstance(value, int | float):
         return float(value), ""
     if isinstance(value, str):
-        figure, _, unit = value.partition(" ")
         try:
             amount = MoneyAmount.read(value)
         except FieldError:  # then it is text
             return None, ""
-        return amount.number, unit if figure else ""
+        return amount.number, amount.stated_unit
     return None, ""
 
 

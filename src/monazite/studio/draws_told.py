@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monazite.cases.draws import between
-from monazite.core.chances import in_hundred
+from monazite.core.chances import frequency, in_hundred
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import (
     SPACE,
-    amount,
+    Written,
     column_decimals,
     fixed,
     number,
-    share_or_change,
     shown,
     stated_percent,
     whole_percent,
+    written,
+    written_as_share,
+    written_as_share_change,
 )
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, listed, lowered
@@ -78,8 +80,10 @@ class DrawsTold:
 
     def _gap(self, value: float) -> str:
         """By how much something is better, without a sign and without the year of prices."""
-        told = share_or_change(abs(self.factor * value), self.unit)
-        return told.lstrip("+").partition(" (")[0]
+        size = abs(self.factor * value)
+        told = written_as_share_change(size, self.unit)
+        figure = written_as_share(size, self.unit).figure
+        return str(Written(figure, shown(self.unit).plain_difference if told.label else ""))
 
     @property
     def _chosen(self) -> str:
@@ -90,7 +94,7 @@ class DrawsTold:
     def _apart(self, band: Band) -> str:
         """Between what nine in ten of the differences lie; blank where nothing is compared."""
         gaps = _figures(band, self.factor, self.unit)[1]
-        unit = shown(self.unit).difference.partition(" (")[0]
+        unit = shown(self.unit).plain_difference
         return f"{gaps}{SPACE}{unit}" if gaps else ""
 
     def sentences(self) -> list[str]:
@@ -117,11 +121,11 @@ class DrawsTold:
         if band.better is None:
             return [f"Held against “{self.against}” it is {apart} in nine of ten, facts alike."]
         better, worse = (
-            in_hundred(part, band.draws) for part in (band.better, self._worse(self.key, band))
+            frequency(part, band.draws) for part in (band.better, self._worse(self.key, band))
         )
         return [
             f"With the same facts it is better than under “{self.against}” in {better} draws and "
-            f"worse in {worse.partition(' of ')[0]}{self._few(band)}; the difference is "
+            f"worse in {worse.often}{self._few(band)}; the difference is "
             f"{apart} in nine of ten."
         ]
 
@@ -297,9 +301,14 @@ def _figures(band: Band, factor: float, unit: str) -> tuple[list[str], str]:
 def _within(one: UncertainInput, side: Side) -> Within:
     """A side of a box in the unit of its fact, or in multiples for a family."""
 
+    def written_end(value: float) -> Written:
+        if one.unit == "of central":
+            return Written(number(value), "times")
+        figure, label = written(value, one.unit)
+        return Written(figure, shown(one.unit).plain_label if label else "")
+
     def said(value: float) -> str:
-        whole = amount(value, one.unit).partition(" (")[0]
-        return f"{number(value)}{SPACE}times" if one.unit == "of central" else whole
+        return str(written_end(value))
 
     ends: Sequence[tuple[str, float | None]] = (("above", side.low), ("below", side.high))
     lies = [
@@ -310,5 +319,5 @@ def _within(one: UncertainInput, side: Side) -> Within:
     return Within(
         title=one.title,
         lies=listed(lies),
-        range=f"{said(one.low).partition(SPACE)[0]} to {said(one.high)}",
+        range=f"{written_end(one.low).figure} to {said(one.high)}",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monazite.core.keys import key_named
 from monazite.core.numerals import amount, share_or_amount
 from monazite.findings.bottlenecks import TraceStep
 from monazite.findings.indicators import indicators, title_of, unit_of
@@ -24,7 +25,7 @@ def explain(room: Room, asked: ExplainAsked) -> Explained:
     key, run = asked.key, room.run(state)
     year = asked.year or state.year
     steps = run.records.trace(key, year, RULES)
-    said = indicators()[key.partition(".")[0]].said
+    said = indicators()[key_named(key).indicator].said
     solution = run.solution
     value = next((step.value for step in steps if step.depth == 0), None)
     telling = room.telling(state)

@@ -17,7 +17,7 @@ from monazite.core.tables import csv_text
 from monazite.strategy import CHANGED, Lever, Strategy
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.briefing import FORMS, brief_file
-from monazite.studio.catalogue import Entry
+from monazite.studio.catalogue import Entry, number_and_unit
 from monazite.studio.drawing import MAP, STRESS, SURE, WHY, drawn
 from monazite.studio.events import brought_world, is_world
 from monazite.studio.mapping import map_chart
@@ -186,8 +186,11 @@ def _moved(room: Room, entry: Entry, base: str, lever: Lever) -> dict[str, str |
         field, value = fields.get(name), now.get(name)
         if field is None or field.type == "text" or value is None:
             return None
-        figure, _, unit = str(value).partition(" ")
+        number, unit = number_and_unit(value)
         if unit != field.unit:
             return None
-        found[name] = figure if field.type == "month" else float(figure)
+        if field.type == "month":
+            found[name] = str(value)
+        elif number is not None:
+            found[name] = number
     return found

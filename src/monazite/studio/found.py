@@ -90,6 +90,8 @@ class HeadlineRange(BaseModel):
     key: str
     title: str
     range: str
+    bare: str = ""
+    """The same without its unit, for where that stands above."""
     hinges_on: str = ""
     """The doubt of thin evidence that alone moves it by more than half of itself; blank: none."""
     grade: Literal["", "A", "B", "C"] = ""

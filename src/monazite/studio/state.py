@@ -159,6 +159,13 @@ def _pairs(state: State, defaults: Defaults) -> list[tuple[str, str]]:
     return pairs
 
 
+_LETTERS_AT_MOST: Mapping[str, int] = {
+    **dict.fromkeys(("base", "world", "ghost", "basis"), 200),
+    **{"title": 80, "money": 10, "events": EVENTS_AT_MOST},
+}
+"""Parts of a link that are text, with how much of it is read."""
+
+
 def state_of(study: str, query: str) -> tuple[State, list[str]]:
     """Read the state out of the query of a link, with a sentence on each part nobody can read."""
     ignored: list[str] = []
@@ -166,17 +173,11 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
     fields: dict[str, dict[str, str | float]] = {}
     facts: dict[str, float] = {}
     for name, value in parse_qsl(query, keep_blank_values=True)[:_NAMES_AT_MOST]:
-        if name == "events":
-            given[name] = value[:EVENTS_AT_MOST]
+        if name in _LETTERS_AT_MOST:
+            given[name] = value[: _LETTERS_AT_MOST[name]]
             continue
         value = value[:2000]
-        if name in ("base", "world", "ghost", "basis"):
-            given[name] = value[:200]
-        elif name == "title":
-            given[name] = value[:80]
-        elif name == "money":
-            given[name] = value[:10]
-        elif name in ("off", "on", "compare"):
+        if name in ("off", "on", "compare"):
             given[name] = _listed(value)
         elif name == "year" and value.isascii() and value.isdigit() and len(value) <= 4:
             given[name] = min(int(value), 3000)

@@ -65,7 +65,7 @@ def sum_to_begin_with(room: Room, state: State) -> str:
     spent = sum(outlay_until(run.solution, run.solution.years[-1]).values())
     if spent < SHOWS:
         return ""
-    return str(MoneyAmount(float(f"{spent:.3g}"), room.study.settings.public_money.unit))
+    return str(MoneyAmount(float(f"{spent:.3g}"), room.study.settings.public_money.money))
 
 
 def for_claim(room: Room, state: State, claim: str) -> Steps:

@@ -9,8 +9,14 @@ from collections.abc import Mapping
 from math import isfinite
 
 from monazite.charts.registry import Shown, pictures
-from monazite.core.numerals import share_or_amount, share_or_change
-from monazite.core.numerals import shown as written
+from monazite.core.keys import key_named
+from monazite.core.numerals import (
+    Written,
+    share_or_amount,
+    written_as_share,
+    written_as_share_change,
+)
+from monazite.core.shown import shown as way_of
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED, Verdict, nil_by_size
 from monazite.findings.indicators import title_of
 from monazite.findings.solution import Series
@@ -24,7 +30,7 @@ from monazite.studio.keeping import made_by
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Conflict, HeadlineView, Update
-from monazite.studio.views import figures, notes
+from monazite.studio.views import Headline, figures, notes
 from monazite.study import Settings
 
 __all__ = ["headline_keys", "update"]
@@ -55,7 +61,7 @@ def update(room: Room, asked: Asked) -> Update:
         ignored=ignored,
         years=list(room.years),
         year=state.year,
-        headlines=headlines,
+        headlines=[one.view for one in headlines],
         charts=[chart for chart in drawn if chart is not None],
         conflict=conflict,
         foot=room.foot,
@@ -64,9 +70,7 @@ def update(room: Room, asked: Asked) -> Update:
     )
 
 
-def _headlines(
-    whole: Shown, state: State, tested: Mapping[str, HeadlineRange]
-) -> list[HeadlineView]:
+def _headlines(whole: Shown, state: State, tested: Mapping[str, HeadlineRange]) -> list[Headline]:
     """The first figures of the front; what the study keeps of them holds with its own facts."""
     run, ghost, year = whole.run, whole.ghost, state.year
     keys = headline_keys(run.solution.study.settings)
@@ -80,42 +84,53 @@ def _headlines(
         value, before = (whole.telling.in_year(one.solution, key, year) for one in (run, ghost))
         gap = None if value is None or before is None else value - before
         series, unit = whole.telling.told(run.solution, key)
-        text, way = share_or_amount(value, unit), written(unit)
-        difference = "" if gap is None else share_or_change(gap, unit)
+        text, way = written_as_share(value, unit), way_of(unit)
+        difference = Written("") if gap is None else written_as_share_change(gap, unit)
         standing = here.standings.get(run.strategy, UNTESTED)
         if not as_written:
             nil = not same and nil_by_size(run.solution, key)[run.solution.years.index(year)]
             standing = ABOUT_NIL if nil else UNTESTED
         mark = whole.telling.mark(here, run.strategy, gap)
-        if difference == "0":
+        if difference.figure == "0":
             mark = "neither"
         elif run.strategy in here.slight and "not determined" not in standing:
-            difference = ABOUT_NIL
+            difference = Written(ABOUT_NIL)
         if standing == ABOUT_NIL:
-            text, difference, mark = ABOUT_NIL, "", "neither"
-        gain = "about no difference" if difference == ABOUT_NIL else difference or "no difference"
-        told = f"{gain} against “{ghost.case.strategy.title}”"
+            text, difference, mark = Written(ABOUT_NIL), Written(""), "neither"
+        told = f"{_gain(difference)} against “{ghost.case.strategy.title}”"
         found.append(
-            HeadlineView(
-                key=key,
-                title=title_of(run.solution, key),
-                unit=way.label,
-                year=year,
-                text=text,
-                ghost_text=share_or_amount(before, unit),
-                difference=difference,
-                mark=mark,
-                standing=standing,
-                range=tested[key].range or "no doubt moves it" if key in tested else "",
-                grade=tested[key].grade if key in tested else "",
-                series=_plain(series, way.factor),
-                ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
-                sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"
-                + (f", {mark}" if mark != "neither" else "")
-                + _by_first_prices(whole, verdicts.get((key, year)), key),
+            Headline(
+                HeadlineView(
+                    key=key,
+                    title=title_of(run.solution, key),
+                    unit=way.label,
+                    year=year,
+                    text=str(text),
+                    ghost_text=share_or_amount(before, unit),
+                    difference=str(difference),
+                    mark=mark,
+                    standing=standing,
+                    range=tested[key].range or "no doubt moves it" if key in tested else "",
+                    grade=tested[key].grade if key in tested else "",
+                    series=_plain(series, way.factor),
+                    ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
+                    sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"
+                    + (f", {mark}" if mark != "neither" else "")
+                    + _by_first_prices(whole, verdicts.get((key, year)), key),
+                ),
+                text,
+                difference,
+                tested[key].bare if key in tested else "",
             )
         )
     return found
+
+
+def _gain(difference: Written) -> str:
+    """A difference inside a sentence."""
+    if difference.figure == ABOUT_NIL:
+        return "about no difference"
+    return str(difference) or "no difference"
 
 
 def _by_first_prices(whole: Shown, verdict: Verdict | None, key: str) -> str:
@@ -133,7 +148,7 @@ def headline_keys(settings: Settings) -> list[str]:
     What is made, short, paid and lost answers the question of a study; a flow explains it.
     """
     front = list(settings.shown)
-    first = [key for key in front if key.partition(".")[0] not in EXPLAINING]
+    first = [key for key in front if key_named(key).indicator not in EXPLAINING]
     chosen = [*first, *(key for key in front if key not in first)][:HEADLINES]
     return [key for key in front if key in chosen]
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from monazite.studio.found import (
     BriefWritten,
@@ -20,6 +20,12 @@ from monazite.studio.found import (
 )
 from monazite.studio.hearing import heard, shared
 from monazite.studio.keeping import made_by
+
+if TYPE_CHECKING:
+    # what a question needs is loaded when it is asked
+    from monazite.runs.run import Run
+    from monazite.studio.room import Room
+    from monazite.studio.state import State
 
 __all__ = ["JOBS", "work"]
 
@@ -58,7 +64,7 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         return
 
 
-def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _effects(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What each lever alone changes: the strategy with all others, less the same without it."""
     state = _state(room, question)
     whole = room.run(state)
@@ -84,13 +90,13 @@ def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, len(asked), f"Without “{title}”", found
 
 
-def _state(room: Any, question: Mapping[str, Any]) -> Any:
+def _state(room: Room, question: Mapping[str, Any]) -> State:
     from monazite.studio.state import State
 
     return room.understood(State.model_validate(question["state"]))[0]
 
 
-def _changes(room: Any, state: Any, before: Any, after: Any) -> list[Effect]:
+def _changes(room: Room, state: State, before: Run, after: Run) -> list[Effect]:
     """What each headline comes to after, and by how much it differs from before; none unsolved."""
     from monazite.core.numerals import amount, change
     from monazite.findings.indicators import title_of
@@ -115,7 +121,7 @@ def _changes(room: Any, state: Any, before: Any, after: Any) -> list[Effect]:
     return rows
 
 
-def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _next(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Bottlenecks one behind the other before what is made at home, and levers that touch them."""
     from monazite.core.numerals import amount, tonnes
     from monazite.studio.trying import Tries
@@ -145,7 +151,7 @@ def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         )
 
 
-def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _fact(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What a fact's low and high do to the headlines."""
     from monazite.core.errors import check_name
 
@@ -164,9 +170,9 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, 2, f"At its {end}", FactEnd(end=end, value=value, effects=rows)
 
 
-def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _ranges(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
-    from monazite.core.numerals import share_or_amount
+    from monazite.core.numerals import written_as_share
     from monazite.findings.evidence import grade_of, hinge, range_of, thin_swing
     from monazite.findings.indicators import title_of
     from monazite.runs.kept_verdicts import kept_verdicts
@@ -181,15 +187,16 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     for number, key in enumerate(keys, start=1):
         ends = range_of(rows, key, kept)
         factor, unit = telling.multiple(run.solution, key)
-        low, high = (share_or_amount(factor * end, unit) for end in ends) if ends else ("", "")
-        told = _between(low, high) if low != high else ""
+        low, high = (written_as_share(end and factor * end, unit) for end in ends or (None, None))
+        bare = low.figure if low != high else ""
         title, weak = title_of(run.solution, key), hinge(rows, key)
         on = "" if weak is None else str(weak.title)
         weak_share = thin_swing(rows, key)
         found = HeadlineRange(
             key=key,
             title=title,
-            range=told,
+            range=f"{bare} to {high}" if bare else "",
+            bare=f"{bare} to {high.figure}" if bare else "",
             hinges_on=on,
             grade="" if weak_share is None else grade_of(weak_share),
             made_by=made_by(room.study.data_hash),
@@ -197,17 +204,10 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, len(keys), title, found
 
 
-def _between(low: str, high: str) -> str:
-    """Write between what a quantity lies, its unit once: `204 to 483 t oxide/yr`."""
-    from monazite.core.numerals import SPACE
-
-    return f"{low.partition(SPACE)[0]} to {high}"
-
-
 _CASE = re.compile(r"Case (\d+) of (\d+)")
 
 
-def _why(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _why(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What each lever accounts for of the difference to what the state is held against."""
     from monazite.studio.asked import Asked
     from monazite.studio.whying import attributed, why
@@ -227,7 +227,7 @@ def _why(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield 1, 1, "Shared out", whole
 
 
-def _sure(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _sure(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Where a number lies when all facts are drawn, what decides it, and what would settle it."""
     from monazite.studio.sureness import worked_out
 
@@ -235,7 +235,7 @@ def _sure(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield from worked_out(room, state, question, workers=os.cpu_count() or 1)
 
 
-def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _stress(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Who goes short in disruptions, which of them matters, and what helps."""
     from monazite.studio.asked import Asked
     from monazite.studio.stressing import disturbed, told
@@ -250,7 +250,7 @@ def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, 6, said, one
 
 
-def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _brief(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """The brief of a state with ranges, next bottlenecks and other worlds, kept to be saved."""
     from monazite.studio.briefing import work_out
 
@@ -261,7 +261,7 @@ def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield 100, 100, "Written", BriefWritten(title=room.proposal(state).strategy.title)
 
 
-def _make_true(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _make_true(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Which figure of which lever of the strategy, alone, would make a claim true."""
     from monazite.studio.taking import for_claim
 
@@ -269,7 +269,7 @@ def _make_true(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield from for_claim(room, state, str(question.get("key") or ""))
 
 
-def _take(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _take(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Which figure of which lever, alone, would bring a number to a target."""
     from monazite.studio.taking import for_target
 
@@ -277,7 +277,7 @@ def _take(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield from for_target(room, state, str(question.get("key") or "self_sufficiency"), target)
 
 
-def _instruments(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _instruments(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What the same public money buys by one instrument or another."""
     from monazite.studio.taking import for_money
 
@@ -285,7 +285,7 @@ def _instruments(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield from for_money(room, state, str(question.get("target") or ""))
 
 
-def _alternatives(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+def _alternatives(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Which other sets of levers reach as much and cost little more."""
     from monazite.studio.otherwise import otherwise
 
@@ -293,7 +293,7 @@ def _alternatives(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield from otherwise(room, state, str(question.get("key") or "self_sufficiency"))
 
 
-JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
+JOBS: Mapping[str, Callable[[Room, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
     "fact": _fact,

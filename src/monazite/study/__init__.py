@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from monazite.study.cell_units import canonical_unit, canonical_units, measured_unit
 from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import TABLES, Chain
 from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
-from monazite.study.numbers import Numbers, canonical_unit, canonical_units, measured_unit
+from monazite.study.numbers import Numbers
 from monazite.study.proposing import check_fits
 from monazite.study.records import (
     BandRow,

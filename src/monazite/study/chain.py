@@ -17,6 +17,7 @@ from monazite.core.tables import read_table
 from monazite.core.units import CANONICAL_CURRENCY
 from monazite.core.validation import validate
 from monazite.study.cells import ChainRow
+from monazite.study.lanes import Lane, lane_between
 from monazite.study.records import (
     BandRow,
     BasisRow,
@@ -261,14 +262,14 @@ class Chain:
             and observed.status != "untestable"
         )
 
-    def lane_rows(self) -> Iterator[tuple[str, str, str, LaneRow]]:
-        """Yield material, origin and destination of every lane with the row it stands in."""
+    def lane_rows(self) -> Iterator[tuple[Lane, LaneRow]]:
+        """Yield every lane with the row it stands in."""
         for row in self.lanes:
             for material, origin, destination in product(
                 row.materials, row.origins, row.destinations
             ):
                 if origin != destination:
-                    yield material, origin, destination, row
+                    yield lane_between(material, origin, destination), row
 
 
 def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:

@@ -4,39 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from monazite.core.errors import FieldError, Problems
+from monazite.core.errors import Problems
 from monazite.core.magnitudes import OVERSHOOT, magnitude_fault
 from monazite.core.tables import Row
 from monazite.core.units import CANONICAL_CURRENCY, Money
 from monazite.evidence import Evidence, Quantity, resolve
-from monazite.study.cells import ChainRow, Number
+from monazite.study.cell_units import canonical_unit, canonical_units
+from monazite.study.cells import Number
 from monazite.study.chain import Chain
-from monazite.study.records import (
-    BasisRow,
-    ContentRow,
-    CurrencyRow,
-    DemandRow,
-    EmbodiedRow,
-    EpisodeAmountRow,
-    EpisodeObservationRow,
-    EpisodeRow,
-    FacilityRow,
-    LaneRow,
-    MaterialRow,
-    MeasuredRow,
-    ObservationRow,
-    OptionRow,
-    OwnershipAccountPriceRow,
-    PriceRow,
-    RecipeRow,
-    RecyclingRow,
-    StockRow,
-    UseRow,
-)
+from monazite.study.records import BasisRow, CurrencyRow
 from monazite.study.settings import Settings
 
 _REFERENCE = re.compile(r"\{(?P<name>(?P<table>[^:{}]*):[^{}]*)\}")
@@ -218,128 +198,6 @@ def check_numbers(chain: Chain, numbers: Numbers, problems: Problems) -> None:
             if row.cell(column) and not (isinstance(row, BasisRow) and column == "amount"):
                 for unit in canonical_units(chain, row, column):
                     numbers.check(row, column, unit, number, problems)
-
-
-def canonical_unit(chain: Chain, row: ChainRow, column: str) -> str:
-    """Give the one canonical unit of a number cell.
-
-    Raises FieldError when there is none, or several because a lane carries different things.
-    """
-    key = (row.file, row.line, column)
-    known = chain.units_known.get(key)
-    if known is not None and known[0] is row:
-        return known[1]
-    units = canonical_units(chain, row, column)
-    if len(units) != 1:
-        raise FieldError(f"'{column}' has {len(units)} units in this row", "say for which material")
-    chain.units_known[key] = (row, units[0])
-    return units[0]
-
-
-def canonical_units(chain: Chain, row: ChainRow, column: str) -> tuple[str, ...]:
-    """Give the units a number cell is meant in: one for each thing the row is about.
-
-    There is none when the row names something the study does not have.
-    """
-    template = row.numbers()[column].unit.replace("{money}", chain.money)
-    if "{" not in template:
-        return (template,)
-    units = (_filled(template, words) for words in _words(chain, row))
-    return tuple(dict.fromkeys(unit for unit in units if unit is not None))
-
-
-def _filled(template: str, words: Mapping[str, str | None]) -> str | None:
-    for word, replacement in words.items():
-        if f"{{{word}}}" in template:
-            if replacement is None:
-                return None
-            template = template.replace(f"{{{word}}}", replacement)
-    return template
-
-
-def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
-    """Yield what the placeholders in the units of a row stand for."""
-
-    def known(basis: str | None) -> str | None:
-        return _known(chain, basis)
-
-    def basis(material: str) -> str | None:
-        return known(chain.basis.get(material))
-
-    def use_basis(use: str) -> str | None:
-        return known(chain.use_basis.get(use))
-
-    match row:
-        case BasisRow():
-            yield {"basis": row.basis, "of": known(row.of or row.basis)}
-        case MaterialRow():
-            yield {"basis": known(row.basis)}
-        case ContentRow():
-            contained = known(chain.group_basis.get(row.group))
-            yield {"basis": basis(row.material), "contained": contained}
-        case OwnershipAccountPriceRow() | PriceRow() | StockRow():
-            yield {"basis": basis(row.material)}
-        case RecipeRow():
-            reference = chain.reference.get(row.recipe, "")
-            yield {"basis": basis(row.material), "reference": basis(reference)}
-        case FacilityRow():
-            yield {"reference": basis(chain.reference.get(row.recipe, ""))}
-        case LaneRow():
-            for material in row.materials:
-                yield {"basis": basis(material)}
-        case UseRow():
-            yield {"use": known(row.basis)}
-        case OptionRow() | RecyclingRow():
-            yield {"basis": basis(row.material), "use": use_basis(row.use)}
-        case DemandRow() | EmbodiedRow():
-            yield {"use": use_basis(row.use)}
-        case CurrencyRow():
-            yield {"currency": row.currency}
-        case ObservationRow():
-            yield {"observed": measured_unit(chain, row)}
-        case EpisodeRow():
-            yield {"basis": known(row.basis)}
-        case EpisodeAmountRow():
-            episode = chain.episode.get(row.episode)
-            yield {"basis": None if episode is None else known(episode.basis)}
-        case EpisodeObservationRow():
-            yield {"observed": episode_unit(chain, row)}
-
-
-def _known(chain: Chain, basis: str | None) -> str | None:
-    return basis if basis in chain.names("bases") else None
-
-
-def measured_unit(chain: Chain, row: MeasuredRow) -> str | None:
-    """Give the unit of what is measured, which follows from its kind; None for unlike things."""
-    if row.kind == "activity":
-        recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
-        found = {chain.basis.get(chain.reference.get(recipe, "")) for recipe in recipes}
-    elif row.kind in ("output_share", "import_share"):
-        return "1"
-    elif row.kind in ("served", "user_price"):
-        found = {chain.use_basis.get(row.use)}
-    else:
-        found = {chain.basis.get(material) for material in row.materials}
-    basis = _known(chain, found.pop()) if len(found) == 1 else None
-    if basis is None:
-        return None
-    if row.kind in ("price", "user_price", "import_price", "export_price"):
-        return f"{chain.money}/t {basis}"
-    return f"t {basis}" if row.kind == "stock" else f"t {basis}/yr"
-
-
-def episode_unit(chain: Chain, row: EpisodeObservationRow) -> str | None:
-    """Give the unit of what is observed of an episode; None for unlike things."""
-    found = {chain.basis.get(material) for material in row.materials}
-    basis = _known(chain, found.pop()) if len(found) == 1 else None
-    if basis is None:
-        return None
-    if row.kind == "price":
-        return f"{chain.money}/t {basis}"
-    if row.kind == "stock":
-        return f"t {basis}"
-    return f"t {basis}/yr" if row.per_year else f"t {basis}/month"
 
 
 def fault_of(

@@ -21,7 +21,7 @@ from pydantic import (
 from monazite.core.documents import read_document
 from monazite.core.earlier import present_path
 from monazite.core.errors import FieldError, Problems
-from monazite.core.money import money_unit, money_words
+from monazite.core.money import MoneyUnit, money_unit
 from monazite.core.tables import Row
 from monazite.core.units import CANONICAL_CURRENCY
 from monazite.core.validation import validate
@@ -144,7 +144,7 @@ class PublicMoney(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    unit: Annotated[Text, AfterValidator(money_unit)]
+    unit: Annotated[Text, AfterValidator(lambda text: str(money_unit(text)))]
     """A currency of a year and the large number it is counted in, such as `INR_2024 crore`."""
     name: Text = ""
     """What people say behind a number, such as crore rupees; made from the unit if left out."""
@@ -152,18 +152,23 @@ class PublicMoney(BaseModel):
     @property
     def words(self) -> str:
         """What people say behind a number."""
-        return self.name or money_words(self.unit)
+        return self.name or self.money.words
+
+    @property
+    def money(self) -> MoneyUnit:
+        """What it is counted in."""
+        return money_unit(self.unit)
 
 
 def _money_of_a_year(value: str) -> str:
     """Refuse what is no currency of a year, such as one with a large number behind it."""
     unit = money_unit(value)
-    if " " in unit:
+    if unit.large:
         raise FieldError(
             f"'{value}' is more than one unit of a currency",
-            f"write '{unit.partition(' ')[0]}'; large numbers are told in millions by themselves",
+            f"write '{unit.currency}'; large numbers are told in millions by themselves",
         )
-    return unit
+    return unit.currency
 
 
 def _public_money_of(data: Mapping[str, Any]) -> PublicMoney:

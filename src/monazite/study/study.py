@@ -12,9 +12,10 @@ from monazite.core.units import Money
 from monazite.core.wording import counted
 from monazite.evidence import Evidence, Quantity, Source
 from monazite.strategy import Strategy, World
+from monazite.study.cell_units import canonical_unit
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
-from monazite.study.numbers import DISCOUNT_RATE, Numbers, canonical_unit
+from monazite.study.numbers import DISCOUNT_RATE, Numbers
 from monazite.study.settings import Settings
 from monazite.study.words import Words
 

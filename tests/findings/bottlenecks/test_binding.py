@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from monazite.brief.sentences.bottlenecks import says_what_holds
+from monazite.core.money import PriceUnit
 from monazite.findings.bottlenecks import BindingConstraint, binding_constraints
 from monazite.findings.solution import Solution
 
@@ -102,7 +103,7 @@ def test_a_limit_on_exports_counts_the_content_of_every_form() -> None:
         binding=True,
         sense="ceiling",
         shadow_price=1250.0,
-        unit="USD_2024/t oxide",
+        unit=PriceUnit("USD_2024", "t oxide"),
         levers=(),
         facts=(),
         size=4.0,
@@ -130,7 +131,7 @@ def test_a_lane_is_listed_only_where_it_binds_and_touches_home() -> None:
         bounds={"shipment": {"magnet:FOR>HOM": [0, -15_000, -0.5], "magnet:FOR>THD": -99}},
     )
     (row,) = binding_constraints(plan)
-    assert (row.subject, row.title, row.year, row.shadow_price, row.unit) == (
+    assert (row.subject, row.title, row.year, row.shadow_price, row.unit.name) == (
         "magnet:FOR>HOM",
         "Magnets, Farland to Homeland",
         2025,

@@ -88,7 +88,7 @@ def test_how_fast_one_can_build_is_a_bottleneck(plan: Solution) -> None:
         (2025, 49.17),
         (2026, 13.19),
     ]
-    assert {(row.utilisation, row.sense, row.unit, row.facts) for row in rows} == {
+    assert {(row.utilisation, row.sense, row.unit.name, row.facts) for row in rows} == {
         (1.0, "ceiling", "USD_2024/t magnet", ("capacity:build-rate#1",))
     }
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.findings.indicators import flow_table
+from monazite.findings.indicators import flow_table, joint_labels
 from monazite.findings.indicators.tables import flow_unit
 from monazite.findings.solution import Solution
 from monazite.model import build_programme
@@ -55,6 +55,8 @@ def test_units_by_place() -> None:
         }
     )
     table = flow_table(plan, strategy="one", world="calm")
+    assert joint_labels(plan)["magnet@HOM / tier_1"] == ("magnet@HOM", "tier_1")
+    assert "magnet@HOM / tier_1" in table["label"].to_list()
     assert dict(table.select("variable", "unit").rows()) == {
         "activity": "t ore/yr",
         "stock": "t oxide",

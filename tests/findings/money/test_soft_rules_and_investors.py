@@ -99,8 +99,8 @@ def test_an_agreement_by_hand(
         assert rule.missing == pytest.approx(missing)
         assert rule.price == price
         assert rule.alternative == pytest.approx(alternative)
-        assert warning in rule.warning
-        assert bool(rule.warning) == bool(warning)
+        assert warning in rule.warning.name
+        assert bool(rule.warning.name) == bool(warning)
         assert rule.ground == "A test asks what would happen."
         assert rule.sources == ("toy/invented",)
 
@@ -119,7 +119,7 @@ def test_a_band_by_hand() -> None:
     assert [rule.title for rule in rules] == ["Magnets, Farland to Homeland"] * 3
     assert [rule.due for rule in rules] == pytest.approx([80.0] * 3)
     assert [rule.missing for rule in rules] == pytest.approx([0.0, 20.0, 30.0])
-    assert [rule.warning[:6] for rule in rules] == ["", "broken", "broken"]
+    assert [rule.warning.state for rule in rules] == ["", "broken", "broken"]
     assert rules[0].ground == "A test asks what would happen.", "who set the price says why"
 
 

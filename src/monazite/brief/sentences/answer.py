@@ -10,12 +10,21 @@ from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import Between, says_in_all, says_of_replacing
 from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
+from monazite.core.keys import key_named
 from monazite.core.numerals import SHOWS, amount, in_all, percent, points, ranged
 from monazite.core.wording import listed, lowered, place_named
+from monazite.findings.account import CONSERVED
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
 from monazite.findings.evidence import Answers, UncertainInputEffect, hinge, range_of, widest
-from monazite.findings.indicators import compute, over_time, spelled_out, title_of, unit_of
+from monazite.findings.indicators import (
+    compute,
+    measure_and_subject,
+    over_time,
+    spelled_out,
+    title_of,
+    unit_of,
+)
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
 from monazite.runs.coin import amount_of, coin_of, public_money_of
@@ -204,8 +213,8 @@ def _comes_to(solution: Solution, strategy: str, baseline: str, key: str) -> str
 
 def _spoken(solution: Solution, key: str) -> str:
     """An indicator inside a sentence: what it measures, of what."""
-    measure, _, subject = title_of(solution, key).partition(", ")
-    if not subject or over_time(key.partition(".")[0]):
+    measure, subject = measure_and_subject(solution, key)
+    if not subject or over_time(key_named(key).indicator):
         return lowered(title_of(solution, key))
     return f"{lowered(measure)} of {lowered(subject)}"
 
@@ -242,7 +251,7 @@ def _limits(limited: Sequence[Told], year: int) -> str:
                 + (f"it first does in {first}" if parts else f"in {first}")
                 + f" ({words})"
             )
-    title, one, free = max(told, key=lambda entry: conserved(entry[1], year).get("conserved", 0.0))
+    title, one, free = max(told, key=lambda entry: conserved(entry[1], year).get(CONSERVED, 0.0))
     own = [at(read, compute(read, "self_sufficiency.chain"), year) for read in (free, one)]
     if abs(own[1] - own[0]) >= 5e-4:
         parts.append(
@@ -250,7 +259,7 @@ def _limits(limited: Sequence[Told], year: int) -> str:
             f"{percent(own[0])} to {percent(own[1])}"
         )
     totals = conserved(one, year, one.of)
-    whole = totals.get("conserved", 0.0)
+    whole = totals.get(CONSERVED, 0.0)
     if whole >= 1.0:
         fate, share = next(iter(shares_of(totals).items()))
         parts.append(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monazite.core.numerals import points, whole_percents
 from monazite.core.wording import listed
-from monazite.findings.account import OTHERS
+from monazite.findings.account import CONSERVED, OTHERS, Whereabouts
 from monazite.findings.comparison import (
     CHANGE_SHOWS,
     conserved,
@@ -73,7 +73,7 @@ def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str
     parts, kept = [], mass_of_kept(solution)
     for year in years:
         totals = conserved(solution, year, solution.of)
-        whole = totals.get("conserved", 0.0)
+        whole = totals.get(CONSERVED, 0.0)
         if whole < CHANGE_SHOWS:
             continue
         said = [
@@ -95,12 +95,18 @@ def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str
     return f"Under “{title}”, {'; '.join(parts)}.{ends}"
 
 
-def in_words(fate: str) -> str:
+_TONNES_ARE = {
+    "stocked": "in stock",
+    "plant idle": "left in the ground at mines that could dig it",
+}
+"""What tonnes are said to be, where that is not what became of them."""
+
+
+def in_words(fate: Whereabouts) -> str:
     """A fate in words, as what tonnes are: in stock as oxide with its owner, left in the ground."""
-    kind, by, owner = fate.partition(" by ")
-    said = kind.replace("stocked as", "in stock as").replace("_", " ")
-    if kind == "plant idle":
-        said = "left in the ground at mines that could dig it"
-    if by and owner == OTHERS:
+    said = _TONNES_ARE.get(fate.kind, fate.kind)
+    if fate.form:
+        said = f"{said} as {fate.form.replace('_', ' ')}"
+    if fate.owner == OTHERS:
         return f"{said} at home"
-    return f"{said} with {owner}" if by else said
+    return f"{said} with {fate.owner}" if fate.owner else said

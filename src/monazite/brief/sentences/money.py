@@ -169,20 +169,17 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     year, (rate, money) = years[0], public_money_of(solution)
     items = outlay_until(solution, year)
     whole = sum(items.values())
-    parts = [f"{name} {number(rate * paid)}" for name, paid in items.items() if paid >= SHOWS]
+    paid = {name: number(rate * sum_) for name, sum_ in items.items() if sum_ >= SHOWS}
     later = [
         f"{number(rate * sum(outlay_until(solution, far).values()))} up to {far}"
         for far in dict.fromkeys((*years[1:], solution.years[-1]))
         if far != year
     ]
     text = f"Under “{title}” the treasury pays {in_all(rate * whole, money)} up to {year}"
-    text += (
-        f" ({listed(parts)})"
-        if len(parts) > 1
-        else f" ({parts[0].rsplit(' ', 1)[0]})"
-        if (parts)
-        else ""
-    )
+    if len(paid) > 1:
+        text += f" ({listed([f'{name} {sum_}' for name, sum_ in paid.items()])})"
+    elif paid:
+        text += f" ({listed(list(paid))})"
     text += f", {listed(later)}" if later and whole >= SHOWS else ""
     each = per_tonne(solution, solution.of)
     if each is not None and abs(each) >= 0.5:

@@ -8,6 +8,7 @@ from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_re
 from monazite.brief.sentences.losses import says_of_losses
 from monazite.core.numerals import amount, number, shown
 from monazite.core.wording import place_named
+from monazite.findings.account import CONSERVED
 from monazite.findings.bottlenecks import heavy_share, imported_shares
 from monazite.findings.comparison import limit_effects, resting
 from monazite.findings.money import losses
@@ -65,7 +66,7 @@ def kept_tonnes(briefed: Briefed) -> Topic:
             rows.append(
                 [
                     briefed.title(run) if place == 0 else "",
-                    "No longer exported" if fate == "conserved" else capital(in_words(fate)),
+                    "No longer exported" if fate == CONSERVED else capital(in_words(fate)),
                     *(_shown(row.tonnes) for row in of_fate),
                 ]
             )

@@ -9,7 +9,7 @@ from monazite.brief.sentences.worlds import says_of_commitment, says_of_stops, s
 from monazite.core.numerals import Coin, number, whole_percent
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import listed
-from monazite.findings.bottlenecks import SoftRule
+from monazite.findings.bottlenecks import SoftRule, Strain
 from monazite.findings.comparison import (
     CommitmentItem,
     StopYear,
@@ -307,8 +307,8 @@ def known_years(briefed: Briefed) -> Topic:
 
 def soft_rules_broken(briefed: Briefed) -> Topic:
     """Rules that gave way at a price, and figures nothing determines."""
-    rows = [row for row in briefed.subject.records.soft_rules() if row.warning]
-    found: dict[tuple[str, str, str], list[SoftRule]] = {}
+    rows = [row for row in briefed.subject.records.soft_rules() if row.warning.state]
+    found: dict[tuple[str, str, Strain], list[SoftRule]] = {}
     for row in rows:
         key = (row.rule, row.title, row.warning)
         found.setdefault(key, []).append(row)
@@ -322,8 +322,8 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
             rule.replace("_", " "),
             ", ".join(str(row.year) for row in rows[:8]) + (" …" if len(rows) > 8 else ""),
             number(sum(row.missing for row in rows)) + _of_what(rows[0], briefed),
-            amount_of(briefed.subject.solution, rows[0].price, rows[0].unit),
-            warning.partition(":")[0],
+            amount_of(briefed.subject.solution, rows[0].price, rows[0].unit.name),
+            warning.state,
         ]
         for (rule, title, warning), rows in ranked[:20]
     ]
@@ -365,4 +365,4 @@ def _of_what(rule: SoftRule, briefed: Briefed) -> str:
 
     A rule may be on several goods, so that what it misses stays in its own tonnes.
     """
-    return "" if briefed.of is None else f" {rule.unit.partition('/')[2]}"
+    return "" if briefed.of is None else f" {rule.unit.mass}"

@@ -185,7 +185,7 @@ def _exits(gathered: _Gathered) -> Iterator[Exit]:
     for (source, kind), values in sorted(
         gathered.exits.items(), key=lambda one: order.index(one[0][1])
     ):
-        yield Exit(f"{source}>{kind}", source, values, (words.CHAIN_EXITS[kind],))
+        yield Exit(f"{source}>{kind}", source, kind, values, (words.CHAIN_EXITS[kind],))
 
 
 class _Gathered:

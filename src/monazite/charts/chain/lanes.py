@@ -135,16 +135,16 @@ def _draw_nodes(plan: Plan, placed: Placed) -> None:
             if frame.turned:
                 level = shown_uses.index(key) % 2 if key in shown_uses else 0
                 down = frame.thick + 3 + level * 3.3 * frame.size * LINE
-                corner = _corner(frame, along + down, spot.at)
+                corner = frame.corner(along + down, spot.at)
             else:
                 middle = spot.at + spot.thickness / 2 + high / 2
-                corner = _corner(frame, along + frame.thick + 5, middle)
+                corner = frame.corner(along + frame.thick + 5, middle)
         elif not frame.turned:
-            corner = _corner(frame, along, spot.at + spot.thickness + high + 2)
+            corner = frame.corner(along, spot.at + spot.thickness + high + 2)
         elif key in plan.with_input:
-            corner = _corner(frame, along - frame.size * 0.6, spot.at + spot.thickness + 5)
+            corner = frame.corner(along - frame.size * 0.6, spot.at + spot.thickness + 5)
         else:
-            corner = _corner(frame, along - high - 2, spot.at)
+            corner = frame.corner(along - high - 2, spot.at)
         x, y = corner
         placed.labels.append(Label(key, item.names, plan.written[key], Box(key, x, y, wide, high)))
         if item.barred:
@@ -153,8 +153,8 @@ def _draw_nodes(plan: Plan, placed: Placed) -> None:
             placed.bars.append(Box(key, x + 0.5, top, 30.0 if shown else 0.0, 4.0 if shown else 0))
 
 
-def _draw_links(plan: Plan, placed: Placed) -> None:
-    frame = plan.frame
+def _docks(plan: Plan) -> tuple[dict[int, float], dict[int, float]]:
+    """Where each link leaves a node and where it reaches one, across; links by their identity."""
     leaving: dict[str, float] = {}
     for leave in plan.exits:
         leaving[leave.source] = leaving.get(leave.source, 0.0) + plan.thickness(leave.values)
@@ -177,6 +177,12 @@ def _draw_links(plan: Plan, placed: Placed) -> None:
         for link in sorted(into, key=lambda link: height(_previous(plan, link))):
             ends[id(link)] = cursor
             cursor += plan.thickness(link.values)
+    return starts, ends
+
+
+def _draw_links(plan: Plan, placed: Placed) -> None:
+    frame = plan.frame
+    starts, ends = _docks(plan)
     for link in plan.links:
         first, last = plan.items[link.source].column, plan.items[link.target].column
         stations = [(frame.at(first) + frame.thick, starts[id(link)])]
@@ -302,15 +308,15 @@ def _exit_label(plan: Plan, way: _Way) -> Label:
     written = plan.written[leave.key]
     names = (" ".join((*leave.names, written)),) if frame.turned else leave.names
     if way.thickness == 0:
-        x, y = _corner(frame, way.along, 0.0)
+        x, y = frame.corner(way.along, 0.0)
         box = Box(leave.key, x, y, 0.0, 0.0)
     elif frame.turned:
         wide, high = text_width(names, frame.size), frame.size * LINE
-        x, y = _corner(frame, way.along + (way.thickness - high) / 2, -way.depth(frame) - 3 - wide)
+        x, y = frame.corner(way.along + (way.thickness - high) / 2, -way.depth(frame) - 3 - wide)
         box = Box(leave.key, x, y, wide, high)
     else:
         along, depth, end, bottom = _room_of(plan, way)
-        x, y = _corner(frame, along, -depth)
+        x, y = frame.corner(along, -depth)
         box = Box(leave.key, x, y, end - along, bottom - depth)
     return Label(leave.key, names, "" if frame.turned else written, box, frame.turned)
 
@@ -328,11 +334,6 @@ def _bend(frame: Frame, column: int, way: _Way, offset: float, width: float) -> 
     )
 
 
-def _corner(frame: Frame, along: float, across: float) -> tuple[float, float]:
-    x, y = frame.point(along, across).split(",")
-    return float(x), float(y)
-
-
 def _box(
     frame: Frame,
     key: str,
@@ -344,7 +345,7 @@ def _box(
     strand: str,
 ) -> Box:
     if frame.turned:
-        x, y = _corner(frame, along, across)
+        x, y = frame.corner(along, across)
         return Box(key, x, y, wide, long, strand)
-    x, y = _corner(frame, along, across + wide)
+    x, y = frame.corner(along, across + wide)
     return Box(key, x, y, long, wide, strand)

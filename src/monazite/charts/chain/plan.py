@@ -86,10 +86,14 @@ class Frame:
 
     def point(self, along: float, across: float) -> str:
         """Write a place as a point of a path."""
-        x, y = (across, along) if self.turned else (along, -across)
+        x, y = self.corner(along, across)
+        return f"{x:.2f},{y:.2f}"
+
+    def corner(self, along: float, across: float) -> tuple[float, float]:
+        """A place as it is drawn, from the left and from the top, to hundredths."""
         if self.turned:
-            return f"{self.base + x:.2f},{self.before + y:.2f}"
-        return f"{self.before + x:.2f},{self.across + y:.2f}"
+            return round(self.base + across, 2), round(self.before + along, 2)
+        return round(self.before + along, 2), round(self.across - across, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Exit:
 
     key: str
     source: str
+    kind: str
     values: Mapping[str, float]
     names: tuple[str, ...]
 

@@ -10,12 +10,11 @@ from monazite.charts.chain.graph import Graph
 from monazite.charts.chain.lanes import Box, Label, Strip, place
 from monazite.charts.chain.plan import LINE, Frame, Item, wrapped
 from monazite.charts.rows import Row
-from monazite.core.numerals import amount, change, number, shown
+from monazite.core.numerals import amount, change, number, shown, written_change
 
 __all__ = ["Told", "flow_rows"]
 
 FULL = 1 - 1e-6
-NO_BREAK = "\u00a0"
 _OUTSIDE: Mapping[str, str] = {
     "imported": "Abroad",
     "collected": "Products at their end of life",
@@ -50,7 +49,7 @@ class Told:
     def short_amount(self, value: float) -> str:
         """Write an amount as it stands under a name."""
         if self.lessened:
-            return f"{change(value, self.unit).partition(NO_BREAK)[0]} t"
+            return f"{written_change(value, self.unit).figure} t"
         return f"{number(value * shown(self.unit).factor)} t"
 
     def of_strand(self, strand: str) -> str:
@@ -128,6 +127,8 @@ def _band_rows(graph: Graph, strips: Iterable[Strip], told: Told) -> list[Row]:
         for s, v in link.values.items()
     }
     amounts |= {(leave.key, s): v for leave in graph.exits for s, v in leave.values.items()}
+    ends = {f"{link.source}>{link.target}": (link.source, link.target) for link in graph.links}
+    ends |= {leave.key: (leave.source, leave.kind) for leave in graph.exits}
 
     def spoken(key: str) -> str:
         if key in graph.stands:
@@ -136,7 +137,7 @@ def _band_rows(graph: Graph, strips: Iterable[Strip], told: Told) -> list[Row]:
         return words.CHAIN_ENTRIES[entry.strand] if entry else key
 
     def sentence(key: str, strand: str, value: float) -> str:
-        source, _, target = key.rpartition(">")
+        source, target = ends[key]
         end = words.CHAIN_EXITS.get(target) or spoken(target)
         whole = told.amount(told.sum({strand: value}))
         return f"{told.year}, {spoken(source)} to {end}{told.of_strand(strand)}: {whole}."

@@ -74,6 +74,11 @@ class Indicator:
         """Whether it is asked of another indicator, whose years it puts together."""
         return self.unit == "<of>"
 
+    @property
+    def per_basis(self) -> bool:
+        """Whether it is told for each tonne or kilogram of a basis, as a price is."""
+        return "/" in self.unit and self.unit.endswith("<basis>")
+
 
 @dataclass(frozen=True, slots=True)
 class FactColumn:

@@ -21,8 +21,11 @@ from monazite.findings.account.contained import (
     summed_as,
 )
 from monazite.findings.account.fate import (
+    CONSERVED,
     OTHERS,
     Fate,
+    Idle,
+    Whereabouts,
     closing_gap,
     fate_of_conserved,
     fate_told,
@@ -38,6 +41,7 @@ from monazite.findings.account.stores import filling_stores
 from monazite.findings.account.strands import STRANDS, ChainAccount, Folding, chain_account
 
 __all__ = [
+    "CONSERVED",
     "HOME",
     "OTHERS",
     "RECYCLED",
@@ -50,9 +54,11 @@ __all__ = [
     "Contained",
     "Fate",
     "Folding",
+    "Idle",
     "Ladder",
     "Rung",
     "UseNeed",
+    "Whereabouts",
     "account_of",
     "apparent_use",
     "asked_of",

@@ -235,33 +235,40 @@ class Conservation:
             case "activity":
                 yield from (("activity", self._whole[facility]) for facility in row.facilities)
             case "output" | "output_share":
-                makes = {
-                    recipe
-                    for (recipe, material), amount in zip(
-                        labels.flows, self.solution.parameters["recipe_amount"].values, strict=True
-                    )
-                    if material in row.materials and amount > 0
-                }
-                for facility in labels.facilities:
-                    here = (
-                        row.kind == "output_share" or row.region == labels.facility_region[facility]
-                    )
-                    if here and labels.facility_recipe[facility] in makes:
-                        yield "activity", self._whole[facility]
+                yield from self._makers_of(row)
             case "served":
-                for use_option in labels.use_options:
-                    if use_option.point == (row.use, row.region):
-                        yield "served", use_option.name
+                point = (row.use, row.region)
+                yield from (
+                    ("served", one.name) for one in labels.use_options if one.point == point
+                )
             case "stock":
                 for store in labels.stores:
                     if store.material in row.materials and region_of(store.place) == row.region:
                         yield "left", store.name
             case "shipment" | "imports" | "import_share":
-                for lane in labels.lanes:
-                    if lane.material in row.materials and not lane.is_transfer:
-                        arrives = lane.destination == row.region
-                        leaves = lane.origin in row.origins and (
-                            not row.destinations or lane.destination in row.destinations
-                        )
-                        if leaves if row.kind == "shipment" else arrives:
-                            yield "shipment", lane.name
+                yield from self._shipments_of(row)
+
+    def _makers_of(self, row: ObservationRow) -> Iterator[Flow]:
+        """Plants that make what is observed: in its region, or anywhere for a share of all."""
+        labels = self.solution.labels
+        amounts = self.solution.parameters["recipe_amount"].values
+        makes = {
+            recipe
+            for (recipe, material), amount in zip(labels.flows, amounts, strict=True)
+            if material in row.materials and amount > 0
+        }
+        for facility in labels.facilities:
+            here = row.kind == "output_share" or row.region == labels.facility_region[facility]
+            if here and labels.facility_recipe[facility] in makes:
+                yield "activity", self._whole[facility]
+
+    def _shipments_of(self, row: ObservationRow) -> Iterator[Flow]:
+        """Lanes that carry what is observed: from its origins, or into its region for imports."""
+        for lane in self.solution.labels.lanes:
+            if lane.material in row.materials and not lane.is_transfer:
+                arrives = lane.destination == row.region
+                leaves = lane.origin in row.origins and (
+                    not row.destinations or lane.destination in row.destinations
+                )
+                if leaves if row.kind == "shipment" else arrives:
+                    yield "shipment", lane.name

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 
-from monazite.core.records import Record
+from monazite.core.records import Label, Record
 from monazite.findings.account.account import group_account_of
 from monazite.findings.account.homeflows import HomeFlows
 from monazite.findings.solution import Contained, Series, Solution
@@ -73,17 +73,53 @@ def closing_gap(account: Mapping[str, Series]) -> float:
 
 
 @dataclass(frozen=True)
+class Whereabouts(Label):
+    """What became of tonnes, such as `stocked`, in which form, and who has them; blank if neither.
+
+    Spelled `stocked as oxide by State makers`.
+    """
+
+    kind: str
+    form: str = ""
+    owner: str = ""
+
+    @property
+    def name(self) -> str:
+        """The parts in words."""
+        by = f" by {self.owner}" if self.owner else ""
+        return (f"{self.kind} as {self.form}" if self.form else self.kind) + by
+
+
+CONSERVED = Whereabouts("conserved")
+"""The tonnes themselves, of which all others are parts."""
+
+_PLANT_IDLE = Whereabouts("plant idle")
+
+
+@dataclass(frozen=True)
+class Idle(Label):
+    """Titles of plants that do less than they could; spelled with `; ` between them."""
+
+    titles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """All titles."""
+        return "; ".join(self.titles)
+
+
+@dataclass(frozen=True)
 class Fate(Record):
     """Where tonnes that a plan keeps from abroad went in a year, t oxide/yr of a group.
 
-    `idle` names the plants at home, with `; ` between them, that would have taken the tonnes on.
+    `idle` are the plants at home that would have taken the tonnes on.
     """
 
     year: int
-    fate: str
+    fate: Whereabouts
     tonnes: float
     group: str
-    idle: str
+    idle: Idle = field(default=Idle())
 
 
 def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
@@ -115,11 +151,11 @@ def fate_told(solution: Solution, of: Contained | None = None) -> list[Fate]:
     """
     if of is None:
         return fate_of_conserved(solution, solution.labels.tracked_group)
-    found: dict[tuple[str, int], Fate] = {}
+    found: dict[tuple[Whereabouts, int], Fate] = {}
     for one in (fate for group in of.groups for fate in fate_of_conserved(solution, group)):
         known = found.get((one.fate, one.year))
         tonnes = of.factor * one.tonnes + (0.0 if known is None else known.tonnes)
-        idle = one.idle if known is None or not known.idle else known.idle
+        idle = one.idle if known is None or not known.idle.titles else known.idle
         found[one.fate, one.year] = replace(one, tonnes=tonnes, group=of.title, idle=idle)
     return list(found.values())
 
@@ -140,16 +176,16 @@ def _fates(solution: Solution, group: str) -> tuple[Fate, ...]:
     sold = {key: sent["here"][key] - sent["there"][key] for key in sent["here"]}
     zero = solution.zeros()
     mined, idle_mines, by_idle = _less_mined(solution, before, after)
-    changes: dict[str, Series] = {
-        "conserved": sum((np.maximum(-one, 0.0) for one in sold.values()), zero),
-        "used at home": more("used at home"),
-        "sold elsewhere": sum((np.maximum(one, 0.0) for one in sold.values()), zero),
+    changes: dict[Whereabouts, Series] = {
+        CONSERVED: sum((np.maximum(-one, 0.0) for one in sold.values()), zero),
+        Whereabouts("used at home"): more("used at home"),
+        Whereabouts("sold elsewhere"): sum((np.maximum(one, 0.0) for one in sold.values()), zero),
         **_resting(solution, before, after),
-        "lost in processing": more("lost in processing"),
-        "plant idle": by_idle,
-        "not mined": mined - by_idle,
-        "not imported": -more("imported"),
-        "not recycled": -more("recycled"),
+        Whereabouts("lost in processing"): more("lost in processing"),
+        _PLANT_IDLE: by_idle,
+        Whereabouts("not mined"): mined - by_idle,
+        Whereabouts("not imported"): -more("imported"),
+        Whereabouts("not recycled"): -more("recycled"),
     }
     return tuple(
         Fate(
@@ -157,15 +193,17 @@ def _fates(solution: Solution, group: str) -> tuple[Fate, ...]:
             fate=fate,
             tonnes=float(series[index]),
             group=group,
-            idle="; ".join(
-                idle_mines[index]
-                if fate == "plant idle"
-                else _idle_takers(solution, before, after, fate, index)
+            idle=Idle(
+                tuple(
+                    idle_mines[index]
+                    if fate == _PLANT_IDLE
+                    else _idle_takers(solution, before, after, fate.form, index)
+                )
             ),
         )
         for index, year in enumerate(solution.years)
         for fate, series in changes.items()
-        if fate == "conserved" or np.abs(series).max() > 1e-9
+        if fate == CONSERVED or np.abs(series).max() > 1e-9
     )
 
 
@@ -175,21 +213,21 @@ def _held_against(solution: Solution) -> Solution | None:
     return solution.baseline_solution if there is None else there
 
 
-def _resting(solution: Solution, before: HomeFlows, after: HomeFlows) -> dict[str, Series]:
+def _resting(solution: Solution, before: HomeFlows, after: HomeFlows) -> dict[Whereabouts, Series]:
     """What rests more at home, by form and by who keeps it or how it was put aside."""
-    changes: dict[str, Series] = {}
+    changes: dict[Whereabouts, Series] = {}
 
-    def add(fate: str, tonnes: Series) -> None:
+    def add(fate: Whereabouts, tonnes: Series) -> None:
         changes[fate] = changes.get(fate, solution.zeros()) + tonnes
 
     form = solution.labels.material_form
     for (material, place), tonnes in after.kept.items():
-        fate = f"stocked as {form[material]} by {holder(solution, place)}"
+        fate = Whereabouts("stocked", form[material], holder(solution, place))
         add(fate, tonnes - before.kept[material, place])
     for (material, place), tonnes in after.discarded.items():
         word = "left" if form[material] in _unseparated(solution) else "put aside"
-        add(f"{word} as {form[material]}", tonnes - before.discarded[material, place])
-    return dict(sorted(changes.items()))
+        add(Whereabouts(word, form[material]), tonnes - before.discarded[material, place])
+    return dict(sorted(changes.items(), key=lambda item: item[0].name))
 
 
 def holder(solution: Solution, place: str) -> str:
@@ -230,11 +268,10 @@ def _less_mined(
 
 
 def _idle_takers(
-    solution: Solution, before: HomeFlows, after: HomeFlows, fate: str, index: int
+    solution: Solution, before: HomeFlows, after: HomeFlows, lies_as: str, index: int
 ) -> list[str]:
-    """Plants that take the form a fate names, do less than in the comparison and could do more."""
+    """Plants that take the form tonnes lie as, do less than in the comparison and could do more."""
     form = solution.labels.material_form
-    lies_as = fate.partition(" as ")[2].partition(" by ")[0]
     if not lies_as:
         return []
     usual = {step.facility: step.activity for step in before.steps}

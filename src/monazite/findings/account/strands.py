@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -263,45 +264,64 @@ def _flows(account: Account, folded: Folding, at: int) -> Iterator[Flow]:
 
     What passes between places of home is in none of them.
     """
+    found: dict[tuple[str, str, Kind, str], Vector] = {}
+    ways = (_entering, _leaving, _missing)
+    for way, strands in chain.from_iterable(of(account, folded, at) for of in ways):
+        found[way] = found.get(way, 0.0) + strands
+    for (source, target, kind, region), total in found.items():
+        yield Flow(source, target, kind, region, tuple(total.tolist()))
+
+
+_Way = tuple[str, str, Kind, str]
+"""Source, target, kind and region of a flow."""
+
+
+def _entering(account: Account, folded: Folding, at: int) -> Iterator[tuple[_Way, Vector]]:
+    """What comes into the chain in a year, by strand: each is of one, but for what lay in stock."""
     movements = account.flows
     unit = dict(zip(STRANDS, np.eye(len(STRANDS)), strict=True))
-    found: dict[tuple[str, str, Kind, str], Vector] = {}
-
-    def add(kind: Kind, source: str, target: str, strands: Vector, region: str = "") -> None:
-        key = (source, target, kind, region)
-        found[key] = found.get(key, 0.0) + strands
-
     for step in movements.steps:
         if step.brings_up:
             for (material, _), amount in step.outputs:
                 tonnes = amount * float(step.activity[at])
-                add("mined", step.facility, material, tonnes * unit["home"])
+                yield (step.facility, material, "mined", ""), tonnes * unit["home"]
     for ((material, _), region), arrived in movements.arrivals.items():
         strands = unit[folded.of[region]] * max(0.0, arrived[at])
-        add("imported", "imported", material, strands, region)
+        yield ("imported", material, "imported", region), strands
     for (material, _), collected in movements.collected.items():
-        add("collected", "collected", material, max(0.0, collected[at]) * unit["recycled"])
+        tonnes = max(0.0, collected[at])
+        yield ("collected", material, "collected", ""), tonnes * unit["recycled"]
     for (material, _), released in account.traced.released.items():
-        add("released", "stock", material, folded(released[at]))
+        yield ("stock", material, "released", ""), folded(released[at])
 
-    def leave(kind: Kind, source: HomeNode, target: str, tonnes: float, region: str = "") -> None:
+
+def _missing(account: Account, folded: Folding, at: int) -> Iterator[tuple[_Way, Vector]]:
+    """What uses go without in a year."""
+    of_short = np.eye(len(STRANDS))[STRANDS.index("short")]
+    for (use, _), missing in account.flows.short.items():
+        yield ("short", use, "short", ""), missing[at] * of_short
+
+
+def _leaving(account: Account, folded: Folding, at: int) -> Iterator[tuple[_Way, Vector]]:
+    """What leaves materials in a year, by strand: each as what is mixed where it comes from."""
+    movements = account.flows
+
+    def leave(
+        kind: Kind, source: HomeNode, target: str, tonnes: float, region: str = ""
+    ) -> tuple[_Way, Vector]:
         mix = folded(account.traced.share[source][at])
-        add(kind, source[0], target, max(0.0, tonnes) * mix, region)
+        return (source[0], target, kind, region), max(0.0, tonnes) * mix
 
     for source, target, tonnes in _moves(movements, at):
-        leave("lost" if target == "lost" else "made", source, target, tonnes)
+        yield leave("lost" if target == "lost" else "made", source, target, tonnes)
     for (use, node), served in movements.served.items():
-        leave("served", node, use, served[at])
+        yield leave("served", node, use, served[at])
     for (node, region), sent in movements.departures.items():
-        leave("exported", node, "exported", sent[at], region)
+        yield leave("exported", node, "exported", sent[at], region)
     for node, taken in movements.intake.items():
-        leave("stocked", node, "stock", taken[at])
+        yield leave("stocked", node, "stock", taken[at])
     for node, aside in movements.discarded.items():
-        leave("put aside", node, "aside", aside[at])
-    for (use, _), missing in movements.short.items():
-        add("short", "short", use, missing[at] * unit["short"])
-    for (source_name, target, kind, region), total in found.items():
-        yield Flow(source_name, target, kind, region, tuple(total.tolist()))
+        yield leave("put aside", node, "aside", aside[at])
 
 
 def _moves(movements: HomeFlows, at: int) -> Iterator[tuple[HomeNode, str, float]]:

@@ -34,7 +34,7 @@ from monazite.findings.bottlenecks.next_bottlenecks import (
     falls_when_better,
     measured,
 )
-from monazite.findings.bottlenecks.soft_rules import SoftRule, soft_rules
+from monazite.findings.bottlenecks.soft_rules import SoftRule, Strain, soft_rules
 from monazite.findings.bottlenecks.stages import StageUse, stage_use
 from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
 
@@ -50,6 +50,7 @@ __all__ = [
     "SoftRule",
     "StageUse",
     "Step",
+    "Strain",
     "TraceStep",
     "at_limits",
     "best_of",

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.labelled import Labelled
+from monazite.core.money import PriceUnit
 from monazite.core.records import Record
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.evidence import grounds_of
@@ -47,7 +48,7 @@ class BindingConstraint(Record):
     binding: bool
     sense: str
     shadow_price: float
-    unit: str
+    unit: PriceUnit
     levers: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     size: float = 0.0
@@ -112,18 +113,11 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
     if not _may_list(rule, rule.dual_sign * dual.values, solution.dollar):
         return
     labels = list(map(str, dual.coords[rule.subject].values))
-    limits, used, shadow_prices = (
-        _table(solution, rule, labels, array)
-        for array in (rule.limit(outcome), rule.used(outcome), rule.dual_sign * dual)
+    limits, used = (
+        _table(solution, rule, labels, array) for array in (rule.limit(outcome), rule.used(outcome))
     )
     sizes = limits if rule.size is None else _table(solution, rule, labels, rule.size(outcome))
-    if rule.counts == "building":
-        yearly = [per_year(solution.parameters, label) for label in labels]
-        shadow_prices = shadow_prices * np.array(yearly)[:, None]
-    for label, support in support_in_shadow_price(solution).items() if _is_output(rule) else ():
-        if label in labels:
-            at = labels.index(label)
-            shadow_prices[at] = np.maximum(shadow_prices[at] - support, 0.0)
+    shadow_prices = _shadow_prices(solution, rule, labels, dual)
     shares = _shares(used, limits, rule)
     listed = _counts(rule, limits, shares, shadow_prices, solution.dollar)
     nothing = (limits <= 1e-9) & _builds_plants(rule)
@@ -139,6 +133,22 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
                 yield _constraint(solution, rule, labels[row], subject, year, *of)
     if nothing.any():
         yield from _unbuilt(solution, rule, labels, nothing, shadow_prices)
+
+
+def _shadow_prices(solution: Solution, rule: Rule, labels: list[str], dual: Labelled) -> Table:
+    """What a tonne a year more of each limit saves, money/t, without what the public pays for it.
+
+    Of what is built it is a yearly payment over the life of the plant.
+    """
+    found = _table(solution, rule, labels, rule.dual_sign * dual)
+    if rule.counts == "building":
+        yearly = [per_year(solution.parameters, label) for label in labels]
+        found = found * np.array(yearly)[:, None]
+    for label, support in support_in_shadow_price(solution).items() if _is_output(rule) else ():
+        if label in labels:
+            at = labels.index(label)
+            found[at] = np.maximum(found[at] - support, 0.0)
+    return found
 
 
 def _unbuilt(
@@ -252,7 +262,7 @@ def _constraint(
         binding=full and shadow_price >= WORTH_AT_LEAST * solution.dollar,
         sense=rule.sense,
         shadow_price=shadow_price if full else 0.0,
-        unit=f"{solution.money}/t {subject.basis}",
+        unit=PriceUnit(solution.money, f"t {subject.basis}"),
         size=size,
         words=rule.words,
     )

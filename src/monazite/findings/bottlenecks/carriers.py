@@ -13,7 +13,7 @@ import numpy as np
 from monazite.core.units import is_money
 from monazite.findings.bottlenecks.binding import binding_constraints
 from monazite.findings.costs import PAID_BY, outlay_items
-from monazite.findings.indicators import entry_of, full_key, over_time, spelled_out
+from monazite.findings.indicators import entry_of, full_key, joint_labels, over_time, spelled_out
 from monazite.findings.solution import PRODUCT, Series, Solution
 from monazite.model.rule import RULES
 from monazite.parameters import running_costs
@@ -88,6 +88,7 @@ class Carrying:
         ] = {}
         self._of_indicators: dict[tuple[str, int], tuple[Carrier, ...]] = {}
         self._of_qualifiers: dict[str, Things | None] = {}
+        self._joint = joint_labels(solution)
 
     def of_indicator(self, key: str, year: int) -> tuple[Carrier, ...]:
         """What carries an indicator in a year; of a sum over years, all of them up to it."""
@@ -234,7 +235,7 @@ class Carrying:
 
     def _things_of_label(self, label: str) -> Iterator[str]:
         labels = self.solution.labels
-        for part in label.split(" / "):
+        for part in self._joint.get(label, (label,)):
             yield part
             if part in labels.tranche:
                 yield labels.tranche[part].point.name

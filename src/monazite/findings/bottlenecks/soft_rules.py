@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
-from monazite.core.records import Record
+from monazite.core.money import PriceUnit
+from monazite.core.records import Label, Record
 from monazite.evidence import Quantity
 from monazite.findings.evidence import inside, resting
 from monazite.findings.solution import Solution, title_of
@@ -27,6 +28,19 @@ NEAR = 2.0
 
 BROKEN = 1e-6
 """Share of what is due from which a missing tonne counts."""
+
+
+@dataclass(frozen=True)
+class Strain(Label):
+    """How a soft rule stands where its price decides, and why; both blank where it is well kept."""
+
+    state: str = ""
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """Both in words."""
+        return f"{self.state}: {self.why}" if self.why else self.state
 
 
 @dataclass(frozen=True)
@@ -47,11 +61,11 @@ class SoftRule(Record):
     missing: float
     price: float
     alternative: float
-    unit: str
+    unit: PriceUnit
     ground: str
     facts: tuple[str, ...]
     sources: tuple[str, ...]
-    warning: str
+    warning: Strain
 
 
 @lru_cache(maxsize=32)
@@ -123,7 +137,7 @@ def _row(
     subject: str,
     title: str,
     price: float,
-    unit: str,
+    unit: PriceUnit,
     ground: _Ground,
     year: int,
     due: float,
@@ -132,11 +146,11 @@ def _row(
 ) -> SoftRule:
     # of two rules that share what is missing, the one that holds nothing back is not broken
     broken = missing > BROKEN * max(due, 1.0) and alternative > BROKEN * price
-    warning = ""
+    warning = Strain()
     if broken:
-        warning = "broken: keeping it would cost more than its price"
+        warning = Strain("broken", "keeping it would cost more than its price")
     elif alternative * NEAR >= price:
-        warning = "kept, at a cost within a factor of two of its price"
+        warning = Strain("kept, at a cost within a factor of two of its price")
     return SoftRule(
         rule=rule,
         subject=subject,
@@ -172,10 +186,10 @@ def _title(solution: Solution, rule: Rule, labels: Labels) -> str:
     return f"{named}, tier {labels['tier']}" if "tier" in labels else named
 
 
-def _unit(solution: Solution, labels: Labels) -> str:
+def _unit(solution: Solution, labels: Labels) -> PriceUnit:
     basis = solution.labels.material_basis
     materials = _materials(solution, labels)
-    return f"{solution.money}/t {basis[materials[0]]}" if materials else f"{solution.money}/t"
+    return PriceUnit(solution.money, f"t {basis[materials[0]]}" if materials else "t")
 
 
 def _materials(solution: Solution, labels: Labels) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.labelled import Labelled
+from monazite.core.money import PriceUnit
 from monazite.core.records import Record
 from monazite.findings.account import held_by_plants, held_in_plants
 from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
@@ -53,7 +54,7 @@ def stage_use(solution: Solution, of: Contained | None = None) -> list[StageUse]
             basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
             plants.setdefault((labels.facility_stage[facility], basis), []).append(facility)
     words = solution.study.words
-    held: dict[tuple[str, str, int], list[BindingConstraint]] = {}
+    held: dict[tuple[str, PriceUnit, int], list[BindingConstraint]] = {}
     for row in at_limits(solution):
         if row.binding:
             held.setdefault((row.stage, row.unit, row.year), []).append(row)
@@ -66,12 +67,10 @@ def stage_use(solution: Solution, of: Contained | None = None) -> list[StageUse]
         told = held_in_plants(solution, here, of)
         counts = {name: 1.0 if told is None else contents[name] for name in here}
         limits, used = (_summed(array, counts) for array in (capacity, activity))
-        shadow_price_unit = f"{solution.money}/t {basis}"
+        price = PriceUnit(solution.money, f"t {basis}")
         for index, year in enumerate(solution.years):
             limit, level = float(limits[index]), float(used[index])
-            found = sorted(
-                held.get((stage, shadow_price_unit, year), []), key=lambda row: -row.shadow_price
-            )
+            found = sorted(held.get((stage, price, year), []), key=lambda row: -row.shadow_price)
             rows.append(
                 StageUse(
                     stage=stage,
@@ -83,7 +82,7 @@ def stage_use(solution: Solution, of: Contained | None = None) -> list[StageUse]
                     utilisation=level / limit if limit > _NOTHING else None,
                     binding_constraints="; ".join(_said(row) for row in found),
                     shadow_price=found[0].shadow_price if found else 0.0,
-                    shadow_price_unit=shadow_price_unit,
+                    shadow_price_unit=price.name,
                 )
             )
     return rows

@@ -9,7 +9,6 @@ from math import isfinite
 from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
 from monazite.core.records import Record
-from monazite.core.vocabulary import grade_word
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
     binding_constraints,
@@ -147,7 +146,7 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint]) -> Step:
     state = "full" if row.sense == "ceiling" else "forced"
     return Step(
         kind="rule",
-        text=f"{row.title}{more}: {rule.said} ({state}), {amount(row.shadow_price, row.unit)}",
+        text=f"{row.title}{more}: {rule.said} ({state}), {amount(row.shadow_price, row.unit.name)}",
         value=_together(solution, rows),
         unit=f"{solution.money}/yr",
         where=f"{row.rule}[{row.subject}, {row.year}]",
@@ -220,7 +219,7 @@ def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
         steps.append(
             Step(
                 kind="fact",
-                text=f"grade {fact.grade}, {grade_word(fact.grade).lower()}; {choice.rule}"
+                text=f"{fact.graded}; {choice.rule}"
                 + (f"; not chosen: {rivals}" if rivals else ""),
                 value=choice.value,
                 unit=fact.unit,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
-from monazite.findings.account import Fate, fate_told
+from monazite.findings.account import CONSERVED, Fate, Whereabouts, fate_told
 from monazite.findings.indicators import compute, figures_alike, spelled_out
 from monazite.findings.solution import Contained, Solution, at
 
@@ -39,7 +39,7 @@ class Resting(Record):
     The share is of all tonnes conserved by then; None where none are.
     """
 
-    fate: str
+    fate: Whereabouts
     year: int
     tonnes: float
     share: float | None
@@ -81,16 +81,18 @@ def first_year_of_gain(solution: Solution) -> int | None:
     return None
 
 
-def conserved(solution: Solution, until: int, of: Contained | None = None) -> dict[str, float]:
+def conserved(
+    solution: Solution, until: int, of: Contained | None = None
+) -> dict[Whereabouts, float]:
     """What a plan's limits keep from abroad up to a year and where it is, contained tonnes by fate.
 
-    `conserved` is what is kept; the other entries add up to it. Of the tracked group, or as `of`.
+    `CONSERVED` is what is kept; the other entries add up to it. Of the tracked group, or as `of`.
     """
     return _up_to(fate_told(solution, of), until)
 
 
-def _up_to(rows: Iterable[Fate], until: int) -> dict[str, float]:
-    totals: dict[str, float] = {}
+def _up_to(rows: Iterable[Fate], until: int) -> dict[Whereabouts, float]:
+    totals: dict[Whereabouts, float] = {}
     for row in rows:
         if row.year <= until:
             totals[row.fate] = totals.get(row.fate, 0.0) + row.tonnes
@@ -109,18 +111,18 @@ def resting(solution: Solution, years: Sequence[int], of: Contained | None = Non
         if not any(abs(totals.get(fate, 0.0)) > CHANGE_SHOWS for totals in by_year.values()):
             continue
         for year, totals in by_year.items():
-            whole, part = totals.get("conserved", 0.0), totals.get(fate, 0.0)
+            whole, part = totals.get(CONSERVED, 0.0), totals.get(fate, 0.0)
             found.append(Resting(fate, year, part, part / whole if whole > CHANGE_SHOWS else None))
     return found
 
 
-def shares_of(totals: Mapping[str, float]) -> dict[str, float]:
+def shares_of(totals: Mapping[Whereabouts, float]) -> dict[Whereabouts, float]:
     """Shares of fates, the largest first; they add up to one.
 
     Fates that draw on others are negative. Shares are of all that is somewhere, which is what is
     kept and what was drawn.
     """
-    there = {fate: part for fate, part in totals.items() if fate != "conserved" and part > 0}
+    there = {fate: part for fate, part in totals.items() if fate != CONSERVED and part > 0}
     whole = sum(there.values())
     return {fate: part / whole for fate, part in sorted(there.items(), key=lambda one: -one[1])}
 
@@ -128,8 +130,8 @@ def shares_of(totals: Mapping[str, float]) -> dict[str, float]:
 def idle_plants(solution: Solution, until: int) -> list[str]:
     """Plants at home that would take kept tonnes on and stand idle for it, up to a year."""
     found = [
-        row.idle.split("; ")
+        row.idle.titles
         for row in fate_told(solution)
-        if row.idle and row.year <= until and row.tonnes > CHANGE_SHOWS
+        if row.year <= until and row.tonnes > CHANGE_SHOWS
     ]
-    return list(dict.fromkeys(name for names in found for name in names))
+    return list(dict.fromkeys(title for titles in found for title in titles))

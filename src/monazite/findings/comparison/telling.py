@@ -36,7 +36,7 @@ def moneys(study: Study) -> list[str]:
 def _of_year(study: Study) -> Mapping[str, str]:
     """The currencies a study tells money in, each with the year of its prices."""
     settings = study.settings
-    own, public = settings.currency, settings.public_money.unit.partition(" ")[0]
+    own, public = settings.currency, settings.public_money.money.currency
     return {own[:3]: own} if own[:3] == public[:3] else {own[:3]: own, public[:3]: public}
 
 

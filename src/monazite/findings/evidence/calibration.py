@@ -122,55 +122,72 @@ def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: str) 
 
 def modelled(solution: Solution, row: MeasuredRow) -> Series:
     """The model's figure for what is measured, by reported year; by kind, in the unit of that."""
+    if row.kind in PRICES:
+        return _price(solution, row)
     materials = row.materials
     match row.kind:
         case "activity":
             activity = solution.select(solution.outcome["activity"])
             return np.asarray(activity.sel(facility=list(row.facilities)).sum("facility").values)
         case "shipment":
-            return sum(
-                (
-                    solution.shipped(materials, origin=origin, destination=destination)
-                    for origin in row.origins
-                    for destination in row.destinations or (None,)
-                    if origin != destination
-                ),
-                solution.zeros(),
-            )
+            return _shipped(solution, row)
         case "imports":
             return solution.shipped(materials, destination=row.region)
         case "stock":
             return solution.stock(materials, row.region)
         case "served":
-            use_options = [
-                use_option.name
-                for use_option in solution.labels.use_options
-                if use_option.point == (row.use, row.region)
-            ]
-            served = solution.select(solution.outcome["served"]).sel(use_option=use_options)
-            return np.asarray(
-                (served * solution.parameters["equivalence"]).sum("use_option").values
-            )
+            return _served(solution, row)
+        case "import_share":
+            whole = solution.shipped(materials, destination=row.region)
+            return ratio(_arrived(solution, row), whole)
+        case "output" | "output_share":
+            made = solution.made(materials, row.region)
+            return made if row.kind == "output" else ratio(made, solution.made(materials))
+    raise ValueError(f"there is no kind of measurement '{row.kind}'")
+
+
+def _price(solution: Solution, row: MeasuredRow) -> Series:
+    """A price of the plan, money/t: of makers or users somewhere, or at a border."""
+    match row.kind:
         case "price":
-            return solution.price(materials[0], row.region)
+            return solution.price(row.materials[0], row.region)
         case "user_price":
             duals = solution.outcome.duals["demand_is_served_or_unmet"]
             return solution.series(duals, {"point": Point(row.use, row.region).name})
         case "import_price":
-            return import_price(solution, materials, row.region)
-        case "export_price":
-            return export_price(solution, materials, row.origins, row.destinations)
-        case "import_share":
-            arrived = (
-                solution.shipped(materials, origin=origin, destination=row.region)
-                for origin in row.origins
-            )
-            whole = solution.shipped(materials, destination=row.region)
-            return ratio(sum(arrived, solution.zeros()), whole)
-        case "output":
-            return solution.made(materials, row.region)
-        case "output_share":
-            return ratio(solution.made(materials, row.region), solution.made(materials))
+            return import_price(solution, row.materials, row.region)
+    return export_price(solution, row.materials, row.origins, row.destinations)
+
+
+def _shipped(solution: Solution, row: MeasuredRow) -> Series:
+    """What goes from the origins to the destinations, or to anywhere else where none is named."""
+    ways = (
+        solution.shipped(row.materials, origin=origin, destination=destination)
+        for origin in row.origins
+        for destination in row.destinations or (None,)
+        if origin != destination
+    )
+    return sum(ways, solution.zeros())
+
+
+def _arrived(solution: Solution, row: MeasuredRow) -> Series:
+    """What comes into a region from the origins."""
+    ways = (
+        solution.shipped(row.materials, origin=origin, destination=row.region)
+        for origin in row.origins
+    )
+    return sum(ways, solution.zeros())
+
+
+def _served(solution: Solution, row: MeasuredRow) -> Series:
+    """What a use is served with, in tonnes of its basis."""
+    use_options = [
+        use_option.name
+        for use_option in solution.labels.use_options
+        if use_option.point == (row.use, row.region)
+    ]
+    served = solution.select(solution.outcome["served"]).sel(use_option=use_options)
+    return np.asarray((served * solution.parameters["equivalence"]).sum("use_option").values)
 
 
 def _sent(solution: Solution, lane: Lane) -> tuple[Series, Series]:

@@ -79,36 +79,55 @@ def _leanings(solution: Solution) -> Iterator[Leaning]:
     """Weigh the parameters of home as in `weigh`, and what else decides how much home makes."""
     for row in weigh(solution):
         yield row.leaning, (row.quantity,)
-    labels, parameters, outcome = solution.labels, solution.parameters, solution.outcome
-    years = weight(parameters)
-    activity = outcome["activity"]
+    labels = solution.labels
     plants = [name for name in labels.facilities if labels.facility_region[name] == labels.home]
-    scarce = outcome.duals["output_within_capacity"] * committed_capacity(parameters) * years
+    yield from _ramps(solution, plants)
+    yield from _amounts(solution, plants)
+    if "addition" in solution.outcome.values:
+        yield from _additions(solution)
+    yield from _abroad(solution, plants)
+
+
+def _ramps(solution: Solution, plants: list[str]) -> Iterator[Leaning]:
+    """Years of learning of plants at home, by what more capacity would be worth."""
+    parameters = solution.parameters
+    duals = solution.outcome.duals["output_within_capacity"]
+    scarce = duals * committed_capacity(parameters) * weight(parameters)
     worth = {name: abs(float(scarce.sel(facility=name).sum())) for name in plants}
     for (facility, *age), quantity in parameters.lineage.get("ramp", {}).items():
         if worth.get(str(facility), 0.0) > 0 and quantity.value < 1:
             yield worth[str(facility)] / max(len(age), 1), (quantity,)
+
+
+def _amounts(solution: Solution, plants: list[str]) -> Iterator[Leaning]:
+    """What plants at home take and make, by its value at the prices of the plan."""
+    labels, parameters, outcome = solution.labels, solution.parameters, solution.outcome
     amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+    years = weight(parameters)
     for facility in plants:
-        run = activity.sel(facility=facility) * years
+        run = outcome["activity"].sel(facility=facility) * years
         for of, amount in amounts.items():
             if of.recipe == labels.facility_recipe[facility]:
                 price = outcome.price(of.material, labels.place_of(facility, of.material))
                 flow = abs(float((run * price).sum()) * float(amount))
                 yield flow, parameters.rests_on("recipe_amount", (of.name,))
-    if "addition" in outcome.values:
-        built = outcome["addition"].rename(investable="facility", decided="period")
-        held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
-        for facility in built.coords["facility"].values.tolist():
-            if labels.facility_region[facility] != labels.home:
-                continue
-            at = {"facility": facility}
-            capital = float(built.sel(at).sum()) * float(parameters["capital_cost"].sel(at))
-            for name in ("capital_cost", "hurdle_rate"):
-                yield abs(capital), parameters.rests_on(name, (facility,))
-            limit = held.sel(at) * parameters["build_rate"].sel(at) * years
-            yield abs(float(limit.sum())), parameters.rests_on("build_rate", (facility,))
-    yield from _abroad(solution, plants)
+
+
+def _additions(solution: Solution) -> Iterator[Leaning]:
+    """Costs of what is built at home, by what they come to, and how fast it may be built."""
+    labels, parameters, outcome = solution.labels, solution.parameters, solution.outcome
+    years = weight(parameters)
+    built = outcome["addition"].rename(investable="facility", decided="period")
+    held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
+    for facility in built.coords["facility"].values.tolist():
+        if labels.facility_region[facility] != labels.home:
+            continue
+        at = {"facility": facility}
+        capital = float(built.sel(at).sum()) * float(parameters["capital_cost"].sel(at))
+        for name in ("capital_cost", "hurdle_rate"):
+            yield abs(capital), parameters.rests_on(name, (facility,))
+        limit = held.sel(at) * parameters["build_rate"].sel(at) * years
+        yield abs(float(limit.sum())), parameters.rests_on("build_rate", (facility,))
 
 
 def _abroad(solution: Solution, plants: list[str]) -> Iterator[Leaning]:

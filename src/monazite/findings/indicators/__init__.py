@@ -9,6 +9,7 @@ from monazite.findings.indicators.keys import (
     front_keys,
     full_key,
     keys_of,
+    measure_and_subject,
     over_time,
     qualifiers,
     spelled_out,
@@ -27,7 +28,7 @@ from monazite.findings.indicators.supply import (
     supply_by_origin,
     unmet_by_use,
 )
-from monazite.findings.indicators.tables import COLUMNS, flow_table, indicator_table
+from monazite.findings.indicators.tables import COLUMNS, flow_table, indicator_table, joint_labels
 
 __all__ = [
     "COLUMNS",
@@ -47,7 +48,9 @@ __all__ = [
     "indicator",
     "indicator_table",
     "indicators",
+    "joint_labels",
     "keys_of",
+    "measure_and_subject",
     "need_by_year",
     "over_time",
     "own_by_year",

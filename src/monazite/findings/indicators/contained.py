@@ -101,7 +101,7 @@ def _terms(solution: Solution, key: str, of: Contained) -> Terms:
         return [(f"{name}.{one}", share) for one, share in _terms(solution, qualifier, of)]
     entry, asked = indicators()[name].entry, indicators()[name].asked
     held = dict(held_weights(solution, of))
-    if entry.unit.partition("/")[2].endswith("<basis>"):
+    if entry.per_basis:
         return [(key, 1.0 / held[qualifier])] if held.get(qualifier) else []
     if entry.unit not in _MASS:
         return []

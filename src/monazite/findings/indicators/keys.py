@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.keys import Key, key_named
 from monazite.core.units import STUDY_MONEY, is_money
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.registry import indicators
@@ -31,10 +32,10 @@ def over_time(name: str) -> bool:
 
 def full_key(key: str) -> tuple[str, str]:
     """Split a key into indicator and qualifier, filling in what it is about alone."""
-    name, _, qualifier = key.partition(".")
+    name, qualifier = key_named(key)
     if over_time(name) and qualifier:
         inner, of = full_key(qualifier)
-        return name, f"{inner}.{of}" if of else inner
+        return name, str(Key(inner, of))
     known = indicators().get(name)
     return name, qualifier or (known.alone if known is not None else "")
 
@@ -46,7 +47,7 @@ def spelled_out(solution: Solution, key: str) -> str:
         return f"{name}.{spelled_out(solution, qualifier)}"
     if qualifier == PRODUCT:
         qualifier = solution.study.words.product.form
-    return f"{name}.{qualifier}" if qualifier else name
+    return str(Key(name, qualifier))
 
 
 def entry_of(key: str) -> Entry:
@@ -65,13 +66,22 @@ def entry_of(key: str) -> Entry:
 
 def title_of(solution: Solution, key: str) -> str:
     """Name an indicator with what it is about, for people."""
+    title, subject = measure_and_subject(solution, key)
+    return f"{title}, {subject}" if subject else title
+
+
+def measure_and_subject(solution: Solution, key: str) -> tuple[str, str]:
+    """Name what an indicator measures, and what it is about; blank where it says so by itself.
+
+    Of one over time the first is the title of what it is asked of, the second how years go in.
+    """
     name, qualifier = full_key(spelled_out(solution, key))
     title = indicators()[name].title(solution, qualifier)
     if qualifier in ("", "total"):
-        return title
+        return title, ""
     if over_time(name):
-        return f"{title_of(solution, qualifier)}, {title[:1].lower()}{title[1:]}"
-    return f"{title}, {solution.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
+        return title_of(solution, qualifier), f"{title[:1].lower()}{title[1:]}"
+    return title, solution.parameters.titles.get(qualifier, qualifier.replace("_", " "))
 
 
 def keys_of(asked: Sequence[str] | None, otherwise: Sequence[str]) -> tuple[str, ...]:

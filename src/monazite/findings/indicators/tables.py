@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ COLUMNS: dict[str, type] = {
     "value": float,
 }
 """Columns of every findings table with what they hold; draw 0 is the central case."""
+
+_TIME = ("period", "decided")
 
 _FLOW_COLUMNS: dict[str, type] = {
     "study": str,
@@ -68,6 +70,21 @@ def indicator_table(solution: Solution, keys: Sequence[str], *, strategy: str, w
     return Frame(spread | columns, schema=COLUMNS)
 
 
+def _flow_label(labels: Iterable[object]) -> str:
+    """Spell the labels of a row of flows as one."""
+    return " / ".join(map(str, labels))
+
+
+def joint_labels(solution: Solution) -> dict[str, tuple[str, ...]]:
+    """The labels behind rows of flows of several dimensions, by how they are spelled as one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for array in solution.outcome.values.values():
+        names = [array.coords[one].values.tolist() for one in array.dims if one not in _TIME]
+        if len(names) > 1:
+            found |= {_flow_label(labels): labels for labels in product(*names)}
+    return found
+
+
 def flow_table(solution: Solution, *, strategy: str, world: str) -> Frame:
     """Every variable of the outcome above a gram a year, by label: variable, label, year, value."""
     from monazite.core.frames import Frame
@@ -76,7 +93,7 @@ def flow_table(solution: Solution, *, strategy: str, world: str) -> Frame:
     for name, array in sorted(solution.outcome.values.items()):
         if "decided" in array.dims:
             array = array.rename(decided="period")
-        others = [dimension for dimension in array.dims if dimension != "period"]
+        others = [dimension for dimension in array.dims if dimension not in _TIME]
         reported = solution.select(array).transpose(*others, "period")
         names = [reported.coords[dimension].values.tolist() for dimension in others]
         numbers = reported.values.reshape(-1, len(solution.years))
@@ -89,7 +106,7 @@ def flow_table(solution: Solution, *, strategy: str, world: str) -> Frame:
                 "strategy": strategy,
                 "world": world,
                 "variable": name,
-                "label": " / ".join(map(str, labels)),
+                "label": _flow_label(labels),
                 "unit": flow_unit(solution, name, str(others[0]), str(labels[0])),
             }
             rows += [

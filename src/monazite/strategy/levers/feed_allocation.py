@@ -81,7 +81,7 @@ class FeedAllocation(Lever):
         ):
             return
         home = check.home
-        channels = check.lanes(self.material)
+        channels = {(way.origin_place, way.destination_place) for way in check.lanes(self.material)}
         for maker in self.makers:
             if (f"{home}.{self.ownership_account}", f"{home}.{maker}") not in channels:
                 check.report(

@@ -92,7 +92,7 @@ class Partnership(Lever):
             if row.recipe == facility.recipe and row.role == "output"
         }
         home = check.home
-        lanes = {tuple(parts[:3]) for parts in check.chain.lane_rows()}
+        lanes = {(lane.origin_place, lane.destination_place) for lane in check.lanes(self.material)}
         if made and self.material not in made:
             check.report(
                 self,
@@ -100,7 +100,7 @@ class Partnership(Lever):
                 f"'{self.facility}' does not make {self.material}",
                 f"write one of: {', '.join(sorted(made))}",
             )
-        elif (self.material, self.region, home) not in lanes and check.knows("lanes"):
+        elif (self.region, home) not in lanes and check.knows("lanes"):
             check.report(
                 self,
                 "material",

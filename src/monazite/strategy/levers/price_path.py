@@ -112,8 +112,9 @@ class PricePath(WorldEvent):
         for material in self.materials:
             if material not in check.chain.names("materials"):
                 continue
-            ends = [[place.partition(".")[0] for place in lane] for lane in check.lanes(material)]
-            buyers = {buyer for seller, buyer in ends if seller == self.exporter}
+            buyers = {
+                lane.destination for lane in check.lanes(material) if lane.origin == self.exporter
+            }
             if not buyers:
                 check.report(
                     self,

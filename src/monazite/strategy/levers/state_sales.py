@@ -66,7 +66,7 @@ class StateSales(Lever):
         regions, materials = check.chain.names("regions"), check.chain.names("materials")
         if not known or not check.knows("lanes") or self.material not in materials:
             return
-        ways = check.lanes(self.material)
+        ways = {(way.origin_place, way.destination_place) for way in check.lanes(self.material)}
         for importer in self.importers:
             if (
                 importer in regions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from math import inf
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
@@ -145,6 +145,23 @@ class Stockpile(Lever):
         A reserve for tiers of uses stands at the last of them: what is missing there is missing for
         that tier and all behind it, and not for those before it. Without tiers it is for all uses.
         """
+        store = self._store(acting)
+        tier = acting.labels.tiers[max(self.tiers, default=0) - 1]
+        targets = self._targets(acting)
+        for target, periods in targets.items():
+            at = tuple(periods)
+            yield acting.edit("stock_target", "at_least", target, store=store, tier=tier, period=at)
+        largest = max(targets, default=0.0)
+        # a public reserve is kept beside what makers hold, so storage grows with it
+        yield acting.edit("stock_limit", "add", largest, store=store)
+        if self.release == "never":
+            price = acting.parameters.at("price", self.material)
+            yield acting.edit(
+                "shortfall_cost", "at_least", SLACK_NEVER * price, store=store, tier=tier
+            )
+
+    def _store(self, acting: Acting) -> str:
+        """The label of where the reserve is kept; refused where nobody can keep one."""
         home = acting.home
         place = home if self.ownership_account is None else f"{home}.{self.ownership_account}"
         store = acting.store(self.material, place)
@@ -160,43 +177,33 @@ class Stockpile(Lever):
                 f"no public reserve of {self.material} can be asked for in {place}",
                 "write yes under reserve in chain/stocks.csv or name another material",
             )
-        wanted = self.tonnes
-        tier = acting.labels.tiers[max(self.tiers, default=0) - 1]
-        uses = None
-        if self.tiers:
-            uses = {row.use for row in acting.study.chain.uses if row.tier in self.tiers}
+        return store
+
+    def _targets(self, acting: Acting) -> dict[float, list[int]]:
+        """Tonnes asked for as far as the budget goes, each with the periods that ask for it."""
         held = acting.parameters["content"].sel(material=self.material)
-        if wanted is None and not float(held.sum()):
+        if self.tonnes is None and not float(held.sum()):
             raise acting.refuse(
                 "days_of_cover",
                 f"{self.material} holds nothing that is followed, so days of use are no tonnes",
                 "give the reserve in tonnes",
             )
+        affordable = inf
         if self.budget is not None:
-            price = acting.parameters.at("price", self.material)
-            affordable = acting.money("budget") / price
-        else:
-            affordable = inf
-        needs = {} if wanted is not None else home_needs(acting.parameters, self.material, uses)
+            affordable = acting.money("budget") / acting.parameters.at("price", self.material)
+        uses = None
+        if self.tiers:
+            uses = {row.use for row in acting.study.chain.uses if row.tier in self.tiers}
+        needs: Mapping[int, float] = {}
+        if self.tonnes is None:
+            needs = home_needs(acting.parameters, self.material, uses)
         targets: dict[float, list[int]] = {}
-        for period in acting.labels.periods:
-            if not self._holds_at_the_end_of(period):
-                continue
-            tonnes = wanted
+        for period in filter(self._holds_at_the_end_of, acting.labels.periods):
+            tonnes = self.tonnes
             if tonnes is None:
                 tonnes = float(self.days_of_cover or 0.0) / 365.0 * needs[period]
             targets.setdefault(min(tonnes, affordable), []).append(period)
-        for target, periods in targets.items():
-            at = tuple(periods)
-            yield acting.edit("stock_target", "at_least", target, store=store, tier=tier, period=at)
-        largest = max(targets, default=0.0)
-        # a public reserve is kept beside what makers hold, so storage grows with it
-        yield acting.edit("stock_limit", "add", largest, store=store)
-        if self.release == "never":
-            price = acting.parameters.at("price", self.material)
-            yield acting.edit(
-                "shortfall_cost", "at_least", SLACK_NEVER * price, store=store, tier=tier
-            )
+        return targets
 
     def _holds_at_the_end_of(self, year: int) -> bool:
         """Say whether it is in force in the last month of a year."""

@@ -26,14 +26,7 @@ def job_routes(desk: Desk) -> APIRouter:
     @routes.post("", status_code=202, response_model=Begun)
     async def begin(asked: JobAsked) -> Response:
         """Begin long work on a state; how far it is can be asked by its id."""
-        folder = desk.studies.get(asked.named)
-        if folder is None:
-            return refused(404, "There is no such study here.")
-        try:
-            job = jobs.begin(asked.kind, str(folder), asked.model_dump_json(exclude={"kind"}))
-        except Full:
-            return refused(429, "Too much work waits already; cancel some of it first.")
-        return JSONResponse({"id": job}, 202)
+        return _begun(desk, asked)
 
     @routes.get("/{job}", response_model=JobView)
     async def see(job: Named) -> Response:
@@ -62,6 +55,18 @@ def job_routes(desk: Desk) -> APIRouter:
         return StreamingResponse(_steps(request, jobs, job), media_type="text/event-stream")
 
     return routes
+
+
+def _begun(desk: Desk, asked: JobAsked) -> Response:
+    """Begin work if the study is there and not too much waits already."""
+    folder = desk.studies.get(asked.named)
+    if folder is None:
+        return refused(404, "There is no such study here.")
+    try:
+        job = desk.jobs.begin(asked.kind, str(folder), asked.model_dump_json(exclude={"kind"}))
+    except Full:
+        return refused(429, "Too much work waits already; cancel some of it first.")
+    return JSONResponse({"id": job}, 202)
 
 
 async def _steps(request: Request, jobs: Jobs, job: str) -> AsyncIterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from monazite.core.numerals import Written
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import lowered
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED
@@ -12,35 +14,46 @@ from monazite.report.html import Html, element, joined
 from monazite.studio.told import Conflict, HeadlineView
 from monazite.studio.views.pieces import button, plain
 
-__all__ = ["figures", "notes", "ranging"]
+__all__ = ["Headline", "figures", "notes", "ranging"]
 
 _WIDE, _HIGH = 100, 22
 """Size of the small lines, in pixels of their own."""
 
 
-def figures(headlines: Sequence[HeadlineView]) -> Html:
+@dataclass(frozen=True)
+class Headline:
+    """A headline as it is told, with figures that stand apart from their units."""
+
+    view: HeadlineView
+    value: Written
+    gap: Written
+    range: str = ""
+    """Between what doubtful facts put it, without its unit."""
+
+
+def figures(headlines: Sequence[Headline]) -> Html:
     """Write the headlines as buttons that open what they are made of."""
     return joined(_figure(one) for one in headlines)
 
 
-def _figure(one: HeadlineView) -> Html:
+def _figure(headline: Headline) -> Html:
+    one, (number, unit), sureness = headline.view, headline.value, _sureness(headline)
     loose = one.standing not in ("determined", UNTESTED, one.text)
     unsure = "not determined" in one.standing
     percent = one.unit == "%"
-    number, _, unit = one.text.partition("\u00a0")
     return element(
         "button",
         plain("span", one.title, "name"),
         element("span", number, plain("small", " %" if percent else ""), class_="value"),
         plain("span", f"{one.year}" if percent or not unit else f"{one.year}, {unit}", "unit"),
-        plain("span", _gap(one), f"gap {one.mark}"),
+        plain("span", _gap(headline), f"gap {one.mark}"),
         _spark(one),
         plain("span", one.standing, "standing") if loose else None,
-        plain("span", _sureness(one), f"standing {one.grade}".rstrip()),
+        plain("span", sureness, f"standing {one.grade}".rstrip()),
         class_=f"headline{' loose' if unsure else ''}",
         data_key=one.key,
         data_do=json.dumps(["number", one.key, one.year]),
-        title=f"{one.sentence}. {one.standing}; range: {_sureness(one)}",
+        title=f"{one.sentence}. {one.standing}; range: {sureness}",
         type="button",
     )
 
@@ -50,21 +63,22 @@ def ranging(text: str) -> Html:
     return button(f"{text} (half a minute)", "job", "ranges", class_="small")
 
 
-def _sureness(one: HeadlineView) -> str:
+def _sureness(headline: Headline) -> str:
+    one = headline.view
     if not one.range:
         return UNTESTED
-    number, _, unit = one.range.partition("\u00a0")
-    told = f"{number}\u00a0%" if unit == "%" else number
+    told = one.range if one.unit == "%" or not headline.range else headline.range
     return f"{told}, {lowered(grade_word(one.grade))} evidence" if one.grade else told
 
 
-def _gap(one: HeadlineView) -> str:
+def _gap(headline: Headline) -> str:
+    one = headline.view
     if one.difference in ("", "0"):
         return "no change" if one.difference else ""
     if one.difference == ABOUT_NIL:  # of which the sign is no finding
         return f"change {ABOUT_NIL}"
     arrow = "▼" if one.difference.startswith("−") else "▲"
-    gap = one.difference.partition("\u00a0")[0] + (" points" if one.unit == "%" else "")
+    gap = headline.gap.figure + (" points" if one.unit == "%" else "")
     return f"{arrow} {gap}" + ("" if one.mark == "neither" else f", {one.mark}")
 
 

@@ -6,10 +6,11 @@ from collections import defaultdict
 
 from monazite.core.errors import Problems
 from monazite.evidence import Quantity
+from monazite.study.cell_units import canonical_units
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
 from monazite.study.checking.names import report_at
-from monazite.study.numbers import Numbers, canonical_units
+from monazite.study.numbers import Numbers
 from monazite.study.records import MixtureRow, UseRow
 
 

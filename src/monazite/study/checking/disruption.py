@@ -36,9 +36,9 @@ def check_disruption(
     if settings is None:
         return
     lanes = {
-        (material, origin.partition(".")[0])
-        for material, origin, destination, _ in chain.lane_rows()
-        if destination.partition(".")[0] == settings.home != origin.partition(".")[0]
+        (lane.material, lane.origin)
+        for lane, _ in chain.lane_rows()
+        if lane.leads_into(settings.home)
     }
     for row in chain.hits:
         for column, message, remedy in _faults(row, chain, settings.home, lanes):

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from monazite.core.errors import Problems
+from monazite.study.cell_units import canonical_unit
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, report_at, unknown
-from monazite.study.numbers import Numbers, canonical_unit
+from monazite.study.numbers import Numbers
 from monazite.study.records import EpisodeObservationRow, EpisodeRow
 from monazite.study.settings import Settings
 
@@ -160,8 +161,8 @@ def _untrue(chain: Chain, row: EpisodeObservationRow, settings: Settings) -> Ite
 
 def _arrive(chain: Chain, row: EpisodeObservationRow, home: str) -> bool:
     return any(
-        material in row.materials
-        and destination.partition(".")[0] == home != origin.partition(".")[0]
-        and (not row.origins or origin.partition(".")[0] in row.origins)
-        for material, origin, destination, _ in chain.lane_rows()
+        lane.material in row.materials
+        and lane.leads_into(home)
+        and (not row.origins or lane.origin in row.origins)
+        for lane, _ in chain.lane_rows()
     )

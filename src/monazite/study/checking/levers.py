@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from monazite.core.edit import number_in
 from monazite.core.errors import Problems
 from monazite.core.units import CANONICAL_CURRENCY
 from monazite.strategy import ALL, OWN, Lever, Strategy, World
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, singular, unknown
+from monazite.study.lanes import Lane
 from monazite.study.records import FacilityRow
 from monazite.study.settings import Settings
 
@@ -147,19 +149,15 @@ class Check:
 
     def origins_abroad(self, material: str) -> set[str]:
         """Regions abroad from which some lane brings a material home."""
-        ends = {
-            (origin.partition(".")[0], destination.partition(".")[0])
-            for origin, destination in self.lanes(material)
-        }
-        return {origin for origin, destination in ends if origin != destination == self.home}
+        return {lane.origin for lane in self.lanes(material) if lane.leads_into(self.home)}
 
-    def lanes(self, material: str) -> list[tuple[str, str]]:
-        """Places between which a material may be shipped."""
-        return [ends[1:3] for ends in self.chain.lane_rows() if ends[0] == material]
+    def lanes(self, material: str) -> list[Lane]:
+        """Lanes on which a material may be shipped."""
+        return [lane for lane, _ in self.chain.lane_rows() if lane.material == material]
 
     def report(self, lever: Lever, field: str, message: str, remedy: str) -> None:
         """Report a problem at the line of a field, or by the lever's title where it has no file."""
-        position = lever.origin.partition("[")[2].rstrip("]")
+        position = number_in(lever.origin)
         place = f"levers.{position}" if position else lever.title or lever.kind
         self.problems.add(
             message,

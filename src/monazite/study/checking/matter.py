@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from monazite.core.errors import Problems
+from monazite.study.cell_units import canonical_units
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
-from monazite.study.numbers import Numbers, canonical_units
+from monazite.study.numbers import Numbers
 from monazite.study.records import FacilityRow, RecipeRow
 
 TOLERANCE = 1e-9
@@ -119,18 +120,9 @@ def _check_recipe(
         return
     held: dict[str, dict[str, float]] = {"input": defaultdict(float), "output": defaultdict(float)}
     for row in rows:
-        if row.reference:
-            amount: float | None = 1.0
-        elif row.recovery:
+        if row.recovery and not row.reference:
             _check_recovers(row, contents, problems)
-            recovery = _value(chain, numbers, row, "recovery")
-            amount = (
-                None
-                if recovery is None
-                else recovered_amount(contents[reference], contents[row.material], recovery)
-            )
-        else:
-            amount = _value(chain, numbers, row, "amount")
+        amount = _per_reference(row, reference, chain, contents, numbers)
         if amount is None:
             return
         for group, content in contents[row.material].items():
@@ -149,6 +141,20 @@ def _check_recipe(
                 line=last.line,
                 field="recovery" if last.recovery else "amount",
             )
+
+
+def _per_reference(
+    row: RecipeRow, reference: str, chain: Chain, contents: Contents, numbers: Numbers
+) -> float | None:
+    """Tonnes of a material per tonne of its recipe's reference; None if they cannot be read."""
+    if row.reference:
+        return 1.0
+    if not row.recovery:
+        return _value(chain, numbers, row, "amount")
+    recovery = _value(chain, numbers, row, "recovery")
+    if recovery is None:
+        return None
+    return recovered_amount(contents[reference], contents[row.material], recovery)
 
 
 def _check_recovers(row: RecipeRow, contents: Contents, problems: Problems) -> None:

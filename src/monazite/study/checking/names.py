@@ -93,8 +93,9 @@ def _check_once(chain: Chain, problems: Problems) -> None:
             if key:
                 _note(key, singular(table), row, record.key[0], first, problems)
     lanes: dict[tuple[str, ...], int] = {}
-    for material, origin, destination, lane in chain.lane_rows():
-        _note((material, origin, destination), "lane", lane, "material", lanes, problems)
+    for lane, row in chain.lane_rows():
+        ends = (lane.origin_place, lane.destination_place)
+        _note((lane.material, *ends), "lane", row, "material", lanes, problems)
 
 
 def _note(

@@ -6,6 +6,7 @@ from monazite.core.errors import Problems
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
 from monazite.study.checking.names import report_at
+from monazite.study.lanes import place_named
 
 
 def check_places(chain: Chain, problems: Problems) -> None:
@@ -77,12 +78,11 @@ def _check_prices(chain: Chain, problems: Problems) -> None:
     """Report prices of a pool nobody buys from, and prices that are stated twice."""
     flat: dict[tuple[str, str], str] = {}
     lanes: set[tuple[str, str]] = set()
-    for material, origin, destination, row in chain.lane_rows():
-        region, _, account = origin.partition(".")
-        if account and destination.partition(".")[0] == region:
-            lanes.add((account, material))
+    for lane, row in chain.lane_rows():
+        if lane.origin_account and lane.is_transfer:
+            lanes.add((lane.origin_account, lane.material))
             if row.transfer_price:
-                flat.setdefault((account, material), destination)
+                flat.setdefault((lane.origin_account, lane.material), lane.destination_place)
     for price in chain.ownership_account_prices:
         node = (price.ownership_account, price.material)
         if node not in lanes:
@@ -105,7 +105,7 @@ def _check_prices(chain: Chain, problems: Problems) -> None:
 
 
 def _shared(material: str, place: str) -> tuple[str, str]:
-    region, _, account = place.partition(".")
+    region, account = place_named(place)
     return (
         f"ownership account '{account}' keeps no {material} of its own",
         f"write '{region}', or add {material} to the materials of the account in "

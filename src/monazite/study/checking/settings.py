@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Iterator
 
 from monazite.core.errors import Problems, name_remedy
+from monazite.core.keys import key_named
 from monazite.core.units import CANONICAL_CURRENCY, convertible
 from monazite.core.vocabulary import indicators
 from monazite.evidence import Evidence, fact_named
@@ -27,30 +28,13 @@ def check_settings(
 
     `strategies` and `worlds` are the names of all files, also of those that could not be read.
     """
-    named: list[tuple[str, str, tuple[str, ...], Collection[str]]] = [
-        ("headlines", "indicator", _indicators(settings.headlines), indicators()),
-        ("front_indicators", "headline", settings.front_indicators, settings.headlines),
+    named = [
+        *_named_headlines(settings),
+        *(_named_strategies(settings, strategies) if "strategies" not in troubled else ()),
     ]
-    if settings.headline is not None:
-        named.append(("headline", "headline", (settings.headline,), settings.headlines))
-    if "strategies" not in troubled:
-        named.append(("front_page", "strategy", settings.front_page, strategies))
-        named.append(("baseline", "strategy", (settings.baseline,), strategies))
-        if settings.subject is not None:
-            named.append(("subject", "strategy", (settings.subject,), strategies))
-        promised = tuple(
-            name for commitment in settings.commitments for name in commitment.strategies
-        )
-        named.append(("commitments", "strategy", promised, strategies))
     if "worlds" not in troubled:
         named.append(("world", "world", (settings.world,), worlds))
-    if file_of("regions") not in troubled:
-        named.append(("home", "region", (settings.home,), chain.names("regions")))
-    if file_of("groups") not in troubled:
-        named.append(("tracked_group", "group", (settings.tracked_group,), chain.names("groups")))
-    if {file_of(table) for table in ("materials", "regions", "uses")}.isdisjoint(troubled):
-        named.append(("headlines", "qualifier", _asked_of(settings.headlines), _qualifiers(chain)))
-    for key, what, names, known in named:
+    for key, what, names, known in (*named, *_named_of_chain(settings, chain, troubled)):
         for name in names:
             if name not in known:
                 message, remedy = unknown(what, name, known)
@@ -60,6 +44,40 @@ def check_settings(
     _check_margins(settings, chain, problems)
     if file_of("currencies") not in troubled:
         _check_public_money(settings, chain, problems)
+
+
+_Named = tuple[str, str, tuple[str, ...], Collection[str]]
+"""A key of the settings, what it names, the names there, and all that there are."""
+
+
+def _named_headlines(settings: Settings) -> Iterator[_Named]:
+    """The indicators that are told, and which of them stand in front."""
+    yield "headlines", "indicator", _indicators(settings.headlines), indicators()
+    yield "front_indicators", "headline", settings.front_indicators, settings.headlines
+    if settings.headline is not None:
+        yield "headline", "headline", (settings.headline,), settings.headlines
+
+
+def _named_strategies(settings: Settings, strategies: Collection[str]) -> Iterator[_Named]:
+    """The strategies that are compared, briefed and measured against commitments."""
+    yield "front_page", "strategy", settings.front_page, strategies
+    yield "baseline", "strategy", (settings.baseline,), strategies
+    if settings.subject is not None:
+        yield "subject", "strategy", (settings.subject,), strategies
+    promised = tuple(name for commitment in settings.commitments for name in commitment.strategies)
+    yield "commitments", "strategy", promised, strategies
+
+
+def _named_of_chain(
+    settings: Settings, chain: Chain, troubled: Collection[str]
+) -> Iterator[_Named]:
+    """What settings name of tables of the chain that could be read."""
+    if file_of("regions") not in troubled:
+        yield "home", "region", (settings.home,), chain.names("regions")
+    if file_of("groups") not in troubled:
+        yield "tracked_group", "group", (settings.tracked_group,), chain.names("groups")
+    if {file_of(table) for table in ("materials", "regions", "uses")}.isdisjoint(troubled):
+        yield "headlines", "qualifier", _asked_of(settings.headlines), _qualifiers(chain)
 
 
 def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None:
@@ -77,7 +95,7 @@ def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None
 
 def _check_public_money(settings: Settings, chain: Chain, problems: Problems) -> None:
     """Report money of the study, or public money, that has no exchange rate."""
-    currency = settings.public_money.unit.partition(" ")[0]
+    currency = settings.public_money.money.currency
     known = sorted({CANONICAL_CURRENCY, *chain.names("currencies")})
     if settings.currency not in known:
         own = settings.currency
@@ -223,7 +241,7 @@ def _asked_of(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _parts(key: str) -> tuple[tuple[str, ...], str]:
     """Split a key: `to_date.output.magnet` into (to_date, output) and magnet."""
-    name, _, rest = key.partition(".")
+    name, rest = key_named(key)
     if rest and name in indicators() and indicators()[name].of_another:
         names, asked = _parts(rest)
         return (name, *names), asked

@@ -201,10 +201,7 @@ def check_lanes(chain: Chain, problems: Problems) -> None:
 def check_contracts(chain: Chain, problems: Problems) -> None:
     """Report contracts on what the seller does not make or cannot send, and those without years."""
     made = {(row.recipe, row.material) for row in chain.recipes if row.role == "output"}
-    lanes = {
-        (material, origin.partition(".")[0], destination.partition(".")[0])
-        for material, origin, destination, _ in chain.lane_rows()
-    }
+    lanes = {(lane.material, lane.origin, lane.destination) for lane, _ in chain.lane_rows()}
     for row in chain.contracts:
         if row.end and row.end <= row.start:
             report_at(
