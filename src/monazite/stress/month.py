@@ -60,6 +60,8 @@ def shocks_strike(system: System, state: State, work: Work) -> None:
         work.able[p] = 1.0
     for use in range(len(work.grown)):
         work.grown[use] = 1.0
+    for shock in range(len(state.lasted)):
+        state.lasted[shock] = (state.lasted[shock] + 1.0) * above(work.depth[shock], 0.0)
     for h in range(len(system.hit_shock)):
         struck = system.hit_share[h] * work.depth[system.hit_shock[h]]
         i = system.hit_index[h]
@@ -69,6 +71,22 @@ def shocks_strike(system: System, state: State, work: Work) -> None:
             work.able[i] = work.able[i] * (1.0 - struck)
         else:
             work.grown[i] = work.grown[i] + struck
+
+
+@inlined
+def spread_over(system: System, k: int, state: State, work: Work) -> Any:
+    """Months over which stores of a material are spread: a part of those its shocks have left.
+
+    One at least; of several shocks what they have left on average, each by how deep it is.
+    """
+    months, deep = 0.0 * state.stock[k], 0.0 * state.stock[k]
+    for shock in range(len(state.lasted)):
+        usual = system.usual_length[k, shock]
+        if usual > 0.0:
+            left = np.maximum(usual + 1.0 - state.lasted[shock], 0.0)
+            months = months + left * work.depth[shock]
+            deep = deep + work.depth[shock]
+    return np.maximum(system.release_remaining[0] * months / np.maximum(deep, TINY), 1.0)
 
 
 @inlined
@@ -102,9 +120,11 @@ def receive(system: System, t: int, state: State, work: Work) -> None:
     stock, written = state.stock, len(work.arrived) > 0
     for k in range(len(stock)):
         # Of what users have in store a rule may spare a part for the months that follow.
-        spares = system.offer_start[k] < system.offer_start[k + 1]
-        part = 1.0 - 1.0 / system.release_months[0] if spares else 0.0
-        work.held[k] = np.minimum(stock[k], system.target[k]) * part
+        work.held[k] = 0.0 * stock[k]
+        spares = len(state.lasted) > 0
+        if spares and system.offer_start[k] < system.offer_start[k + 1]:
+            part = 1.0 - 1.0 / spread_over(system, k, state, work)
+            work.held[k] = np.minimum(stock[k], system.target[k]) * part
         missing = np.maximum(work.missing[k], 0.0)
         called = (state.called[k] + 1.0) * above(missing, TINY)
         heard = above(called, system.delay[k])
@@ -191,7 +211,7 @@ def let_go(system: System, k: int, state: State, work: Work) -> None:
         served = served + work.tier_wants[tier]
     gap = np.maximum(served - stock[k], 0.0) * system.release_cover[0]
     out = np.minimum(gap, system.release_rate[k] * system.public[k])
-    out = np.minimum(out, public[k] / system.release_months[0])
+    out = np.minimum(out, public[k] / spread_over(system, k, state, work))
     public[k] = public[k] - out
     stock[k] = stock[k] + out
 
@@ -347,6 +367,8 @@ def play_months(
                 for k in range(len(state.stock) if them.rests[s] == SLEPT else 0):
                     state.stock[k, seat] = them.calm[t - 1, k]
                     state.called[k, seat] = 0.0
+                for shock in range(len(state.lasted) if them.rests[s] == SLEPT else 0):
+                    state.lasted[shock, seat] = 0.0
                 for shock in range(len(work.depth)):
                     work.depth[shock, seat] = them.depth[s, shock, t]
             month(system, t, now, at)

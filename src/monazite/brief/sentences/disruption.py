@@ -233,10 +233,10 @@ def rules_in_words(found: Stress, rules: Sequence[RuleScore], coin: Coin | None 
     """Say what rules were sized and scored on, and whom they are held against."""
     one, coin = rules[0], coin or found.coin
     sized = (
-        "Months were chosen on the one draw there is."
+        "How far stores are spread was chosen on the one draw there is."
         if found.is_certain or one.sized_on == found.scenarios
-        else f"Months were chosen on {one.sized_on:,} draws; figures are those of {one.scored_on}"
-        " others."
+        else f"How far stores are spread was chosen on {one.sized_on:,} draws; figures are those"
+        f" of {one.scored_on} others."
     )
     return (
         f"{sized} The least is what one who knows length and depth when the first month begins"
