@@ -243,6 +243,8 @@ def test_size_and_rule_are_chosen_on_some_draws_and_scored_on_others(disturbed: 
     assert idle.startswith("No stockpile is worth what keeping it costs, whatever its size")
     half = f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others."
     assert idle.endswith(half), "the table beside it tells of all scenarios"
+    few = replace(best, days=0.0, tonnes=0.0, total=best.none, sized_on=1, scored_on=1)
+    assert "chosen on 1 scenario and played on 1 other." in stockpile_in_words(disturbed, few)
     spread = replace(best, days=0.0, tonnes=0.0, rule="all of it, spread", total=0.5 * best.none)
     told = stockpile_in_words(disturbed, spread)
     assert "With what lies in store anyway it is best to fill all of it, spread: " in told
