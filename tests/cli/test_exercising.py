@@ -23,6 +23,7 @@ def test_the_shell_plays_and_replays(
     monkeypatch.setattr("sys.stdin", io.StringIO("release 1\nfly 1\norder 1\n"))
     said = say("exercise", "toy", "both", "--year", 2025, "--save", path)
     assert said.code == 0
+    assert said.out.startswith("Toy chain: exercise on both, seed 7")
     assert "What came: Farland stops magnets, 2025-08 to 2025-12, 84 %." in said.out
     assert "there is no move 'fly'" in said.err
     assert "What each team may do in a month:" in said.err

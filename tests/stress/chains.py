@@ -20,8 +20,12 @@ def lane_alone(
     catch_up: float = 0.0,
     waits: float = 0.0,
     last_value: float = 100.0,
+    usual: float = 3.0,
 ) -> System:
-    """Home buys all it needs of one good on one lane, and one shock strikes the lane."""
+    """Home buys all it needs of one good on one lane, and one shock strikes the lane.
+
+    It is known to last `usual` months as a rule.
+    """
     return blank_system(1, months)._replace(
         stock=np.array([stock]),
         target=np.array([stock]),
@@ -43,6 +47,7 @@ def lane_alone(
         hit_kind=np.array([LANE]),
         hit_index=np.array([0]),
         hit_share=np.array([1.0]),
+        usual_length=np.array([[usual]]),
     )
 
 
@@ -84,6 +89,7 @@ def mill(months: int = MONTHS, *, feed_stock: float = 0.0) -> System:
         hit_kind=np.array([LANE, LANE]),
         hit_index=np.array([0, 1]),
         hit_share=np.ones(2),
+        usual_length=np.array([[3.0, 0.0], [0.0, 2.0]]),
     )
 
 

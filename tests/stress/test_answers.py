@@ -243,6 +243,8 @@ def test_size_and_rule_are_chosen_on_some_draws_and_scored_on_others(disturbed: 
     assert idle.startswith("No stockpile is worth what keeping it costs, whatever its size")
     half = f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others."
     assert idle.endswith(half), "the table beside it tells of all scenarios"
+    few = replace(best, days=0.0, tonnes=0.0, total=best.none, sized_on=1, scored_on=1)
+    assert "chosen on 1 scenario and played on 1 other." in stockpile_in_words(disturbed, few)
     spread = replace(best, days=0.0, tonnes=0.0, rule="all of it, spread", total=0.5 * best.none)
     told = stockpile_in_words(disturbed, spread)
     assert "With what lies in store anyway it is best to fill all of it, spread: " in told
@@ -296,14 +298,25 @@ def test_what_is_set_before_all_shocks_loses_little_more_than_one_who_learns_of_
     for year in (2030, 2033):
         held = india.stress("announced", year=year, n=2048).stockpile_regret_record()
         assert held.regret is not None
-        assert 0.0 < held.regret < 0.07
+        assert 0.0 < held.regret < 0.05
         assert held.order > held.length / 2.0 > 0.0
         regrets.append(f"{100.0 * held.regret:.1f}")
     assert f"usually scored it is {' and '.join(regrets)} %" in page
-    stop = india.stress("announced", year=2030, n=64, shock="full_stop_six")
-    held = stop.stockpile_regret_record()
-    assert f"is {held.days:.0f} days by tier and {held.any_days:.0f} by value, 7 % above" in page
-    assert held.regret == pytest.approx(0.07, abs=0.005)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [2030, 2033])
+def test_before_a_stop_that_is_certain_the_rule_is_as_good_as_the_optimum(year: int) -> None:
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    for shock in ("full_stop_six", "full_stop_twelve"):
+        stop = shipped.handle("india").stress("announced", year=year, n=8, shock=shock)
+        held = stop.stockpile_regret_record()
+        assert held.regret is not None
+        assert 0.0 <= held.regret < 0.01
+        assert "stores spread over the months a shock usually has left" in held.any_rule
+        if (year, shock) == (2030, "full_stop_six"):
+            size = f"is {held.days:.0f} days by tier and {held.any_days:.0f} by value"
+            assert f"{size}, {percent(held.regret)} above" in page
 
 
 def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:
@@ -338,7 +351,8 @@ def test_what_cannot_be_played_is_refused(
         {"cover": 2.0},
         {"rate": -0.1},
         {"tier": 4},
-        {"months": "3"},
+        {"remaining": "3"},
+        {"remaining": 1.5},
         {"cover": None},
         {"tier": True},
         {"by_value": "no"},
@@ -350,7 +364,7 @@ def test_what_is_no_release_rule_is_refused(fields: dict[str, object]) -> None:
     assert [problem.field for problem in refused.value.problems] == list(fields)
 
 
-@pytest.mark.parametrize("fields", [{"rate": 0.0}, {"cover": 0.0, "months": 3.0}])
+@pytest.mark.parametrize("fields", [{"rate": 0.0}, {"cover": 0.0, "remaining": 0.5}])
 def test_a_rule_that_lets_nothing_go_says_so(fields: dict[str, float]) -> None:
     assert Release(**fields).in_words() == "nothing"  # type: ignore[arg-type]
 

@@ -109,7 +109,9 @@ def test_a_draw_is_named_by_a_whole_number_and_one_name_leaves_one_shock_out(
 
 def test_a_rule_in_whole_numbers_plays_as_its_like(toy: StudyHandle) -> None:
     whole, part = (
-        toy.stress("both", year=2025, months=12, n=8, release=Release(cover=one, rate=one))
+        toy.stress(
+            "both", year=2025, months=12, n=8, release=Release(cover=one, rate=one, remaining=one)
+        )
         for one in (1, 1.0)
     )
     assert whole.tally.same_as(part.tally)
@@ -135,14 +137,15 @@ def test_the_best_stockpile_is_held_against_the_optimum_in_two_stages(toy: Study
 
 def test_the_order_of_tiers_is_told_with_what_it_costs(toy: StudyHandle) -> None:
     held = toy.stress("both", year=2025, months=12, n=64).stockpile_regret_record(draws=4)
-    by_value = Release(months=1.5, by_value=True)
+    by_value = Release(remaining=0.6, by_value=True)
     free = replace(
         held, total=9e6, any_days=30.0, any_rule=by_value.in_words(), any_total=8e6, order=1e6
     )
     said = stockpile_regret_in_words(replace(free, learned=7e6, least=5e6, coming=2e6), Coin())
     assert said.startswith(
         "Were users not bound to come by tier, it would be best to hold 30 days and to fill all"
-        " that is missing, stores spread over 1.5 months, users by what they would lose. On 4"
+        " that is missing, stores spread over 60 % of the months a shock usually has left, users by"
+        " what they would lose. On 4"
         " scenarios on which nothing was chosen that comes to 8 million USD, and what is best by"
         " tier to 9: the order of tiers costs 1. Somebody bound by no rule, who is told how long"
         " and how deep each"

@@ -12,7 +12,7 @@ import pytest
 
 import monazite
 from monazite.stress.compiled import together
-from monazite.stress.month import play_months
+from monazite.stress.months import play_months
 from monazite.stress.state import WIDTH
 
 numba = pytest.importorskip("numba")
@@ -34,11 +34,11 @@ def test_machine_code_lies_in_a_folder_of_its_source() -> None:
 
 
 def test_a_constant_of_another_module_asks_for_new_machine_code(tmp_path: Path) -> None:
-    """numba looks at month.py alone; what system.py says is compiled into it."""
+    """numba looks at months.py alone; what system.py says is compiled into it."""
     copytree(PACKAGE, tmp_path / "monazite", ignore=lambda *_: ["__pycache__", "studies"])
     system = tmp_path / "monazite" / "stress" / "system.py"
     system.write_text(system.read_text("utf-8") + "\nLATER = 1.0\n", "utf-8")
-    ask = "from monazite.stress.month import play_months as p; print(p._cache.cache_path)"
+    ask = "from monazite.stress.months import play_months as p; print(p._cache.cache_path)"
     told = subprocess.run(
         [sys.executable, "-c", ask],
         cwd=tmp_path,

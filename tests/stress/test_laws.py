@@ -62,7 +62,7 @@ def test_what_arrives_on_lanes_is_what_comes(toy: Months) -> None:
     assert record.came.sum() > 0.0
 
 
-SPARING = Release(months=2.5, by_value=True)
+SPARING = Release(remaining=0.75, by_value=True)
 
 
 @pytest.mark.parametrize("rule", [Release(), SPARING], ids=["at once", "sparing"])
@@ -237,14 +237,18 @@ def test_machine_code_of_one_study_serves_all(study: str, request: pytest.Fixtur
     assert all(in_one_piece for _, _, in_one_piece in layouts[0])
 
 
+@pytest.mark.parametrize("rule", [Release(), SPARING], ids=["at once", "sparing"])
 @pytest.mark.parametrize("study", ["toy", "india"])
-def test_machine_code_counts_what_numpy_counts(study: str, request: pytest.FixtureRequest) -> None:
+def test_machine_code_counts_what_numpy_counts(
+    study: str, rule: Release, request: pytest.FixtureRequest
+) -> None:
     months: Months = request.getfixturevalue(study)
     plan = Plan(months.shocks, months.count)
-    task = Task(months.system, months.equivalence, plan, 3, 300, months.counted)
+    system = under(months.system, rule)
+    task = Task(system, months.equivalence, plan, 3, 300, months.counted)
     depths = task.plan.depths(3, 0, 300)
     found, lost = counted(task.stage, depths, task.users)
-    short, lost_when_played = played(months.system, depths)
+    short, lost_when_played = played(system, depths)
     expected = counts(short.transpose(2, 1, 0), task.users)
     assert found.share[:, :, 1:].sum() > 100
     for name in ("share", "short", "first"):

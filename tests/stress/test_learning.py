@@ -74,7 +74,7 @@ def india() -> Months:
     return months_of(shipped.india().run("announced").solution, 2030, 36, Release())
 
 
-@pytest.mark.parametrize("rule", [Release(), Release(months=1.5, by_value=True)])
+@pytest.mark.parametrize("rule", [Release(), Release(remaining=0.6, by_value=True)])
 def test_of_one_shock_it_is_no_worse_than_the_rule_and_no_better_than_knowing(
     india: Months, rule: Release
 ) -> None:
@@ -92,7 +92,7 @@ def test_of_one_shock_it_is_no_worse_than_the_rule_and_no_better_than_knowing(
 
 def test_of_many_shocks_it_lies_between_them_on_average(india: Months) -> None:
     depths = Plan(india.shocks, india.count).depths(7, 1)
-    system = under(india.system, Release(months=1.5, by_value=True))
+    system = under(india.system, Release(remaining=0.6, by_value=True))
     lost = losses_of(system, depths)
     rows = np.flatnonzero(lost > 0.0)[:12]
     told = np.array([lost_by_one_who_learns(system, depths[row]) for row in rows])

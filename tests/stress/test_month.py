@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from tests.stress.chains import lane_alone, mill, stop
 
+from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.engine import ABREAST, played, recorded
-from monazite.stress.system import System
+from monazite.stress.system import LANE, System
 
 
 def test_without_a_shock_the_plan_is_repeated() -> None:
@@ -46,14 +47,71 @@ def test_a_release_rule_bounds_what_is_let_go(
     assert record.short[0, 2:5].tolist() == short
 
 
-def test_stores_that_are_spread_last_longer() -> None:
-    # Half of what lies there goes in a month, of users' stores and the public one alike.
-    private = lane_alone(stock=12.0)._replace(release_months=np.array([2.0]))
-    record = recorded(private, stop())
-    assert record.short[0, :6].tolist() == [0, 0, 4, 7, 8.5, 0]
-    assert record.stock[0, :6].tolist() == [12, 12, 6, 3, 1.5, 1.5]
-    public = lane_alone(public=12.0)._replace(release_months=np.array([2.0]))
-    assert recorded(public, stop()).short[0, 2:5].tolist() == [4, 7, 8.5]
+def sparing(system: System, part: float) -> System:
+    return system._replace(release_remaining=np.array([part]))
+
+
+def test_stores_spread_over_what_a_stop_has_left_go_evenly() -> None:
+    # A stop of the usual three months: a third, half and all of what lies there, 4 t each month.
+    private = recorded(sparing(lane_alone(stock=12.0), 1.0), stop())
+    assert private.short[0, :6].tolist() == [0, 0, 6, 6, 6, 0]
+    assert private.stock[0, :6].tolist() == [12, 12, 8, 4, 0, 0]
+    public = recorded(sparing(lane_alone(public=12.0), 1.0), stop())
+    assert public.short[0, 2:5].tolist() == [6, 6, 6]
+
+
+def test_stores_are_spread_over_a_part_of_the_months_a_shock_usually_has_left() -> None:
+    # It usually lasts 6 months and lasts 7: half of those left are 3, 2.5, 2, 1.5, then one.
+    record = recorded(sparing(lane_alone(stock=30.0, usual=6.0), 0.5), stop(length=7))
+    assert record.stock[0, 2:8] == pytest.approx([20, 12, 6, 2, 0, 0])
+    assert record.short[0, 2:9] == pytest.approx([0, 2, 4, 6, 8, 10, 10])
+    # A second one is as new as the first was.
+    twice = stop(first=1, length=3) + stop(first=8, length=3)
+    again = lane_alone(stock=12.0)._replace(given=np.array([[0.0] * 6 + [12.0] + [0.0] * 5]))
+    record = recorded(sparing(again, 1.0), twice)
+    assert record.short[0].tolist() == [0, 6, 6, 6, 0, 0, 0, 0, 6, 6, 6, 0]
+
+
+def test_of_several_shocks_stores_are_spread_by_how_deep_each_is() -> None:
+    # One usually lasts 2 months and one 8; the first is three times as deep: 3.5 months on average.
+    both = lane_alone(stock=14.0)._replace(
+        hit_shock=np.array([0, 1]),
+        hit_kind=np.array([LANE, LANE]),
+        hit_index=np.array([0, 0]),
+        hit_share=np.array([1.0, 1.0]),
+        usual_length=np.array([[2.0, 8.0]]),
+    )
+    depth = np.vstack([stop(length=1, depth=0.9), stop(length=1, depth=0.3)])
+    kept = 10.0 * 0.1 * 0.7
+    assert recorded(sparing(both, 1.0), depth).short[0, 2] == pytest.approx(10.0 - kept - 4.0)
+    # A little of the longer one beside the shorter one makes next to no difference.
+    depth[1] *= 1e-6
+    assert recorded(sparing(both, 1.0), depth).short[0, 2] == pytest.approx(
+        10 - 1.0 - 7.0, abs=1e-3
+    )
+
+
+def test_stores_of_what_a_shock_does_not_take_away_are_not_spread() -> None:
+    # What feed lacks is lacking in the product too, of which the shock is not known to last.
+    system = mill()._replace(
+        stock=np.array([0.0, 6.0]), target=np.array([0.0, 6.0]),
+        opening=np.repeat([[0.0], [6.0]], 12, axis=1),
+    )  # fmt: skip
+    both = np.vstack([stop(length=2), stop(length=2, depth=0.0)])
+    assert recorded(sparing(system, 1.0), both).short.sum(axis=0)[2:4].tolist() == [0, 2]
+    of_product = both[::-1]
+    assert recorded(sparing(system, 1.0), of_product).short.sum(axis=0)[2:4].tolist() == [3, 3]
+
+
+@pytest.mark.skipif(not HAS_NUMBA, reason="numba is not installed")
+def test_a_shock_that_was_slept_through_is_new_when_it_comes_again() -> None:
+    """Machine code leaves out months at rest, in one of which a shock too light to tell ends."""
+    depth = stop(first=6, length=3)
+    depth[0, 2] = 1e-13
+    system = sparing(lane_alone(stock=12.0), 1.0)
+    fast, slow = (played(system, depth[None], compiled=way)[0][0, 0] for way in (True, False))
+    assert fast == pytest.approx([*[0] * 6, 6, 6, 6, *[0] * 3])
+    assert slow == pytest.approx(fast)
 
 
 def two_uses(first: list[float], last: list[float], tiers: list[int]) -> System:

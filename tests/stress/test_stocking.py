@@ -102,15 +102,15 @@ def test_solved_again_for_another_store_it_is_as_if_solved_for_it_alone() -> Non
         assert free.least() == pytest.approx(least_lost(held, depth), abs=1e-6)
 
 
-def test_months_are_narrowed_down_beyond_those_looked_at() -> None:
+def test_spreading_is_narrowed_down_beyond_what_is_looked_at() -> None:
     # A stop of one to five months and a steep value: stores last longest where they are spread.
     depths = stops(64, 5)
     depths[depths > 0.0] = 1.0
     one = keeping(lane_alone(stock=20.0, last_value=900.0), yearly=1e4)
     best = best_holding(one, depths)
     assert best.days == 0.0
-    assert best.rule.months == round(best.rule.months, 1) > 1.0
-    looked_at = [one.holding(depths, 0.0, Release(months=months)).total for months in SPREADS]
+    assert best.rule.remaining == round(best.rule.remaining, 2) > 0.0
+    looked_at = [one.holding(depths, 0.0, Release(remaining=part)).total for part in SPREADS]
     assert best.total <= min(looked_at)
 
 

@@ -90,7 +90,7 @@ def exercise(
         "debrief": game.debrief().as_row(),
         "mattered": plain_rows(game.mattered()),
     }
-    title = heading(f"{handle.title}: exercise on {game.run.strategy}, seed {seed}", game.run.world)
+    title = heading(f"{handle.title}: exercise on {name}, seed {begins}", game.run.world)
     opened.deliver(data, plain_rows(game.mattered()), Group(title, "", *_debrief(game)))
 
 

@@ -203,7 +203,7 @@ class WhatIfs(Stockpiling):
     def rule_records(self) -> list[RuleScore]:
         """Say what rules set before the shock lose beyond the least one who knows it would lose.
 
-        How long stores are spread is chosen on half of the sample, and the score is that of other
+        How far stores are spread is chosen on half of the sample, and the score is that of other
         scenarios; one draw alone serves for both. Empty unless one shock comes alone: of many one
         who knows them all knows most before any of them begins.
         """
@@ -216,7 +216,7 @@ class WhatIfs(Stockpiling):
         return [
             RuleScore(
                 one.rule.in_words(),
-                one.rule.months,
+                one.rule.remaining,
                 one.rule.by_value,
                 len(draws),
                 len(others),
@@ -230,8 +230,9 @@ class WhatIfs(Stockpiling):
     def rules(self) -> Frame:
         """Rules set before the shock, with what they lose on scenarios they were not sized on.
 
-        Columns rule, months (over which stores are spread), by_value, sized_on and scored_on
-        (scenarios), lost and least (money, on average) and regret (lost over least, less one). No
-        rows unless one shock was asked for alone.
+        Columns rule, remaining (the part of the months a shock usually has left over which stores
+        are spread), by_value, sized_on and scored_on (scenarios), lost and least (money, on
+        average) and regret (lost over least, less one). No rows unless one shock was asked for
+        alone.
         """
         return frame_of(RuleScore, self.rule_records())

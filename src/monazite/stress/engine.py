@@ -16,7 +16,8 @@ from monazite.stress.counting import (
     nobody,
     with_nothing_short,
 )
-from monazite.stress.month import month, play_months
+from monazite.stress.month import month
+from monazite.stress.months import play_months
 from monazite.stress.state import (
     WIDTH,
     Record,

@@ -13,10 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from monazite.stress.compiled import compiled, inlined, together
-from monazite.stress.counting import Counts, Users, count_month
-from monazite.stress.state import AWAKE, RESTS, SLEPT, WIDTH, Scenarios, State, Work
-from monazite.stress.system import LANE, PLANT, SHARE_OUT, TIERS, TINY, Floats, System
+from monazite.stress.compiled import inlined
+from monazite.stress.state import State, Work
+from monazite.stress.system import LANE, PLANT, SHARE_OUT, TIERS, TINY, System
 
 HALVINGS = 48
 """How often the price at which users go without is narrowed by half."""
@@ -60,6 +59,8 @@ def shocks_strike(system: System, state: State, work: Work) -> None:
         work.able[p] = 1.0
     for use in range(len(work.grown)):
         work.grown[use] = 1.0
+    for shock in range(len(state.lasted)):
+        state.lasted[shock] = (state.lasted[shock] + 1.0) * above(work.depth[shock], 0.0)
     for h in range(len(system.hit_shock)):
         struck = system.hit_share[h] * work.depth[system.hit_shock[h]]
         i = system.hit_index[h]
@@ -69,6 +70,22 @@ def shocks_strike(system: System, state: State, work: Work) -> None:
             work.able[i] = work.able[i] * (1.0 - struck)
         else:
             work.grown[i] = work.grown[i] + struck
+
+
+@inlined
+def spread_over(system: System, k: int, state: State, work: Work) -> Any:
+    """Months over which stores of a material are spread: a part of those its shocks have left.
+
+    One at least; of several shocks what they have left on average, each by how deep it is.
+    """
+    months, deep = 0.0 * state.stock[k], 0.0 * state.stock[k]
+    for shock in range(len(state.lasted)):
+        usual = system.usual_length[k, shock]
+        if usual > 0.0:
+            left = np.maximum(usual + 1.0 - state.lasted[shock], 0.0)
+            months = months + left * work.depth[shock]
+            deep = deep + work.depth[shock]
+    return np.maximum(system.release_remaining[0] * months / np.maximum(deep, TINY), 1.0)
 
 
 @inlined
@@ -102,9 +119,11 @@ def receive(system: System, t: int, state: State, work: Work) -> None:
     stock, written = state.stock, len(work.arrived) > 0
     for k in range(len(stock)):
         # Of what users have in store a rule may spare a part for the months that follow.
-        spares = system.offer_start[k] < system.offer_start[k + 1]
-        part = 1.0 - 1.0 / system.release_months[0] if spares else 0.0
-        work.held[k] = np.minimum(stock[k], system.target[k]) * part
+        work.held[k] = 0.0 * stock[k]
+        spares = len(state.lasted) > 0
+        if spares and system.offer_start[k] < system.offer_start[k + 1]:
+            part = 1.0 - 1.0 / spread_over(system, k, state, work)
+            work.held[k] = np.minimum(stock[k], system.target[k]) * part
         missing = np.maximum(work.missing[k], 0.0)
         called = (state.called[k] + 1.0) * above(missing, TINY)
         heard = above(called, system.delay[k])
@@ -191,7 +210,7 @@ def let_go(system: System, k: int, state: State, work: Work) -> None:
         served = served + work.tier_wants[tier]
     gap = np.maximum(served - stock[k], 0.0) * system.release_cover[0]
     out = np.minimum(gap, system.release_rate[k] * system.public[k])
-    out = np.minimum(out, public[k] / system.release_months[0])
+    out = np.minimum(out, public[k] / spread_over(system, k, state, work))
     public[k] = public[k] - out
     stock[k] = stock[k] + out
 
@@ -290,97 +309,3 @@ def run(system: System, p: int, state: State, work: Work) -> None:
         k = system.output_material[i]
         stock[k] = stock[k] + runs * system.output_amount[i]
     work.activity[p] = runs
-
-
-@inlined
-def unrest(system: System, t: int, calm: Floats, state: State, work: Work) -> None:
-    """How far stores, plants and users are from what they are without any shock, `calm`, T, K."""
-    most = 0.0 * state.stock[0]
-    for k in range(len(state.stock)):
-        gap = state.stock[k] - calm[t, k]
-        most = np.maximum(most, np.maximum(gap, -1.0 * gap) + state.unfilled[k])
-    for o in range(len(state.waiting)):
-        most = np.maximum(most, state.waiting[o])
-    work.unrest[0] = most
-
-
-@inlined
-def wake(t: int, front: int, behind: int, them: Scenarios) -> int:
-    """List who plays a month: those that do not rest, or are struck in it; give their number."""
-    awake = 0
-    for s in range(front, behind):
-        if them.rests[s] and not them.struck[t, s]:
-            them.rests[s] = SLEPT
-        else:
-            them.awake[awake] = s
-            awake += 1
-    return awake
-
-
-@inlined
-def sit_down(
-    t: int, s: int, seat: int, them: Scenarios, seats: Floats, state: State, work: Work
-) -> None:
-    """Give a scenario a seat as it stood, with the shocks of the month; who slept lost nothing."""
-    for row in range(len(seats)):
-        seats[row, seat] = them.carried[s, row]
-    for k in range(len(state.stock) if them.rests[s] == SLEPT else 0):
-        state.stock[k, seat] = them.calm[t - 1, k]
-        state.called[k, seat] = 0.0
-    for shock in range(len(work.depth)):
-        work.depth[shock, seat] = them.depth[s, shock, t]
-
-
-@inlined
-def stand_up(
-    t: int, s: int, seat: int, them: Scenarios, seats: Floats, state: State, work: Work
-) -> None:
-    """Take a scenario from its seat: how it stands, what it has in store, what is short."""
-    for row in range(len(seats)):
-        them.carried[s, row] = seats[row, seat]
-    for k in range(them.stock.shape[1]):
-        them.stock[t, k, s] = state.stock[k, seat]
-    for o in range(them.short.shape[1]):
-        them.short[t, o, s] = work.short[o, seat]
-    them.rests[s] = RESTS if work.unrest[0, seat] < TINY else AWAKE
-
-
-@compiled
-def play_months(
-    system: System,
-    first: int,
-    last: int,
-    front: int,
-    behind: int,
-    them: Scenarios,
-    seats: Floats,
-    state: State,
-    work: Work,
-    users: Users,
-    found: Counts,
-) -> None:
-    """Play months from the first to before the last, of scenarios from one to before another.
-
-    `WIDTH` of them play side by side, of those in which anything happens.
-
-    `seats` has the rows of a state for those at play, of which `state` is the parts. A month
-    without a shock in which nothing is missing repeats the plan and is not played: stores are then
-    what they are without any shock.
-
-    Where there are users, what they go without is counted at the end of each month.
-    """
-    now, at = together(state), together(work)
-    counting = len(users.need) > 0
-    for t in range(first, last):
-        awake = wake(t, front, behind, them)
-        for group in range(0, awake, WIDTH):
-            seated = min(WIDTH, awake - group)
-            for seat in range(seated):
-                sit_down(t, them.awake[group + seat], seat, them, seats, state, work)
-            month(system, t, now, at)
-            unrest(system, t, them.calm, now, at)
-            for seat in range(seated):
-                s = them.awake[group + seat]
-                stand_up(t, s, seat, them, seats, state, work)
-                if counting:
-                    count_month(work.short, seat, t, s, users, found)

@@ -234,12 +234,12 @@ class RuleScore(Record):
     """A rule set before the shock, on scenarios it was not sized on, money on average."""
 
     rule: str
-    months: float
-    """Months over which it spreads stores."""
+    remaining: float
+    """Part of the months a shock usually has left over which it spreads stores."""
     by_value: bool
     """Whether users come by what they would lose."""
     sized_on: int
-    """Scenarios on which its months were chosen."""
+    """Scenarios on which that part was chosen."""
     scored_on: int
     """Other scenarios, on which it is held against one who knows them."""
     lost: float

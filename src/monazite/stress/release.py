@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from numbers import Integral, Real
 
 import numpy as np
@@ -15,7 +14,7 @@ _KINDS: tuple[tuple[str, type, str], ...] = (
     ("cover", Real, "a number"),
     ("rate", Real, "a number"),
     ("tier", Integral, "a whole number"),
-    ("months", Real, "a number"),
+    ("remaining", Real, "a number"),
     ("by_value", bool, "true or false"),
 )
 
@@ -30,9 +29,10 @@ class Release:
     """Most that leaves in a month, as a share of what was held first."""
     tier: int = TIERS
     """Last tier of uses that is served; what plants take counts as the first."""
-    months: float = 1.0
-    """Months over which stores are spread, public ones and those of users: of what lies there when
-    a month begins one of so many parts goes in it."""
+    remaining: float = 0.0
+    """Part of the months that what strikes usually has left, over which stores are spread, public
+    ones and those of users: of what lies there when a month begins one of so many parts goes in it.
+    0 lets all of it go at once, 1 as much in each month of a shock that lasts as long as usual."""
     by_value: bool = False
     """Whether users are served by what they would lose, the most first, in place of their tiers;
     plants come before them and what they wait for comes last."""
@@ -51,7 +51,8 @@ class Release:
         ]
         if wrong:
             raise InvalidInput(wrong)
-        for name, value in (("cover", self.cover), ("rate", self.rate)):
+        shares = (("cover", self.cover), ("rate", self.rate), ("remaining", self.remaining))
+        for name, value in shares:
             if not 0.0 <= value <= 1.0:
                 raise InvalidInput(
                     Problem(
@@ -60,14 +61,6 @@ class Release:
                         remedy="give a share, such as 0.5",
                     )
                 )
-        if not 1.0 <= self.months < inf:
-            raise InvalidInput(
-                Problem(
-                    field="months",
-                    message=f"stores cannot be spread over {self.months:g} months",
-                    remedy="give 1, for all of them at once, or more",
-                )
-            )
         if self.tier not in range(1, TIERS + 1):
             raise InvalidInput(
                 Problem(
@@ -85,7 +78,9 @@ class Release:
         if not self.rate * self.cover:
             return "nothing"
         speed = "" if self.rate == 1.0 else f", over {1.0 / self.rate:.0f} months at least"
-        spread = "" if self.months == 1.0 else f", stores spread over {self.months:g} months"
+        some = "" if self.remaining == 1.0 else f"{100 * self.remaining:.0f} % of "
+        over = f", stores spread over {some}the months a shock usually has left"
+        spread = over if self.remaining else ""
         order = ", users by what they would lose" if self.by_value else ""
         return f"{filled}{whom.get(self.tier, '')}{speed}{spread}{order}"
 
@@ -96,6 +91,6 @@ def under(system: System, rule: Release) -> System:
         release_rate=np.full(len(system.release_rate), float(rule.rate)),
         release_cover=np.array([float(rule.cover)]),
         release_tier=np.array([int(rule.tier)]),
-        release_months=np.array([float(rule.months)]),
+        release_remaining=np.array([float(rule.remaining)]),
         serve_by_value=np.array([int(rule.by_value)]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.errors import Problems
-from monazite.stress.system import LANE, PLANT, USE, System
+from monazite.stress.system import LANE, PLANT, USE, System, lane_material
 from monazite.study import ShockRow, Study, resolved
 
 
@@ -87,7 +87,10 @@ def with_hits(
     plants: Sequence[str],
     uses: Sequence[str],
 ) -> System:
-    """Give a system that is struck by shocks; targets it does not have are left out."""
+    """Give a system that is struck by shocks; targets it does not have are left out.
+
+    How long one usually lasts is known of what it takes away, not of what it makes users want.
+    """
     rows = [
         (number, kind, index, hit.share)
         for number, shock in enumerate(shocks)
@@ -95,11 +98,17 @@ def with_hits(
         for kind, index in _struck(hit, lanes, plants, uses)
     ]
     whole = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
+    usual = np.zeros((len(system.stock), len(shocks)))
+    brings = {LANE: lane_material(system), PLANT: system.plant_product}
+    for number, kind, index, _ in rows:
+        if kind != USE:
+            usual[brings[kind][index], number] = shocks[number].length
     return system._replace(
         hit_shock=np.ascontiguousarray(whole[:, 0]),
         hit_kind=np.ascontiguousarray(whole[:, 1]),
         hit_index=np.ascontiguousarray(whole[:, 2]),
         hit_share=np.array([row[3] for row in rows], dtype=float),
+        usual_length=usual,
     )
 
 

@@ -1,7 +1,8 @@
 """Rules set before a shock, sized on some drawn scenarios and scored on others.
 
-What stores hold is spread over months, and users come by tier or by what they would lose: each of
-these ways has its months chosen where it loses least, on scenarios that the score does not use.
+What stores hold is spread over a part of the months a shock usually has left, and users come by
+tier or by what they would lose: each of these ways has its part chosen where it loses least, on
+scenarios that the score does not use.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ SCORED = 32
 """Scenarios that are solved by one who knows them: a linear programme each."""
 
 TRIALS = 5
-"""Plays by which months are narrowed down."""
+"""Plays by which the part is narrowed down."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Sized:
 def sized_rules(system: System, rule: Release, draws: Floats, others: Floats) -> tuple[Sized, ...]:
     """Size a rule in four ways: as it is, spread, by value, and both; S, J, T twice.
 
-    Months are chosen on `draws`, to a tenth; what is lost is that on `others`.
+    Parts are chosen on `draws`, to a hundredth; what is lost is that on `others`.
     """
 
     @cache
@@ -42,16 +43,16 @@ def sized_rules(system: System, rule: Release, draws: Floats, others: Floats) ->
         return float(losses_of(under(system, one), draws).mean())
 
     def spread(rule: Release) -> Release:
-        def over(months: float) -> Release:
-            return replace(rule, months=round(months, 1))
+        def over(part: float) -> Release:
+            return replace(rule, remaining=round(part, 2))
 
-        best = min((over(months) for months in SPREADS), key=lost)
-        low, high = neighbours(SPREADS, best.months)
-        narrow = over(narrowed(lambda months: lost(over(months)), low, high, TRIALS))
+        best = min((over(part) for part in SPREADS), key=lost)
+        low, high = neighbours(SPREADS, best.remaining)
+        narrow = over(narrowed(lambda part: lost(over(part)), low, high, TRIALS))
         return min(best, narrow, key=lost)
 
     orders = (rule,) if rule.by_value else (rule, replace(rule, by_value=True))
-    found = [one for order in orders for one in (replace(order, months=1.0), spread(order))]
+    found = [one for order in orders for one in (replace(order, remaining=0.0), spread(order))]
     return tuple(
         Sized(one, float(losses_of(under(system, one), others).mean()))
         for one in dict.fromkeys(found)

@@ -34,6 +34,8 @@ class State(NamedTuple):
     """O: what users did not get and still want, t."""
     lost: Floats
     """O: value of what is never made up for, money."""
+    lasted: Floats
+    """J: months in a row in which each shock strikes; none where the rule does not ask."""
 
 
 class Work(NamedTuple):
@@ -134,7 +136,8 @@ class Record(NamedTuple):
 def rows_of(system: System) -> tuple[int, ...]:
     """Count the rows of each part of a state."""
     materials, _, lanes, offers, *_ = sizes(system)
-    return materials, materials, materials, materials, lanes, offers, offers
+    asked = system.usual_length.shape[1] if system.release_remaining[0] > 0.0 else 0
+    return materials, materials, materials, materials, lanes, offers, offers, asked
 
 
 def parts_of(system: System, rows: Floats) -> State:

@@ -102,13 +102,13 @@ def best_holding(
         say(len(rules) + number + 1)
     least = min(best, key=_total)
     # Ways that come to the same, as of a store nobody holds, are told as the plain one.
-    plain = Release(months=least.rule.months, by_value=by_value)
+    plain = Release(remaining=least.rule.remaining, by_value=by_value)
     return min(keeping.holding(depths, least.days, plain), least, key=_total)
 
 
 def _looked_at(by_value: bool) -> list[list[Release]]:
-    """Rules that are looked at by what sets them apart: months of spreading, and other ways."""
-    spread = [Release(months=months, by_value=by_value) for months in SPREADS]
+    """Rules that are looked at by what sets them apart: how far they spread, and other ways."""
+    spread = [Release(remaining=part, by_value=by_value) for part in SPREADS]
     # Whoever comes by value needs no tiers that are served.
     others = [rule for rule in RULES[1:] if not by_value or rule.tier == TIERS]
     return [spread, *([replace(rule, by_value=by_value)] for rule in others)]
@@ -150,7 +150,8 @@ def _of_rule(
 
 def _about(rule: Release) -> Iterator[tuple[Callable[[float], Release], float, float]]:
     """What of a rule is narrowed down, as it is told, and between what."""
-    yield (lambda months: replace(rule, months=round(months, 1))), *neighbours(SPREADS, rule.months)
+    between = neighbours(SPREADS, rule.remaining)
+    yield (lambda part: replace(rule, remaining=round(part, 2))), *between
     if rule.rate < 1.0:
         # It is told as whole months: half as many to half as many again.
         over = 1.0 / rule.rate
@@ -161,4 +162,4 @@ def _about(rule: Release) -> Iterator[tuple[Callable[[float], Release], float, f
 
 def _total(held: Holding) -> tuple[float, bool]:
     """What it comes to, and of equals the plainer rule first."""
-    return held.total, replace(held.rule, months=1.0, by_value=False) != Release()
+    return held.total, replace(held.rule, remaining=0.0, by_value=False) != Release()

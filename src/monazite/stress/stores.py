@@ -36,8 +36,9 @@ RULES = (
 )
 """Release rules that are tried: all at once, for some only, or spread."""
 
-SPREADS = (1.0, 1.5, 2.0, 3.0, 6.0)
-"""Months over which stores are tried to be spread, before these are narrowed down."""
+SPREADS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Parts of the months a shock usually has left over which stores are tried to be spread, before
+these are narrowed down."""
 
 
 @dataclass(frozen=True)

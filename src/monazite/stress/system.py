@@ -48,8 +48,9 @@ class System(NamedTuple):
     """1: part of what is missing in a month that the public stockpile fills."""
     release_tier: Whole
     """1: last tier the public stockpile serves."""
-    release_months: Floats
-    """1: months over which what lies in stores is spread: one of so many parts goes in a month."""
+    release_remaining: Floats
+    """1: part of the months that shocks usually have left over which what lies in stores is spread:
+    one of so many parts goes in a month."""
     serve_by_value: Whole
     """1: whether uses are served by what they lose in place of tiers; 0 or 1."""
     given: Floats
@@ -116,6 +117,9 @@ class System(NamedTuple):
     """Which one."""
     hit_share: Floats
     """Part of the shock's depth that it is struck with."""
+    usual_length: Floats
+    """K, J: months that a shock usually lasts which takes lanes or plants away that bring a
+    material, as is known beforehand; 0 for others."""
 
 
 def laid_out(system: System) -> System:
@@ -166,7 +170,7 @@ def blank_system(materials: int, months: int) -> System:
         release_rate=each + 1.0,
         release_cover=np.array([1.0]),
         release_tier=np.array([TIERS]),
-        release_months=np.array([1.0]),
+        release_remaining=np.array([0.0]),
         serve_by_value=np.array([0]),
         given=flows,
         aside=flows,
@@ -200,4 +204,5 @@ def blank_system(materials: int, months: int) -> System:
         hit_kind=whole,
         hit_index=whole,
         hit_share=zero,
+        usual_length=np.zeros((materials, 0)),
     )

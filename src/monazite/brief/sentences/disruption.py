@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, amount, percent
-from monazite.core.wording import listed
+from monazite.core.wording import counted, listed
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
@@ -53,15 +53,15 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
         yield f"It is the same every time: {short}, and {lost} {coin.told(loss.mean)} {coin.large}."
         return
     count = found.scenarios
-    counted = f"{count:,} scenario{'s' * (count > 1)}, seed {found.seed}"
+    played = f"{counted(count, 'scenario')}, seed {found.seed}"
     if not found.complete:
-        counted += f" (partial: {found.asked_for:,} were asked for)"
+        played += f" (partial: {found.asked_for:,} were asked for)"
     mean = f"{coin.told(loss.mean)} {coin.large}"
     if count == 1:
-        yield f"{counted}: {short} in it, and {lost} {mean}."
+        yield f"{played}: {short} in it, and {lost} {mean}."
         return
     said = (
-        f"{counted}: somebody goes short of {product} in {in_hundred(loss.chance, count)}."
+        f"{played}: somebody goes short of {product} in {in_hundred(loss.chance, count)}."
         f" W{lost[1:]} {mean} on average"
     )
     if count < TWENTY:
@@ -171,7 +171,8 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
     scored = (
         "on the scenarios they were chosen on"
         if best.scored_on == found.scenarios or found.is_certain
-        else f"chosen on {best.sized_on:,} scenarios and played on {best.scored_on:,} others"
+        else f"chosen on {counted(best.sized_on, 'scenario')} and played on"
+        f" {counted(best.scored_on, 'other')}"
     )
     tiers = "" if best.by_value else ", with users served by tier,"
     if not best.days:
@@ -233,10 +234,10 @@ def rules_in_words(found: Stress, rules: Sequence[RuleScore], coin: Coin | None 
     """Say what rules were sized and scored on, and whom they are held against."""
     one, coin = rules[0], coin or found.coin
     sized = (
-        "Months were chosen on the one draw there is."
+        "How far stores are spread was chosen on the one draw there is."
         if found.is_certain or one.sized_on == found.scenarios
-        else f"Months were chosen on {one.sized_on:,} draws; figures are those of {one.scored_on}"
-        " others."
+        else f"How far stores are spread was chosen on {counted(one.sized_on, 'draw')}; figures are"
+        f" those of {counted(one.scored_on, 'other')}."
     )
     return (
         f"{sized} The least is what one who knows length and depth when the first month begins"
