@@ -364,6 +364,38 @@ def test_what_it_takes_and_what_money_buys_are_found_as_jobs(page: Page, address
     assert shut_out(page) == []
 
 
+def test_the_curve_of_a_figure_is_drawn_below_it_and_by_its_link(page: Page, address: str) -> None:
+    opened(page, address, "why?base=both&year=2025")
+    page.get_by_label("Number").select_option("Self-sufficiency, Magnets, %")
+    page.get_by_label("Target").fill("50")
+    page.get_by_role("button", name="Find what gets there").click()
+    page.get_by_role("button", name="Curve: Three times the magnets, add").click()
+    said = page.get_by_text("reaches 50\u00a0% at Three times the magnets, add of 60")
+    said.wait_for()
+    expect(page.locator(".found tbody tr").first).to_be_visible()
+    chart = page.locator("[data-chart='break-even']")
+    expect(chart.locator("svg [aria-label^='Reached at 60']")).to_have_count(1)
+    chart.get_by_role("tab", name="Table").click()
+    expect(chart.locator("tbody tr")).to_have_count(10)
+    assert shut_out(page) == []
+    page.wait_for_url("**figure=Three+times+the+magnets.add**")
+    page.reload()
+    said.wait_for()
+    expect(chart.locator("svg [aria-label^='Reached at 60']")).to_have_count(1)
+    page.get_by_role("link", name="Levers", exact=True).click()
+    page.wait_for_url("**/levers?base=both")
+
+
+def test_who_skips_to_the_content_stays_on_the_page(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.evaluate("window.same = true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.same") is True
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
 def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -> None:
     page.goto(f"{address}/s/toy/stress?base=both")
     page.get_by_label("What happens").select_option("stop")

@@ -18,17 +18,17 @@ from monazite.core.numerals import number
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.room import Room
-from monazite.studio.state import State, chart_link
+from monazite.studio.state import NOTHING, State, chart_link
 from monazite.studio.told import ChartView
 
-__all__ = ["MAP", "STRESS", "SURE", "WHY", "chart_view", "drawn", "shown"]
+__all__ = ["BREAK_EVEN", "MAP", "STRESS", "SURE", "WHY", "chart_view", "drawn", "shown"]
 
 ROWS_AT_MOST = 2000
 MAP = "map"
 WHY = "why"
 STRESS = "stress"
 SURE = "sure"
-NOTHING: Mapping[str, str] = {}
+BREAK_EVEN = "break-even"
 NO_TABLE = pl.DataFrame()
 
 
@@ -48,7 +48,7 @@ def drawn(room: Room, state: State, name: str) -> Chart:
     planned = _solved(whole.run) and _solved(whole.ghost)
     chart = make.draw(whole) if make is not None and planned else None
     if chart is None:
-        names = ", ".join((*known, MAP, STRESS, SURE, WHY))
+        names = ", ".join((*known, MAP, STRESS, SURE, WHY, BREAK_EVEN))
         raise InvalidInput(
             Problem(
                 field="chart",

@@ -47,6 +47,9 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         room = Room(folder)
         for done, total, said, one in JOBS[kind](room, json.loads(question)):
             if one is not None:
+                if kind in TOLD_ANEW:
+                    found.clear()
+                    seen.clear()
                 found.append(one.model_dump(mode="json"))
                 seen.append(one)
                 html = found_html(kind, seen)
@@ -282,7 +285,14 @@ def _instruments(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.studio.taking import for_money
 
     state = _state(room, question)
-    yield from for_money(room, state, str(question.get("target") or ""))
+    yield from for_money(room, state, str(question.get("budget") or ""))
+
+
+def _break_even(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """The curve of one figure of a lever, and where a number reaches its target on it."""
+    from monazite.studio.breaking_even import for_figure
+
+    yield from for_figure(room, _state(room, question), question)
 
 
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
@@ -297,5 +307,9 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "make-true": _make_true,
     "take": _take,
     "instruments": _instruments,
+    "break-even": _break_even,
 }
 """Jobs by kind."""
+
+TOLD_ANEW = ("break-even", "stress")
+"""Kinds of which whatever is found says all that was found before as well."""

@@ -32,7 +32,7 @@ export class Card {
   choose(tab) {
     this.tab = tab;
     if (tab !== "Chart" && this.chart && !this.chart.count) this.studio.again();
-    for (const one of this.tabs.children) one.setAttribute("aria-selected", String(one.textContent === tab));
+    for (const one of this.tabs.children) one.ariaSelected = one.textContent === tab;
     this.plot.hidden = tab !== "Chart";
     this.other.hidden = tab === "Chart";
     if (this.chart) this.#fill();
@@ -41,7 +41,7 @@ export class Card {
     this.chart = chart;
     this.title.textContent = chart.title;
     this.sub.textContent = chart.subtitle;
-    this.other.setAttribute("aria-label", `${chart.title}, ${this.tab}`);
+    this.other.ariaLabel = `${chart.title}, ${this.tab}`;
     return this.#fill();
   }
   #fill() {
@@ -60,8 +60,8 @@ export class Card {
 }
 
 function tableOf(columns, rows) {
-  const number = columns.map((_, at) => rows.length > 0 && rows.every((row) => /^[−\-–\d,.\s%]*$/.test(row[at])));
-  const cell = (tag, text, at) => el(number[at] ? `${tag}.number` : tag, { text, scope: tag === "th" ? "col" : null });
+  const number = columns.map((_, at) => rows[0] && rows.every((row) => /^[−\-–\d,.\s%]*$/.test(row[at])));
+  const cell = (tag, text, at) => el(number[at] ? `${tag}.number` : tag, { text, scope: tag === "th" && "col" });
   return el("table", {},
     el("thead", {}, el("tr", {}, columns.map((one, at) => cell("th", one, at)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, row.map((one, at) => cell("td", one, at))))));

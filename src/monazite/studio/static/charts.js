@@ -5,13 +5,10 @@ const known = new Map();
 let library;
 
 /** The chart library, loaded when the first chart is to be drawn. */
-function loaded() {
-  library ||= new Promise((done, failed) => {
-    const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
-    document.head.append(script);
-  });
-  return library;
-}
+const loaded = () => library ||= new Promise((done, failed) => {
+  const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
+  document.head.append(script);
+});
 
 export const hashes = () => [...known.keys()].slice(-300);
 
@@ -24,8 +21,6 @@ export function learn(charts) {
 export class Picture {
   constructor(place) {
     this.place = place;
-    this.hash = null;
-    this.view = null;
     this.turn = Promise.resolve();
   }
   show(chart) {
@@ -34,7 +29,7 @@ export class Picture {
     return this.turn;
   }
   async #show(chart) {
-    this.place.setAttribute("aria-label", `${chart.title}. ${chart.alt}`);
+    this.place.ariaLabel = `${chart.title}. ${chart.alt}`;
     if (chart.drawing && !this.view) {
       this.place.innerHTML = chart.drawing;
       walk(this.place);
@@ -54,12 +49,12 @@ export class Picture {
       // made aside and put in whole, so that whoever stands on a mark keeps standing on it
       const fresh = el("div");
       const made = await window.vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
-      const stood = this.place.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+      const stood = this.place.contains(document.activeElement) && document.activeElement.ariaLabel;
       this.place.replaceChildren(fresh);
       this.view = made.view;
       this.hash = chart.spec_hash;
       walk(this.place);
-      if (stood) [...this.place.querySelectorAll(MARK)].find((mark) => mark.getAttribute("aria-label") === stood)?.focus();
+      if (stood) [...this.place.querySelectorAll(MARK)].find((mark) => mark.ariaLabel === stood)?.focus();
     }
     this.rows = chart.rows;
     walk(this.place);
@@ -94,14 +89,14 @@ function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
   const marks = () => [...place.querySelectorAll(MARK)], all = marks();
   const stop = all.find((mark) => mark.tabIndex === 0) || all[0];
-  for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.setAttribute("tabindex", mark === stop ? "0" : "-1");
+  for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.tabIndex = mark === stop ? 0 : -1;
   if (place.dataset.walked) return;
   place.dataset.walked = "yes";
   const tip = el("div.tip", { role: "tooltip", hidden: true });
   place.after(tip);
   const tell = ({ type, target }) => {
     const mark = /over|in$/.test(type) && target.closest(MARK);
-    tip.textContent = mark ? mark.getAttribute("aria-label") : "";
+    tip.textContent = mark ? mark.ariaLabel : "";
     tip.hidden = !mark;
   };
   for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);
@@ -110,8 +105,8 @@ function walk(place) {
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (at < 0 || to === undefined || !all[to]) return;
     event.preventDefault();
-    all[at].setAttribute("tabindex", "-1");
-    all[to].setAttribute("tabindex", "0");
+    all[at].tabIndex = -1;
+    all[to].tabIndex = 0;
     all[to].focus();
   });
 }

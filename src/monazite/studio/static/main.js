@@ -12,13 +12,13 @@ const begun = JSON.parse($("begun").textContent);
 
 class Studio {
   constructor() {
-    const dark = localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-    this.theme = new URLSearchParams(begun.query).get("theme") || dark;
-    document.documentElement.dataset.theme = this.theme;
+    const dark = localStorage.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    this.theme = document.documentElement.dataset.theme = new URLSearchParams(begun.query).get("theme") || dark;
     this.screen = begun.screen;
     this.loop = new Loop((...found) => this.take(...found), (error) => this.fail(error));
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
+    this.beside = location.hash;
     $("panel").open = innerWidth > 800;
   }
   async begin() {
@@ -33,8 +33,8 @@ class Studio {
     for (const { name, title, options } of this.view.switches) $("tools").prepend(choice(title, options, state[name], (value) => this.chosen.change({ [name]: value })));
     this.keys = keys(this);
     this.rail.draw();
-    this.show(this.screen);
-    addEventListener("popstate", () => location.reload());
+    this.show(this.screen, Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+    addEventListener("popstate", ({ state }) => { if (state || location.hash.includes("=")) location.reload(); });
     addEventListener("resize", () => this.#later("sizing", 250, () => this.again()));
     addEventListener("scroll", () => this.#later("scrolled", 80, () => this.place.behind && this.again()), true);
     addEventListener("dragover", (event) => event.preventDefault());
@@ -79,6 +79,7 @@ class Studio {
     // before the study has come it begins with the screen asked for
     if (!this.view) { this.screen = name; return; }
     history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
+    this.beside = "";
     this.show(name, given);
     $("content").focus({ preventScroll: true });
   }
@@ -96,7 +97,7 @@ class Studio {
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
-    history.replaceState({}, "", update.link);
+    history.replaceState({}, "", update.link + this.beside);
     this.figures.fill($("headlines"), update.figures, []);
     this.#later("speaking", 600, () => { $("spoken").textContent = update.headlines.map((one) => one.sentence).join(". "); });
     this.notes.innerHTML = update.notes;
@@ -113,7 +114,7 @@ class Studio {
     const told = el("output", { for: "year", text: state.year });
     const shocks = worlds.find((one) => one.name === state.world)?.shock_years || [];
     return el("div.yearbar", {}, el("label", { for: "year", text: "Year" }),
-      el("input", { type: "range", id: "year", min: years[0], max: years[years.length - 1], step: 1, value: state.year, oninput: (event) => { told.textContent = event.target.value; this.chosen.change({ year: Number(event.target.value) }, true); } }), told,
+      el("input", { type: "range", id: "year", min: years[0], max: years[years.length - 1], step: 1, value: state.year, oninput: ({ target }) => { told.textContent = target.value; this.chosen.change({ year: +target.value }, true); } }), told,
       shocks.length && el("span.small.quiet", { text: `stops in ${shocks.join(", ")}` }));
   }
   year(step) {
@@ -125,9 +126,7 @@ class Studio {
     card?.querySelector("[role=tab][aria-selected=false]")?.click();
   }
   turn() {
-    this.theme = this.theme === "dark" ? "light" : "dark";
-    localStorage.setItem("theme", this.theme);
-    document.documentElement.dataset.theme = this.theme;
+    this.theme = localStorage.theme = document.documentElement.dataset.theme = this.theme === "dark" ? "light" : "dark";
     this.show(this.screen);
   }
   async share() {

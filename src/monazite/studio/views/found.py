@@ -21,7 +21,7 @@ from monazite.studio.found import (
 )
 from monazite.studio.views.pieces import button, plain, row, table
 from monazite.studio.views.sureness import sure
-from monazite.studio.views.taken import benched, made_true
+from monazite.studio.views.taken import benched, broken_even, made_true
 
 __all__ = ["found_html"]
 
@@ -219,4 +219,5 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "make-true": made_true,
     "take": made_true,
     "instruments": benched,
+    "break-even": broken_even,
 }

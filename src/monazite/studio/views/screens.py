@@ -12,7 +12,8 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import LeverView, Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
-from monazite.studio.views.taken import in_its_unit, taking
+from monazite.studio.views.taken import curve, in_its_unit, taking
+from monazite.studio.views.unbuilt import unbuilt
 from monazite.studio.views.written import Written
 
 __all__ = [
@@ -97,18 +98,19 @@ def bottlenecks(room: Room, state: State, asked: PartAsked) -> Written:
     """The card that finds what stands behind a bottleneck."""
     find = "Find the next bottlenecks (takes a minute)"
     said = "Each limit is taken away on top of those before it, and the plan made anew."
-    return Written(card("And behind it?", said, button(find, "job", "next-bottlenecks"), _place()))
+    search = button(find, "job", "next-bottlenecks")
+    behind = card("And behind it?", said, search, element("div", data_job=True))
+    return Written(joined((_stale(), unbuilt(room, state), behind)))
 
 
 def _place() -> Html:
     """Where long work says how far it is, whether it is of what is chosen still, and its finds."""
+    return joined((_stale(), element("div", data_job=True)))
+
+
+def _stale() -> Html:
     stale = "What was chosen has changed since; work it out again."
-    return joined(
-        (
-            element("p", stale, class_="warn", role="status", hidden=True, data_stale=True),
-            element("div", data_job=True),
-        )
-    )
+    return element("p", stale, class_="warn", role="status", hidden=True, data_stale=True)
 
 
 def stress(room: Room, state: State, asked: PartAsked) -> Written:
@@ -148,7 +150,7 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
         button("Work it out", "job", "why", class_="main"),
         button("How sure it is", "job", "sure", title="All facts drawn again; takes minutes"),
     )
-    return Written(card("Why", said, form, taking(room, state, asked), _place()))
+    return Written(card("Why", said, form, taking(room, state, asked), curve(asked), _place()))
 
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:
