@@ -386,6 +386,37 @@ def test_the_curve_of_a_figure_is_drawn_below_it_and_by_its_link(page: Page, add
     page.wait_for_url("**/levers?base=both")
 
 
+def test_a_tour_is_taken_once(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="Take the tour").click()
+    for at, screen in enumerate(("levers", "chain", "bottlenecks", "why", "brief"), start=1):
+        expect(page.locator("#tour")).to_contain_text(f"{at} of 5")
+        page.wait_for_url(f"**/{screen}")
+        if at == 2:
+            page.reload()  # which loses nothing
+            expect(page.locator("#tour")).to_contain_text("2 of 5")
+            page.wait_for_selector("body[data-case]:not(.waits)")
+            page.wait_for_timeout(700)
+            assert shut_out(page) == []
+        if at < 5:
+            page.get_by_role("button", name=re.compile("^Next: ")).press("Enter")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#tour")).to_be_empty()
+    page.goto(address)
+    page.get_by_text("What do you want to know?").wait_for()
+    assert page.get_by_role("button", name="Take the tour").count() == 0
+
+
+def test_a_tour_is_skipped_for_good(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="No, thanks").click()
+    expect(page.get_by_role("button", name="Take the tour")).to_have_count(0)
+    page.reload()
+    page.get_by_text("What do you want to know?").wait_for()
+    assert page.get_by_role("button", name="Take the tour").count() == 0
+    expect(page.locator("#tour")).to_be_empty()
+
+
 def test_who_skips_to_the_content_stays_on_the_page(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     page.evaluate("window.same = true")

@@ -28,6 +28,7 @@ export const acts = {
     studio.beside = more ? `#${new URLSearchParams(more)}` : "";
     return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, target, budget, theme: studio.theme, width: Math.max(260, place.clientWidth - 4), ...more });
   },
+  tour(studio, _, step, screen) { studio.tour.given.step = localStorage.tour = step; studio.tour.load(); studio.go(screen); },
   save(studio, _, form) { return written(this, studio, form, async (asked) => { const file = await asked; keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
   preview(studio) {
     this.stale(studio.picked);

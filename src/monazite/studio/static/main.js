@@ -18,6 +18,7 @@ class Studio {
     this.loop = new Loop((...found) => this.take(...found), (error) => this.fail(error));
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
+    this.tour = new Part(this, "tour", { step: localStorage.tour }, $("tour"));
     this.beside = location.hash;
     $("panel").open = innerWidth > 800;
   }
@@ -34,6 +35,7 @@ class Studio {
     this.keys = keys(this);
     this.rail.draw();
     this.show(this.screen, Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+    if (+localStorage.tour) this.tour.load();
     addEventListener("popstate", ({ state }) => { if (state || location.hash.includes("=")) location.reload(); });
     addEventListener("resize", () => this.#later("sizing", 250, () => this.again()));
     addEventListener("scroll", () => this.#later("scrolled", 80, () => this.place.behind && this.again()), true);

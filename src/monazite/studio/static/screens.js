@@ -10,7 +10,7 @@ const LIVE = { compare: true, map: true, bottlenecks: true, facts: false };
 /** Make a screen: its place, the charts it wants, and what it does with an answer. */
 export function screen(name, studio, given) {
   const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
-  const kind = PARTS[name] ?? name, part = kind ? new Part(studio, kind, given) : null, live = LIVE[kind];
+  const kind = PARTS[name] ?? name, part = kind ? new Part(studio, kind, { toured: localStorage.tour, ...given }) : null, live = LIVE[kind];
   if (kind in LIVE) part.node.dataset.live = "";
   const tell = () => { const { money, basis } = studio.chosen.state; return money + "/" + basis; };
   let told = tell();

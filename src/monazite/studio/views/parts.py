@@ -24,6 +24,7 @@ from monazite.studio.views.screens import (
     stress,
     why,
 )
+from monazite.studio.views.touring import tour
 from monazite.studio.views.written import Written
 
 __all__ = ["PARTS", "part"]
@@ -46,6 +47,7 @@ PARTS: Mapping[str, Maker] = {
     "exercise": exercised,
     "warnings": looked_over,
     "map": mapped,
+    "tour": tour,
 }
 """Parts by the name a page asks for."""
 

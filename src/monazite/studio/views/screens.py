@@ -13,6 +13,7 @@ from monazite.studio.state import State
 from monazite.studio.told import LeverView, Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.taken import curve, in_its_unit, taking
+from monazite.studio.views.touring import offered
 from monazite.studio.views.unbuilt import unbuilt
 from monazite.studio.views.written import Written
 
@@ -79,6 +80,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     return Written(
         joined(
             (
+                offered(asked),
                 plain("h2", "What do you want to know?"),
                 plain("p", study.settings.question or "", "quiet"),
                 element("div", cards, class_="presets"),
