@@ -166,6 +166,23 @@ def test_a_picture_moved_says_what_the_picture_drawn_anew_says(page: Page, addre
     assert page.evaluate(MARKS) == moved
 
 
+def test_the_chain_follows_a_lever_wide_and_narrow(browser: Browser, address: str) -> None:
+    for width in (1280, 390):
+        page = opened(
+            browser.new_page(viewport={"width": width, "height": 900}), address, "chain?base=halt"
+        )
+        plot = page.locator("[data-chart='chain'] .plot")
+        plot.locator(".vega-embed svg").wait_for()
+        was, before = page.locator("[data-chart='chain'] h2").inner_text(), case(page)
+        if width < 800:
+            page.get_by_text("Levers and world", exact=True).click()
+        page.get_by_label("No neodymium leaves", exact=True).click()
+        after(page, before)
+        expect(page.locator("[data-chart='chain'] h2")).not_to_have_text(was)
+        expect(plot.locator("svg [role='graphics-symbol']").first).to_be_visible()
+        page.close()
+
+
 def test_only_charts_in_sight_are_asked_for_and_others_once_one_comes_to_them(
     page: Page, address: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -89,7 +90,7 @@ def chart_view(
         alt=chart.alt,
         spec_hash=spec_hash,
         spec=None if spec_hash in asked.known else spec,
-        rows={name: list(rows) for name, rows in chart.rows.items()},
+        rows=_rows(spec, chart),
         columns=list(table.columns),
         drawing=svg_of(fill(spec, chart.rows), label=chart.alt) if asked.drawn else "",
         table=_cells(table.head(ROWS_AT_MOST)),
@@ -100,6 +101,16 @@ def chart_view(
         png=png,
         csv=csv,
     )
+
+
+def _rows(spec: Mapping[str, Any], chart: Chart) -> dict[str, list[dict[str, Any]]]:
+    """The rows a specification shows; of a chart drawn in two ways, those of the one that is.
+
+    A view refuses rows it has no place for.
+    """
+    places = spec.get("data")
+    own = {one["name"] for one in places} if isinstance(places, list) else chart.rows.keys()
+    return {name: list(rows) for name, rows in chart.rows.items() if name in own}
 
 
 def _citation(room: Room, title: str, sources: Sequence[str]) -> str:

@@ -22,7 +22,8 @@ def unbuilt(room: Room, state: State) -> Html | None:
     plants = [one for one in run.records.investors() if one.kind == "open"]
     if not plants:
         return None
-    factor, unit = told_in(room.study, room.telling(state).money, f"{plants[0].unit}/kg")
+    study, money = room.study, room.telling(state).money
+    factor, unit = told_in(study, money, f"{study.settings.currency}/kg")
     heads = (
         "Plant",
         "Earns a year",
