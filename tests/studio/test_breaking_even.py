@@ -131,6 +131,7 @@ def test_a_plant_nobody_builds_says_what_it_misses_and_what_would_build_it(
     """Half of its capital is too little and two thirds are enough, as the bench has it."""
     html = part(served, "bottlenecks", "entry")
     assert "Open to investors, and not built" in html
+    assert "Misses, USD/kg (2024 prices)" in html
     asked = re.search(r"capacity\.hom_magnets&quot;, &quot;target&quot;: &quot;(\d+)", html)
     assert asked is not None
     found = job(served, "take", "entry", key="capacity.hom_magnets", target=asked[1])["found"][0]

@@ -183,6 +183,23 @@ def test_the_chain_follows_a_lever_wide_and_narrow(browser: Browser, address: st
         page.close()
 
 
+def test_the_title_of_a_card_leads_to_the_screen_that_shows_more(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="What holds us back").click()
+    page.wait_for_url("**/bottlenecks?base=halt")
+    assert page.evaluate("window.same") is True
+    expect(page.get_by_role("heading", name="What holds us back")).to_be_visible()
+    assert page.get_by_role("link", name="What holds us back").count() == 0
+
+
+def test_fields_of_the_browser_follow_the_theme_chosen(page: Page, address: str) -> None:
+    for theme in ("dark", "light"):
+        opened(page, address, f"start?theme={theme}")
+        scheme = page.locator("html").evaluate("node => getComputedStyle(node).colorScheme")
+        assert scheme == theme
+
+
 def test_only_charts_in_sight_are_asked_for_and_others_once_one_comes_to_them(
     page: Page, address: str
 ) -> None:

@@ -198,7 +198,11 @@ def _frame(
     )
 
 
-@picture("supply", "Where supply comes from, beside what is needed.", cards=(Card("levers", 1),))
+@picture(
+    "supply",
+    "Where supply comes from, beside what is needed.",
+    cards=(Card("levers", 1, leads="chain"),),
+)
 def _supply(shown: Shown) -> Chart:
     solution = shown.run.solution
     of = shown.telling.of

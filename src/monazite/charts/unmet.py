@@ -96,10 +96,13 @@ def _alt(
 
 
 @picture("unmet", "What users do without, by industry.", cards=(Card("levers", 2),))
-def _unmet(shown: Shown) -> Chart:
+def _unmet(shown: Shown) -> Chart | None:
     solution = shown.run.solution
+    rows = unmet_rows(solution, of=shown.telling.of)
+    if not rows:  # nobody at home uses the product
+        return None
     return unmet_by_use(
-        unmet_rows(solution, of=shown.telling.of),
+        rows,
         material=solution.study.words.product.plural,
         sources=shown.sources,
     )

@@ -12,7 +12,7 @@ import polars as pl
 from monazite import __version__
 from monazite.charts import Chart, fill
 from monazite.charts.drawing import svg as svg_of
-from monazite.charts.registry import Shown, pictures
+from monazite.charts.registry import Shown, leads_to, pictures
 from monazite.charts.theme import config, on_dark
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
@@ -86,6 +86,7 @@ def chart_view(
     return ChartView(
         chart=want.chart,
         title=chart.title,
+        leads=leads_to(want.chart, asked.screen),
         subtitle=chart.subtitle,
         alt=chart.alt,
         spec_hash=spec_hash,

@@ -4,11 +4,11 @@ import { job } from "./jobs.js";
 
 const bytes = (file) => Uint8Array.from(atob(file.data), (one) => one.charCodeAt(0));
 
-/** A file of the state, with what is said meanwhile. */
+/** A file of the state, and what is said meanwhile. */
 async function written(part, studio, form, then) {
   const said = part.node.querySelector("[data-said]");
   said.textContent = "Writing, which takes some seconds…";
-  try { said.textContent = (await then(ask("/api/export", { form, asked: studio.asked([]) }))) || ""; } catch (error) { said.textContent = error.message; }
+  try { said.textContent = await then(ask("/api/export", { form, asked: studio.asked([]) })); } catch (error) { said.textContent = error.message; }
 }
 
 export const acts = {

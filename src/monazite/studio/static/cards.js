@@ -4,15 +4,13 @@ import { Picture } from "./charts.js";
 
 export class Card {
   constructor(name, studio, wide = false) {
-    this.name = name;
-    this.studio = studio;
-    this.tab = "Chart";
-    this.title = el("h2", { text: " " });
+    Object.assign(this, { name, studio, tab: "Chart" });
+    this.title = el("a", { text: " " });
     this.sub = el("p.sub", { text: " " });
     this.plot = el("div.plot", { role: "group", tabindex: "-1" });
     this.other = el("div.scroll", { hidden: true, tabindex: "0", role: "region" });
     this.tabs = el("div.tabs", { role: "tablist" });
-    this.node = el(`figure.card${wide ? ".wide" : ""}`, { "data-chart": name }, el("header", {}, this.title, this.tabs), this.sub, this.plot, this.other);
+    this.node = el(`figure.card${wide ? ".wide" : ""}`, { "data-chart": name }, el("header", {}, el("h2", {}, this.title), this.tabs), this.sub, this.plot, this.other);
     this.picture = new Picture(this.plot);
     for (const name of ["Chart", "Table", "Sources"])
       this.tabs.append(el("button", { role: "tab", "aria-selected": String(name === "Chart"), text: name, onclick: () => this.choose(name) }));
@@ -40,6 +38,7 @@ export class Card {
   show(chart) {
     this.chart = chart;
     this.title.textContent = chart.title;
+    if (chart.leads) this.title.href = this.title.dataset.screen = chart.leads;
     this.sub.textContent = chart.subtitle;
     this.other.ariaLabel = `${chart.title}, ${this.tab}`;
     return this.#fill();

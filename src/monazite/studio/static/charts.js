@@ -19,10 +19,8 @@ export function learn(charts) {
 
 /** A picture in a place. */
 export class Picture {
-  constructor(place) {
-    this.place = place;
-    this.turn = Promise.resolve();
-  }
+  turn = Promise.resolve();
+  constructor(place) { this.place = place; }
   show(chart) {
     this.last = chart;
     this.turn = this.turn.then(() => this.#show(chart)).catch((error) => { this.place.textContent = error.message; });

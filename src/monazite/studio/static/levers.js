@@ -2,16 +2,12 @@
 import { $, choice, el, put } from "./dom.js";
 
 export class Rail {
-  constructor(studio) {
-    this.studio = studio;
-    this.open = new Set();
-  }
+  open = new Set();
+  constructor(studio) { this.studio = studio; }
   draw() {
     const { view, chosen } = this.studio, state = chosen.state;
     const kept = $("rail").querySelector(":focus")?.id, top = $("rail").scrollTop;
-    const own = this.own();
-    const rest = view.levers.filter((one) => !own.includes(one.id));
-    const changed = state.off.length + state.on.length + Object.keys(state.set).length;
+    const own = this.own(), rest = view.levers.filter((one) => !own.includes(one.id)), changed = state.off.length + state.on.length + Object.keys(state.set).length;
     put($("rail"),
       el("h2", { text: "Strategy" }),
       el("div.row", {},

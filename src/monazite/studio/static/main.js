@@ -44,9 +44,9 @@ class Studio {
   }
   #later(what, wait, act) { clearTimeout(this[what]); this[what] = setTimeout(act, wait); }
   #tools() {
-    $("screens").addEventListener("click", (event) => {
-      const { screen } = event.target.dataset;
-      if (screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
+    addEventListener("click", (event) => {
+      const { href, dataset: { screen } } = event.target;
+      if (href && screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
     });
     $("tools").addEventListener("click", ({ target }) => { const { tool } = target.dataset; (tool in this ? this : this.chosen)?.[tool]?.(); });
   }

@@ -9,8 +9,7 @@ import { acts } from "./acts.js";
 
 export class Part {
   constructor(studio, name, given = {}, node = el("div")) {
-    Object.assign(this, { studio, name, given, node });
-    this.cards = new Map();
+    Object.assign(this, { studio, name, given, node, cards: new Map() });
     const on = (type, act, early) => node.addEventListener(type, ({ target }) => act(target), early);
     on("click", (it) => this.#act(it));
     on("change", (it) => this.#changed(it));

@@ -29,7 +29,7 @@ def unbuilt(room: Room, state: State) -> Html | None:
         "Earns a year",
         "Its owner asks",
         f"Misses, {shown(unit).label}",
-        "",
+        "What would build it",
     )
     return card(
         "Open to investors, and not built",
@@ -48,9 +48,9 @@ def _line(room: Room, state: State, one: Investment, factor: float) -> tuple[Chi
         f"{number(100 * one.hurdle_rate)} %",
         number(factor * one.misses_per_kg),
         button(
-            "What would build it (minutes)",
+            "Find (minutes)",
             *("job", "take", for_more(room, state, one.facility)),
             class_="small",
-            aria_label=f"What would build {one.title} (minutes)",
+            aria_label=f"Find what would build {one.title} (minutes)",
         ),
     )
