@@ -200,6 +200,18 @@ def test_fields_of_the_browser_follow_the_theme_chosen(page: Page, address: str)
         assert scheme == theme
 
 
+def test_the_year_chosen_stands_in_every_picture_over_years(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt&year=2025")
+    line = page.locator("[data-chart='supply'] .vega-embed .mark-rule.role-mark line").last
+    line.wait_for(state="attached")
+    was = line.get_attribute("transform") or ""
+    page.locator("body").press("y")
+    page.wait_for_url("**year=2026")
+    expect(line).not_to_have_attribute("transform", was)
+    drawn = page.request.get(f"{address}/c/toy/supply.svg?base=halt&year=2026").text()
+    assert "mark-rule" in drawn
+
+
 def test_only_charts_in_sight_are_asked_for_and_others_once_one_comes_to_them(
     page: Page, address: str
 ) -> None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from monazite import __version__
 from monazite.charts import Chart, fill
+from monazite.charts.chosen_year import at_year
 from monazite.charts.drawing import svg as svg_of
 from monazite.charts.registry import Shown, leads_to, pictures
 from monazite.charts.theme import config, on_dark
@@ -57,7 +58,7 @@ def drawn(room: Room, state: State, name: str) -> Chart:
                 remedy=f"write one of {names}; it needs a plan",
             )
         )
-    return chart
+    return at_year(chart, state.year)
 
 
 def _solved(run: Run) -> bool:
