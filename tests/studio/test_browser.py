@@ -212,6 +212,23 @@ def test_the_year_chosen_stands_in_every_picture_over_years(page: Page, address:
     assert "mark-rule" in drawn
 
 
+def test_a_place_of_the_chain_opens_its_balance(page: Page, address: str) -> None:
+    opened(page, address, "chain?base=halt&year=2025")
+    node = page.locator("[data-chart='chain'] .vega-embed [aria-label^='2025, NdPr oxide: ']")
+    node.wait_for()
+    node.focus()
+    page.keyboard.press("Enter")
+    sheet = page.locator("dialog")
+    expect(sheet.get_by_role("heading", name="NdPr oxide, 2025")).to_be_visible()
+    expect(sheet.locator("tfoot")).to_have_count(2)
+    comes, goes = (foot.locator("td").inner_text() for foot in sheet.locator("tfoot").all())
+    assert float(comes) >= float(goes) > 0
+    assert shut_out(page) == []
+    sheet.get_by_role("button", name="Close").click()
+    node.click()
+    expect(sheet).to_contain_text("Goes on")
+
+
 def test_only_charts_in_sight_are_asked_for_and_others_once_one_comes_to_them(
     page: Page, address: str
 ) -> None:

@@ -1,5 +1,6 @@
-"""The tour of the studio, as its server writes it."""
+"""The tour of the studio and the sheet of a place of the chain, as the server writes them."""
 
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -34,3 +35,18 @@ def test_the_tour_has_five_steps_in_words_of_the_study(served: httpx.Client) -> 
     assert "Done" in steps[-1]
     for over in ("0", "6", "²", ""):
         assert part(served, "tour", "build", step=over) == ""
+
+
+def test_a_place_of_the_chain_is_balanced(served: httpx.Client) -> None:
+    """10 t of ore content become oxide; at 80 of 100 parts recovered 8 t go into magnets."""
+    html = part(served, "node", "halt", key="oxide")
+    assert "NdPr oxide, 2025" in html
+    sums = re.findall(r"<tfoot>.*?<td[^>]*>([^<]*)</td>", html)
+    assert len(sums) == 2
+    assert sums[0] == sums[1]
+    assert "Home plants run at" in html
+    assert "Chemistry: oxide recovered from the ore" in html
+    asked = {"state": {"study": "toy"}, "part": "node", "given": {"key": "nowhere"}}
+    refused = served.post("/api/part", json=asked)
+    assert refused.status_code == 422
+    assert "no such place" in refused.text

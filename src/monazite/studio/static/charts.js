@@ -98,7 +98,11 @@ function walk(place) {
     tip.hidden = !mark;
   };
   for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);
+  const open = ({ target }) => { const node = target.closest(MARK)?.__data__?.datum?.node; if (node) window.studio.sheet("node", { key: node }); };
+  place.addEventListener("click", open);
   place.addEventListener("keydown", (event) => {
+    // lest it press a button of the sheet
+    if (event.key === "Enter") event.preventDefault(), open(event);
     const all = marks(), at = all.indexOf(document.activeElement);
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (at < 0 || to === undefined || !all[to]) return;

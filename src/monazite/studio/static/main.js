@@ -61,7 +61,7 @@ class Studio {
     this.notes = el("div");
     this.warnings = new Part(this, "warnings");
     this.warned = "";
-    put($("screen"), !["start", "evidence", "brief", "check"].includes(name) && this.#years(), this.notes, this.warnings.node, this.place.node);
+    put($("screen"), this.notes, this.warnings.node, this.place.node);
     this.again();
   }
   /** What is chosen, to tell whether it still is. */
@@ -103,6 +103,7 @@ class Studio {
     this.figures.fill($("headlines"), update.figures, []);
     this.#later("speaking", 600, () => { $("spoken").textContent = update.headlines.map((one) => one.sentence).join(". "); });
     this.notes.innerHTML = update.notes;
+    this.#years();
     // looked over once the figures stand still, since that takes longer than they do
     if (this.warned !== update.case && this.screen !== "check") this.#later("looking", 700, () => { this.warned = update.case; this.warnings.load(); });
     this.place.show(update, want);
@@ -112,16 +113,15 @@ class Studio {
     document.body.dataset.seq = update.seq;
   }
   #years() {
-    const { years, worlds } = this.view, state = this.chosen.state;
-    const told = el("output", { for: "year", text: state.year });
-    const shocks = worlds.find((one) => one.name === state.world)?.shock_years || [];
-    return el("div.yearbar", {}, el("label", { for: "year", text: "Year" }),
-      el("input", { type: "range", id: "year", min: years[0], max: years[years.length - 1], step: 1, value: state.year, oninput: ({ target }) => { told.textContent = target.value; this.chosen.change({ year: +target.value }, true); } }), told,
-      shocks.length && el("span.small.quiet", { text: `stops in ${shocks.join(", ")}` }));
+    const { years, worlds } = this.view, { year, world } = this.chosen.state;
+    const shocks = worlds.find((one) => one.name === world)?.shock_years || [];
+    Object.assign($("year"), { min: years[0], max: years.at(-1), value: year, oninput: ({ target }) => { $("told").textContent = target.value; this.chosen.change({ year: +target.value }, true); } });
+    $("told").textContent = year;
+    $("stops").textContent = shocks[0] ? `stops in ${shocks.join(", ")}` : "";
   }
   year(step) {
-    const { years } = this.view, next = Math.min(years[years.length - 1], Math.max(years[0], this.chosen.state.year + step));
-    if ($("year")) { $("year").value = next; $("year").dispatchEvent(new Event("input")); }
+    const bar = $("year");
+    if (bar.offsetParent) { bar.value = this.chosen.state.year + step; bar.dispatchEvent(new Event("input")); }
   }
   flip() {
     const card = document.activeElement?.closest(".card") || document.querySelector(".card");

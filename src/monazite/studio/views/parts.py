@@ -14,6 +14,7 @@ from monazite.studio.views.compared import compared
 from monazite.studio.views.evidence import fact_sheet, facts_list
 from monazite.studio.views.exercise import exercised
 from monazite.studio.views.mapped import mapped
+from monazite.studio.views.node import node_sheet
 from monazite.studio.views.number import number_sheet
 from monazite.studio.views.screens import (
     bottlenecks,
@@ -41,6 +42,7 @@ PARTS: Mapping[str, Maker] = {
     "facts": facts_list,
     "fact": fact_sheet,
     "number": number_sheet,
+    "node": node_sheet,
     "lever": lever_sheet,
     "effect": effect_sheet,
     "check": checked,
