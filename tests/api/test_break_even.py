@@ -8,6 +8,7 @@ import pytest
 
 from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput
+from monazite.runs.breakeven import BreakEven, break_even
 
 PLANT = "Three times the magnets"
 MAGNETS = "self_sufficiency.magnet"
@@ -137,3 +138,40 @@ def test_a_picture(toy: StudyHandle) -> None:
     chart = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.4, 2026, points=3).plot()
     assert chart.rows["target"] == [{"value": pytest.approx(40), "text": "40"}]
     assert len(chart.rows["points"]) == chart.table().height
+    (reached,) = chart.rows["reached"]
+    assert (reached["figure"], reached["value"]) == (pytest.approx(20), pytest.approx(40))
+    assert chart.alt.endswith("It is reached at 20 t/yr.")
+    nowhere = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.9, 2026, points=3).plot()
+    assert nowhere.rows["reached"] == []
+    assert "ringed" not in nowhere.subtitle
+
+
+def test_what_is_known_so_far_is_seen(toy: StudyHandle) -> None:
+    """Point by point, the scan before what is narrowed down; each adds to what was known."""
+    seen: list[BreakEven] = []
+    run = toy.run("build")
+    found = break_even(run.records, f"{PLANT}.add", MAGNETS, 0.4, 2026, points=3, seen=seen.append)
+    known = [len(one.found.curve) for one in seen]
+    assert known[0] == 1
+    assert known == sorted(known)
+    assert known[-1] == len(found.found.curve)
+    assert all(not one.crossings for one in seen)
+    assert set(seen[2].plot().frame["Three times the magnets, add"]) <= set(found.curve["said"])
+
+
+def test_it_is_told_in_another_unit(toy: StudyHandle) -> None:
+    found = toy.run("build").break_even(f"{PLANT}.add", "output.magnet", 40, 2026, points=3)
+    told = found.told(1000.0, "kg/yr")
+    assert told.value == found.value
+    assert (told.target, told.now) == (1000 * found.target, 1000 * found.now)
+    assert told.crossings[0].number_reached == 1000 * found.crossings[0].number_reached
+    assert [one.number for one in told.points] == [1000 * (one.number or 0) for one in found.points]
+
+
+def test_a_title_may_hold_what_the_name_of_a_fact_holds(toy: StudyHandle) -> None:
+    """A colon in the title of a lever does not make a fact of it."""
+    levers = toy.strategy("build").strategy.levers
+    named = [one.model_copy(update={"title": "Magnets: three times"}) for one in levers]
+    run = toy.run(toy.strategy("build").having(named))
+    found = run.break_even("Magnets: three times.add", MAGNETS, 0.4, 2026, points=3)
+    assert found.value == pytest.approx(20, rel=1e-3)

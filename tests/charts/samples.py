@@ -302,6 +302,7 @@ def curve(scale: float = 1.0) -> Chart:
         unit="1",
         target=0.3,
         stated=0.1,
+        reached=(0.3,),
     )
 
 

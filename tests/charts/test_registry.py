@@ -18,7 +18,15 @@ from monazite.api import StudyHandle
 from monazite.brief.content import brief_content
 from monazite.charts import Chart
 from monazite.charts.bars import bars_frame, bars_rows, bars_spec
-from monazite.charts.registry import Card, Shown, cards, picture, pictures, withdraw
+from monazite.charts.registry import (
+    Card,
+    Shown,
+    cards,
+    leads_to,
+    picture,
+    pictures,
+    withdraw,
+)
 from monazite.cli import main
 from monazite.cli.completing import chart_names
 from monazite.core.errors import InvalidInput
@@ -82,6 +90,9 @@ def test_every_picture_that_ships_says_what_it_shows_and_stands_on_screens_there
     assert list(cards("chain")) == ["chain", "changed", "fate"]
     assert cards("bottlenecks") == {"bottlenecks": True}
     assert cards("brief") == {}
+    assert leads_to("bottlenecks", "levers") == "bottlenecks"
+    assert leads_to("bottlenecks", "bottlenecks") == leads_to("nothing", "levers") == ""
+    assert {card.leads for one in pictures().values() for card in one.cards} <= {"", *SCREENS}
 
 
 @pytest.mark.parametrize("name", sorted(pictures()))

@@ -41,7 +41,7 @@ LABELS = {
     "uncertain_input_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
     "indices_of_inputs": ["Ramp of plants", "63 % ± 4.0 %", "Duty"],
     "contributions_of_levers": ["Plant", "+30 ± 2", "−10 ± 2", "As now"],
-    "curve_of_figure": ["What it would take", "0.1"],
+    "curve_of_figure": ["What it would take", "0.1", "3 tenths"],
     "bands_over_years": ["As now", "Halt and build", "2024", "%"],
     "fan_over_months": ["Who goes short in a disruption", "2029-01", "% of need"],
     "trade_off_dots": ["As now", "Halt and build", "What is paid"],

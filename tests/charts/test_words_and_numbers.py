@@ -63,6 +63,12 @@ def test_percentages_are_readable_in_their_cells(dark: bool) -> None:
         assert contrast(ink, colour) >= 4.5, colour
 
 
+def test_what_is_left_open_shows_the_page() -> None:
+    mark = {"stroke": "#FFFFFF", "fill": ["#FFFFFF"]}
+    page = config("dark")["background"]
+    assert on_dark(mark) == {"stroke": page, "fill": [page]}
+
+
 def test_a_tint_is_opaque_and_between_white_and_the_colour() -> None:
     assert (tint("#990000", 0), tint("#990000", 1)) == ("#FFFFFF", "#990000")
     assert tint("#000000", 0.5) == "#808080"

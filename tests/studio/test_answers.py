@@ -565,3 +565,15 @@ def test_what_looks_odd_is_mended_by_the_levers_that_are_offered() -> None:
     assert pulled
     assert text not in odd(state.model_copy(update={"off": (left_out[0].lever,)}))
     assert text not in odd(state.model_copy(update={"on": (pulled[0].lever,)}))
+
+
+def test_a_screen_opens_of_a_country_whose_users_want_nothing() -> None:
+    """All that Indonesia makes leaves; cards of what its users need have nothing to show."""
+    room = Room("indonesia")
+    cards = room.view().cards["levers"]
+    want = tuple(Want(chart=name) for name in cards)
+    found = update(room, Asked(state=State(study="indonesia"), want=want))
+    assert "unmet" in cards
+    drawn = {one.chart for one in found.charts}
+    assert {"bottlenecks", "costs"} <= drawn < {*cards}
+    assert not drawn & {"supply", "unmet"}

@@ -166,6 +166,69 @@ def test_a_picture_moved_says_what_the_picture_drawn_anew_says(page: Page, addre
     assert page.evaluate(MARKS) == moved
 
 
+def test_the_chain_follows_a_lever_wide_and_narrow(browser: Browser, address: str) -> None:
+    for width in (1280, 390):
+        page = opened(
+            browser.new_page(viewport={"width": width, "height": 900}), address, "chain?base=halt"
+        )
+        plot = page.locator("[data-chart='chain'] .plot")
+        plot.locator(".vega-embed svg").wait_for()
+        was, before = page.locator("[data-chart='chain'] h2").inner_text(), case(page)
+        if width < 800:
+            page.get_by_text("Levers and world", exact=True).click()
+        page.get_by_label("No neodymium leaves", exact=True).click()
+        after(page, before)
+        expect(page.locator("[data-chart='chain'] h2")).not_to_have_text(was)
+        expect(plot.locator("svg [role='graphics-symbol']").first).to_be_visible()
+        page.close()
+
+
+def test_the_title_of_a_card_leads_to_the_screen_that_shows_more(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="What holds us back").click()
+    page.wait_for_url("**/bottlenecks?base=halt")
+    assert page.evaluate("window.same") is True
+    expect(page.get_by_role("heading", name="What holds us back")).to_be_visible()
+    assert page.get_by_role("link", name="What holds us back").count() == 0
+
+
+def test_fields_of_the_browser_follow_the_theme_chosen(page: Page, address: str) -> None:
+    for theme in ("dark", "light"):
+        opened(page, address, f"start?theme={theme}")
+        scheme = page.locator("html").evaluate("node => getComputedStyle(node).colorScheme")
+        assert scheme == theme
+
+
+def test_the_year_chosen_stands_in_every_picture_over_years(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt&year=2025")
+    line = page.locator("[data-chart='supply'] .vega-embed .mark-rule.role-mark line").last
+    line.wait_for(state="attached")
+    was = line.get_attribute("transform") or ""
+    page.locator("body").press("y")
+    page.wait_for_url("**year=2026")
+    expect(line).not_to_have_attribute("transform", was)
+    drawn = page.request.get(f"{address}/c/toy/supply.svg?base=halt&year=2026").text()
+    assert "mark-rule" in drawn
+
+
+def test_a_place_of_the_chain_opens_its_balance(page: Page, address: str) -> None:
+    opened(page, address, "chain?base=halt&year=2025")
+    node = page.locator("[data-chart='chain'] .vega-embed [aria-label^='2025, NdPr oxide: ']")
+    node.wait_for()
+    node.focus()
+    page.keyboard.press("Enter")
+    sheet = page.locator("dialog")
+    expect(sheet.get_by_role("heading", name="NdPr oxide, 2025")).to_be_visible()
+    expect(sheet.locator("tfoot")).to_have_count(2)
+    comes, goes = (foot.locator("td").inner_text() for foot in sheet.locator("tfoot").all())
+    assert float(comes) >= float(goes) > 0
+    assert shut_out(page) == []
+    sheet.get_by_role("button", name="Close").click()
+    node.click()
+    expect(sheet).to_contain_text("Goes on")
+
+
 def test_only_charts_in_sight_are_asked_for_and_others_once_one_comes_to_them(
     page: Page, address: str
 ) -> None:
@@ -362,6 +425,69 @@ def test_what_it_takes_and_what_money_buys_are_found_as_jobs(page: Page, address
     assert page.get_by_label("Number").input_value() == "home_cost"
     assert page.get_by_label("Target").input_value() == "little", "what stands in fields stays"
     assert shut_out(page) == []
+
+
+def test_the_curve_of_a_figure_is_drawn_below_it_and_by_its_link(page: Page, address: str) -> None:
+    opened(page, address, "why?base=both&year=2025")
+    page.get_by_label("Number").select_option("Self-sufficiency, Magnets, %")
+    page.get_by_label("Target").fill("50")
+    page.get_by_role("button", name="Find what gets there").click()
+    page.get_by_role("button", name="Curve: Three times the magnets, add").click()
+    said = page.get_by_text("reaches 50\u00a0% at Three times the magnets, add of 60")
+    said.wait_for()
+    expect(page.locator(".found tbody tr").first).to_be_visible()
+    chart = page.locator("[data-chart='break-even']")
+    expect(chart.locator("svg [aria-label^='Reached at 60']")).to_have_count(1)
+    chart.get_by_role("tab", name="Table").click()
+    expect(chart.locator("tbody tr")).to_have_count(10)
+    assert shut_out(page) == []
+    page.wait_for_url("**figure=Three+times+the+magnets.add**")
+    page.reload()
+    said.wait_for()
+    expect(chart.locator("svg [aria-label^='Reached at 60']")).to_have_count(1)
+    page.get_by_role("link", name="Levers", exact=True).click()
+    page.wait_for_url("**/levers?base=both")
+
+
+def test_a_tour_is_taken_once(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="Take the tour").click()
+    for at, screen in enumerate(("levers", "chain", "bottlenecks", "why", "brief"), start=1):
+        expect(page.locator("#tour")).to_contain_text(f"{at} of 5")
+        page.wait_for_url(f"**/{screen}")
+        if at == 2:
+            page.reload()  # which loses nothing
+            expect(page.locator("#tour")).to_contain_text("2 of 5")
+            page.wait_for_selector("body[data-case]:not(.waits)")
+            page.wait_for_timeout(700)
+            assert shut_out(page) == []
+        if at < 5:
+            page.get_by_role("button", name=re.compile("^Next: ")).press("Enter")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#tour")).to_be_empty()
+    page.goto(address)
+    page.get_by_text("What do you want to know?").wait_for()
+    assert page.get_by_role("button", name="Take the tour").count() == 0
+
+
+def test_a_tour_is_skipped_for_good(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="No, thanks").click()
+    expect(page.get_by_role("button", name="Take the tour")).to_have_count(0)
+    page.reload()
+    page.get_by_text("What do you want to know?").wait_for()
+    assert page.get_by_role("button", name="Take the tour").count() == 0
+    expect(page.locator("#tour")).to_be_empty()
+
+
+def test_who_skips_to_the_content_stays_on_the_page(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.evaluate("window.same = true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.same") is True
+    assert page.evaluate("document.activeElement.id") == "content"
 
 
 def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -> None:

@@ -94,11 +94,11 @@ def test_what_is_so_already_says_so(served: httpx.Client) -> None:
         ("take", {"target": "1,000 %"}, "'1,000' is not a number; write '1000', in %."),
         ("take", {"target": "40 t"}, "'40 t' is not a number"),
         ("take", {"target": "40", "key": "nothing"}, "nothing"),
-        ("instruments", {"target": " "}, "no money is named; write a sum"),
-        ("instruments", {"target": "a lot"}, "budget: 'a' is not a number"),
-        ("instruments", {"target": "-5 crore INR"}, "is no sum of money to spend"),
-        ("instruments", {"target": "0 crore INR"}, "is no sum of money to spend"),
-        ("instruments", {"target": "2 crore INR"}, "opens no plant to investors"),
+        ("instruments", {"budget": " "}, "no money is named; write a sum"),
+        ("instruments", {"budget": "a lot"}, "budget: 'a' is not a number"),
+        ("instruments", {"budget": "-5 crore INR"}, "is no sum of money to spend"),
+        ("instruments", {"budget": "0 crore INR"}, "is no sum of money to spend"),
+        ("instruments", {"budget": "2 crore INR"}, "opens no plant to investors"),
     ],
 )
 def test_wrong_targets_are_told_plainly(
@@ -118,7 +118,7 @@ def test_a_target_is_short_text(served: httpx.Client) -> None:
 
 
 def test_what_money_buys_is_what_python_says(served: httpx.Client, folder: Path) -> None:
-    view = job(served, "instruments", "entry", target="2 crore INR")
+    view = job(served, "instruments", "entry", budget="2 crore INR")
     (found,) = view["found"]
     bench = load(folder).run("entry").bench("2 crore INR", year=2026)
     by_title = {one.title: one for one in bench.measured}
@@ -147,7 +147,7 @@ def test_what_money_buys_is_what_python_says(served: httpx.Client, folder: Path)
 
 def test_what_money_buys_is_told_in_the_money_and_the_tonnes_chosen(served: httpx.Client) -> None:
     plain, told = (
-        job(served, "instruments", "entry", target="2 crore INR", state=state)["found"][0]
+        job(served, "instruments", "entry", budget="2 crore INR", state=state)["found"][0]
         for state in ({}, {"money": "USD", "basis": "NdPr"})
     )
     assert (plain["at"], told["at"]) == ("2 crore rupees", "0.2 million USD")

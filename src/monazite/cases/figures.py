@@ -77,7 +77,7 @@ def figure_of(study: Study, parameters: Parameters, case: Case, name: str) -> Fi
     Raises InvalidInput for a name that is not there, or a field that is no figure.
     """
     lever, dot, field = name.rpartition(".")
-    if dot and ":" not in lever:
+    if dot:
         parts: tuple[tuple[Literal["strategy", "world"], tuple[Lever, ...]], ...] = (
             ("strategy", case.strategy.levers),
             ("world", case.world.levers),
@@ -86,6 +86,7 @@ def figure_of(study: Study, parameters: Parameters, case: Case, name: str) -> Fi
             place = _place(levers, lever)
             if place is not None:
                 return _of_lever(study, parameters, name, levers[place], part, place, field)
+    if dot and ":" not in lever:
         known = [one.title or one.kind for one in (*case.strategy.levers, *case.world.levers)]
         raise InvalidInput(
             Problem(

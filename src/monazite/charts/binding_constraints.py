@@ -284,7 +284,7 @@ def _frame(subjects: Sequence[_Subject], years: Sequence[int]) -> pl.DataFrame:
 @picture(
     "bottlenecks",
     "Which plants, permits and limits are full, year by year.",
-    cards=(Card("levers", 3, wide=True), Card("bottlenecks", 1, wide=True)),
+    cards=(Card("levers", 3, wide=True, leads="bottlenecks"), Card("bottlenecks", 1, wide=True)),
 )
 def _bottlenecks(shown: Shown) -> Chart:
     return bottleneck_strip(

@@ -335,7 +335,7 @@ MONEY_AND_PARTNERS = ("to_date.public_outlay", "home_cost")
 @picture(
     "costs",
     "What the treasury and the country pay, and what the partner hit most loses.",
-    cards=(Card("levers", 4, wide=True),),
+    cards=(Card("levers", 4, wide=True, leads="compare"),),
 )
 def _costs(shown: Shown) -> Chart:
     """What the treasury and the country pay, and what the partner hit most loses."""

@@ -70,6 +70,8 @@ class Card:
     place: int = 100
     wide: bool = False
     """Whether it takes the whole width."""
+    leads: str = ""
+    """The screen its title leads to, which shows more of the same."""
 
 
 @dataclass(frozen=True)
@@ -129,3 +131,9 @@ def cards(screen: str) -> dict[str, bool]:
         if card.screen == screen
     ]
     return {name: wide for _, name, wide in sorted(found)}
+
+
+def leads_to(name: str, screen: str) -> str:
+    """Give the screen the title of a picture leads to from another; blank where to none."""
+    found = pictures().get(name)
+    return next((card.leads for card in found.cards if card.screen == screen), "") if found else ""

@@ -198,13 +198,20 @@ def _frame(
     )
 
 
-@picture("supply", "Where supply comes from, beside what is needed.", cards=(Card("levers", 1),))
-def _supply(shown: Shown) -> Chart:
+@picture(
+    "supply",
+    "Where supply comes from, beside what is needed.",
+    cards=(Card("levers", 1, leads="chain"),),
+)
+def _supply(shown: Shown) -> Chart | None:
     solution = shown.run.solution
     of = shown.telling.of
+    need = need_by_year(solution, of=of)
+    if not any(one.value for one in need) and not any(one.value for one in need_by_year(solution)):
+        return None  # nobody at home uses the product
     return supply_by_origin(
         supply_rows(solution, of=of),
-        need_by_year(solution, of=of),
+        need,
         baseline=own_by_year(shown.ghost.solution, of=of),
         baseline_title=shown.ghost.case.strategy.title,
         material=solution.study.words.product.plural,

@@ -96,6 +96,7 @@ DASHES: tuple[tuple[int, ...], ...] = (
 BASELINE_DASH = (4, 3)
 
 _ON_DARK: Mapping[str, str] = {
+    "#FFFFFF": DARK_PAGE,  # what is left open shows the page
     **{ORIGIN[name]: ORIGIN_ON_DARK[name] for name in ORIGIN},
     **dict(
         zip(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
@@ -170,8 +170,23 @@ class BreakEven:
         why = self.figure.range_why
         return f"{self.said(self.figure.high)}{f', {why}' if why else ''}"
 
+    def told(self, factor: float, unit: str) -> BreakEven:
+        """The same told in another unit, of which each number is a multiple above nothing."""
+        crossings = (
+            replace(
+                one,
+                number_reached=factor * one.number_reached,
+                number_missed=factor * one.number_missed,
+            )
+            for one in self.found.crossings
+        )
+        curve = tuple((at, factor * value) for at, value in self.found.curve)
+        found = replace(self.found, crossings=tuple(crossings), curve=curve)
+        target, now = factor * self.target, factor * self.now
+        return replace(self, unit=unit, target=target, now=now, found=found)
+
     def plot(self) -> Chart:
-        """Draw the number over the values of the figure, with what is to be reached."""
+        """Draw the number over the values of the figure, with what is to be reached and where."""
         return curve_of_figure(
             self.points,
             figure=self.figure.title,
@@ -179,6 +194,7 @@ class BreakEven:
             unit=self.unit,
             target=self.target,
             stated=self.figure.value,
+            reached=tuple(one.reached for one in self.crossings),
             title=f"{self.title}, {self.year}, by {self.figure.title}",
             sources=self.sources,
         )
@@ -220,10 +236,13 @@ def break_even(
     high: float | None = None,
     points: int = POINTS,
     tolerance: float = TOLERANCE,
+    seen: Callable[[BreakEven], None] | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> BreakEven:
     """Find the value of a figure at which an indicator reaches a target in a year.
 
+    What is known of the curve is `seen` each time more of it is, before any place is found at
+    which the target is passed.
     Raises InvalidInput for unknown names, an empty range or a target that is no number,
     RulesContradict or SolveFailed when the run has no plan.
     """
@@ -235,9 +254,16 @@ def break_even(
     _check_ends(worker.study, stated, chosen)
     _check(points, tolerance)
 
+    known: dict[float, float] = {}
+
+    def look(numbers: Mapping[float, float]) -> None:
+        known.update({at: value for at, value in numbers.items() if isfinite(value)})
+        if seen is not None:
+            seen(_told(wanted, chosen, Found((), tuple(sorted(known.items())), tuple(known))))
+
     def evaluate(values: Sequence[float]) -> list[float]:
         work.tell(f"Solving with {chosen.title} at {chosen.said(values[0])}")
-        return wanted.numbers(chosen, values)
+        return wanted.numbers(chosen, values, look)
 
     found = crossings(
         evaluate,
@@ -250,16 +276,20 @@ def break_even(
         tolerance=tolerance,
         whole=chosen.whole,
     )
+    _check_found(wanted, figure, found)
+    return _told(wanted, chosen, found)
+
+
+def _check_found(wanted: Sought, figure: str, found: Found) -> None:
     if not any(isfinite(value) for _, value in found.curve):
         because = next(iter(wanted.faults.values()), "no number")
         raise InvalidInput(
             Problem(
                 field=figure,
-                message=f"no value gives {indicator}: {because}",
+                message=f"no value gives {wanted.indicator}: {because}",
                 remedy="choose another range with low and high, or another year",
             )
         )
-    return _told(wanted, chosen, found)
 
 
 def _told(wanted: Sought, figure: Figure, found: Found) -> BreakEven:

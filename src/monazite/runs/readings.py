@@ -64,6 +64,10 @@ class Reader:
         """How many cases are remembered."""
         return len(self._known)
 
+    def known(self, case: Case) -> Reading | None:
+        """Give what is remembered of a case; None where nothing is."""
+        return self._known.get(case.hash)
+
     def readings(self, cases: Sequence[Case], told: Told | None = None) -> list[Reading]:
         """Read cases in their order, and remember them.
 

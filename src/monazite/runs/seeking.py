@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite, nan
 from typing import TYPE_CHECKING
@@ -13,12 +13,15 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.findings.indicators import check_keys, compute, entry_of
 from monazite.findings.solution import Solution
 from monazite.runs.execution import Execution
-from monazite.runs.readings import Reader
+from monazite.runs.readings import Reader, Reading
 
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
 
 __all__ = ["Sought", "sought"]
+
+Told = Callable[[Mapping[float, float]], None]
+"""Told what the number comes to by the value of the figure, NaN where nobody knows yet."""
 
 
 @dataclass(frozen=True)
@@ -43,23 +46,36 @@ class Sought:
         """Whether the target is met as things are stated."""
         return self.now >= self.target if self.rising else self.now <= self.target
 
-    def numbers(self, figure: Figure, values: Sequence[float]) -> list[float]:
-        """What the number comes to at values of a figure, NaN where there is none."""
+    def numbers(
+        self, figure: Figure, values: Sequence[float], told: Told | None = None
+    ) -> list[float]:
+        """What the number comes to at values of a figure, NaN where there is none.
+
+        What is known of them so far is `told` as they are solved.
+        """
         cases: dict[float, Case] = {}
         for value in values:
             try:
                 cases[value] = with_figure(self.reader.worker.study, self.case, figure, value)
             except InvalidInput as refusal:
                 self.faults[value] = refusal.problems[0].message
-        readings = dict(zip(cases, self.reader.readings(list(cases.values())), strict=True))
+
+        def look(*_: object) -> None:
+            if told is not None:
+                told({value: self._number(reader.known(case)) for value, case in cases.items()})
+
+        reader = self.reader
+        readings = dict(zip(cases, reader.readings(list(cases.values()), look), strict=True))
         self.faults.update(
             {value: reading.fault for value, reading in readings.items() if not reading.values}
         )
-        at = self.solution.years.index(self.year)
-        return [
-            nan if value in self.faults else readings[value].values[self.indicator][at]
-            for value in values
-        ]
+        return [nan if value in self.faults else self._number(readings[value]) for value in values]
+
+    def _number(self, reading: Reading | None) -> float:
+        """The number in the year, NaN where there is none or it is not known yet."""
+        if reading is None or not reading.values:
+            return nan
+        return reading.values[self.indicator][self.solution.years.index(self.year)]
 
 
 def sought(

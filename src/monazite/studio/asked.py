@@ -36,6 +36,9 @@ __all__ = [
 Year = Annotated[Whole, Field(ge=0, le=3000)]
 """A year; 0 is that of the state."""
 
+Target = Annotated[str, Field(max_length=60)]
+"""What a number is to come to, as a page tells it."""
+
 JobKind = Literal[
     "lever-effects",
     "next-bottlenecks",
@@ -49,6 +52,7 @@ JobKind = Literal[
     "take",
     "instruments",
     "alternatives",
+    "break-even",
 ]
 """Kinds of long work."""
 
@@ -133,6 +137,9 @@ class ChartAsked(MapAsked):
     """A state and what one of its charts is of: the form of a map, the number of a why."""
 
     key: Name = ""
+    target: Target = ""
+    figure: Name = ""
+    """The figure of a lever whose curve it is, which brings the number to its target."""
 
 
 class PartAsked(OfPage):
@@ -146,6 +153,12 @@ class PartAsked(OfPage):
     known: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=500)] = ()
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
     """How wide its charts are drawn."""
+
+    @property
+    def year(self) -> int:
+        """The year in its fields; 0, which is that of the state, where there is none."""
+        year = self.given.get("year", "")
+        return min(int(year), 3000) if year.isascii() and year.isdigit() and len(year) <= 4 else 0
 
 
 class ExplainAsked(OfState):
@@ -217,11 +230,16 @@ class JobAsked(OfState):
     """A lever alone, for lever-effects; blank for all."""
     fact: Name = ""
     key: Name = ""
-    """The indicator, for next-bottlenecks, why, take and alternatives; the
-    shock, for stress; blank for all."""
-    target: Annotated[str, Field(max_length=60)] = ""
-    """What the indicator is to come to, for take, as the page tells it; public money, for
-    instruments, such as `7280 crore INR`."""
+    """The indicator, for next-bottlenecks, why, take, alternatives and break-even; the shock, for
+    stress; blank for all."""
+    target: Target = ""
+    """What the indicator is to come to, for take and break-even, as the page tells it."""
+    figure: Name = ""
+    """The figure moved, for break-even: a lever by title or kind, a dot and its field."""
+    year: Year = 0
+    """The year of the indicator, for break-even."""
+    budget: Target = ""
+    """Public money, for instruments, such as `7280 crore INR`."""
     theme: Literal["light", "dark"] = "light"
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
     """How wide a chart of what is found is drawn."""

@@ -5,30 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
 from monazite import __version__
 from monazite.charts import Chart, fill
+from monazite.charts.chosen_year import at_year
 from monazite.charts.drawing import svg as svg_of
-from monazite.charts.registry import Shown, pictures
+from monazite.charts.registry import Shown, leads_to, pictures
 from monazite.charts.theme import config, on_dark
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.room import Room
-from monazite.studio.state import State, chart_link
+from monazite.studio.state import NOTHING, State, chart_link
 from monazite.studio.told import ChartView
 
-__all__ = ["MAP", "STRESS", "SURE", "WHY", "chart_view", "drawn", "shown"]
+__all__ = ["BREAK_EVEN", "MAP", "STRESS", "SURE", "WHY", "chart_view", "drawn", "shown"]
 
 ROWS_AT_MOST = 2000
 MAP = "map"
 WHY = "why"
 STRESS = "stress"
 SURE = "sure"
-NOTHING: Mapping[str, str] = {}
+BREAK_EVEN = "break-even"
 NO_TABLE = pl.DataFrame()
 
 
@@ -48,7 +50,7 @@ def drawn(room: Room, state: State, name: str) -> Chart:
     planned = _solved(whole.run) and _solved(whole.ghost)
     chart = make.draw(whole) if make is not None and planned else None
     if chart is None:
-        names = ", ".join((*known, MAP, STRESS, SURE, WHY))
+        names = ", ".join((*known, MAP, STRESS, SURE, WHY, BREAK_EVEN))
         raise InvalidInput(
             Problem(
                 field="chart",
@@ -56,7 +58,7 @@ def drawn(room: Room, state: State, name: str) -> Chart:
                 remedy=f"write one of {names}; it needs a plan",
             )
         )
-    return chart
+    return at_year(chart, state.year)
 
 
 def _solved(run: Run) -> bool:
@@ -85,11 +87,12 @@ def chart_view(
     return ChartView(
         chart=want.chart,
         title=chart.title,
+        leads=leads_to(want.chart, asked.screen),
         subtitle=chart.subtitle,
         alt=chart.alt,
         spec_hash=spec_hash,
         spec=None if spec_hash in asked.known else spec,
-        rows={name: list(rows) for name, rows in chart.rows.items()},
+        rows=_rows(spec, chart),
         columns=list(table.columns),
         drawing=svg_of(fill(spec, chart.rows), label=chart.alt) if asked.drawn else "",
         table=_cells(table.head(ROWS_AT_MOST)),
@@ -100,6 +103,16 @@ def chart_view(
         png=png,
         csv=csv,
     )
+
+
+def _rows(spec: Mapping[str, Any], chart: Chart) -> dict[str, list[dict[str, Any]]]:
+    """The rows a specification shows; of a chart drawn in two ways, those of the one that is.
+
+    A view refuses rows it has no place for.
+    """
+    places = spec.get("data")
+    own = {one["name"] for one in places} if isinstance(places, list) else chart.rows.keys()
+    return {name: list(rows) for name, rows in chart.rows.items() if name in own}
 
 
 def _citation(room: Room, title: str, sources: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "Begun",
     "Benched",
     "Bought",
+    "BreaksEven",
     "Contributed",
     "Disturbed",
     "Drawn",
@@ -230,6 +231,8 @@ class Change(BaseModel):
 
     lever: str
     field: str
+    figure: str
+    """As a break-even takes it; blank where no name is the figure's alone."""
     stated: str
     needed: str
     """Blank where no value of it is enough."""
@@ -244,7 +247,21 @@ class MadeTrue(BaseModel):
 
     said: str
     """How the number stands, and what it is to come to."""
+    key: str
+    target: str
+    """In the unit the number is told in, without it."""
+    year: int
     changes: list[Change]
+
+
+class BreaksEven(BaseModel):
+    """A number as one figure of a lever moves, as far as it is known."""
+
+    sentence: str
+    """Where it reaches its target; blank as long as that is looked for."""
+    link: str
+    """The page that shows the same."""
+    chart: ChartView
 
 
 class Bought(BaseModel):
@@ -313,6 +330,7 @@ Found = (
     | Disturbed
     | BriefWritten
     | MadeTrue
+    | BreaksEven
     | Benched
     | OtherSets
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -40,13 +40,14 @@ SCREENS: Mapping[str, str] = {
 }
 """Screens by name with their titles, in the order of the frame."""
 
-BESIDE = ("theme", "width", "form", "key", "token")
+BESIDE = ("theme", "width", "form", "key", "target", "figure", "token")
 """Parts of an address that are no part of a state."""
 
 PLAN = {"base", "world", "events", "off", "on", "set", "facts"}
 """Parts of a state that decide which plan has to be solved."""
 EVENTS_AT_MOST = 12_000
 """Characters of packed events, for an address that servers and browsers still take."""
+NOTHING: Mapping[str, str] = {}
 _NAMES_AT_MOST = 200
 _SAFE = ",:.+-_~"
 
@@ -113,9 +114,15 @@ class Defaults(BaseModel):
         return state.model_copy(update=chosen)
 
 
-def link_of(state: State, screen: str, defaults: Defaults) -> str:
-    """Print a state as the address of a screen; equal states have equal links."""
-    return _address(f"/s/{quote(state.study, safe='')}/{screen}", _pairs(state, defaults))
+def link_of(
+    state: State, screen: str, defaults: Defaults, beside: Mapping[str, str] = NOTHING
+) -> str:
+    """Print a state as the address of a screen; equal states have equal links.
+
+    What is looked up there `beside`, such as the curve of a figure, stands behind a `#`.
+    """
+    place = _address(f"/s/{quote(state.study, safe='')}/{screen}", _pairs(state, defaults))
+    return f"{place}#{urlencode(beside)}" if beside else place
 
 
 def chart_link(state: State, file: str, defaults: Defaults, more: Mapping[str, str]) -> str:

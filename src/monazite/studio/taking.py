@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
+from monazite.cases.figures import figure_of
 from monazite.core.errors import FieldError, InvalidInput, Problem
 from monazite.core.money import MoneyAmount
 from monazite.core.numerals import SHOWS, amount, number, share_or_amount, shown
@@ -19,6 +21,7 @@ from monazite.runs.benched import Units, about, brought, cheapest, in_order, pai
 from monazite.runs.execution import Execution
 from monazite.runs.making_true import MadeTrue as Made
 from monazite.runs.making_true import made_true
+from monazite.runs.run import Run
 from monazite.store import ReadingStore
 from monazite.studio.found import Benched, Bought, Change, Found, MadeTrue
 from monazite.studio.hearing import heard
@@ -29,12 +32,21 @@ from monazite.studio.whying import stays
 __all__ = [
     "for_claim",
     "for_money",
+    "for_more",
     "for_target",
     "multiple",
     "sum_to_begin_with",
+    "target_of",
+    "target_told",
     "unit_told",
     "worked_out",
 ]
+
+CAPACITY = "capacity."
+"""What the capacity of a plant at home is called, before the plant."""
+
+MORE = 1.0
+"""Tonnes a year from which a plant counts as built."""
 
 Step = tuple[int, int, str, Found | None]
 Steps = Iterator[Step]
@@ -80,13 +92,20 @@ def for_claim(room: Room, state: State, claim: str) -> Steps:
 def for_target(room: Room, state: State, key: str, text: str) -> Steps:
     """Try every figure of every lever, each alone, until a number comes to a target in a year.
 
-    The target is written in the unit the number is told in. Raises InvalidInput for no such number
-    and for what is no target.
+    Raises InvalidInput for no such number and for what is no target.
+    """
+    yield from _made_true(room, state, key, target_of(room, state, key, text), state.year)
+
+
+def target_of(room: Room, state: State, key: str, text: str) -> float:
+    """Read a target, written in the unit its number is told in, into the unit it stands in.
+
+    Raises InvalidInput for no such number and for what is no target.
     """
     solution = room.run(state).solution
     check_keys(solution, [key])
     factor, unit = multiple(room.telling(state), solution, key)
-    yield from _made_true(room, state, key, _target(text, unit) / factor, state.year)
+    return _target(text, unit) / factor
 
 
 def for_money(room: Room, state: State, budget: str) -> Steps:
@@ -101,6 +120,19 @@ def for_money(room: Room, state: State, budget: str) -> Steps:
         lambda work: bench(run.records, budget.strip(), year=state.year, execution=work)
     )
     yield 1, 1, "Compared", _benched(room, state, run.solution, found)
+
+
+def target_told(room: Room, state: State, key: str, target: float) -> str:
+    """Write a target as a field has it: in the unit its number is told in, without that unit."""
+    factor, unit = multiple(room.telling(state), room.run(state).solution, key)
+    return f"{factor * target * shown(unit).factor:.12g}"
+
+
+def for_more(room: Room, state: State, plant: str) -> dict[str, str]:
+    """The number and the target that stand for a tonne a year more of a plant at home."""
+    solution, key = room.run(state).solution, f"{CAPACITY}{plant}"
+    stands = float(compute(solution, key)[solution.years.index(state.year)])
+    return {"key": key, "target": target_told(room, state, key, stands + MORE)}
 
 
 def worked_out(solve: Callable[[Execution], Solved]) -> Generator[Step, None, Solved]:
@@ -123,15 +155,34 @@ def _made_true(room: Room, state: State, key: str, target: float, year: int) -> 
     factor, unit = multiple(room.telling(state), solution, key)
     rows = yield from worked_out(lambda work: made_true(run.records, key, target, year, work))
     now = factor * float(compute(solution, key)[solution.years.index(year)])
+    under = f"under “{run.case.strategy.title}”"
     said = (
-        f"{title_of(solution, key)} in {year} is {share_or_amount(now, unit)} under "
-        f"“{run.case.strategy.title}”; {share_or_amount(factor * target, unit)} is wanted."
+        f"{title_of(solution, key)} in {year} is {share_or_amount(now, unit)} {under}; "
+        f"{share_or_amount(factor * target, unit)} is wanted."
     )
-    said = " ".join((said, *stays(room, state, key)))
-    yield 1, 1, "Tried", MadeTrue(said=said, changes=_changes(rows, now, factor, unit))
+    if key.startswith(CAPACITY) and rows and now < SHOWS:
+        plant = room.study.titles[key.removeprefix(CAPACITY)]
+        said = f"“{plant}” does not stand in {year} {under}."
+    found = MadeTrue(
+        said=" ".join((said, *stays(room, state, key))),
+        key=key,
+        target=target_told(room, state, key, target),
+        year=year,
+        changes=_changes(run, rows, now, factor, unit),
+    )
+    yield 1, 1, "Tried", found
 
 
-def _changes(rows: Sequence[Made], now: float, factor: float, unit: str) -> list[Change]:
+def _named(run: Run, made: Made) -> str:
+    """Name a figure as a break-even takes it; blank where the name is not the figure's alone."""
+    worker, name = run.worker, f"{made.lever}.{made.field}"
+    with suppress(InvalidInput):
+        figure_of(worker.study, worker.base.parameters, run.case, name)
+        return name
+    return ""
+
+
+def _changes(run: Run, rows: Sequence[Made], now: float, factor: float, unit: str) -> list[Change]:
     def told(value: str, of: str) -> str:
         way = shown(of)
         return f"{value} {way.plain_label if way.factor == 1 else of}".strip() if value else ""
@@ -141,6 +192,7 @@ def _changes(rows: Sequence[Made], now: float, factor: float, unit: str) -> list
         return Change(
             lever=one.lever,
             field=one.field.replace("_", " "),
+            figure=_named(run, one),
             stated=told(one.stated, one.figure_unit),
             needed=told(one.needed, one.figure_unit),
             comes_to=comes_to,

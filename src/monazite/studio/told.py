@@ -175,6 +175,8 @@ class ChartView(BaseModel):
 
     chart: str
     title: str
+    leads: str = ""
+    """The screen that shows more of the same; blank where none does."""
     subtitle: str
     alt: str
     spec_hash: str

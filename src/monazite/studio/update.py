@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isfinite
 
+from monazite.charts.chosen_year import at_year
 from monazite.charts.registry import Shown, pictures
 from monazite.core.keys import key_named
 from monazite.core.numerals import (
@@ -160,7 +161,9 @@ def _plain(values: Series, factor: float) -> list[float | None]:
 def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -> ChartView | None:
     known = pictures().get(want.chart)
     chart = None if known is None else known.draw(whole)
-    return None if chart is None else chart_view(room, state, asked, want, chart)
+    if chart is None:
+        return None
+    return chart_view(room, state, asked, want, at_year(chart, state.year))
 
 
 def _conflict(run: Run) -> list[Conflict]:

@@ -53,6 +53,9 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         room = Room(folder)
         for done, total, said, one in JOBS[kind](room, json.loads(question)):
             if one is not None:
+                if kind in TOLD_ANEW:
+                    found.clear()
+                    seen.clear()
                 found.append(one.model_dump(mode="json"))
                 seen.append(one)
                 html = found_html(kind, seen)
@@ -130,9 +133,12 @@ def _next(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     run = room.run(state)
     key = str(question.get("key") or "self_sufficiency")
     tries = Tries(room, state, key)
+
+    def told(news: str) -> Step:
+        return 0, 5, news, None
+
     rows = yield from heard(
-        lambda say: run.records.next_bottlenecks(state.year, key, most=5, progress=say),
-        lambda news: (0, 5, news, None),
+        lambda say: run.records.next_bottlenecks(state.year, key, most=5, progress=say), told
     )
     for number, row in enumerate(rows, start=1):
         yield (
@@ -282,7 +288,14 @@ def _instruments(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.studio.taking import for_money
 
     state = _state(room, question)
-    yield from for_money(room, state, str(question.get("target") or ""))
+    yield from for_money(room, state, str(question.get("budget") or ""))
+
+
+def _break_even(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
+    """The curve of one figure of a lever, and where a number reaches its target on it."""
+    from monazite.studio.breaking_even import for_figure
+
+    yield from for_figure(room, _state(room, question), question)
 
 
 def _alternatives(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
@@ -306,5 +319,9 @@ JOBS: Mapping[str, Callable[[Room, Mapping[str, Any]], Iterator[Step]]] = {
     "take": _take,
     "instruments": _instruments,
     "alternatives": _alternatives,
+    "break-even": _break_even,
 }
 """Jobs by kind."""
+
+TOLD_ANEW = ("break-even", "stress")
+"""Kinds of which whatever is found says all that was found before as well."""

@@ -175,6 +175,7 @@ def _node_rows(
     for key, row in found.items():
         row["width"], row["height"] = row.pop("right") - row["x"], row.pop("bottom") - row["y"]
         stand = graph.stands.get(key)
+        row["node"] = key if stand else ""  # what comes from outside has no balance
         name = stand.title if stand else words.CHAIN_ENTRIES[graph.entries[key].strand]
         use = ""
         if stand and stand.utilisation is not None:

@@ -100,7 +100,7 @@ def world_map(
         for row in lanes
         if row["value"] > _SMALL
     ]
-    subject = f"Where {material} are made and go" if material else words.TITLES["world_map"]
+    subject = f"Makers and buyers of {material}" if material else words.TITLES["world_map"]
     return Chart(
         kind="world_map",
         title=title or (f"{subject}, {year}" if year else subject),

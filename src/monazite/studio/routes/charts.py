@@ -42,18 +42,29 @@ def chart_routes(desk: Desk) -> APIRouter:
         theme: Literal["light", "dark"] = "light",
         of: Annotated[str, Query(alias="form", max_length=200)] = "",
         key: Annotated[str, Query(max_length=200)] = "",
+        target: Annotated[str, Query(max_length=60)] = "",
+        figure: Annotated[str, Query(max_length=200)] = "",
     ) -> Response:
         """Give a chart of a state as a file.
 
         The state stands in the query as it does in the link of a page; what of it is not known is
         refused, since a picture could not say that it was left out. A map is of the form of the
-        material named by `form`, a why of the number named by `key`.
+        material named by `form`, a why of the number named by `key`, which a break-even brings
+        to its `target` by the `figure` of a lever.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:
             return refused(422, *(one.replace(" and was left out.", ".") for one in ignored))
         want = (Want(chart=name, width=width),)
-        wanted = ChartAsked(state=state, want=want, theme=theme, form=of, key=key)
+        wanted = ChartAsked(
+            state=state,
+            want=want,
+            theme=theme,
+            form=of,
+            key=key,
+            target=target,
+            figure=figure,
+        )
         found = await desk.ask_for(
             request, "export", ExportAsked(form=form, asked=wanted, strict=True)
         )

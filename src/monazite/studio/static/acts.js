@@ -4,11 +4,11 @@ import { job } from "./jobs.js";
 
 const bytes = (file) => Uint8Array.from(atob(file.data), (one) => one.charCodeAt(0));
 
-/** A file of the state, with what is said meanwhile. */
+/** A file of the state, and what is said meanwhile. */
 async function written(part, studio, form, then) {
   const said = part.node.querySelector("[data-said]");
   said.textContent = "Writing, which takes some seconds…";
-  try { said.textContent = (await then(ask("/api/export", { form, asked: studio.asked([]) }))) || ""; } catch (error) { said.textContent = error.message; }
+  try { said.textContent = await then(ask("/api/export", { form, asked: studio.asked([]) })); } catch (error) { said.textContent = error.message; }
 }
 
 export const acts = {
@@ -20,18 +20,18 @@ export const acts = {
   begin(studio, _, parts, screen) { studio.chosen.change(parts); studio.go(screen); },
   why(studio, _, key) { $("sheet").close(); studio.go("why", { key }); },
   part(_, button, more) { button.disabled = true; this.load(more); },
-  mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: Number(this.fields.mine) } }); },
+  mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: +this.fields.mine } }); },
   keep(_, button, name, text) { keep(name, new Blob([text])); },
-  job(studio, _, kind, from = "target") {
-    const place = this.node.querySelector("[data-job]"), { key, lever, fact, [from]: target } = this.fields;
-    this.of = studio.picked;
-    this.stale();
-    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, target, theme: studio.theme, width: Math.max(260, place.clientWidth - 4) });
+  job(studio, button, kind, more) {
+    const place = (button.closest(".found, .card") || this.node).querySelector("[data-job]"), { key, lever, fact, target, budget } = this.fields;
+    this.stale(studio.picked);
+    studio.beside = more ? `#${new URLSearchParams(more)}` : "";
+    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, target, budget, theme: studio.theme, width: Math.max(260, place.clientWidth - 4), ...more });
   },
+  tour(studio, _, step, screen) { studio.tour.given.step = localStorage.tour = step; studio.tour.load(); studio.go(screen); },
   save(studio, _, form) { return written(this, studio, form, async (asked) => { const file = await asked; keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
   preview(studio) {
-    this.of = studio.picked;
-    this.stale();
+    this.stale(studio.picked);
     return written(this, studio, "html", async (asked) => {
       const frame = this.node.querySelector("[data-preview]");
       frame.srcdoc = new TextDecoder().decode(bytes(await asked));

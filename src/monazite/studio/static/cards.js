@@ -4,15 +4,13 @@ import { Picture } from "./charts.js";
 
 export class Card {
   constructor(name, studio, wide = false) {
-    this.name = name;
-    this.studio = studio;
-    this.tab = "Chart";
-    this.title = el("h2", { text: " " });
+    Object.assign(this, { name, studio, tab: "Chart" });
+    this.title = el("a", { text: " " });
     this.sub = el("p.sub", { text: " " });
     this.plot = el("div.plot", { role: "group", tabindex: "-1" });
     this.other = el("div.scroll", { hidden: true, tabindex: "0", role: "region" });
     this.tabs = el("div.tabs", { role: "tablist" });
-    this.node = el(`figure.card${wide ? ".wide" : ""}`, { "data-chart": name }, el("header", {}, this.title, this.tabs), this.sub, this.plot, this.other);
+    this.node = el(`figure.card${wide ? ".wide" : ""}`, { "data-chart": name }, el("header", {}, el("h2", {}, this.title), this.tabs), this.sub, this.plot, this.other);
     this.picture = new Picture(this.plot);
     for (const name of ["Chart", "Table", "Sources"])
       this.tabs.append(el("button", { role: "tab", "aria-selected": String(name === "Chart"), text: name, onclick: () => this.choose(name) }));
@@ -32,7 +30,7 @@ export class Card {
   choose(tab) {
     this.tab = tab;
     if (tab !== "Chart" && this.chart && !this.chart.count) this.studio.again();
-    for (const one of this.tabs.children) one.setAttribute("aria-selected", String(one.textContent === tab));
+    for (const one of this.tabs.children) one.ariaSelected = one.textContent === tab;
     this.plot.hidden = tab !== "Chart";
     this.other.hidden = tab === "Chart";
     if (this.chart) this.#fill();
@@ -40,8 +38,9 @@ export class Card {
   show(chart) {
     this.chart = chart;
     this.title.textContent = chart.title;
+    if (chart.leads) this.title.href = this.title.dataset.screen = chart.leads;
     this.sub.textContent = chart.subtitle;
-    this.other.setAttribute("aria-label", `${chart.title}, ${this.tab}`);
+    this.other.ariaLabel = `${chart.title}, ${this.tab}`;
     return this.#fill();
   }
   #fill() {
@@ -60,8 +59,8 @@ export class Card {
 }
 
 function tableOf(columns, rows) {
-  const number = columns.map((_, at) => rows.length > 0 && rows.every((row) => /^[−\-–\d,.\s%]*$/.test(row[at])));
-  const cell = (tag, text, at) => el(number[at] ? `${tag}.number` : tag, { text, scope: tag === "th" ? "col" : null });
+  const number = columns.map((_, at) => rows[0] && rows.every((row) => /^[−\-–\d,.\s%]*$/.test(row[at])));
+  const cell = (tag, text, at) => el(number[at] ? `${tag}.number` : tag, { text, scope: tag === "th" && "col" });
   return el("table", {},
     el("thead", {}, el("tr", {}, columns.map((one, at) => cell("th", one, at)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, row.map((one, at) => cell("td", one, at))))));

@@ -5,13 +5,10 @@ const known = new Map();
 let library;
 
 /** The chart library, loaded when the first chart is to be drawn. */
-function loaded() {
-  library ||= new Promise((done, failed) => {
-    const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
-    document.head.append(script);
-  });
-  return library;
-}
+const loaded = () => library ||= new Promise((done, failed) => {
+  const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
+  document.head.append(script);
+});
 
 export const hashes = () => [...known.keys()].slice(-300);
 
@@ -22,19 +19,15 @@ export function learn(charts) {
 
 /** A picture in a place. */
 export class Picture {
-  constructor(place) {
-    this.place = place;
-    this.hash = null;
-    this.view = null;
-    this.turn = Promise.resolve();
-  }
+  turn = Promise.resolve();
+  constructor(place) { this.place = place; }
   show(chart) {
     this.last = chart;
     this.turn = this.turn.then(() => this.#show(chart)).catch((error) => { this.place.textContent = error.message; });
     return this.turn;
   }
   async #show(chart) {
-    this.place.setAttribute("aria-label", `${chart.title}. ${chart.alt}`);
+    this.place.ariaLabel = `${chart.title}. ${chart.alt}`;
     if (chart.drawing && !this.view) {
       this.place.innerHTML = chart.drawing;
       walk(this.place);
@@ -54,12 +47,12 @@ export class Picture {
       // made aside and put in whole, so that whoever stands on a mark keeps standing on it
       const fresh = el("div");
       const made = await window.vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
-      const stood = this.place.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+      const stood = this.place.contains(document.activeElement) && document.activeElement.ariaLabel;
       this.place.replaceChildren(fresh);
       this.view = made.view;
       this.hash = chart.spec_hash;
       walk(this.place);
-      if (stood) [...this.place.querySelectorAll(MARK)].find((mark) => mark.getAttribute("aria-label") === stood)?.focus();
+      if (stood) [...this.place.querySelectorAll(MARK)].find((mark) => mark.ariaLabel === stood)?.focus();
     }
     this.rows = chart.rows;
     walk(this.place);
@@ -94,24 +87,28 @@ function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
   const marks = () => [...place.querySelectorAll(MARK)], all = marks();
   const stop = all.find((mark) => mark.tabIndex === 0) || all[0];
-  for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.setAttribute("tabindex", mark === stop ? "0" : "-1");
+  for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.tabIndex = mark === stop ? 0 : -1;
   if (place.dataset.walked) return;
   place.dataset.walked = "yes";
   const tip = el("div.tip", { role: "tooltip", hidden: true });
   place.after(tip);
   const tell = ({ type, target }) => {
     const mark = /over|in$/.test(type) && target.closest(MARK);
-    tip.textContent = mark ? mark.getAttribute("aria-label") : "";
+    tip.textContent = mark ? mark.ariaLabel : "";
     tip.hidden = !mark;
   };
   for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);
+  const open = ({ target }) => { const node = target.closest(MARK)?.__data__?.datum?.node; if (node) window.studio.sheet("node", { key: node }); };
+  place.addEventListener("click", open);
   place.addEventListener("keydown", (event) => {
+    // lest it press a button of the sheet
+    if (event.key === "Enter") event.preventDefault(), open(event);
     const all = marks(), at = all.indexOf(document.activeElement);
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (at < 0 || to === undefined || !all[to]) return;
     event.preventDefault();
-    all[at].setAttribute("tabindex", "-1");
-    all[to].setAttribute("tabindex", "0");
+    all[at].tabIndex = -1;
+    all[to].tabIndex = 0;
     all[to].focus();
   });
 }

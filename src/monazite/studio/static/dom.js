@@ -6,7 +6,7 @@ export function el(tag, given = {}, ...inside) {
   const made = document.createElement(name || "div");
   if (classes.length) made.className = classes.join(" ");
   for (const [key, value] of Object.entries(given)) {
-    if (value === null || value === undefined || value === false) continue;
+    if (value == null || value === false) continue;
     if (key === "text") made.textContent = value;
     else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
     else if (["value", "checked", "disabled"].includes(key)) made[key] = value;
@@ -27,7 +27,7 @@ export function put(place, ...inside) {
 /** A list to choose one of, by name and title. */
 export function choice(label, options, value, change, given = {}) {
   return el("select", { "aria-label": label, ...given, onchange: (event) => change(event.target.value) },
-    options.map((one) => { const made = el("option", { value: one.name, text: one.title }); made.selected = one.name === value; return made; }));
+    options.map((one) => el("option", { value: one.name, text: one.title, selected: one.name === value })));
 }
 
 /** Ask the server; throws an Error with the sentence it answers. */

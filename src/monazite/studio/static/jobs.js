@@ -1,12 +1,12 @@
-/** Long work: begins it, shows how far it is and draws what it finds. */
+/** Long work in a place of a part: how far it is, above what was found so far. */
 import { ask, el, put } from "./dom.js";
 
-/** Do work in a place of a part: a bar above what was found so far. */
 export async function job(part, place, question) {
   const bar = el("progress", { max: 1, value: 0, "aria-label": "How far the work is" });
   const said = el("span.quiet.small", { text: "Waiting…" }), stop = el("button", { text: "Cancel" });
   const above = el("div.row", {}, bar, said, stop), below = place.querySelector(".found") || el("div.found");
   put(place, above, below);
+  place.scrollIntoView({ block: "nearest" });
   const title = document.title;
   try {
     const { id } = await ask("/api/jobs", question);

@@ -2,7 +2,7 @@
 import { $ } from "./dom.js";
 
 export function keys(studio) {
-  const off = () => localStorage.getItem("keys") === "off";
+  const off = () => localStorage.keys === "off";
   const figure = () => document.activeElement?.closest(".headline");
   const acts = {
     y: () => studio.year(1), Y: () => studio.year(-1), u: () => studio.chosen.undo(), U: () => studio.chosen.redo(), r: () => studio.chosen.replay(),
@@ -12,7 +12,7 @@ export function keys(studio) {
     "?": () => {
       studio.open($("keys").content.cloneNode(true));
       $("single").checked = !off();
-      $("single").onchange = ({ target }) => localStorage.setItem("keys", target.checked ? "on" : "off");
+      $("single").onchange = ({ target }) => { localStorage.keys = target.checked ? "on" : "off"; };
     },
   };
   document.addEventListener("keydown", (event) => {

@@ -2,22 +2,18 @@
 import { $, choice, el, put } from "./dom.js";
 
 export class Rail {
-  constructor(studio) {
-    this.studio = studio;
-    this.open = new Set();
-  }
+  open = new Set();
+  constructor(studio) { this.studio = studio; }
   draw() {
     const { view, chosen } = this.studio, state = chosen.state;
     const kept = $("rail").querySelector(":focus")?.id, top = $("rail").scrollTop;
-    const own = this.own();
-    const rest = view.levers.filter((one) => !own.includes(one.id));
-    const changed = state.off.length + state.on.length + Object.keys(state.set).length;
+    const own = this.own(), rest = view.levers.filter((one) => !own.includes(one.id)), changed = state.off.length + state.on.length + Object.keys(state.set).length;
     put($("rail"),
       el("h2", { text: "Strategy" }),
       el("div.row", {},
         choice("Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {}, title: "" }), { id: "base" }),
         el("button", { text: "Reset", disabled: !changed, onclick: () => chosen.reset() })),
-      el("p.small.quiet", { text: view.strategies.find((one) => one.name === state.base)?.why || "" }),
+      el("p.small.quiet", { text: view.strategies.find((one) => one.name === state.base)?.why }),
       own.map((id) => this.#lever(view.levers.find((one) => one.id === id), state, true)),
       !own.length && el("p.quiet", { text: "This strategy pulls no lever." }),
       rest.length && el("details", { open: this.open.has("rest") || state.on.length > 0, ontoggle: (event) => this.#keep("rest", event.target.open) },
@@ -28,7 +24,7 @@ export class Rail {
         el("p.small.quiet", { text: `${view.home} does not choose these. A change moves the strategy and what it is held against alike.` }),
         el("div.row", {}, choice("World", view.worlds, state.world, (world) => chosen.change({ world, events: "" }), { id: "world" }),
           state.events && el("button", { text: "Without the file’s events", onclick: () => chosen.change({ events: "" }) })),
-        el("p.small", { text: view.worlds.find((one) => one.name === state.world)?.why || "" }),
+        el("p.small", { text: view.worlds.find((one) => one.name === state.world)?.why }),
         el("div.row", {}, el("span.small.quiet", { text: "Held against" }), choice("Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }), { id: "ghost" })),
         Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
           el("button", { text: "Take back", onclick: () => { const facts = { ...state.facts }; delete facts[id]; chosen.change({ facts }); } })))));
@@ -53,9 +49,7 @@ export class Rail {
   }
   own() { return this.studio.view.strategies.find((one) => one.name === this.studio.chosen.state.base)?.levers || []; }
   #lever(lever, state, own) {
-    const id = lever.id;
-    const on = own ? !state.off.includes(id) : state.on.includes(id);
-    const open = this.open.has(id);
+    const { id } = lever, on = own ? !state.off.includes(id) : state.on.includes(id), open = this.open.has(id);
     return el(`div.lever${on ? "" : ".off"}${state.set[id] ? ".changed" : ""}`, { "data-lever": id },
       el("div.row", {},
         el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, checked: on, onchange: () => this.flip(id) }),
@@ -79,15 +73,15 @@ export class Rail {
     };
     const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
     const stops = field.stops.length > 1 && el("div.stops", {}, field.stops.map((one) =>
-      el("button", { "aria-pressed": String(one.value === value), title: `${one.value}`, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
+      el("button", { "aria-pressed": String(one.value === value), title: one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
       return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
-    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(Number(event.target.value)) });
+    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(+event.target.value) });
     const share = field.type === "share", percent = (part) => `${Number((100 * part).toPrecision(4))} %`;
     const told = share && el("span.small.quiet", { text: `= ${percent(value)}` });
     const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
       "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
-      oninput: (event) => { box.value = event.target.value; if (told) told.textContent = `= ${percent(event.target.value)}`; const on = this.studio.dragging; this.studio.dragging = true; put_(Number(event.target.value), on); },
+      oninput: () => { box.value = range.value; if (told) told.textContent = `= ${percent(range.value)}`; const on = this.studio.dragging; this.studio.dragging = true; put_(+range.value, on); },
       onchange: () => { this.studio.dragging = false; this.draw(); } });
     return el("div.field", {}, label, el("div.row", {}, box, told), range, stops);
   }

@@ -1,4 +1,4 @@
-/** Asks for the newest state: one request in flight, the latest goes next, or at once where the first waits long. */
+/** Asks for the newest state: one request at a time, the latest next, or at once where the first waits long. */
 import { $, ask } from "./dom.js";
 
 const LONG = 300;

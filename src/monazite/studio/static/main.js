@@ -12,13 +12,14 @@ const begun = JSON.parse($("begun").textContent);
 
 class Studio {
   constructor() {
-    const dark = localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-    this.theme = new URLSearchParams(begun.query).get("theme") || dark;
-    document.documentElement.dataset.theme = this.theme;
+    const dark = localStorage.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    this.theme = document.documentElement.dataset.theme = new URLSearchParams(begun.query).get("theme") || dark;
     this.screen = begun.screen;
     this.loop = new Loop((...found) => this.take(...found), (error) => this.fail(error));
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
+    this.tour = new Part(this, "tour", { step: localStorage.tour }, $("tour"));
+    this.beside = location.hash;
     $("panel").open = innerWidth > 800;
   }
   async begin() {
@@ -33,8 +34,9 @@ class Studio {
     for (const { name, title, options } of this.view.switches) $("tools").prepend(choice(title, options, state[name], (value) => this.chosen.change({ [name]: value })));
     this.keys = keys(this);
     this.rail.draw();
-    this.show(this.screen);
-    addEventListener("popstate", () => location.reload());
+    this.show(this.screen, Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+    if (+localStorage.tour) this.tour.load();
+    addEventListener("popstate", ({ state }) => { if (state || location.hash.includes("=")) location.reload(); });
     addEventListener("resize", () => this.#later("sizing", 250, () => this.again()));
     addEventListener("scroll", () => this.#later("scrolled", 80, () => this.place.behind && this.again()), true);
     addEventListener("dragover", (event) => event.preventDefault());
@@ -42,9 +44,9 @@ class Studio {
   }
   #later(what, wait, act) { clearTimeout(this[what]); this[what] = setTimeout(act, wait); }
   #tools() {
-    $("screens").addEventListener("click", (event) => {
-      const { screen } = event.target.dataset;
-      if (screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
+    addEventListener("click", (event) => {
+      const { href, dataset: { screen } } = event.target;
+      if (href && screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
     });
     $("tools").addEventListener("click", ({ target }) => { const { tool } = target.dataset; (tool in this ? this : this.chosen)?.[tool]?.(); });
   }
@@ -59,7 +61,7 @@ class Studio {
     this.notes = el("div");
     this.warnings = new Part(this, "warnings");
     this.warned = "";
-    put($("screen"), !["start", "evidence", "brief", "check"].includes(name) && this.#years(), this.notes, this.warnings.node, this.place.node);
+    put($("screen"), this.notes, this.warnings.node, this.place.node);
     this.again();
   }
   /** What is chosen, to tell whether it still is. */
@@ -79,6 +81,7 @@ class Studio {
     // before the study has come it begins with the screen asked for
     if (!this.view) { this.screen = name; return; }
     history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
+    this.beside = "";
     this.show(name, given);
     $("content").focus({ preventScroll: true });
   }
@@ -96,10 +99,11 @@ class Studio {
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
-    history.replaceState({}, "", update.link);
+    history.replaceState({}, "", update.link + this.beside);
     this.figures.fill($("headlines"), update.figures, []);
     this.#later("speaking", 600, () => { $("spoken").textContent = update.headlines.map((one) => one.sentence).join(". "); });
     this.notes.innerHTML = update.notes;
+    this.#years();
     // looked over once the figures stand still, since that takes longer than they do
     if (this.warned !== update.case && this.screen !== "check") this.#later("looking", 700, () => { this.warned = update.case; this.warnings.load(); });
     this.place.show(update, want);
@@ -109,25 +113,22 @@ class Studio {
     document.body.dataset.seq = update.seq;
   }
   #years() {
-    const { years, worlds } = this.view, state = this.chosen.state;
-    const told = el("output", { for: "year", text: state.year });
-    const shocks = worlds.find((one) => one.name === state.world)?.shock_years || [];
-    return el("div.yearbar", {}, el("label", { for: "year", text: "Year" }),
-      el("input", { type: "range", id: "year", min: years[0], max: years[years.length - 1], step: 1, value: state.year, oninput: (event) => { told.textContent = event.target.value; this.chosen.change({ year: Number(event.target.value) }, true); } }), told,
-      shocks.length && el("span.small.quiet", { text: `stops in ${shocks.join(", ")}` }));
+    const { years, worlds } = this.view, { year, world } = this.chosen.state;
+    const shocks = worlds.find((one) => one.name === world)?.shock_years || [];
+    Object.assign($("year"), { min: years[0], max: years.at(-1), value: year, oninput: ({ target }) => { $("told").textContent = target.value; this.chosen.change({ year: +target.value }, true); } });
+    $("told").textContent = year;
+    $("stops").textContent = shocks[0] ? `stops in ${shocks.join(", ")}` : "";
   }
   year(step) {
-    const { years } = this.view, next = Math.min(years[years.length - 1], Math.max(years[0], this.chosen.state.year + step));
-    if ($("year")) { $("year").value = next; $("year").dispatchEvent(new Event("input")); }
+    const bar = $("year");
+    if (bar.offsetParent) { bar.value = this.chosen.state.year + step; bar.dispatchEvent(new Event("input")); }
   }
   flip() {
     const card = document.activeElement?.closest(".card") || document.querySelector(".card");
     card?.querySelector("[role=tab][aria-selected=false]")?.click();
   }
   turn() {
-    this.theme = this.theme === "dark" ? "light" : "dark";
-    localStorage.setItem("theme", this.theme);
-    document.documentElement.dataset.theme = this.theme;
+    this.theme = localStorage.theme = document.documentElement.dataset.theme = this.theme === "dark" ? "light" : "dark";
     this.show(this.screen);
   }
   async share() {

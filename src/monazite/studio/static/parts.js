@@ -9,13 +9,12 @@ import { acts } from "./acts.js";
 
 export class Part {
   constructor(studio, name, given = {}, node = el("div")) {
-    Object.assign(this, { studio, name, given, node });
-    this.cards = new Map();
-    node.part = this;
-    node.addEventListener("click", (event) => this.#act(event));
-    node.addEventListener("change", (event) => this.#changed(event));
-    node.addEventListener("toggle", (event) => { if (event.target.open && event.target.dataset.more) this.load({ [event.target.dataset.more]: "yes" }); }, true);
-    node.addEventListener("input", (event) => { if (event.target.type === "search") this.load(); });
+    Object.assign(this, { studio, name, given, node, cards: new Map() });
+    const on = (type, act, early) => node.addEventListener(type, ({ target }) => act(target), early);
+    on("click", (it) => this.#act(it));
+    on("change", (it) => this.#changed(it));
+    on("toggle", ({ open, dataset: { more } }) => { if (open && more) this.load({ [more]: "yes" }); }, true);
+    on("input", (it) => { if (it.type === "search") this.load(); });
   }
   /** What stands in the fields. */
   get fields() {
@@ -57,21 +56,23 @@ export class Part {
     place.querySelector("[data-auto]")?.click();
   }
   /** Say whether what was worked out is still of what is chosen. */
-  stale() {
+  stale(of = this.of) {
+    this.of = of;
     const told = this.node.querySelector("[data-stale]"), ghost = this.node.querySelector("[name='state.ghost']");
     if (told) told.hidden = !this.of || this.of === this.studio.picked;
     if (ghost) ghost.value = this.studio.chosen.state.ghost;
   }
-  #act(event) {
-    const button = event.target.closest("[data-do]");
+  #act(it) {
+    const button = it.closest("[data-do]");
     if (!button) return;
     const [verb, ...things] = JSON.parse(button.dataset.do);
     acts[verb].call(this, this.studio, button, ...things);
   }
-  async #changed({ target }) {
-    if (target.dataset.open !== undefined) this.studio.openFile(target.files[0]);
-    else if (target.dataset.read) this.load({ [target.dataset.read]: await target.files[0].text() });
-    else if (target.name?.startsWith("state.")) this.studio.chosen.change({ [target.name.slice(6)]: target.value });
-    else if (target.closest("[data-live]")) this.load();
+  async #changed(it) {
+    const { open, read } = it.dataset;
+    if (open !== undefined) this.studio.openFile(it.files[0]);
+    else if (read) this.load({ [read]: await it.files[0].text() });
+    else if (it.name?.startsWith("state.")) this.studio.chosen.change({ [it.name.slice(6)]: it.value });
+    else if (it.closest("[data-live]")) this.load();
   }
 }

@@ -3,14 +3,14 @@ import { el } from "./dom.js";
 import { Card } from "./cards.js";
 import { Part } from "./parts.js";
 
-/** Parts of screens called otherwise; in LIVE those asked again with every field, if true every answer. */
+/** Parts of screens called otherwise; in LIVE those asked again with every field, if true every answer until work was done. */
 const PARTS = { evidence: "facts", levers: "", chain: "" };
-const LIVE = { compare: true, map: true, facts: false };
+const LIVE = { compare: true, map: true, bottlenecks: true, facts: false };
 
 /** Make a screen: its place, the charts it wants, and what it does with an answer. */
 export function screen(name, studio, given) {
   const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
-  const kind = PARTS[name] ?? name, part = kind ? new Part(studio, kind, given) : null, live = LIVE[kind];
+  const kind = PARTS[name] ?? name, part = kind ? new Part(studio, kind, { toured: localStorage.tour, ...given }) : null, live = LIVE[kind];
   if (kind in LIVE) part.node.dataset.live = "";
   const tell = () => { const { money, basis } = studio.chosen.state; return money + "/" + basis; };
   let told = tell();
@@ -32,7 +32,7 @@ export function screen(name, studio, given) {
         if (chart) card.show(chart);
         card.node.ariaBusy = card.of === link + card.width ? null : "true";
       }
-      if (live) part.load();
+      if (live && !part.of) part.load();
       else if (part) ["exercise", "why"].includes(name) && told !== tell() ? part.load() : part.stale();
       told = tell();
     },

@@ -1,6 +1,4 @@
-/** What a visitor has chosen, and what was chosen before. */
-
-/** The state with its past: undo, redo, reset, and the last change again. */
+/** What a visitor has chosen, with its past: undo, redo, reset, and the last change again. */
 export class Chosen {
   constructor(state, tell) {
     this.state = state;
@@ -14,7 +12,7 @@ export class Chosen {
     if (JSON.stringify(next) === JSON.stringify(this.state)) return;
     if (!quiet) {
       this.past.push(this.state);
-      this.past.splice(0, Math.max(0, this.past.length - 200));
+      if (this.past.length > 200) this.past.shift();
       this.future = [];
     }
     this.state = next;

@@ -22,7 +22,7 @@ from monazite.studio.found import (
 from monazite.studio.views.other_sets import other_sets
 from monazite.studio.views.pieces import button, plain, row, table
 from monazite.studio.views.sureness import sure
-from monazite.studio.views.taken import benched, made_true
+from monazite.studio.views.taken import benched, broken_even, made_true
 
 __all__ = ["found_html"]
 
@@ -221,4 +221,5 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "take": made_true,
     "instruments": benched,
     "alternatives": other_sets,
+    "break-even": broken_even,
 }

@@ -17,9 +17,8 @@ __all__ = ["number_sheet"]
 
 def number_sheet(room: Room, state: State, asked: PartAsked) -> Written:
     """Take a number apart; raises InvalidInput for one that is not there."""
-    key, year = asked.given.get("key", ""), asked.given.get("year", "")
-    told = int(year) if year.isascii() and year.isdigit() and len(year) <= 4 else 0
-    found = explain(room, ExplainAsked(state=state, key=key, year=min(told, 3000)))
+    key = asked.given.get("key", "")
+    found = explain(room, ExplainAsked(state=state, key=key, year=asked.year))
     return Written(
         joined(
             (

@@ -14,6 +14,7 @@ from monazite.studio.views.compared import compared
 from monazite.studio.views.evidence import fact_sheet, facts_list
 from monazite.studio.views.exercise import exercised
 from monazite.studio.views.mapped import mapped
+from monazite.studio.views.node import node_sheet
 from monazite.studio.views.number import number_sheet
 from monazite.studio.views.screens import (
     bottlenecks,
@@ -24,6 +25,7 @@ from monazite.studio.views.screens import (
     stress,
     why,
 )
+from monazite.studio.views.touring import tour
 from monazite.studio.views.written import Written
 
 __all__ = ["PARTS", "part"]
@@ -40,12 +42,14 @@ PARTS: Mapping[str, Maker] = {
     "facts": facts_list,
     "fact": fact_sheet,
     "number": number_sheet,
+    "node": node_sheet,
     "lever": lever_sheet,
     "effect": effect_sheet,
     "check": checked,
     "exercise": exercised,
     "warnings": looked_over,
     "map": mapped,
+    "tour": tour,
 }
 """Parts by the name a page asks for."""
 

@@ -12,7 +12,9 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import LeverView, Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
-from monazite.studio.views.taken import in_its_unit, taking
+from monazite.studio.views.taken import curve, in_its_unit, taking
+from monazite.studio.views.touring import offered
+from monazite.studio.views.unbuilt import unbuilt
 from monazite.studio.views.written import Written
 
 __all__ = [
@@ -79,6 +81,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     return Written(
         joined(
             (
+                offered(asked),
                 plain("h2", "What do you want to know?"),
                 plain("p", study.settings.question or "", "quiet"),
                 element("div", cards, class_="presets"),
@@ -98,19 +101,19 @@ def bottlenecks(room: Room, state: State, asked: PartAsked) -> Written:
     """The card that finds what stands behind a bottleneck."""
     find = "Find the next bottlenecks (takes a minute)"
     said = "Each limit is taken away on top of those before it, and the plan made anew."
-    work = button(find, "job", "next-bottlenecks")
-    return Written(card("And behind it?", said, work, job_place()))
+    search = button(find, "job", "next-bottlenecks")
+    behind = card("And behind it?", said, search, element("div", data_job=True))
+    return Written(joined((_stale(), unbuilt(room, state), behind)))
 
 
 def job_place() -> Html:
     """Where long work says how far it is, whether it is of what is chosen still, and its finds."""
+    return joined((_stale(), element("div", data_job=True)))
+
+
+def _stale() -> Html:
     stale = "What was chosen has changed since; work it out again."
-    return joined(
-        (
-            element("p", stale, class_="warn", role="status", hidden=True, data_stale=True),
-            element("div", data_job=True),
-        )
-    )
+    return element("p", stale, class_="warn", role="status", hidden=True, data_stale=True)
 
 
 def stress(room: Room, state: State, asked: PartAsked) -> Written:
@@ -150,7 +153,7 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
         button("Work it out", "job", "why", class_="main"),
         button("How sure it is", "job", "sure", title="All facts drawn again; takes minutes"),
     )
-    return Written(card("Why", said, form, taking(room, state, asked), job_place()))
+    return Written(card("Why", said, form, taking(room, state, asked), curve(asked), job_place()))
 
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
-from monazite.studio.found import Benched, Bought, MadeTrue
+from monazite.studio.found import Benched, Bought, BreaksEven, MadeTrue
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.taking import sum_to_begin_with, unit_told
 from monazite.studio.told import HeadlineKey, Named
 from monazite.studio.views.pieces import button, field, plain, row, table
 
-__all__ = ["benched", "in_its_unit", "made_true", "taking"]
+__all__ = ["benched", "broken_even", "curve", "in_its_unit", "made_true", "taking"]
 
 SUM = "100 million USD"
 
@@ -50,7 +50,7 @@ def taking(room: Room, state: State, asked: PartAsked) -> Html:
             ),
             row(
                 field("Budget", "budget", budget, maxlength="60", placeholder=SUM),
-                button("Compare instruments (minutes)", "job", "instruments", "budget"),
+                button("Compare instruments (minutes)", "job", "instruments"),
             ),
         )
     )
@@ -62,19 +62,49 @@ def made_true(rows: Sequence[MadeTrue]) -> Html:
     if not one.changes:
         return plain("p", f"{one.said} It is so already.")
     lines = [
-        (each.lever, each.field, each.stated, each.needed or "not enough", each.comes_to)
+        (
+            *(each.lever, each.field, each.stated, each.needed or "not enough", each.comes_to),
+            _curve(one, each.figure, f"{each.lever}, {each.field}") if each.figure else "",
+        )
         for each in one.changes
         if each.nearer
     ]
     if not lines:
         return plain("p", f"{one.said} No figure of its levers, alone, brings it nearer.")
-    heads = ("Any of these alone", "Figure", "Stated", "Needed", "Then comes to, or at best")
+    heads = ("Any of these alone", "Figure", "Stated", "Needed", "Then comes to, or at best", "")
     rest = len(one.changes) - len(lines)
     told = f"{rest} more figure{'s bring' if rest > 1 else ' brings'} it no nearer."
     return _whole(
         plain("p", one.said),
         table(heads, lines, numbers=False),
         plain("p", told, "small quiet") if rest else None,
+        element("div", data_job=True),
+    )
+
+
+def _curve(one: MadeTrue, figure: str, title: str) -> Html:
+    asked = {"key": one.key, "target": one.target, "figure": figure, "year": one.year}
+    return button("Curve", "job", "break-even", asked, class_="small", aria_label=f"Curve: {title}")
+
+
+def curve(asked: PartAsked) -> Html | None:
+    """The button that draws the curve a link asks for, by itself; None where it asks for none."""
+    given = {name: asked.given.get(name, "") for name in ("key", "target", "figure")}
+    if not given["figure"]:
+        return None
+    told, wanted = f"Curve of {given['figure']}", {**given, "year": asked.year}
+    return row(button(told, "job", "break-even", wanted, data_auto=True))
+
+
+def broken_even(rows: Sequence[BreaksEven]) -> Html:
+    """The curve so far, then where on it the target is reached."""
+    one = rows[-1]
+    return joined(
+        (
+            plain("p", one.sentence or "What is known of it so far:"),
+            element("div", data_card="break-even"),
+            element("p", element("a", "Link to this curve", href=one.link), class_="small"),
+        )
     )
 
 

@@ -1,0 +1,54 @@
+"""The year somebody looks at, as an upright line in every picture of amounts over years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from monazite.charts.chart import STANDARD_WIDTH, Chart, Spec
+from monazite.charts.theme import MUTED
+
+__all__ = ["at_year"]
+
+CHOSEN = "chosen"
+"""Name of the data that hold the year."""
+
+
+def at_year(chart: Chart, year: int) -> Chart:
+    """Mark a year in a chart of amounts over years; any other stays as it is."""
+    if _marked(chart.layout(STANDARD_WIDTH)) is None:
+        return chart
+    return replace(
+        chart,
+        rows={**chart.rows, CHOSEN: [{"year": year}]},
+        layout=lambda width: _marked(chart.layout(width)) or chart.layout(width),
+    )
+
+
+def _marked(spec: Spec) -> Spec | None:
+    """A specification with the line, in every part of it over years; None where there is none."""
+    if "concat" in spec:
+        parts = [_marked(part) for part in spec["concat"]]
+        if not any(parts):
+            return None
+        either = [part or whole for part, whole in zip(parts, spec["concat"], strict=True)]
+        return {**spec, "concat": either}
+    axes = [axis for layer in spec.get("layer", ()) if (axis := _years(layer)) is not None]
+    if not axes:
+        return None
+    line = {
+        "data": {"name": CHOSEN},
+        "mark": {"type": "rule", "stroke": MUTED, "strokeWidth": 1, "aria": False},
+        "encoding": {"x": axes[0]},
+    }
+    return {**spec, "layer": [*spec["layer"], line]}
+
+
+def _years(layer: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The axis of years below amounts; a line would cross out what stands in cells."""
+    places = layer.get("encoding", {})
+    across: Mapping[str, Any] = places.get("x", {})
+    upright: Mapping[str, Any] = places.get("y", {})
+    over_years = across.get("field") == "year" and bool(upright.get("axis"))
+    return across if over_years else None

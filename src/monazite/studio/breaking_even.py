@@ -1,0 +1,98 @@
+"""The curve of one figure of a lever, and where on it a number reaches its target."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from monazite.charts import Chart
+from monazite.runs.breakeven import BreakEven, break_even
+from monazite.store import ReadingStore
+from monazite.studio.asked import Asked, Want
+from monazite.studio.drawing import BREAK_EVEN, chart_view
+from monazite.studio.found import BreaksEven, Found
+from monazite.studio.hearing import heard
+from monazite.studio.room import Room
+from monazite.studio.state import State, link_of
+from monazite.studio.taking import multiple, target_of
+from monazite.studio.whying import KnownAlone, stays
+
+__all__ = ["curve_chart", "for_figure"]
+
+News = str | BreakEven
+Step = tuple[int, int, str, Found | None]
+
+
+def for_figure(room: Room, state: State, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Move one figure of a lever until a number comes to a target, the curve as it is solved.
+
+    Raises InvalidInput for no such number or figure, and for what is no target.
+    """
+    key, target, figure = (str(question[name]) for name in ("key", "target", "figure"))
+    year = int(question["year"])
+    state = state.model_copy(update={"year": year}) if year else state
+    asked = Asked(state=state, theme=question["theme"])
+    want = Want(chart=BREAK_EVEN, width=question["width"])
+    place = {"key": key, "target": target, "figure": figure}
+
+    def found(one: BreakEven, sentence: str = "") -> BreaksEven:
+        return BreaksEven(
+            sentence=sentence,
+            link=link_of(state, "why", room.defaults, place),
+            chart=chart_view(room, state, asked, want, one.plot(), place),
+        )
+
+    def step(news: News) -> Step:
+        if isinstance(news, str):
+            return 0, 0, news, None
+        told = _told(room, state, key, news)
+        return 0, 0, f"Solving with {told.figure.title}", found(told)
+
+    whole = yield from heard(lambda say: _worked_out(room, state, place, say), step)
+    told = _told(room, state, key, whole)
+    yield 1, 1, "Found", found(told, " ".join((told.in_words, *stays(room, state, key))))
+
+
+def curve_chart(room: Room, state: State, place: Mapping[str, str]) -> Chart:
+    """Draw the curve of a figure where it is known; raises InvalidInput where it is not."""
+    found = _looked_for(room, state, place, store=KnownAlone())
+    return _told(room, state, place["key"], found).plot()
+
+
+def _worked_out(
+    room: Room, state: State, place: Mapping[str, str], say: Callable[[News], None]
+) -> BreakEven:
+    return _looked_for(room, state, place, say, workers=os.cpu_count() or 1)
+
+
+def _looked_for(
+    room: Room,
+    state: State,
+    place: Mapping[str, str],
+    say: Callable[[News], None] | None = None,
+    store: ReadingStore | None = None,
+    workers: int = 1,
+) -> BreakEven:
+    run, key = room.run(state), place["key"]
+    target = target_of(room, state, key, place["target"])
+    store = store or ReadingStore()
+    try:
+        return break_even(
+            run.records,
+            place["figure"],
+            key,
+            target,
+            state.year,
+            seen=say,
+            workers=workers,
+            store=store,
+            progress=say,
+        )
+    finally:
+        store.close()
+
+
+def _told(room: Room, state: State, key: str, found: BreakEven) -> BreakEven:
+    """The same in the money and the tonnes a visitor wants."""
+    return found.told(*multiple(room.telling(state), room.run(state).solution, key))

@@ -1,0 +1,52 @@
+"""The tour of the studio and the sheet of a place of the chain, as the server writes them."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from .served import studio
+from .test_breaking_even import part
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with (
+        studio(tmp_path_factory.mktemp("served")) as (address, _),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        yield client
+
+
+def test_the_tour_is_offered_until_it_was_seen_or_skipped(served: httpx.Client) -> None:
+    assert "Take the tour" in part(served, "start", "build")
+    for seen in ("0", "3"):
+        assert "Take the tour" not in part(served, "start", "build", toured=seen)
+
+
+def test_the_tour_has_five_steps_in_words_of_the_study(served: httpx.Client) -> None:
+    steps = [part(served, "tour", "build", step=str(at)) for at in range(1, 6)]
+    for at, one in enumerate(steps, start=1):
+        assert f"<b>{at} of 5, " in one
+    assert "what Homeland chooses" in steps[0]
+    assert "up to magnets" in steps[1]
+    assert all("Skip the tour" in one for one in steps[:-1])
+    assert "Done" in steps[-1]
+    for over in ("0", "6", "²", ""):
+        assert part(served, "tour", "build", step=over) == ""
+
+
+def test_a_place_of_the_chain_is_balanced(served: httpx.Client) -> None:
+    """10 t of ore content become oxide; at 80 of 100 parts recovered 8 t go into magnets."""
+    html = part(served, "node", "halt", key="oxide")
+    assert "NdPr oxide, 2025" in html
+    sums = re.findall(r"<tfoot>.*?<td[^>]*>([^<]*)</td>", html)
+    assert len(sums) == 2
+    assert sums[0] == sums[1]
+    assert "Home plants run at" in html
+    assert "Chemistry: oxide recovered from the ore" in html
+    asked = {"state": {"study": "toy"}, "part": "node", "given": {"key": "nowhere"}}
+    refused = served.post("/api/part", json=asked)
+    assert refused.status_code == 422
+    assert "no such place" in refused.text
