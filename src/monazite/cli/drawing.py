@@ -81,9 +81,16 @@ def ensemble(
         )
     last = found.strategies[-1]
     above = found.baseline if last != found.baseline else None
-    given = {**opened.state(), "draws": draws, "seed": seed, "sampler": sampler}
+    given = {
+        **opened.state(),
+        "draws": found.draws,
+        "asked_for": found.asked_for,
+        "complete": found.complete,
+        "seed": seed,
+        "sampler": sampler,
+    }
     title = heading(
-        f"{handle.title}: {counted(draws, 'draw')} of {counted(len(found.inputs), 'input')}",
+        f"{handle.title}: {found.counted} of {counted(len(found.inputs), 'input')}",
         found.runs[0].world,
     )
     data, page = _data(found, keys, at, above), list(_page(found, keys, at, above))
@@ -138,6 +145,9 @@ def _page(
         if worth:
             named = ", ".join(f"{one.title} ({figure(factor * one.value)} {unit})" for one in worth)
             yield Text(f"What would settle the choice, if it were known: {named}.", style="dim")
+    if not found.complete:
+        yield ""
+        yield Text(f"Partial: {found.stopped}, with {found.counted} done.")
     if found.draws < FEW:
         few = f"Of so few draws the ends are the least and the most; ask for {FEW} or more."
         yield Text(few, style="dim")
