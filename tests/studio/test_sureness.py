@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from monazite.api import Ensemble
 from monazite.core.errors import InvalidInput
 from monazite.runs.drawing import SEED
+from monazite.studio import process
 from monazite.studio.asked import JobAsked
 from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Sure, Within
 from monazite.studio.process import answered
@@ -19,7 +21,7 @@ from monazite.studio.state import State
 from monazite.studio.sureness import DRAWS, drawn_again
 from monazite.studio.told import ChartView
 from monazite.studio.views import found_html
-from monazite.studio.work import JOBS
+from monazite.studio.work import JOBS, work
 
 from .. import shipped
 
@@ -47,7 +49,9 @@ def job(room: Room, key: str = COST, **chosen: Any) -> Sure:
     asked = JobAsked.model_validate({"kind": "sure", "state": state, "key": key})
     steps = list(JOBS["sure"](room, json.loads(asked.model_dump_json())))
     assert [step[0] for step in steps] == sorted(step[0] for step in steps)
-    (found,) = [one for *_, one in steps if isinstance(one, Sure)]
+    *partial, found = [one for *_, one in steps if isinstance(one, Sure)]
+    assert all(one.partial for one in partial)
+    assert (found.partial, found.draws) == (False, DRAWS)
     return found
 
 
@@ -137,6 +141,46 @@ def test_its_chart_has_an_address_once_it_was_worked_out(room: Room) -> None:
     assert f"key={COST}" in found.chart.svg
 
 
+def test_what_the_first_draws_say_is_told_while_others_come(room: Room, drawn: Ensemble) -> None:
+    """Each is the same as so many draws of the whole, and says that more are to come."""
+    asked = {"kind": "sure", "state": {"study": "toy", "base": "both"}, "key": COST}
+    question = json.loads(JobAsked.model_validate(asked).model_dump_json())
+    told = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
+    assert [(one.draws, one.asked_for) for one in told] == [(n, DRAWS) for n in (8, 16, 24, DRAWS)]
+    some = told[1]
+    ends = re.search(r"^From 16 of 32 draws: .* between ([\d.]+) and ([\d.]+)", some.sentences[0])
+    assert ends is not None
+    costs = drawn.of("both", COST, some.year)[:16]
+    assert [float(end) for end in ends.groups()] == pytest.approx(
+        [1e-6 * float(np.quantile(costs, part)) for part in (0.05, 0.95)], abs=6e-3
+    )
+    assert "16 of 32 draws of all facts" in some.chart.title
+    assert some.how.startswith("16 of 32 draws of ")
+    again = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
+    assert [one.draws for one in again] == [DRAWS], "what is known already comes at once"
+
+
+def test_a_job_keeps_what_the_last_draws_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What some draws said gives way to what more of them say; a job that stops keeps the last."""
+    sent: list[dict[str, Any]] = []
+    question = {"kind": "sure", "state": {"study": "toy", "base": "both"}, "key": COST}
+
+    class There:
+        def send(self, text: str) -> None:
+            sent.append(json.loads(text))
+            if [one["draws"] for one in sent[-1].get("found", [])] == [16]:
+                raise BrokenPipeError  # nobody hears any more
+
+    asked = JobAsked.model_validate(question).model_dump_json()
+    monkeypatch.setattr(process, "end_with_server", lambda: None)
+    work("sure", str(shipped.handle("toy").study.path), asked, There())  # type: ignore[arg-type]
+    found = [[one["draws"] for one in news["found"]] for news in sent if "found" in news]
+    assert found == [[8], [16]]
+    assert "From 16 of 32 draws" in sent[-1]["html"]
+
+
 def test_it_is_told_in_the_money_that_was_chosen(room: Room) -> None:
     plain, told = job(room), job(room, money="INR")  # ten crore to a million dollars
     ends = [re.findall(r"between ([\d.]+) and ([\d.]+)", one.sentences[0]) for one in (plain, told)]
@@ -186,6 +230,7 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
         **dict.fromkeys(("box_said", "how"), bad),
         year=2025,
         draws=3,
+        asked_for=4,
         seed=1,
         sentences=[bad],
         headlines=[headline],

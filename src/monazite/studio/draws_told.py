@@ -108,6 +108,8 @@ class DrawsTold:
                 f"in nine of ten draws, below {median} in half of them; with the facts as chosen "
                 f"it is {chosen}."
             )
+        if not self.found.complete:
+            first = f"From {self.found.counted}: {first}"
         return [first, *self._against()]
 
     def _against(self) -> list[str]:
@@ -255,7 +257,7 @@ class DrawsTold:
         spread = study.settings.grade_spread.model_dump()
         grades = listed([f"{stated_percent(part)} for {name}" for name, part in spread.items()])
         told = [
-            f"{counted(found.draws, 'draw')} of {counted(len(found.inputs), 'fact')} and families "
+            f"{found.counted} of {counted(len(found.inputs), 'fact')} and families "
             f"of facts, seed {found.seed}, each as likely above as below the figure chosen, out to "
             f"the ends its source states or, where it states none, as far as its grade says: "
             f"{grades}. “monazite ensemble --draws” draws more.",

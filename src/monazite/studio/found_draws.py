@@ -73,6 +73,8 @@ class Sure(BaseModel):
     against: str
     """Blank where there is nothing to hold it against."""
     draws: int
+    asked_for: int
+    """How many draws there are to be; more than `draws` while they come, or where work stopped."""
     seed: int
     sentences: list[str]
     headlines: list[HeadlineDrawn]
@@ -83,3 +85,8 @@ class Sure(BaseModel):
     box_said: str
     how: str
     chart: ChartView
+
+    @property
+    def partial(self) -> bool:
+        """Whether more draws were asked for than these."""
+        return self.draws < self.asked_for

@@ -12,18 +12,19 @@ __all__ = ["heard", "shared"]
 
 _SHARE = re.compile(r"\((\d+) %.*\)$")
 
+News = TypeVar("News")
 Made = TypeVar("Made")
 Step = TypeVar("Step")
 
 
 def heard(
-    work: Callable[[Callable[[str], None]], Made], told: Callable[[str], Step]
+    work: Callable[[Callable[[News], None]], Made], told: Callable[[News], Step]
 ) -> Generator[Step, None, Made]:
     """Give a step for each news of work while it is done, and return what it made.
 
     Raises what the work raises.
     """
-    news: SimpleQueue[str | None] = SimpleQueue()
+    news: SimpleQueue[News | None] = SimpleQueue()
     made: list[Made] = []
     failed: list[Exception] = []
 

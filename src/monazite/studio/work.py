@@ -18,6 +18,7 @@ from monazite.studio.found import (
     LeverEffect,
     NextBottleneck,
 )
+from monazite.studio.found_draws import Sure
 from monazite.studio.hearing import heard, shared
 from monazite.studio.keeping import made_by
 
@@ -46,11 +47,16 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         send(status="running", said="Loading the study")
         room = Room(folder)
         for done, total, said, one in JOBS[kind](room, json.loads(question)):
+            news: dict[str, Any] = {}
             if one is not None:
+                if seen and isinstance(seen[-1], Sure) and seen[-1].partial:
+                    found.pop()  # of more draws it is said anew
+                    seen.pop()
                 found.append(one.model_dump(mode="json"))
                 seen.append(one)
                 html = found_html(kind, seen)
-            send(status="running", done=done, total=total, said=said, found=found, html=html)
+                news = {"found": found, "html": html}
+            send(status="running", done=done, total=total, said=said, **news)
         send(status="done", said="", found=found, html=html)
     except MonaziteError as error:
         send(status="failed", error=" ".join(str(problem) for problem in error.problems))
