@@ -262,6 +262,27 @@ def test_a_draw_without_a_proof_is_closed_by_solving(
     assert all(np.array_equal(again.parts[name], found.parts[name]) for name in found.parts)
 
 
+def test_what_facts_do_alone_foretells_what_draws_come_to(toy: StudyHandle) -> None:
+    """Home ore is what the mine makes; at its ends it digs 45 t and 55 t, alone and in any draw."""
+    found = toy.ensemble("both", draws=10, indicators=["output.ore", MAGNETS])
+    told: list[str] = []
+    ore = found.alone("output.ore", 2026, "both", most=27, progress=told.append)
+    assert ore is not None
+    assert (ore.rows[0].input, ore.rows[0].rises) == ("capacity:hom-mine#1", True)
+    assert ore.part == pytest.approx(1.0)
+    assert ore.rows[0].share == pytest.approx(1.0, abs=0.05)
+    assert len(ore.rows) == len(told)
+    few = found.alone("output.ore", 2026, "both", most=3)
+    assert few is not None
+    assert len(few.rows) == 3
+    with pytest.raises(InvalidInput):
+        found.alone("output.ore", 2050, "both")
+    only = toy.ensemble("both", draws=10, indicators=["output.ore"], inputs=["capacity:hom-mine#1"])
+    mine = only.alone("output.ore", 2026, "both")
+    assert mine is not None
+    assert [one.input for one in mine.rows] == ["capacity:hom-mine#1"]
+
+
 def test_what_was_closed_is_not_closed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,7 @@ def test_json_has_bands_influences_and_what_would_settle_it(
     )
     assert {row["strategy"] for row in found["bands"]} == {"as-now", "both"}
     assert set(found["influences"]) == set(found["settling"]) == {"unmet_demand"}
+    assert set(found["alone"]["unmet_demand"]) == {"part", "part_error", "apart", "inputs"}
     assert (tmp_path / "monazite" / "readings.sqlite").is_file()
     assert json.loads(say(*words).out) == found
 

@@ -11,10 +11,11 @@ import pytest
 
 from monazite.api import Ensemble
 from monazite.core.errors import InvalidInput
+from monazite.core.numerals import whole_percent
 from monazite.runs.drawing import SEED
 from monazite.studio import process
 from monazite.studio.asked import JobAsked
-from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Sure, Within
+from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Sure, Within
 from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -155,6 +156,7 @@ def test_what_the_first_draws_say_is_told_while_others_come(room: Room, drawn: E
         [1e-6 * float(np.quantile(costs, part)) for part in (0.05, 0.95)], abs=6e-3
     )
     assert "16 of 32 draws of all facts" in some.chart.title
+    assert (some.alone, some.alone_said) == ([], ""), "which takes solves, and waits for all"
     assert some.how.startswith("16 of 32 draws of ")
     again = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
     assert [one.draws for one in again] == [DRAWS], "what is known already comes at once"
@@ -179,6 +181,22 @@ def test_a_job_keeps_what_the_last_draws_said(
     found = [[one["draws"] for one in news["found"]] for news in sent if "found" in news]
     assert found == [[8], [16]]
     assert "From 16 of 32 draws" in sent[-1]["html"]
+
+
+def test_what_facts_do_one_at_a_time_is_what_an_ensemble_finds(room: Room, drawn: Ensemble) -> None:
+    found = job(room, MAGNETS, year=2026)
+    told = drawn.alone(MAGNETS, 2026, "both")
+    assert told is not None
+    assert told.apart
+    assert "do not foretell" in job(room).alone_said
+    assert f"foretell {whole_percent(told.part)} ± " in found.alone_said
+    rows = [one for one in told.rows if one.share >= 0.01][:8]
+    assert [one.title for one in found.alone] == [one.title for one in rows]
+    for one, row in zip(found.alone, rows, strict=True):
+        assert one.share.startswith(f"{whole_percent(row.share)} ± ")
+        assert one.more == ("more" if row.rises else "less")
+    html = found_html("sure", [found])
+    assert html.index("What facts do one at a time") < html.index("Which facts decide it")
 
 
 def test_it_is_told_in_the_money_that_was_chosen(room: Room) -> None:
@@ -223,6 +241,7 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
     chart = ChartView.model_construct(chart="sure")
     headline = HeadlineDrawn.model_validate(dict.fromkeys(HeadlineDrawn.model_fields, bad))
     decides = Decides.model_validate(dict.fromkeys(Decides.model_fields, bad))
+    alone = DoesAlone.model_validate(dict.fromkeys(DoesAlone.model_fields, bad))
     settles = Settles.model_validate(dict.fromkeys(Settles.model_fields, bad))
     within = Within.model_validate(dict.fromkeys(Within.model_fields, bad))
     found = Sure.model_construct(
@@ -234,6 +253,8 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
         seed=1,
         sentences=[bad],
         headlines=[headline],
+        alone=[alone],
+        alone_said=bad,
         decides=[decides],
         settles=[settles],
         box=[within],
@@ -241,5 +262,5 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
     )
     html = found_html("sure", [found])
     assert "<b>" not in html
-    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 5 + 1 + 1 + 5 + 1 + 3 + 1
+    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 1 + 4 + 5 + 1 + 1 + 5 + 1 + 3 + 1
     assert 'data-card="sure"' in html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from monazite.findings.ensemble import (
     Box,
     Chance,
     Draws,
+    Foretold,
     Influence,
     Settled,
     best_of_all,
@@ -32,6 +33,7 @@ from monazite.findings.ensemble import (
     settled,
 )
 from monazite.findings.indicators import compute, entry_of, keys_of, title_of, unit_of
+from monazite.runs.alone import MOST, alone
 from monazite.runs.closing import facts_of
 from monazite.runs.run import Run
 
@@ -237,6 +239,23 @@ class Ensemble:
         numbers = self.of(strategy, indicator, year, above=above)
         titles = {one.name: (one.title, one.grade) for one in self.inputs}
         return influences(self.parts, numbers, titles, self.seed)
+
+    def alone(
+        self,
+        indicator: str,
+        year: int,
+        strategy: str,
+        *,
+        most: int = MOST,
+        progress: Callable[[str], None] | None = None,
+    ) -> Foretold | None:
+        """Say what up to `most` inputs do to a number alone, and how much of the draws that tells.
+
+        Each is solved at its low and at its high with all else as chosen: families, and then the
+        facts the plan leans on most. None where the number never moves, or of too few draws. Raises
+        InvalidInput for a name or a year that was not asked for.
+        """
+        return alone(self, [indicator], year, strategy, most, progress)[indicator]
 
     def ranking(self, indicator: str, year: int) -> Frame:
         """Say in how many draws each strategy is the best by an indicator.

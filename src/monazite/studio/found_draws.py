@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from monazite.studio.told import ChartView
 
-__all__ = ["Decides", "HeadlineDrawn", "Settles", "Sure", "Within"]
+__all__ = ["Decides", "DoesAlone", "HeadlineDrawn", "Settles", "Sure", "Within"]
 
 
 class HeadlineDrawn(BaseModel):
@@ -39,6 +39,17 @@ class Decides(BaseModel):
     """Whether the number is larger or smaller where the fact is larger."""
     beyond: str
     """Whether that is more than chance would show among so many facts."""
+
+
+class DoesAlone(BaseModel):
+    """A fact, or a family of them, and what it does to a number with all others as chosen."""
+
+    title: str
+    grade: str
+    share: str
+    """What it alone makes of the variance of the draws, with its standard error."""
+    more: str
+    """Whether the number is larger or smaller where the fact is larger."""
 
 
 class Settles(BaseModel):
@@ -78,6 +89,8 @@ class Sure(BaseModel):
     seed: int
     sentences: list[str]
     headlines: list[HeadlineDrawn]
+    alone: list[DoesAlone]
+    alone_said: str
     decides: list[Decides]
     settles: list[Settles]
     settles_said: str

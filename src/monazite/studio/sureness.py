@@ -80,31 +80,31 @@ def worked_out(
     key = str(question.get("key") or headline_keys(room.study.settings)[0])
     asked = Asked(state=state, theme=question["theme"])
 
-    def told(found: Ensemble) -> Sure:
-        return sure(room, state, key, found, asked, question["width"])
+    def told(found: Ensemble, say: Callable[[str], None] | None = None) -> Sure:
+        return sure(room, state, key, found, asked, question["width"], say)
 
-    def work(say: Callable[[str | Sure], None]) -> Ensemble:
+    def work(say: Callable[[str | Sure], None]) -> Sure:
         def partly(found: Ensemble) -> None:
             if found.draws % PARTLY == 0 and found.solved:
                 with suppress(InvalidInput):  # a number no draw so far has
                     say(told(found))
 
-        return drawn_again(room, state, key, say, workers=workers, partly=partly)
+        return told(drawn_again(room, state, key, say, workers=workers, partly=partly), say)
 
-    done, said = 0, ""
+    done = 0
     steps = heard(work, lambda news: news)
     while True:
         try:
             news = next(steps)
         except StopIteration as ended:
-            found: Ensemble = ended.value
-            break
+            yield 100, 100, "Told", ended.value
+            return
         if isinstance(news, Sure):
-            yield done, 100, said, news
+            yield done, 100, "Told of the draws so far", news
         else:
-            done, _, said, _ = shared(news)
+            share, _, said, _ = shared(news)
+            done = max(done, share)
             yield done, 100, said, None
-    yield 100, 100, "Told", told(found)
 
 
 def _free(run: Run, state: State) -> list[str] | None:
@@ -126,13 +126,22 @@ def _bands_chart(room: Room, state: State, key: str, found: Ensemble) -> Chart:
     return found.plot(key, *room.telling(state).multiple(found.runs[-1].solution, key))
 
 
-def sure(room: Room, state: State, key: str, found: Ensemble, asked: Asked, width: int) -> Sure:
-    """Tell draws in words, figures and a chart.
+def sure(
+    room: Room,
+    state: State,
+    key: str,
+    found: Ensemble,
+    asked: Asked,
+    width: int,
+    say: Callable[[str], None] | None = None,
+) -> Sure:
+    """Tell draws in words, figures and a chart; `say` is told what is solved for it.
 
     Raises InvalidInput where the number has no meaning in the year in any draw.
     """
     told = DrawsTold(room, state, key, found)
     want = Want(chart=SURE, width=width)
+    alone, alone_said = told.each_alone(say)
     settles, settles_said = told.settles()
     box, box_said = told.box()
     return Sure(
@@ -146,6 +155,8 @@ def sure(room: Room, state: State, key: str, found: Ensemble, asked: Asked, widt
         seed=found.seed,
         sentences=told.sentences(),
         headlines=told.headlines(),
+        alone=alone,
+        alone_said=alone_said,
         decides=told.decides(),
         settles=settles,
         settles_said=settles_said,
