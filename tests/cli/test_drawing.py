@@ -60,6 +60,7 @@ def test_who_stops_it_has_what_was_drawn(say: Say, monkeypatch: pytest.MonkeyPat
     assert "Partial: somebody stopped it, with 3 of 12 draws done." in said.lines
     told = json.loads(say(*words, "--json").out)
     assert (told["draws"], told["asked_for"], told["complete"]) == (3, 12, False)
+    assert told["alone"] == {}, "which would take more solves"
 
 
 @pytest.mark.parametrize(

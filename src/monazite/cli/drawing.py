@@ -81,7 +81,9 @@ def ensemble(
             inputs=listed(inputs) or None,
             **solving.options(say),
         )
-        told_alone = alone(found, keys, at, found.strategies[-1], progress=say)
+        last = found.strategies[-1]
+        # who stopped it does not want to wait for more solves
+        told_alone = alone(found, keys, at, last, progress=say) if found.complete else {}
     given = {**opened.state(), **_asked(found), "sampler": sampler}
     title = heading(
         f"{handle.title}: {found.counted} of {counted(len(found.inputs), 'input')}",
