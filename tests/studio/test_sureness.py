@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import numpy as np
 import pytest
 
 from monazite.api import Ensemble
-from monazite.core.errors import InvalidInput
+from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
-from monazite.runs.drawing import SEED
-from monazite.studio import process
+from monazite.runs import solved_draws
+from monazite.runs.drawing import SEED, ensemble
+from monazite.studio import process, sureness
 from monazite.studio.asked import JobAsked
 from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Sure, Within
 from monazite.studio.process import answered
@@ -50,8 +52,8 @@ def job(room: Room, key: str = COST, **chosen: Any) -> Sure:
     asked = JobAsked.model_validate({"kind": "sure", "state": state, "key": key})
     steps = list(JOBS["sure"](room, json.loads(asked.model_dump_json())))
     assert [step[0] for step in steps] == sorted(step[0] for step in steps)
-    *partial, found = [one for *_, one in steps if isinstance(one, Sure)]
-    assert all(one.partial for one in partial)
+    *before, found = [one for *_, one in steps if isinstance(one, Sure)]
+    assert all(one.partial for one in before)
     assert (found.partial, found.draws) == (False, DRAWS)
     return found
 
@@ -160,6 +162,34 @@ def test_what_the_first_draws_say_is_told_while_others_come(room: Room, drawn: E
     assert some.how.startswith("16 of 32 draws of ")
     again = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
     assert [one.draws for one in again] == [DRAWS], "what is known already comes at once"
+
+
+def test_what_was_drawn_before_processes_died_is_told(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solve, left = solved_draws.draw_read, [9]
+
+    def dying(worker: Any, task: Any) -> Any:
+        if not left[0]:
+            said = "processes died 3 times at a draw"
+            raise SolveFailed(Problem(message=said, remedy="free memory"))
+        left[0] -= 1
+        return solve(worker, task)
+
+    monkeypatch.setattr(solved_draws, "draw_read", dying)
+    monkeypatch.setattr(sureness, "ensemble", partial(ensemble_alone, ensemble))
+    asked = {"kind": "sure", "state": {"study": "toy", "base": "both"}, "key": COST}
+    question = json.loads(JobAsked.model_validate(asked).model_dump_json())
+    told = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
+    assert [one.draws for one in told] == [8, 9]
+    assert told[-1].sentences[0].startswith("From 9 of 32 draws: ")
+    assert "No more came: processes died 3 times at a draw." in told[-1].how
+
+
+def ensemble_alone(draw: Any, *of: Any, **how: Any) -> Ensemble:
+    """Draw in this process, where what is patched is seen."""
+    found: Ensemble = draw(*of, **{**how, "workers": 1})
+    return found
 
 
 def test_a_job_keeps_what_the_last_draws_said(

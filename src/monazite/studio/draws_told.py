@@ -294,6 +294,8 @@ class DrawsTold:
             f"the ends its source states or, where it states none, as far as its grade says: "
             f"{grades}. “monazite ensemble --draws” draws more.",
         ]
+        if found.stopped:
+            told.append(f"No more came: {found.stopped}. Asked again, it goes on from there.")
         if self.state.facts:
             told.append("Facts put otherwise stay as put, with the families they belong to.")
         if found.nearer:
