@@ -9,8 +9,9 @@ import pytest
 
 from monazite.api import Ensemble, StudyHandle
 from monazite.cases.draws import drawn_parts
-from monazite.core.errors import InvalidInput
-from monazite.runs import drawing, processes, readings
+from monazite.core.errors import InvalidInput, Problem, SolveFailed
+from monazite.model import session
+from monazite.runs import processes, solved_draws
 from monazite.store import ReadingStore
 
 from .copies import FLOOR, copied
@@ -74,10 +75,10 @@ def test_only_what_is_named_is_drawn(toy: StudyHandle) -> None:
 def test_what_is_kept_is_not_solved_again(
     toy: StudyHandle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stopped after four draws, it goes on with the fifth, to the same numbers."""
+    """Stopped after four draws, it has these, and goes on with the fifth to the same numbers."""
     store = ReadingStore(tmp_path)
     whole = toy.ensemble("both", draws=6, seed=1, indicators=[MAGNETS])
-    solve, left = readings.readings_of, [4]
+    solve, left = solved_draws.draw_read, [4]
 
     def stopping(worker: object, task: object) -> object:
         if not left[0]:
@@ -85,20 +86,57 @@ def test_what_is_kept_is_not_solved_again(
         left[0] -= 1
         return solve(worker, task)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(readings, "readings_of", stopping)
-    with pytest.raises(KeyboardInterrupt):
-        toy.ensemble("both", draws=6, seed=1, indicators=[MAGNETS], store=store)
+    monkeypatch.setattr(solved_draws, "draw_read", stopping)
+    some = toy.ensemble("both", draws=6, seed=1, indicators=[MAGNETS], store=store)
+    assert (some.draws, some.asked_for, some.complete) == (4, 6, False)
+    assert some.stopped == "somebody stopped it"
+    assert "4 of 6 draws of" in repr(some)
+    assert np.array_equal(some.numbers["both"], whole.numbers["both"][:4])
+    assert {len(part) for part in some.parts.values()} == {4}
+    assert {band.draws for band in some.band_records()} == {4}
+    with pytest.raises(KeyboardInterrupt):  # before any draw is done there is nothing to have
+        toy.ensemble("both", draws=2, seed=2, indicators=[MAGNETS])
     monkeypatch.undo()
     store.close()
     again = toy.ensemble(
         "both", draws=6, seed=1, indicators=[MAGNETS], store=ReadingStore(tmp_path)
     )
-    assert again.solved == 2 * 2
+    assert (again.solved, again.complete, again.stopped) == (2 * 2, True, "")
     assert np.array_equal(again.numbers["both"], whole.numbers["both"], equal_nan=True)
     once_more = toy.ensemble(
         "both", draws=6, seed=1, indicators=[MAGNETS], store=ReadingStore(tmp_path)
     )
     assert once_more.solved == 0
+
+
+def test_what_draws_so_far_say_is_what_as_many_draws_say(toy: StudyHandle) -> None:
+    told: list[Ensemble] = []
+    whole = toy.ensemble("both", draws=4, seed=1, indicators=[MAGNETS], partly=told.append)
+    assert [(one.draws, one.complete) for one in told] == [(1, False), (2, False), (3, False)]
+    assert np.array_equal(told[1].numbers["both"], whole.numbers["both"][:2])
+    assert told[1].facts(1) == whole.facts(1)
+    assert "2 of 4 draws of all facts" in told[1].plot(MAGNETS).title
+    with pytest.raises(InvalidInput, match="there is no draw 2"):
+        told[1].facts(2)
+
+
+def test_processes_that_die_again_and_again_leave_what_was_drawn(
+    toy: StudyHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solve = solved_draws.draw_read
+
+    def dying(worker: Any, task: solved_draws.DrawRead) -> Any:
+        if told:
+            said = "processes died 3 times at a task"
+            raise SolveFailed(Problem(message=said, remedy="free memory"))
+        return solve(worker, task)
+
+    told: list[Ensemble] = []
+    monkeypatch.setattr(solved_draws, "draw_read", dying)
+    found = toy.ensemble("both", draws=3, indicators=[MAGNETS], partly=told.append)
+    assert (found.draws, found.stopped) == (1, "processes died 3 times at a task")
+    with pytest.raises(SolveFailed):
+        toy.ensemble("both", draws=3, indicators=[MAGNETS])
 
 
 def test_boxes_ranking_and_settling(drawn: Ensemble) -> None:
@@ -189,6 +227,62 @@ def test_what_must_be_and_what_can_be_are_drawn_together(tmp_path: Path) -> None
     assert np.isfinite(found.of("both", "output.ore", 2026)).all()
 
 
+def test_a_draw_is_closed_without_looking_for_the_contradiction_by_another_solver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The solver leaves a proof; with other facts it is looked at again, and nothing is solved."""
+
+    def never(*asked: object) -> None:
+        raise AssertionError
+
+    study = copied(tmp_path, *MUST)
+    monkeypatch.setattr(session, "contradiction", never)
+    solved: list[str] = []
+    solve = session.Session.solve
+    monkeypatch.setattr(
+        session.Session,
+        "solve",
+        lambda self, *of, **how: solved.append("") or solve(self, *of, **how),
+    )
+    found = study.ensemble("both", draws=6, seed=5, indicators=["output.ore"])
+    stages = len(found.runs[-1].worker.solve(found.runs[-1].case).stages)
+    assert found.nearer
+    # as drawn, and once more where that has no plan
+    assert len(solved) <= 2 * stages * (2 + 6 + len(found.nearer))
+
+
+def test_a_draw_without_a_proof_is_closed_by_solving(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {"draws": 6, "seed": 5, "indicators": ["output.ore"]}
+    found = copied(tmp_path / "one", *MUST).ensemble("both", **asked)
+    monkeypatch.setattr(session.Proof, "in_solver", lambda highs, limits: None)
+    again = copied(tmp_path / "two", *MUST).ensemble("both", **asked)
+    assert found.nearer == again.nearer
+    assert all(np.array_equal(again.parts[name], found.parts[name]) for name in found.parts)
+
+
+def test_what_facts_do_alone_foretells_what_draws_come_to(toy: StudyHandle) -> None:
+    """Home ore is what the mine makes; at its ends it digs 45 t and 55 t, alone and in any draw."""
+    found = toy.ensemble("both", draws=10, indicators=["output.ore", MAGNETS])
+    told: list[str] = []
+    ore = found.alone("output.ore", 2026, "both", most=27, progress=told.append)
+    assert ore is not None
+    assert (ore.rows[0].input, ore.rows[0].rises) == ("capacity:hom-mine#1", True)
+    assert ore.part == pytest.approx(1.0)
+    assert ore.rows[0].share == pytest.approx(1.0, abs=0.05)
+    assert len(ore.rows) == len(told)
+    few = found.alone("output.ore", 2026, "both", most=3)
+    assert few is not None
+    assert len(few.rows) == 3
+    with pytest.raises(InvalidInput):
+        found.alone("output.ore", 2050, "both")
+    only = toy.ensemble("both", draws=10, indicators=["output.ore"], inputs=["capacity:hom-mine#1"])
+    mine = only.alone("output.ore", 2026, "both")
+    assert mine is not None
+    assert [one.input for one in mine.rows] == ["capacity:hom-mine#1"]
+
+
 def test_what_was_closed_is_not_closed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,7 +290,7 @@ def test_what_was_closed_is_not_closed_again(
     asked: dict[str, Any] = {"draws": 6, "seed": 5, "indicators": ["output.ore"], "store": store}
     found = study.ensemble("both", **asked)
     assert found.nearer
-    monkeypatch.setattr(drawing, "closed", None)
+    monkeypatch.setattr(solved_draws, "closed", None)
     again = study.ensemble("both", **asked)
     assert (again.solved, again.nearer) == (0, found.nearer)
     assert again.parts.keys() == found.parts.keys()
@@ -213,14 +307,13 @@ def test_one_input_drawn_alone_is_drawn_nearer_alone(tmp_path: Path) -> None:
 
 
 def test_processes_close_the_same_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is only read is read here: another test says that processes read the same."""
 
     def at_once(*asked: Any) -> Iterator[Any]:
         with monkeypatch.context() as patch:
             patch.setattr(processes, "ALONE", 0.0)
             yield from processes.each(*asked)
 
-    monkeypatch.setattr(drawing, "each", at_once)
+    monkeypatch.setattr(solved_draws, "each", at_once)
     study = copied(tmp_path, *MUST)
     one, two = (
         study.ensemble("both", draws=8, seed=5, indicators=["output.ore"], workers=workers)

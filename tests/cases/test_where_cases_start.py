@@ -10,10 +10,11 @@ import pytest
 
 from monazite.cases import Case, Worker
 from monazite.cases import worker as worker_module
-from monazite.cases.draws import drawn_facts, drawn_inputs
+from monazite.cases.draws import drawn_facts, drawn_inputs, drawn_parts
 from monazite.cases.worker import MANY
 from monazite.model import Outcome
 from monazite.parameters.staging import decision_year
+from monazite.runs.closing import Draw, closed
 from monazite.strategy import Strategy
 
 from .. import shipped
@@ -140,3 +141,18 @@ def test_after_one_whose_levers_cannot_be_applied_a_case_is_as_good_as_alone() -
     assert Worker(STUDY).solve(chained).outcome.objective == pytest.approx(
         alone.objective, rel=1e-12
     )
+
+
+@pytest.mark.slow
+def test_what_comes_after_a_case_without_a_plan_is_as_it_would_be_without_it() -> None:
+    """Draw 5 of India has none, and left the solver so that the next came to other last digits."""
+    study = shipped.study("india")
+    case = Case(study.strategies[study.settings.baseline], study.worlds["central"])
+    worker = Worker(study)
+    _ = worker.base  # which facts are drawn is known once all cells are read
+    inputs = drawn_inputs(study)
+    parts = {name: float(part[5]) for name, part in drawn_parts(inputs, 32, 7).items()}
+    draw = Draw((case,), inputs, parts)
+    (nearer,) = closed(worker, draw)[1]
+    assert nearer.facts != draw.cases_at(study, parts)[0].facts
+    to_the_last_digit(worker.solve(nearer).outcome, Worker(study).solve(nearer).outcome)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from monazite.runs import solved_draws
+
 from .. import shipped
 
 Say = Callable[..., Any]
@@ -35,8 +37,30 @@ def test_json_has_bands_influences_and_what_would_settle_it(
     )
     assert {row["strategy"] for row in found["bands"]} == {"as-now", "both"}
     assert set(found["influences"]) == set(found["settling"]) == {"unmet_demand"}
+    assert set(found["alone"]["unmet_demand"]) == {"part", "part_error", "apart", "inputs"}
     assert (tmp_path / "monazite" / "readings.sqlite").is_file()
     assert json.loads(say(*words).out) == found
+
+
+def test_who_stops_it_has_what_was_drawn(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    solve, left = solved_draws.draw_read, [3, 3]
+
+    def stopping(worker: Any, task: Any) -> Any:
+        if not left[0]:
+            left.pop(0)
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return solve(worker, task)
+
+    monkeypatch.setattr(solved_draws, "draw_read", stopping)
+    words = (*ASK, "--no-keep", "--indicators", "self_sufficiency.magnet")
+    said = say(*words)
+    assert said.code == 0
+    assert said.lines[0] == "Toy chain: 3 of 12 draws of 27 inputs  world: central"
+    assert "Partial: somebody stopped it, with 3 of 12 draws done." in said.lines
+    told = json.loads(say(*words, "--json").out)
+    assert (told["draws"], told["asked_for"], told["complete"]) == (3, 12, False)
+    assert told["alone"] == {}, "which would take more solves"
 
 
 @pytest.mark.parametrize(

@@ -3,23 +3,28 @@
 import base64
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from monazite.api import Ensemble
-from monazite.core.errors import InvalidInput
-from monazite.runs.drawing import SEED
+from monazite.core.errors import InvalidInput, Problem, SolveFailed
+from monazite.core.numerals import whole_percent
+from monazite.runs import solved_draws
+from monazite.runs.drawing import SEED, ensemble
+from monazite.studio import process, sureness
 from monazite.studio.asked import JobAsked
-from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Sure, Within
+from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Sure, Within
 from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.sureness import DRAWS, drawn_again
 from monazite.studio.told import ChartView
 from monazite.studio.views import found_html
-from monazite.studio.work import JOBS
+from monazite.studio.work import JOBS, work
 
 from .. import shipped
 
@@ -47,7 +52,9 @@ def job(room: Room, key: str = COST, **chosen: Any) -> Sure:
     asked = JobAsked.model_validate({"kind": "sure", "state": state, "key": key})
     steps = list(JOBS["sure"](room, json.loads(asked.model_dump_json())))
     assert [step[0] for step in steps] == sorted(step[0] for step in steps)
-    (found,) = [one for *_, one in steps if isinstance(one, Sure)]
+    *before, found = [one for *_, one in steps if isinstance(one, Sure)]
+    assert all(one.partial for one in before)
+    assert (found.partial, found.draws) == (False, DRAWS)
     return found
 
 
@@ -137,6 +144,91 @@ def test_its_chart_has_an_address_once_it_was_worked_out(room: Room) -> None:
     assert f"key={COST}" in found.chart.svg
 
 
+def test_what_the_first_draws_say_is_told_while_others_come(room: Room, drawn: Ensemble) -> None:
+    """Each is the same as so many draws of the whole, and says that more are to come."""
+    asked = {"kind": "sure", "state": {"study": "toy", "base": "both"}, "key": COST}
+    question = json.loads(JobAsked.model_validate(asked).model_dump_json())
+    told = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
+    assert [(one.draws, one.asked_for) for one in told] == [(n, DRAWS) for n in (8, 16, 24, DRAWS)]
+    some = told[1]
+    ends = re.search(r"^From 16 of 32 draws: .* between ([\d.]+) and ([\d.]+)", some.sentences[0])
+    assert ends is not None
+    costs = drawn.of("both", COST, some.year)[:16]
+    assert [float(end) for end in ends.groups()] == pytest.approx(
+        [1e-6 * float(np.quantile(costs, part)) for part in (0.05, 0.95)], abs=6e-3
+    )
+    assert "16 of 32 draws of all facts" in some.chart.title
+    assert (some.alone, some.alone_said) == ([], ""), "which takes solves, and waits for all"
+    assert some.how.startswith("16 of 32 draws of ")
+    again = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
+    assert [one.draws for one in again] == [DRAWS], "what is known already comes at once"
+
+
+def test_what_was_drawn_before_processes_died_is_told(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solve, left = solved_draws.draw_read, [9]
+
+    def dying(worker: Any, task: Any) -> Any:
+        if not left[0]:
+            said = "processes died 3 times at a draw"
+            raise SolveFailed(Problem(message=said, remedy="free memory"))
+        left[0] -= 1
+        return solve(worker, task)
+
+    monkeypatch.setattr(solved_draws, "draw_read", dying)
+    monkeypatch.setattr(sureness, "ensemble", partial(ensemble_alone, ensemble))
+    asked = {"kind": "sure", "state": {"study": "toy", "base": "both"}, "key": COST}
+    question = json.loads(JobAsked.model_validate(asked).model_dump_json())
+    told = [one for *_, one in JOBS["sure"](room, question) if isinstance(one, Sure)]
+    assert [one.draws for one in told] == [8, 9]
+    assert told[-1].sentences[0].startswith("From 9 of 32 draws: ")
+    assert "No more came: processes died 3 times at a draw." in told[-1].how
+
+
+def ensemble_alone(draw: Any, *of: Any, **how: Any) -> Ensemble:
+    """Draw in this process, where what is patched is seen."""
+    found: Ensemble = draw(*of, **{**how, "workers": 1})
+    return found
+
+
+def test_a_job_keeps_what_the_last_draws_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What some draws said gives way to what more of them say; a job that stops keeps the last."""
+    sent: list[dict[str, Any]] = []
+    question = {"kind": "sure", "state": {"study": "toy", "base": "both"}, "key": COST}
+
+    class There:
+        def send(self, text: str) -> None:
+            sent.append(json.loads(text))
+            if [one["draws"] for one in sent[-1].get("found", [])] == [16]:
+                raise BrokenPipeError  # nobody hears any more
+
+    asked = JobAsked.model_validate(question).model_dump_json()
+    monkeypatch.setattr(process, "end_with_server", lambda: None)
+    work("sure", str(shipped.handle("toy").study.path), asked, There())  # type: ignore[arg-type]
+    found = [[one["draws"] for one in news["found"]] for news in sent if "found" in news]
+    assert found == [[8], [16]]
+    assert "From 16 of 32 draws" in sent[-1]["html"]
+
+
+def test_what_facts_do_one_at_a_time_is_what_an_ensemble_finds(room: Room, drawn: Ensemble) -> None:
+    found = job(room, MAGNETS, year=2026)
+    told = drawn.alone(MAGNETS, 2026, "both")
+    assert told is not None
+    assert told.apart
+    assert "do not foretell" in job(room).alone_said
+    assert f"foretell {whole_percent(told.part)} ± " in found.alone_said
+    rows = [one for one in told.rows if one.share >= 0.01][:8]
+    assert [one.title for one in found.alone] == [one.title for one in rows]
+    for one, row in zip(found.alone, rows, strict=True):
+        assert one.share.startswith(f"{whole_percent(row.share)} ± ")
+        assert one.more == ("more" if row.rises else "less")
+    html = found_html("sure", [found])
+    assert html.index("What facts do one at a time") < html.index("Which facts decide it")
+
+
 def test_it_is_told_in_the_money_that_was_chosen(room: Room) -> None:
     plain, told = job(room), job(room, money="INR")  # ten crore to a million dollars
     ends = [re.findall(r"between ([\d.]+) and ([\d.]+)", one.sentences[0]) for one in (plain, told)]
@@ -179,6 +271,7 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
     chart = ChartView.model_construct(chart="sure")
     headline = HeadlineDrawn.model_validate(dict.fromkeys(HeadlineDrawn.model_fields, bad))
     decides = Decides.model_validate(dict.fromkeys(Decides.model_fields, bad))
+    alone = DoesAlone.model_validate(dict.fromkeys(DoesAlone.model_fields, bad))
     settles = Settles.model_validate(dict.fromkeys(Settles.model_fields, bad))
     within = Within.model_validate(dict.fromkeys(Within.model_fields, bad))
     found = Sure.model_construct(
@@ -186,9 +279,12 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
         **dict.fromkeys(("box_said", "how"), bad),
         year=2025,
         draws=3,
+        asked_for=4,
         seed=1,
         sentences=[bad],
         headlines=[headline],
+        alone=[alone],
+        alone_said=bad,
         decides=[decides],
         settles=[settles],
         box=[within],
@@ -196,5 +292,5 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
     )
     html = found_html("sure", [found])
     assert "<b>" not in html
-    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 5 + 1 + 1 + 5 + 1 + 3 + 1
+    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 1 + 4 + 5 + 1 + 1 + 5 + 1 + 3 + 1
     assert 'data-card="sure"' in html

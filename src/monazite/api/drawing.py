@@ -65,8 +65,9 @@ class DrawnAgain(ABC):
 
         Options: draws (64), seed (7), sampler (`latin hypercube` or `sobol`), inputs (families and
         facts that are drawn, all if left out), workers (processes), cluster (address of a Dask
-        scheduler), store (where what is worked out is kept) and progress. Headlines are read unless
-        indicators are named. Raises as `run`.
+        scheduler), store (where what is worked out is kept), progress and partly (is told, after
+        each draw, what the draws so far say). Headlines are read unless indicators are named. Who
+        stops it with Ctrl-C has what was drawn before, see `complete`. Raises as `run`.
         """
         from monazite.api.proposal import apart
         from monazite.runs.drawing import ensemble

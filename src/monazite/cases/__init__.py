@@ -4,6 +4,7 @@ from monazite.cases.answer import Answer
 from monazite.cases.case import Case
 from monazite.cases.next_bottlenecks import Hold, NextBottleneck, holds, next_bottlenecks
 from monazite.cases.prices import PriceInterval, price_interval
+from monazite.cases.refuting import refutes
 from monazite.cases.sensitivity import Swing, Varied, swings
 from monazite.cases.ties import nearly_the_same
 from monazite.cases.uncertain_inputs import (
@@ -29,6 +30,7 @@ __all__ = [
     "nearly_the_same",
     "next_bottlenecks",
     "price_interval",
+    "refutes",
     "swings",
     "uncertain_fact",
     "uncertain_facts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -24,7 +24,7 @@ from monazite.core.wording import counted
 
 if TYPE_CHECKING:
     from monazite.api import Ensemble
-    from monazite.findings.ensemble import Band, Influence, Settled
+    from monazite.findings.ensemble import Band, Foretold, Influence, Settled
 
 __all__ = ["ensemble"]
 
@@ -59,6 +59,8 @@ def ensemble(
     where: Where = "",
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
+    from monazite.runs.alone import alone
+
     region = read_region(where)
     opened = opening.opened(changes)
     handle = opened.handle
@@ -79,14 +81,15 @@ def ensemble(
             inputs=listed(inputs) or None,
             **solving.options(say),
         )
-    last = found.strategies[-1]
-    above = found.baseline if last != found.baseline else None
-    given = {**opened.state(), "draws": draws, "seed": seed, "sampler": sampler}
+        last = found.strategies[-1]
+        # who stopped it does not want to wait for more solves
+        told_alone = alone(found, keys, at, last, progress=say) if found.complete else {}
+    given = {**opened.state(), **_asked(found), "sampler": sampler}
     title = heading(
-        f"{handle.title}: {counted(draws, 'draw')} of {counted(len(found.inputs), 'input')}",
+        f"{handle.title}: {found.counted} of {counted(len(found.inputs), 'input')}",
         found.runs[0].world,
     )
-    data, page = _data(found, keys, at, above), list(_page(found, keys, at, above))
+    data, page = _data(found, keys, at, told_alone), list(_page(found, keys, at, told_alone))
     if region is not None:
         boxes = region.boxes(found, at)
         data["where"] = [asdict(box) for box in boxes]
@@ -94,8 +97,19 @@ def ensemble(
     opened.deliver({**given, **data}, plain_rows(found.band_records()), Group(title, *page))
 
 
-def _data(found: Ensemble, keys: Sequence[str], year: int, above: str | None) -> dict[str, object]:
-    last = found.strategies[-1]
+def _asked(found: Ensemble) -> dict[str, object]:
+    return {
+        "draws": found.draws,
+        "asked_for": found.asked_for,
+        "complete": found.complete,
+        "seed": found.seed,
+    }
+
+
+def _data(
+    found: Ensemble, keys: Sequence[str], year: int, told_alone: Mapping[str, Foretold | None]
+) -> dict[str, object]:
+    last, above = found.strategies[-1], _above(found)
     return {
         "world": found.runs[0].world,
         "baseline": found.baseline,
@@ -108,6 +122,25 @@ def _data(found: Ensemble, keys: Sequence[str], year: int, above: str | None) ->
             key: plain_rows(found.influence_records(key, year, last, above=above)) for key in keys
         },
         "settling": {key: plain_rows(_settling(found, key, year)) for key in keys},
+        "alone": _alone_data(told_alone),
+    }
+
+
+def _above(found: Ensemble) -> str | None:
+    """What the last strategy is held against; None where it is the baseline itself."""
+    return found.baseline if found.strategies[-1] != found.baseline else None
+
+
+def _alone_data(told: Mapping[str, Foretold | None]) -> dict[str, object]:
+    return {
+        key: {
+            "part": one.part,
+            "part_error": one.part_error,
+            "apart": one.apart,
+            "inputs": plain_rows(one.rows),
+        }
+        for key, one in told.items()
+        if one is not None
     }
 
 
@@ -118,7 +151,7 @@ def _settling(found: Ensemble, key: str, year: int) -> list[Settled]:
 
 
 def _page(
-    found: Ensemble, keys: Sequence[str], year: int, above: str | None
+    found: Ensemble, keys: Sequence[str], year: int, told_alone: Mapping[str, Foretold | None]
 ) -> Iterator[RenderableType]:
     for key in keys:
         bands = found.band_records([key], [year])
@@ -130,14 +163,33 @@ def _page(
         yield ""
         yield Text(f"{key} in {year}, {unit}", style="bold")
         yield _bands(found, bands, factor, places)
-        last = found.strategies[-1]
-        told = [one for one in found.influence_records(key, year, last, above=above) if one.apart]
-        if told:
-            yield Text(f"What decides {_what(last, above)}: {_listed(told)}.", style="dim")
-        worth = [one for one in _settling(found, key, year) if one.apart][:_INPUTS_SHOWN]
-        if worth:
-            named = ", ".join(f"{one.title} ({figure(factor * one.value)} {unit})" for one in worth)
-            yield Text(f"What would settle the choice, if it were known: {named}.", style="dim")
+        for said in _decides(found, key, year, told_alone.get(key), (factor, unit)):
+            yield Text(said, style="dim")
+    yield from _how_drawn(found)
+
+
+def _decides(
+    found: Ensemble, key: str, year: int, alone: Foretold | None, told_in: tuple[float, str]
+) -> Iterator[str]:
+    """Which inputs decide a number, and which would settle the choice, as far as that shows."""
+    last, above = found.strategies[-1], _above(found)
+    factor, unit = told_in
+    told = [one for one in found.influence_records(key, year, last, above=above) if one.apart]
+    if told:
+        yield f"What decides {_what(last, above)}: {_listed(told)}."
+    if alone is not None and alone.apart:
+        yield _foretold(alone, last)
+    worth = [one for one in _settling(found, key, year) if one.apart][:_INPUTS_SHOWN]
+    if worth:
+        named = ", ".join(f"{one.title} ({figure(factor * one.value)} {unit})" for one in worth)
+        yield f"What would settle the choice, if it were known: {named}."
+
+
+def _how_drawn(found: Ensemble) -> Iterator[RenderableType]:
+    """How many draws there are, which were drawn nearer and which have no plan."""
+    if not found.complete:
+        yield ""
+        yield Text(f"Partial: {found.stopped}, with {found.counted} done.")
     if found.draws < FEW:
         few = f"Of so few draws the ends are the least and the most; ask for {FEW} or more."
         yield Text(few, style="dim")
@@ -182,6 +234,18 @@ def _bands(found: Ensemble, bands: Sequence[Band], factor: float, places: int) -
 
 def _what(strategy: str, above: str | None) -> str:
     return strategy if above is None else f"{strategy} above {above}"
+
+
+def _foretold(told: Foretold, strategy: str) -> str:
+    most = ", ".join(
+        f"{one.title} ({figure(100 * one.share)} % ± {figure(100 * one.share_error)})"
+        for one in told.rows[:_INPUTS_SHOWN]
+        if one.share >= 0.01
+    )
+    return (
+        f"One at a time, {len(told.rows)} inputs foretell {figure(100 * told.part)} % ± "
+        f"{figure(100 * told.part_error)} of the variance of {strategy}: {most}."
+    )
 
 
 def _listed(told: Sequence[Influence]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import translate
 from functools import cached_property
@@ -123,14 +123,21 @@ class Evidence:
             and all(word in self._wording(fact) for word in words)
         ]
 
+    @cached_property
+    def _corrected(self) -> Mapping[str, Sequence[Correction]]:
+        """Corrections of each fact, in their order; a draw of all facts brings hundreds."""
+        found: dict[str, list[Correction]] = {}
+        for correction in self.corrections:
+            found.setdefault(correction.fact, []).append(correction)
+        return found
+
     def _choose(self, name: str) -> Choice:
         named = name if "#" in name else ""
         quantity = self.fact(name).quantity if named else name
         if quantity not in self.quantities:
             raise _unknown("quantity", quantity, self.quantities)
         rivals = self.quantities[quantity]
-        ids = {fact.fact_id for fact in rivals}
-        about = [correction for correction in self.corrections if correction.fact in ids]
+        about = [one for fact in rivals for one in self._corrected.get(fact.fact_id, ())]
         return choose(rivals, about, sources=self.sources, named=named)
 
     def _wording(self, fact: Fact) -> str:

@@ -7,6 +7,7 @@ from monazite.model.outcome import Broken, Outcome, Status, Unsettled
 from monazite.model.parity import Asked
 from monazite.model.past import Past
 from monazite.model.programme import Programme, build_programme
+from monazite.model.proof import Proof
 from monazite.model.rule import RULES, Rule
 from monazite.model.session import Session
 from monazite.model.slices import Families, Layout
@@ -23,6 +24,7 @@ __all__ = [
     "Outcome",
     "Past",
     "Programme",
+    "Proof",
     "Rule",
     "Session",
     "Status",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from monazite.core.labelled import Labelled
 from monazite.model.basis import Basis
@@ -12,6 +12,9 @@ from monazite.model.slices import Families
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name
 from monazite.parameters.positions import at_labels
+
+if TYPE_CHECKING:
+    from monazite.model.proof import Proof
 
 At = tuple[tuple[str, str | int], ...]
 """The labels of one row or bound, each with its dimension."""
@@ -60,7 +63,7 @@ class Outcome:
     Where a strategy was solved as it unfolds, `opens` is the year from which
     this plan was made and `before` the plan that held until then. `reads` are the parameters every
     rule was seen to look at while it was written, and `conflict` the rules that contradict each
-    other where there is no plan.
+    other where there is no plan, with the `proof` of it where the solver left one.
     """
 
     status: Status
@@ -73,6 +76,7 @@ class Outcome:
     seconds: Mapping[str, float]
     conflict: tuple[Broken, ...] = ()
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    proof: Proof | None = field(default=None, repr=False)
     basis: Basis | None = field(default=None, repr=False)
     rounds: tuple[Basis, ...] = field(default=(), repr=False)
     pivots: int = 0

@@ -12,6 +12,7 @@ from monazite.core.labelled import Labelled
 from monazite.model.expressions import Indices, Numbers
 from monazite.model.outcome import Outcome
 from monazite.model.rule import RULES
+from monazite.model.single_rows import Limits
 from monazite.model.slices import Families, Layout, Slice
 from monazite.parameters.positions import once_for_each
 
@@ -49,6 +50,13 @@ def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
     upper[:carried] = kept + HAIR
     lower = np.clip(np.concatenate([kept, numbers[carried:]]) - HAIR, 0.0, None)
     return columns, lower, upper
+
+
+def hold(limits: Limits, columns: Indices, lower: Numbers, upper: Numbers) -> None:
+    """Put columns between bounds that `past_bounds` gives, whatever they were held between."""
+    limits.lower[columns] = lower
+    own = np.maximum(limits.upper[columns], lower)
+    limits.upper[columns] = np.where(np.isfinite(upper), upper, own)
 
 
 @lru_cache(maxsize=16)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
 from time import perf_counter
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.model.basis import Basis, KeptBases, digest
-from monazite.model.conflict import contradiction, with_every_row
+from monazite.model.conflict import contradiction, proven
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, weight
 from monazite.model.duals import Duals
@@ -22,6 +23,7 @@ from monazite.model.expressions import Indices, Numbers
 from monazite.model.manners import (
     COLD,
     INFEASIBLE,
+    LOOSE,
     NEAR,
     OPTIMAL,
     OPTIONS,
@@ -33,8 +35,9 @@ from monazite.model.manners import (
 from monazite.model.matrix import Matrix
 from monazite.model.optimum import Optimum
 from monazite.model.outcome import Broken, Outcome
-from monazite.model.past import Past, past_bounds, with_past
+from monazite.model.past import Past, hold, past_bounds, with_past
 from monazite.model.programme import Programme
+from monazite.model.proof import Proof
 from monazite.model.rule import RULES
 from monazite.model.search import Search, Starts
 from monazite.model.single_rows import Limits, single_rows, unlimited
@@ -56,11 +59,7 @@ class Session:
     """
 
     def __init__(
-        self,
-        programme: Programme,
-        *,
-        time_limit: float = 300.0,
-        kept: KeptBases | None = None,
+        self, programme: Programme, *, time_limit: float = 300.0, kept: KeptBases | None = None
     ) -> None:
         self.programme = programme
         linear = programme.linear
@@ -92,6 +91,7 @@ class Session:
         self.kept = kept or KeptBases()
         self._basis: Basis | None = None
         self._past: tuple[Indices, Numbers, Numbers] | None = None
+        self._proof: Proof | None = None
         self._thousand = THOUSAND * programme.parameters.labels.dollar
         self._lock = RLock()
 
@@ -147,15 +147,11 @@ class Session:
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
-        if past is None:
-            return self._solve(wanted, starts, updated)
-        # held after the update, which sets bounds of its own
-        held = self._hold(past)
-        try:
+        with self._holding(past):
             outcome = self._solve(wanted, starts, updated)
-        finally:
-            self._let_go(held)
         if outcome.status != "optimal":
+            self._hand_over()  # without a plan the solver is left otherwise, and goes on otherwise
+        if past is None or outcome.status != "optimal":
             return outcome
         joined = with_past(outcome, past)
         assert isinstance(joined.values, Families)
@@ -163,12 +159,19 @@ class Session:
         paid = float(np.add.reduce(self._costs * joined.values.numbers))
         return replace(joined, objective=self._thousand * paid)
 
-    def _hold(self, past: Past) -> Indices:
-        """Keep the columns of the past between the bounds it sets; gives the columns."""
+    @contextmanager
+    def _holding(self, past: Past | None) -> Iterator[None]:
+        """Keep the columns of the past between the bounds it sets, after those of parameters."""
+        if past is None:
+            return (yield)
         self._past = past_bounds(past, self.layout)
-        held = self._past[0]
-        self._highs.changeColsBounds(held.size, held, *self._between(*self._past))
-        return held
+        held, change = self._past[0], self._highs.changeColsBounds
+        change(held.size, held, *self._between(*self._past))
+        try:
+            yield
+        finally:
+            self._past = None
+            change(held.size, held, self._lower[held], self._upper[held])
 
     def _between(self, held: Indices, least: Numbers, most: Numbers) -> tuple[Numbers, Numbers]:
         """Bounds of held columns: those of the past, and their own where it leaves them."""
@@ -176,12 +179,8 @@ class Session:
         own = np.maximum(self._upper[held], lower)
         return lower, np.where(np.isfinite(most), most, own)
 
-    def _let_go(self, held: Indices) -> None:
-        self._past = None
-        self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
-
     def _solve(self, wanted: Parameters, starts: Starts, updated: float) -> Outcome:
-        started, self._search.pivots = perf_counter(), 0
+        started, self._search.pivots, self._proof = perf_counter(), 0, None
         optimum, manner = self._stands(starts), NEAR
         if optimum is None:
             optimum, manner = self._sought(wanted, starts)
@@ -198,8 +197,7 @@ class Session:
         """The optimum, where the plan of a like case stands."""
         if starts.stands is None or starts.kept:
             return None
-        limits = Limits(*self._bounds(), *self._row_sides())
-        return self._standing.optimum(starts.stands, self._costs, limits)
+        return self._standing.optimum(starts.stands, self._costs, self._now())
 
     def _sought(self, wanted: Parameters, starts: Starts) -> tuple[Optimum | None, Manner]:
         """The optimum the solver finds, and in which manner it is gone on from.
@@ -212,6 +210,9 @@ class Session:
             self._from_sure(wanted, starts)
         if self._highs.getModelStatus() != INFEASIBLE:
             return self._optimum(), NEAR
+        if self._refuted(proof := Proof.in_solver(self._highs, self._now())):
+            self._proof = proof
+            return None, NEAR
         self._search.again(None, loosely(COLD))
         return self._optimum(), loosely(NEAR)
 
@@ -246,17 +247,28 @@ class Session:
         sure = starts.sure or (self._basis or self._first_basis(wanted),)
         self._search.near_or_cold(sure, far=starts.far)
 
-    def _bounds(self) -> tuple[Numbers, Numbers]:
-        """Bounds of all columns as the solver has them, those that are held included."""
+    def refutes(self, proof: Proof, parameters: Parameters, past: Past | None) -> bool:
+        """Whether what proved that there is no plan proves it under other parameters as well."""
+        with self._lock:
+            self._update(parameters)
+            with self._holding(past):
+                return self._refuted(proof)
+
+    def _refuted(self, proof: Proof | None) -> bool:
+        """Whether a proof holds of what the solver holds, by more than rounding."""
+        return proof is not None and proof.excess(self._matrix, self._now()) > LOOSE
+
+    def _now(self) -> Limits:
+        """What the solver holds columns and rows between, those of the past included."""
         lower, upper = self._lower.copy(), self._upper.copy()
         if self._past is not None:
             held = self._past[0]
             lower[held], upper[held] = self._between(*self._past)
-        return lower, upper
+        return Limits(lower, upper, *self._row_sides())
 
     def _key(self) -> str:
         """Say in short all numbers the solver holds."""
-        return digest((self._costs, *self._bounds(), *self._row_sides(), *self._matrix.columns()))
+        return digest((self._costs, *vars(self._now()).values(), *self._matrix.columns()))
 
     def _first_basis(self, wanted: Parameters) -> Basis:
         """Solve the study without levers, and go back to what is wanted."""
@@ -350,7 +362,7 @@ class Session:
         if optimum is None:
             status = STATUSES.get(self._highs.getModelStatus(), "error")
             conflict = self._conflict() if status == "infeasible" else ()
-            of = parameters, seconds, conflict, reads
+            of = parameters, seconds, conflict, reads, self._proof
             return Outcome(status, float("nan"), {}, {}, {}, residual, *of, pivots=pivots)
         discounted = weight(parameters)
         money = {  # undiscounted, of each period
@@ -375,14 +387,11 @@ class Session:
         )
 
     def _conflict(self) -> tuple[Broken, ...]:
-        """Rules that contradict each other, by a solver that has every row as a row."""
-        bounds = self._limits
+        """Rules that contradict each other: those of the proof, or found by another solver."""
+        limits = self._limits.copied()
         if self._past is not None:
-            held, least, most = self._past
-            lower, upper = bounds.lower.copy(), bounds.upper.copy()
-            lower[held] = least
-            upper[held] = np.where(np.isfinite(most), most, np.maximum(upper[held], least))
-            bounds = replace(bounds, lower=lower, upper=upper)
-        linear, limit = self.programme.linear, self._time_limit
-        highs = with_every_row(linear, self._entries, self._costs, bounds, limit)
-        return contradiction(highs, self.layout)
+            hold(limits, *self._past)
+        if self._proof is not None:
+            return proven(self._proof, self._matrix, self._single, limits, self.layout)
+        of = self.programme.linear, self._entries, self._costs, limits, self.layout
+        return contradiction(*of, self._time_limit)

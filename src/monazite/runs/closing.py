@@ -8,14 +8,13 @@ that leave no plan say so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from monazite.cases import Case, Solved, UncertainInput, Worker
+from monazite.cases import Case, Solved, UncertainInput, Worker, refutes
 from monazite.cases.draws import REASON, facts_at, without_matter_made
 from monazite.core.errors import InvalidInput
 from monazite.findings.bottlenecks import facts_in_conflict
-from monazite.model import Outcome
 from monazite.study import Study
 
 __all__ = ["Draw", "Drawn", "closed", "facts_of", "solved_draw"]
@@ -34,6 +33,18 @@ class Draw:
     cases: tuple[Case, ...]
     inputs: tuple[UncertainInput, ...]
     parts: Mapping[str, float]
+
+    def cases_at(self, study: Study, parts: Mapping[str, float]) -> tuple[Case, ...]:
+        """Give the cases with inputs at some parts of their ranges, and matter as it balances."""
+        facts = facts_of(study, self.inputs, parts)
+        return tuple(case.with_facts(facts, REASON) for case in self.cases)
+
+    def nearer(self, steps: Mapping[str, int]) -> dict[str, float]:
+        """Give the parts with each input at so many steps of its way from the figure chosen."""
+        return {
+            name: part if steps[name] == STEPS else CHOSEN + steps[name] / STEPS * (part - CHOSEN)
+            for name, part in self.parts.items()
+        }
 
 
 def facts_of(
@@ -55,18 +66,12 @@ class Drawn:
 
 def solved_draw(worker: Worker, draw: Draw) -> Drawn:
     """Solve the cases of one draw, drawn nearer where the rules would leave no plan."""
-    found = _solved(worker, draw)
-    return _solved(worker, replace(draw, parts=closed(worker, draw))) if found.faults else found
-
-
-def _solved(worker: Worker, draw: Draw) -> Drawn:
-    facts = facts_of(worker.study, draw.inputs, draw.parts)
     solved: dict[str, Solved] = {}
     faults: dict[str, str] = {}
-    for case in draw.cases:
+    for case in closed(worker, draw)[1]:
         name = case.strategy.name
         try:
-            found = worker.solve(case.with_facts(facts, REASON))
+            found = worker.solve(case)
         except InvalidInput as refusal:
             faults[name] = refusal.problems[0].message
             continue
@@ -77,81 +82,75 @@ def _solved(worker: Worker, draw: Draw) -> Drawn:
     return Drawn(solved, faults)
 
 
-def closed(worker: Worker, draw: Draw) -> dict[str, float]:
-    """Give the parts of ranges with which every case has a plan, as near as can be to those drawn.
+def closed(worker: Worker, draw: Draw) -> tuple[Mapping[str, float], tuple[Case, ...]]:
+    """Give parts of ranges with which every case has a plan, near those drawn, and the cases there.
 
-    Inputs behind rules that contradict each other belong together: each keeps the largest part of
-    its way from the figure chosen with which there is a plan, the same part for all of them, in
-    eighths. Contradictions that rest on other inputs are closed one after the other. All other
-    inputs stay as drawn, and all of them do where a case is refused or has no plan whatever is
-    drawn.
+    The cases are solved one after the other. Inputs behind rules that contradict each other belong
+    together: they keep the largest part of their way from the figures chosen with which these rules
+    no longer contradict each other, in eighths, the same for all of them unless another
+    contradiction has left one less. So one contradiction is closed after the other until there is a
+    plan. All other inputs stay as drawn, and all of them do where a case is refused or has no plan
+    whatever is drawn.
     """
-    drawn, kept = dict(draw.parts), dict(draw.parts)
-
-    def outcome(case: Case, parts: Mapping[str, float]) -> Outcome:
-        facts = facts_of(worker.study, draw.inputs, parts)
-        return worker.solve(case.with_facts(facts, REASON)).outcome
-
+    drawn = draw.cases_at(worker.study, draw.parts)
+    steps, parts, cases = dict.fromkeys(draw.parts, STEPS), draw.parts, drawn
     try:
-        groups = _contradictions(draw, outcome)
-        if groups is None:
-            return drawn
-        for _, group in groups:
-            kept |= dict.fromkeys(group, CHOSEN)
-        for case, group in groups:
-            kept |= _largest(case, group, drawn, kept, outcome)
-        if any(outcome(case, kept).status != "optimal" for case in draw.cases):
-            # one case asks for more than the one in which a contradiction was met first
-            for _, group in groups:
-                kept |= dict.fromkeys(group, CHOSEN)
-    except InvalidInput:
-        return drawn
-    return kept
-
-
-_Solve = Callable[[Case, Mapping[str, float]], Outcome]
-"""What solves a case with inputs at parts of their ranges."""
-
-
-def _contradictions(draw: Draw, outcome: _Solve) -> list[tuple[Case, set[str]]] | None:
-    """Cases without a plan, each with inputs behind that; None if one has none whatever is drawn.
-
-    Inputs found behind one are as chosen where others are looked for.
-    """
-    kept = dict(draw.parts)
-    groups: list[tuple[Case, set[str]]] = []
-    for case in draw.cases:
-        while (found := outcome(case, kept)).status != "optimal":
-            facts = facts_in_conflict(found)
-            behind = {
-                one.name
-                for one in draw.inputs
-                if kept[one.name] != CHOSEN and not facts.isdisjoint(one.facts)
-            }
+        while (met := _without_plan(worker, cases)) is not None:
+            place, found = met
+            behind = _behind(draw, found, steps)
             if not behind:
-                return None
-            groups.append((case, behind))
-            kept |= dict.fromkeys(behind, CHOSEN)
-    return groups
+                return draw.parts, drawn
+            step = _step(worker, draw, place, found, steps, behind)
+            steps = _at_most(steps, behind, step)
+            parts = draw.nearer(steps)
+            cases = draw.cases_at(worker.study, parts)
+    except InvalidInput:
+        return draw.parts, drawn
+    return parts, cases
 
 
-def _largest(
-    case: Case,
-    group: set[str],
-    drawn: Mapping[str, float],
-    kept: Mapping[str, float],
-    outcome: _Solve,
-) -> dict[str, float]:
-    """The largest part of the way to where inputs were drawn with which a case has a plan."""
-    least, most = 0, STEPS
+def _without_plan(worker: Worker, cases: Sequence[Case]) -> tuple[int, Solved] | None:
+    """The first of some cases that has no plan, and its number; None where all have one."""
+    for place, case in enumerate(cases):
+        found = worker.solve(case)
+        if found.outcome.status != "optimal":
+            return place, found
+    return None
+
+
+def _behind(draw: Draw, found: Solved, steps: Mapping[str, int]) -> list[str]:
+    """Inputs behind the rules that leave no plan, as far as they are not at the figure chosen."""
+    facts = facts_in_conflict(found.outcome)
+    return [
+        one.name
+        for one in draw.inputs
+        if steps[one.name] and draw.parts[one.name] != CHOSEN and not facts.isdisjoint(one.facts)
+    ]
+
+
+def _step(
+    worker: Worker,
+    draw: Draw,
+    place: int,
+    found: Solved,
+    steps: Mapping[str, int],
+    behind: Collection[str],
+) -> int:
+    """The largest step, below that of the inputs behind a contradiction, that ends it.
+
+    What proved that there is no plan is looked at again with other facts, which takes no solve.
+    """
+    least, most = 0, max(steps[name] for name in behind)
     while most - least > 1:
         middle = (least + most) // 2
-        if outcome(case, {**kept, **_nearer(drawn, group, middle)}).status == "optimal":
-            least = middle
-        else:
-            most = middle
-    return _nearer(drawn, group, least)
+        parts = draw.nearer(_at_most(steps, behind, middle))
+        case = draw.cases_at(worker.study, parts)[place]
+        holds = refutes(worker, found, case)
+        if holds is None:
+            holds = worker.solve(case).outcome.status != "optimal"
+        least, most = (least, middle) if holds else (middle, most)
+    return least
 
 
-def _nearer(drawn: Mapping[str, float], group: set[str], step: int) -> dict[str, float]:
-    return {name: CHOSEN + step / STEPS * (drawn[name] - CHOSEN) for name in group}
+def _at_most(steps: Mapping[str, int], names: Collection[str], most: int) -> dict[str, int]:
+    return {name: min(step, most) if name in names else step for name, step in steps.items()}

@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Callable, Mapping, Sequence
 from typing import Unpack
 
 import numpy as np
 import numpy.typing as npt
 
-from monazite.cases import Case, UncertainInput, Worker
-from monazite.cases.draws import (
-    REASON,
-    Sampler,
-    drawn_inputs,
-    drawn_parts,
-)
+from monazite.cases import UncertainInput
+from monazite.cases.draws import Sampler, drawn_inputs, drawn_parts
 from monazite.core.border import verb
-from monazite.core.errors import check_name
+from monazite.core.errors import SolveFailed, check_name
 from monazite.core.progress import Steps
 from monazite.findings.indicators import check_keys, keys_of
-from monazite.runs.closing import Draw, closed, facts_of
+from monazite.runs.closing import Draw
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.execution import Execution, ExecutionOptions
-from monazite.runs.processes import each
-from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
-from monazite.study import Study
+from monazite.runs.solved_draws import DrawSaid, each_draw
 
 DRAWS = 64
 """Draws unless more are asked for."""
 
 SEED = 7
 """Where chance begins unless another seed is named."""
-
-CLOSING = 10.0
-"""How many times as long as to solve a draw it takes to draw one nearer that has no plan."""
 
 
 class EnsembleOptions(ExecutionOptions, total=False):
@@ -48,6 +35,7 @@ class EnsembleOptions(ExecutionOptions, total=False):
     seed: int
     sampler: Sampler
     inputs: Sequence[str] | None
+    partly: Callable[[Ensemble], None] | None
 
 
 @verb
@@ -59,14 +47,17 @@ def ensemble(
     seed: int = SEED,
     sampler: Sampler = "latin hypercube",
     inputs: Sequence[str] | None = None,
+    partly: Callable[[Ensemble], None] | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> Ensemble:
     """Solve runs of one world, the baseline first, so many times with all facts drawn anew.
 
     Only the families and facts named are drawn, if any are. With the address of a scheduler its
-    `cluster` solves, with the same result to the byte. Raises InvalidInput for unknown names
-    or no draws, RulesContradict or SolveFailed where a strategy has no plan with the facts as they
-    are.
+    `cluster` solves, with the same result to the byte. `partly` is told, after each draw but the
+    last, what the draws so far say. Who stops it with Ctrl-C, or loses processes again and again,
+    has what was drawn before; see `complete`. Raises InvalidInput for unknown names or no draws,
+    RulesContradict or SolveFailed where a strategy has no plan with the facts as they are, and
+    KeyboardInterrupt or SolveFailed where it was stopped before any draw was done.
     """
     work = Execution(**execution)
     solution = runs[0].records.solved
@@ -78,110 +69,84 @@ def ensemble(
     _ = worker.base  # which facts cells rest on is known once all of them are gathered
     drawn = _chosen(drawn_inputs(worker.study), inputs)
     parts = drawn_parts(drawn, draws, seed, sampler)
-    drawing = _Drawing(worker.study, tuple(run.case for run in runs), drawn, parts)
-    reader = Reader(worker, keys, work)
-    steps = Steps(work.progress, {"drawing": 1.0, "closing": 0.0})
+    cases = tuple(run.case for run in runs)
+    each = (Draw(cases, drawn, _at(parts, n)) for n in range(draws))
+    steps = Steps(work.progress, {"drawing": 1.0})
     steps.begin("drawing", draws)
-    found: dict[int, list[Reading]] = {}
-    apart: list[int] = []
-    for n, readings in enumerate(reader.read(map(drawing.cases_of, range(draws)))):
-        found[n] = readings
-        apart += [] if all(one.values for one in readings) else [n]
-        steps.parts = {"drawing": 1.0, "closing": CLOSING * len(apart) / (n + 1)}
-        steps(f"Draw {n + 1} of {draws}")
-    steps.begin("closing", len(apart))
-    nearer: dict[int, tuple[str, ...]] = {}
-    for n, kept in zip(apart, _closed(drawing, apart, worker, work), strict=True):
-        if moved := drawing.put(n, kept):
-            nearer[n] = moved
-        steps(f"Draw {n + 1} had no plan")
-    found |= zip(nearer, reader.read(map(drawing.cases_of, nearer)), strict=True)
-    numbers, faults = _sorted_out(found, runs, (draws, len(keys), len(solution.years)), keys)
-    return Ensemble(
-        runs=tuple(runs),
-        keys=keys,
-        seed=seed,
-        inputs=drawn,
-        parts=parts,
-        numbers=numbers,
-        nearer=nearer,
-        faults=faults,
-        solved=reader.solved,
-    )
+    shape = (draws, len(keys), len(solution.years))
+    so_far = _SoFar(tuple(runs), keys, seed, drawn, parts, shape)
+    try:
+        for said, solved in each_draw(each, keys, worker, work):
+            so_far.add(said, solved)
+            steps(f"Draw {so_far.draws} of {draws}")
+            if partly is not None and so_far.draws < draws:
+                partly(so_far.ensemble())
+    except (KeyboardInterrupt, SolveFailed) as stop:
+        if not so_far.draws:
+            raise
+        return so_far.ensemble(_why(stop))
+    return so_far.ensemble()
 
 
-@dataclass(frozen=True)
-class _Drawing:
-    """What is drawn of each input, by draw, and the cases each draw makes."""
-
-    study: Study
-    cases: tuple[Case, ...]
-    inputs: tuple[UncertainInput, ...]
-    parts: dict[str, npt.NDArray[np.float64]]
-
-    def parts_of(self, n: int) -> dict[str, float]:
-        return {name: float(part[n]) for name, part in self.parts.items()}
-
-    def cases_of(self, n: int) -> tuple[Case, ...]:
-        facts = facts_of(self.study, self.inputs, self.parts_of(n))
-        return tuple(case.with_facts(facts, REASON) for case in self.cases)
-
-    def put(self, n: int, kept: Mapping[str, float]) -> tuple[str, ...]:
-        """Put a draw at other parts, and name the inputs that this moves."""
-        drawn = self.parts_of(n)
-        moved = tuple(name for name, part in kept.items() if part != drawn[name])
-        for name in moved:
-            self.parts[name][n] = kept[name]
-        return moved
+def _why(stop: BaseException) -> str:
+    """Why no more draws come, in a phrase."""
+    return stop.problems[0].message if isinstance(stop, SolveFailed) else "somebody stopped it"
 
 
-def _closed(
-    drawing: _Drawing, draws: Sequence[int], worker: Worker, work: Execution
-) -> Iterator[Mapping[str, float]]:
-    """Close draws in their order; with a store, what is known there is not worked out again."""
-    store, data = work.store, worker.study.data_hash
-    names = {n: _name_of(drawing, n) for n in draws} if store is not None else {}
-    known = {
-        n: {name: part for name, (part,) in found[0].items()}
-        for n, name in names.items()
-        if store is not None and (found := store.get(data, name, tuple(drawing.parts)))
-    }
-    tasks = (
-        Draw(drawing.cases, drawing.inputs, drawing.parts_of(n)) for n in draws if n not in known
-    )
-    made = each(closed, tasks, worker, work)
-    for n in draws:
-        if n in known:
-            yield known[n]
-            continue
-        kept = next(made)
-        if store is not None:
-            store.put(data, names[n], {name: (part,) for name, part in kept.items()})
-        yield kept
+def _at(parts: Mapping[str, npt.NDArray[np.float64]], n: int) -> dict[str, float]:
+    return {name: float(part[n]) for name, part in parts.items()}
 
 
-def _name_of(drawing: _Drawing, n: int) -> str:
-    """Name a draw for the store, by its cases and the parts its inputs lie at."""
-    whole = [[case.hash for case in drawing.cases], sorted(drawing.parts_of(n).items())]
-    return f"closed {sha256(json.dumps(whole).encode()).hexdigest()}"
+class _SoFar:
+    """What the draws solved so far say, and from where their inputs were drawn nearer."""
 
+    def __init__(
+        self,
+        runs: tuple[Run, ...],
+        keys: tuple[str, ...],
+        seed: int,
+        inputs: tuple[UncertainInput, ...],
+        parts: Mapping[str, npt.NDArray[np.float64]],
+        shape: tuple[int, int, int],
+    ) -> None:
+        self.runs, self.keys, self.seed, self.inputs = runs, keys, seed, inputs
+        self.parts = parts
+        self.asked_for = shape[0]
+        self.draws = self.solved = 0
+        self.numbers = {run.strategy: np.full(shape, np.nan) for run in runs}
+        self.nearer: dict[int, tuple[str, ...]] = {}
+        self.faults: dict[str, Counter[str]] = {run.strategy: Counter() for run in runs}
 
-def _sorted_out(
-    found: Mapping[int, Sequence[Reading]],
-    runs: Sequence[Run],
-    shape: tuple[int, int, int],
-    keys: Sequence[str],
-) -> tuple[dict[str, npt.NDArray[np.float64]], dict[str, dict[str, int]]]:
-    """Numbers by draw, indicator and year, NaN without a plan, and how often there was none why."""
-    numbers = {run.strategy: np.full(shape, np.nan) for run in runs}
-    faults: dict[str, Counter[str]] = {run.strategy: Counter() for run in runs}
-    for n, readings in found.items():
-        for run, reading in zip(runs, readings, strict=True):
+    def add(self, said: DrawSaid, solved: int) -> None:
+        """Take up the next draw, of which so many cases were solved."""
+        n = self.draws
+        self.draws, self.solved = n + 1, self.solved + solved
+        for name, part in said.moved.items():
+            self.parts[name][n] = part
+        if said.moved:
+            self.nearer[n] = tuple(said.moved)
+        for run, reading in zip(self.runs, said.readings, strict=True):
             if reading.values:
-                numbers[run.strategy][n] = [reading.values[key] for key in keys]
+                self.numbers[run.strategy][n] = [reading.values[key] for key in self.keys]
             else:
-                faults[run.strategy][reading.fault] += 1
-    return numbers, {name: dict(counts) for name, counts in faults.items()}
+                self.faults[run.strategy][reading.fault] += 1
+
+    def ensemble(self, stopped: str = "") -> Ensemble:
+        """Say what the draws so far come to, and why no more come if that is so."""
+        n = self.draws
+        return Ensemble(
+            runs=self.runs,
+            keys=self.keys,
+            seed=self.seed,
+            inputs=self.inputs,
+            parts={name: part[:n] for name, part in self.parts.items()},
+            numbers={name: numbers[:n] for name, numbers in self.numbers.items()},
+            nearer=dict(self.nearer),
+            faults={name: dict(counts) for name, counts in self.faults.items()},
+            solved=self.solved,
+            asked_for=self.asked_for,
+            stopped=stopped,
+        )
 
 
 def _chosen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,12 +15,14 @@ from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
+from monazite.core.wording import counted
 from monazite.findings.ensemble import (
     Band,
     Best,
     Box,
     Chance,
     Draws,
+    Foretold,
     Influence,
     Settled,
     best_of_all,
@@ -31,6 +33,7 @@ from monazite.findings.ensemble import (
     settled,
 )
 from monazite.findings.indicators import compute, entry_of, keys_of, title_of, unit_of
+from monazite.runs.alone import MOST, alone
 from monazite.runs.closing import facts_of
 from monazite.runs.run import Run
 
@@ -67,11 +70,26 @@ class Ensemble:
     """Why draws have no plan, with how often, by strategy."""
     solved: int = 0
     """Cases that were solved; the others were known."""
+    asked_for: int = 0
+    """How many draws were asked for; more than `draws` while they come, or where work stopped."""
+    stopped: str = ""
+    """Why there are no more than these, in a phrase; empty where all are there, or still come."""
 
     @property
     def draws(self) -> int:
         """How many times facts were drawn."""
         return len(next(iter(self.numbers.values())))
+
+    @property
+    def complete(self) -> bool:
+        """Whether all draws that were asked for are there."""
+        return self.draws >= self.asked_for
+
+    @property
+    def counted(self) -> str:
+        """How many draws there are, and of how many where that is not all: `12 of 32 draws`."""
+        all_told = counted(max(self.asked_for, self.draws), "draw")
+        return all_told if self.complete else f"{self.draws} of {all_told}"
 
     @property
     def baseline(self) -> str:
@@ -222,6 +240,23 @@ class Ensemble:
         titles = {one.name: (one.title, one.grade) for one in self.inputs}
         return influences(self.parts, numbers, titles, self.seed)
 
+    def alone(
+        self,
+        indicator: str,
+        year: int,
+        strategy: str,
+        *,
+        most: int = MOST,
+        progress: Callable[[str], None] | None = None,
+    ) -> Foretold | None:
+        """Say what up to `most` inputs do to a number alone, and how much of the draws that tells.
+
+        Each is solved at its low and at its high with all else as chosen: families, and then the
+        facts the plan leans on most. None where the number never moves, or of too few draws. Raises
+        InvalidInput for a name or a year that was not asked for.
+        """
+        return alone(self, [indicator], year, strategy, most, progress)[indicator]
+
     def ranking(self, indicator: str, year: int) -> Frame:
         """Say in how many draws each strategy is the best by an indicator.
 
@@ -301,7 +336,7 @@ class Ensemble:
                 for band in self.band_records([indicator])
             ],
             titles={run.strategy: run.case.strategy.title for run in self.runs},
-            title=f"{title_of(first, indicator)}: {self.draws} draws of all facts",
+            title=f"{title_of(first, indicator)}: {self.counted} of all facts",
             sources=(f"monazite on {first.study.settings.title}",),
         )
 
@@ -327,5 +362,5 @@ class Ensemble:
         """Say in a line what was drawn."""
         return (
             f"<Ensemble of {', '.join(self.strategies)} in {self.runs[0].world}: "
-            f"{self.draws} draws of {len(self.inputs)} inputs>"
+            f"{self.counted} of {len(self.inputs)} inputs>"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from monazite.cases.draws import between
@@ -25,7 +25,7 @@ from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, listed, lowered
 from monazite.findings.ensemble import Band, chance, clearest
 from monazite.findings.indicators import entry_of, title_of
-from monazite.studio.found_draws import Decides, HeadlineDrawn, Settles, Within
+from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Within
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.update import headline_keys
@@ -46,6 +46,9 @@ ROWS_OF_CHANCE = 3
 
 BEYOND = {True: "yes", False: "may be chance"}
 """Whether something is more than chance would show, in words."""
+
+SHOWS = 0.01
+"""Share of the variance below which what a fact does alone is not told."""
 
 AS_NIL = 1e-9
 """Part of a number by which it has to fall short to count as worse than with the facts chosen."""
@@ -112,6 +115,8 @@ class DrawsTold:
                 f"in nine of ten draws, below {median} in half of them; with the facts as chosen "
                 f"it is {chosen}."
             )
+        if not self.found.complete:
+            first = f"From {self.found.counted}: {first}"
         return [first, *self._against()]
 
     def _against(self) -> list[str]:
@@ -183,6 +188,35 @@ class DrawsTold:
             )
             for one in told
         ]
+
+    def each_alone(self, say: Callable[[str], None] | None = None) -> tuple[list[DoesAlone], str]:
+        """What facts do tried one at a time, and how far draws follow it; nothing while they come.
+
+        Each takes two solves, of which `say` is told.
+        """
+        found = self.found
+        if not found.complete:
+            return [], ""
+        told = found.alone(self.key, self.year, self.run.strategy, progress=say)
+        if told is None:
+            return [], ""
+        who = f"the {len(told.rows)} facts and families of facts the plan leans on most"
+        if not told.apart:
+            return [], f"Tried one at a time, {who} do not foretell what these draws come to."
+        rows = [one for one in told.rows if one.share >= SHOWS][:ROWS]
+        said = (
+            f"Tried one at a time, {who} foretell {whole_percent(told.part)} ± "
+            f"{100 * told.part_error:.0f} of the variance of these draws."
+        )
+        return [
+            DoesAlone(
+                title=one.title,
+                grade=grade_word(one.grade),
+                share=f"{whole_percent(one.share)} ± {100 * one.share_error:.0f}",
+                more="more" if one.rises else "less",
+            )
+            for one in rows
+        ], said
 
     def settles(self) -> tuple[list[Settles], str]:
         """Facts that would settle which of two strategies is better, and a sentence on them."""
@@ -259,11 +293,13 @@ class DrawsTold:
         spread = study.settings.grade_spread.model_dump()
         grades = listed([f"{stated_percent(part)} for {name}" for name, part in spread.items()])
         told = [
-            f"{counted(found.draws, 'draw')} of {counted(len(found.inputs), 'fact')} and families "
+            f"{found.counted} of {counted(len(found.inputs), 'fact')} and families "
             f"of facts, seed {found.seed}, each as likely above as below the figure chosen, out to "
             f"the ends its source states or, where it states none, as far as its grade says: "
             f"{grades}. “monazite ensemble --draws” draws more.",
         ]
+        if found.stopped:
+            told.append(f"No more came: {found.stopped}. Asked again, it goes on from there.")
         if self.state.facts:
             told.append("Facts put otherwise stay as put, with the families they belong to.")
         if found.nearer:

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from monazite.studio.told import ChartView
 
-__all__ = ["Decides", "HeadlineDrawn", "Settles", "Sure", "Within"]
+__all__ = ["Decides", "DoesAlone", "HeadlineDrawn", "Settles", "Sure", "Within"]
 
 
 class HeadlineDrawn(BaseModel):
@@ -41,6 +41,17 @@ class Decides(BaseModel):
     """Whether that is more than chance would show among so many facts."""
 
 
+class DoesAlone(BaseModel):
+    """A fact, or a family of them, and what it does to a number with all others as chosen."""
+
+    title: str
+    grade: str
+    share: str
+    """What it alone makes of the variance of the draws, with its standard error."""
+    more: str
+    """Whether the number is larger or smaller where the fact is larger."""
+
+
 class Settles(BaseModel):
     """What it is worth to the choice between two strategies to know a fact."""
 
@@ -73,9 +84,13 @@ class Sure(BaseModel):
     against: str
     """Blank where there is nothing to hold it against."""
     draws: int
+    asked_for: int
+    """How many draws there are to be; more than `draws` while they come, or where work stopped."""
     seed: int
     sentences: list[str]
     headlines: list[HeadlineDrawn]
+    alone: list[DoesAlone]
+    alone_said: str
     decides: list[Decides]
     settles: list[Settles]
     settles_said: str
@@ -83,3 +98,8 @@ class Sure(BaseModel):
     box_said: str
     how: str
     chart: ChartView
+
+    @property
+    def partial(self) -> bool:
+        """Whether more draws were asked for than these."""
+        return self.draws < self.asked_for

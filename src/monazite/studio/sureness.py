@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from monazite.cases.draws import drawn_inputs
 from monazite.charts import Chart
+from monazite.core.errors import InvalidInput
 from monazite.runs.drawing import SEED, ensemble
 from monazite.runs.run import Run
 from monazite.store import ReadingStore
@@ -28,6 +30,9 @@ __all__ = ["drawn_again", "sure", "sure_chart", "worked_out"]
 DRAWS = 32
 """Draws a visitor waits for."""
 
+PARTLY = 8
+"""Draws after which it is told anew what those so far say; of fewer nothing is told."""
+
 
 def drawn_again(
     room: Room,
@@ -36,12 +41,14 @@ def drawn_again(
     say: Callable[[str], None] | None = None,
     store: ReadingStore | None = None,
     workers: int = 1,
+    partly: Callable[[Ensemble], None] | None = None,
 ) -> Ensemble:
     """Draw all facts for a state and what it is held against, with so many processes.
 
     Facts a visitor put otherwise stay as put. All numbers the page offers are read at once, so that
-    another one takes no solve. Raises InvalidInput for no such number, RulesContradict or
-    SolveFailed where there is no plan with the facts as they are.
+    another one takes no solve. `partly` is told what the draws so far say. Raises InvalidInput for
+    no such number, RulesContradict or SolveFailed where there is no plan with the facts as they
+    are.
     """
     run, ghost = room.run(state), room.ghost(state)
     runs = (run,) if run.case == ghost.case else (ghost, run)
@@ -57,6 +64,7 @@ def drawn_again(
             workers=workers,
             store=store,
             progress=say,
+            partly=partly,
         )
     finally:
         store.close()
@@ -65,14 +73,38 @@ def drawn_again(
 def worked_out(
     room: Room, state: State, question: Mapping[str, Any], workers: int
 ) -> Iterator[tuple[int, int, str, Sure | None]]:
-    """Draw and tell, with steps as a job says them: how many draws are solved, of how many."""
-    key = str(question.get("key") or headline_keys(room.study.settings)[0])
+    """Draw and tell, with steps as a job says them: how many draws are solved, of how many.
 
-    found = yield from heard(
-        lambda say: drawn_again(room, state, key, say, workers=workers), shared
-    )
+    What the first draws say is told after every few of them.
+    """
+    key = str(question.get("key") or headline_keys(room.study.settings)[0])
     asked = Asked(state=state, theme=question["theme"])
-    yield 100, 100, "Told", sure(room, state, key, found, asked, question["width"])
+
+    def told(found: Ensemble, say: Callable[[str], None] | None = None) -> Sure:
+        return sure(room, state, key, found, asked, question["width"], say)
+
+    def work(say: Callable[[str | Sure], None]) -> Sure:
+        def partly(found: Ensemble) -> None:
+            if found.draws % PARTLY == 0 and found.solved:
+                with suppress(InvalidInput):  # a number no draw so far has
+                    say(told(found))
+
+        return told(drawn_again(room, state, key, say, workers=workers, partly=partly), say)
+
+    done = 0
+    steps = heard(work, lambda news: news)
+    while True:
+        try:
+            news = next(steps)
+        except StopIteration as ended:
+            yield 100, 100, "Told", ended.value
+            return
+        if isinstance(news, Sure):
+            yield done, 100, "Told of the draws so far", news
+        else:
+            share, _, said, _ = shared(news)
+            done = max(done, share)
+            yield done, 100, said, None
 
 
 def _free(run: Run, state: State) -> list[str] | None:
@@ -94,13 +126,22 @@ def _bands_chart(room: Room, state: State, key: str, found: Ensemble) -> Chart:
     return found.plot(key, *room.telling(state).multiple(found.runs[-1].solution, key))
 
 
-def sure(room: Room, state: State, key: str, found: Ensemble, asked: Asked, width: int) -> Sure:
-    """Tell draws in words, figures and a chart.
+def sure(
+    room: Room,
+    state: State,
+    key: str,
+    found: Ensemble,
+    asked: Asked,
+    width: int,
+    say: Callable[[str], None] | None = None,
+) -> Sure:
+    """Tell draws in words, figures and a chart; `say` is told what is solved for it.
 
     Raises InvalidInput where the number has no meaning in the year in any draw.
     """
     told = DrawsTold(room, state, key, found)
     want = Want(chart=SURE, width=width)
+    alone, alone_said = told.each_alone(say)
     settles, settles_said = told.settles()
     box, box_said = told.box()
     return Sure(
@@ -110,9 +151,12 @@ def sure(room: Room, state: State, key: str, found: Ensemble, asked: Asked, widt
         strategy=told.run.case.strategy.title,
         against=told.against,
         draws=found.draws,
+        asked_for=found.asked_for,
         seed=found.seed,
         sentences=told.sentences(),
         headlines=told.headlines(),
+        alone=alone,
+        alone_said=alone_said,
         decides=told.decides(),
         settles=settles,
         settles_said=settles_said,

@@ -52,6 +52,7 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         send(status="running", said="Loading the study")
         room = Room(folder)
         for done, total, said, one in JOBS[kind](room, json.loads(question)):
+            news: dict[str, Any] = {}
             if one is not None:
                 if kind in TOLD_ANEW:
                     found.clear()
@@ -59,7 +60,8 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
                 found.append(one.model_dump(mode="json"))
                 seen.append(one)
                 html = found_html(kind, seen)
-            send(status="running", done=done, total=total, said=said, found=found, html=html)
+                news = {"found": found, "html": html}
+            send(status="running", done=done, total=total, said=said, **news)
         send(status="done", said="", found=found, html=html)
     except MonaziteError as error:
         send(status="failed", error=" ".join(str(problem) for problem in error.problems))
@@ -323,5 +325,5 @@ JOBS: Mapping[str, Callable[[Room, Mapping[str, Any]], Iterator[Step]]] = {
 }
 """Jobs by kind."""
 
-TOLD_ANEW = ("break-even", "stress")
+TOLD_ANEW = ("break-even", "stress", "sure")
 """Kinds of which whatever is found says all that was found before as well."""

@@ -1,5 +1,6 @@
 """What many draws of the facts say: bands, chances, which input matters, which settles a choice."""
 
+from monazite.findings.ensemble.alone import Alone, Foretold, foretold
 from monazite.findings.ensemble.bands import PARTS, Band, Chance, Draws, chance, quantiles
 from monazite.findings.ensemble.boxes import Box, Side, clearest, peeled
 from monazite.findings.ensemble.influence import Influence, influences
@@ -8,11 +9,13 @@ from monazite.findings.ensemble.total_order import TotalOrder, total_orders
 
 __all__ = [
     "PARTS",
+    "Alone",
     "Band",
     "Best",
     "Box",
     "Chance",
     "Draws",
+    "Foretold",
     "Influence",
     "Settled",
     "Side",
@@ -20,6 +23,7 @@ __all__ = [
     "best_of_all",
     "chance",
     "clearest",
+    "foretold",
     "influences",
     "peeled",
     "quantiles",

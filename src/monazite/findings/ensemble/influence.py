@@ -13,7 +13,7 @@ from monazite.core.records import Record
 from monazite.core.streams import stream
 from monazite.findings.ensemble.bands import Draws
 
-__all__ = ["Influence", "influences"]
+__all__ = ["Influence", "correlated", "influences"]
 
 AGAIN = 200
 """How often draws are drawn anew from themselves to see how far off an index may be."""
@@ -71,7 +71,7 @@ def influences(
     found = []
     for name, part in parts.items():
         own = part[known]
-        correlation = _correlation(_ranks(own), ranks)
+        correlation = correlated(_ranks(own), ranks)
         title, grade = titles[name]
         apart = abs(correlation) > noise
         index = _first_order(own, number, groups)
@@ -108,7 +108,8 @@ def _ranks(values: Draws) -> Draws:
     return ranks
 
 
-def _correlation(one: Draws, other: Draws) -> float:
+def correlated(one: Draws, other: Draws) -> float:
+    """Pearson's correlation of two series; nought where one of them never moves."""
     first, second = one - one.mean(), other - other.mean()
     size = sqrt(float(first @ first) * float(second @ second))
     return float(first @ second) / size if size else 0.0

@@ -21,7 +21,7 @@ from monazite.findings.evidence.sensitivity import (
     uncertain_input_effects,
 )
 from monazite.findings.evidence.ties import Loose, undetermined
-from monazite.findings.evidence.uncertain_inputs import shortlist
+from monazite.findings.evidence.uncertain_inputs import ranked_facts, shortlist
 from monazite.findings.evidence.verdicts import (
     ABOUT_NIL,
     FLOOR,
@@ -72,6 +72,7 @@ __all__ = [
     "nil_by_size",
     "numbers_of",
     "range_of",
+    "ranked_facts",
     "resting",
     "shortlist",
     "slight",

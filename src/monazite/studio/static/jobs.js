@@ -13,15 +13,16 @@ export async function job(part, place, question) {
     stop.addEventListener("click", () => ask(`/api/jobs/${id}`, undefined, "DELETE").catch(() => {}));
     const ended = await new Promise((done) => {
       const events = new EventSource(`/api/jobs/${id}/events`);
+      let was = "";
       events.onmessage = ({ data }) => {
         const view = JSON.parse(data);
         bar.max = view.total || 1;
         bar.value = view.done;
-        const left = view.seconds_left ? `, about ${Math.max(1, Math.round(view.seconds_left))} s left` : "";
+        const left = view.seconds_left ? `, about ${Math.ceil(view.seconds_left)} s left` : "";
         said.textContent = `${view.said || "Working"}${view.total ? ` · ${view.done} of ${view.total}${left}` : ""}`;
         if (view.total) document.title = `${Math.round((100 * view.done) / view.total)} % · ${title}`;
-        if (view.html) part.fill(below, view.html, view.found.map((one) => one.chart).filter(Boolean).slice(-1));
-        if (!["done", "failed", "cancelled"].includes(view.status)) return;
+        if (view.html !== was) part.fill(below, was = view.html, view.found.map((one) => one.chart).filter(Boolean).slice(-1));
+        if (/ing$/.test(view.status)) return;
         events.close();
         put(above, view.status !== "done" && el("p.quiet", { text: view.error || "Cancelled; what was found stays." }));
         done(view.status);

@@ -10,6 +10,8 @@ from monazite.studio.views.pieces import plain, table
 
 __all__ = ["sure"]
 
+MORE = "More of it, and the number is"
+
 SURE = "Beyond chance"
 """Head of the column that says whether a row is more than chance would show."""
 
@@ -22,6 +24,7 @@ def sure(rows: Sequence[Sure]) -> Html:
             plain("p", " ".join(one.sentences)),
             element("div", data_card="sure"),
             *_headlines(one),
+            *_alone(one),
             *_decides(one),
             *_settles(one),
             *_box(one),
@@ -43,6 +46,18 @@ def _headlines(one: Sure) -> tuple[Child, ...]:
     return plain("h3", said), table((*heads, *against), lines)
 
 
+def _alone(one: Sure) -> tuple[Child, ...]:
+    if not one.alone_said:
+        return ()
+    lines = [(row.title, row.grade, row.share, row.more) for row in one.alone]
+    heads = ("Fact", "Grade", "Alone makes of their variance", MORE)
+    return (
+        plain("h3", "What facts do one at a time"),
+        plain("p", one.alone_said),
+        table(heads, lines) if lines else None,
+    )
+
+
 def _decides(one: Sure) -> tuple[Child, ...]:
     head = plain("h3", "Which facts decide it")
     if not one.decides:
@@ -52,7 +67,7 @@ def _decides(one: Sure) -> tuple[Child, ...]:
         "come nearest."
     )
     lines = [(row.title, row.grade, row.share, row.more, row.beyond) for row in one.decides]
-    heads = ("Fact", "Grade", "Decides of its variance", "More of it, and the number is", SURE)
+    heads = ("Fact", "Grade", "Decides of its variance", MORE, SURE)
     said = None if one.decides[0].beyond == "yes" else plain("p", none)
     return head, said, table(heads, lines)
 
