@@ -26,9 +26,11 @@ from monazite.findings.indicators import check_keys, keys_of
 from monazite.runs.closing import Draw, closed, facts_of
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.execution import Execution, ExecutionOptions
+from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.runs.processes import each
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
+from monazite.runs.sureness import Sureness, sureness_of
 from monazite.study import Study
 
 DRAWS = 64
@@ -63,7 +65,8 @@ def ensemble(
 ) -> Ensemble:
     """Solve runs of one world, the baseline first, so many times with all facts drawn anew.
 
-    Only the families and facts named are drawn, if any are. With the address of a scheduler its
+    Only the families and facts named are drawn, if any are. What draws of all facts say of the
+    headlines is kept in the `store`, if there is one. With the address of a scheduler its
     `cluster` solves, with the same result to the byte. Raises InvalidInput for unknown names
     or no draws, RulesContradict or SolveFailed where a strategy has no plan with the facts as they
     are.
@@ -97,7 +100,7 @@ def ensemble(
         steps(f"Draw {n + 1} had no plan")
     found |= zip(nearer, reader.read(map(drawing.cases_of, nearer)), strict=True)
     numbers, faults = _sorted_out(found, runs, (draws, len(keys), len(solution.years)), keys)
-    return Ensemble(
+    whole = Ensemble(
         runs=tuple(runs),
         keys=keys,
         seed=seed,
@@ -108,6 +111,22 @@ def ensemble(
         faults=faults,
         solved=reader.solved,
     )
+    asked = {"draws": draws, "seed": seed, "sampler": sampler}
+    return whole if inputs is not None else _kept(whole, asked, work)
+
+
+def _kept(found: Ensemble, asked: Mapping[str, object], work: Execution) -> Ensemble:
+    """Keep what draws of all facts say of each strategy, where all its headlines were read."""
+    shown = found.runs[0].solution.study.settings.shown
+    if work.store is None or not set(shown) <= set(found.keys):
+        return found
+    # a draw is drawn nearer for all strategies where one has no plan, so that others matter
+    asked = {**asked, "cases": [run.case.hash for run in found.runs]}
+    for run in found.runs[1:] or found.runs:
+        if known_finding(run.records, Sureness, asked, work.store) is None:
+            told = sureness_of(found, run.strategy)
+            keep_finding(run.worker.study, run.case, asked, told, work.store)
+    return found
 
 
 @dataclass(frozen=True)
