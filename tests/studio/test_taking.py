@@ -11,7 +11,7 @@ import pytest
 from monazite.api import load
 from monazite.core.numerals import amount, number
 from monazite.findings.comparison.telling import Telling, bases
-from monazite.studio.taking import multiple
+from monazite.runs.benched import multiple
 
 from .. import shipped
 from ..api.copies import open_plant

@@ -24,7 +24,7 @@ AS_NIL = 1e-9
 
 @dataclass(frozen=True)
 class Headline:
-    """How sure one indicator is in the year that is looked at closely."""
+    """How sure one indicator is in the first year of decision."""
 
     indicator: str
     worse: float | None
@@ -44,7 +44,8 @@ class Headline:
 class Sureness:
     """Where the headlines of a strategy lie when all facts are drawn, with what decides them.
 
-    Bands are those of the strategy and of the one it is held against, in all reported years.
+    Bands are those of the strategy and of the one it is held against, in the years of decision; of
+    the first headline, which is drawn, in all reported years.
     """
 
     strategy: str
@@ -75,16 +76,17 @@ class Sureness:
         )
 
 
-def sureness_of(found: Ensemble, strategy: str, year: int | None = None) -> Sureness:
+def sureness_of(found: Ensemble, strategy: str) -> Sureness:
     """Say what draws tell of the headlines of a strategy, held against the first one drawn.
 
-    `year`, the first of decision unless named, is the one in which it is said what decides them.
-    Raises InvalidInput for a strategy or year that was not drawn, or draws that lack a headline.
+    What decides them is said of the first year of decision. Raises InvalidInput for a strategy that
+    was not drawn, or draws that lack a headline.
     """
     pair = _pair(found, strategy)
     run = pair.runs[-1]
     keys = tuple(run.solution.study.settings.shown)
-    at = decision_years(run.solution)[0] if year is None else year
+    near = decision_years(run.solution)
+    at = near[0]
     return Sureness(
         strategy=strategy,
         against=pair.runs[0].case.hash if len(pair.runs) > 1 else "",
@@ -94,7 +96,7 @@ def sureness_of(found: Ensemble, strategy: str, year: int | None = None) -> Sure
         inputs=len(pair.inputs),
         nearer=len(pair.nearer),
         faults={name: dict(faults) for name, faults in pair.faults.items()},
-        bands=tuple(pair.band_records(keys)),
+        bands=(*pair.band_records(keys[:1]), *pair.band_records(keys[1:], near)),
         headlines=tuple(
             _headline(pair, band)
             for key in keys
