@@ -130,7 +130,7 @@ def test_instruments_are_told_at_their_money(tmp_path: Path) -> None:
     (folder / "strategies" / "entry.yaml").write_text(OPEN, encoding="utf-8")
     study = load(folder)
     run, store = study.run("entry"), ReadingStore()
-    found = run.bench("2 crore INR", pairs=False, store=store)
+    found = run.bench("2 crore INR", store=store)
     store.close()
     topic = topics_of(content_of(study, run))["instruments"]
     assert "sized to 2 crore" in topic.says[0]
@@ -139,7 +139,16 @@ def test_instruments_are_told_at_their_money(tmp_path: Path) -> None:
     for table in (pays, brings):
         named = {row[0].removesuffix(" (cannot spend that; the nearest)") for row in table.rows}
         assert named == set(titles)
-    assert found_tables(run, BriefAnalyses(worked_out=worked_out(run)))["instruments"].height == 8
+    alone = [one for one in found.measured if one.spends and "+" not in one.instrument]
+    assert [row[0] for row in pays.rows[: len(alone)]] == [one.title for one in alone]
+    least = min(
+        (one for one in found.measured if "+" in one.instrument and one.spends and one.per_tonne),
+        key=lambda one: one.per_tonne or 0.0,
+    )
+    told = [row[0] for row in brings.rows]
+    assert told.index(least.title) < len(alone) + 3, "whichever spends least is printed"
+    tables = found_tables(run, BriefAnalyses(worked_out=worked_out(run)))
+    assert tables["instruments"].height == len(found.measured)
 
 
 def test_a_command_names_what_is_otherwise(toy: StudyHandle) -> None:

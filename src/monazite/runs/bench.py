@@ -34,6 +34,9 @@ FITS = 0.1
 NEAR = 0.01
 """Part of its size to which an instrument is fitted to the money."""
 
+PAIR = "+"
+"""Between the names of two instruments."""
+
 SMALL, LOOKS = 1e-3, 4
 """Part of a range below which a size is looked for in that part alone, and how often at most."""
 
@@ -273,7 +276,7 @@ class _Work:
         ]
         if not levers:
             return self.base
-        name = "+".join(one.name for one in found)
+        name = PAIR.join(one.name for one in found)
         return self.base.with_strategy(with_levers(self.base.strategy, name, levers))
 
     def paid(self, reading: Reading, one: Instrument) -> float:
@@ -301,7 +304,7 @@ class _Work:
         spent = self.spent(after, found, sizes)
         measured = partial(
             Measured,
-            instrument="+".join(one.name for one in found),
+            instrument=PAIR.join(one.name for one in found),
             title=" and ".join(one.title for one in found),
             size="; ".join(
                 f"{number(one.scale * size)} {shown(one.unit).label.partition(' (')[0]}"

@@ -101,21 +101,27 @@ def says_how_often(
 ) -> list[str]:
     """Say in how many draws each headline is better than under the other strategy, and worse."""
     told: dict[tuple[str, str], list[str]] = {}
+    same: list[str] = []
     for one in found.headlines:
         band = found.band(one.indicator, found.year)
         if band is None or band.better is None or one.worse is None:
             continue
+        if not (band.better or one.worse):
+            same.append(f"“{names[one.indicator]}”")
+            continue
         better, worse = (in_hundred(part, band.draws) for part in (band.better, one.worse))
         often = f"{better} draws", "none" if not one.worse else worse.partition(" of ")[0]
         told.setdefault(often, []).append(f"“{names[one.indicator]}”")
-    if not told:
-        return []
     parts = [
         f"{listed(keys)} in {better} (worse in {worse})" for (better, worse), keys in told.items()
     ]
-    return [
+    first = (
         f"With the same facts, these figures of {found.year} are better under “{strategy}” than "
         f"under “{against}”: {'; '.join(parts)}."
+    )
+    return [
+        *([first] if parts else []),
+        *([f"In every draw the two come to the same in {listed(same)}."] if same else []),
     ]
 
 

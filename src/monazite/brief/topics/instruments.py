@@ -7,9 +7,10 @@ from math import isclose
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.core.numerals import number
+from monazite.core.wording import raised
 from monazite.findings.comparison.telling import Telling
 from monazite.report import PlainTable, Topic
-from monazite.runs.bench import NEAR, Bench
+from monazite.runs.bench import NEAR, PAIR, Bench, Measured
 from monazite.runs.benched import (
     Column,
     about,
@@ -65,6 +66,30 @@ def _whose(briefed: Briefed, found: Bench) -> str:
     return ", which is what the strategy itself takes" if same else ""
 
 
+def _told(found: Bench) -> tuple[list[Measured], list[Measured]]:
+    """Those that spend the money, each alone and then pairs, and behind them those that cannot.
+
+    Of pairs those come first that spend least for something, so that they are printed.
+    """
+    spend, others = in_order(found)
+
+    def place(one: Measured) -> int:
+        costs = [(each.per_tonne, each.per_point, each.per_short) for each in spend]
+        own = (one.per_tonne, one.per_point, one.per_short)
+        return min(
+            (
+                sum(cost is not None and cost < mine for cost in column)
+                for mine, column in zip(own, zip(*costs, strict=True), strict=True)
+                if mine is not None
+            ),
+            default=len(spend),
+        )
+
+    alone = [one for one in spend if PAIR not in one.instrument]
+    pairs = [one for one in spend if PAIR in one.instrument]
+    return [*alone, *sorted(pairs, key=place)], others
+
+
 def _table(
     found: Bench,
     caption: str,
@@ -74,7 +99,7 @@ def _table(
     sizes: bool = False,
 ) -> PlainTable:
     """A line for each instrument and pair, those that cannot spend the money behind the others."""
-    spend, others = in_order(found)
+    spend, others = _told(found)
     rows = [
         [
             one.title if one in spend else f"{one.title} (cannot spend that; the nearest)",
@@ -89,7 +114,7 @@ def _table(
         columns=[
             ("Instrument", WIDE),
             *((("Size", WIDE),) if sizes else ()),
-            *((head, NUMBER) for head, _ in columns),
+            *((raised(head), NUMBER) for head, _ in columns),
         ],
         rows=rows,
         on_paper=ON_PAPER,
