@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from monazite.brief.about import Briefed
 from monazite.brief.again import command_about
+from monazite.cases.instruments import opens_plants
 from monazite.report import Topic
 from monazite.runs.benched import own_budget
-from monazite.strategy import PrivateEntry
 
 
 def not_yet(briefed: Briefed) -> Topic:
@@ -25,8 +25,7 @@ def _missing(briefed: Briefed) -> Iterator[str]:
             f"where they fall short: {command_about(run, 'ensemble')} takes minutes."
         )
     money = own_budget(run.solution)
-    opens = any(isinstance(lever, PrivateEntry) for lever in run.case.strategy.levers)
-    if known.bench is None and opens and money:
+    if known.bench is None and money and opens_plants(run.case.strategy):
         command = command_about(run, "instruments", "--budget", money, strategy_by="--strategy")
         yield (
             "Not yet worked out is what the same public money buys by another instrument: "
