@@ -145,6 +145,9 @@ def test_a_study_keeps_what_was_found_until_its_plans_come_to_something_else(
         whole.replace(toy.data_hash, "0" * 64),
         whole.replace('"format": 1', '"format": 0'),
         whole[: len(whole) // 2],
+        whole.replace('"headlines"', '"figures"'),
+        whole.replace('"asked"', '"said"'),
+        json.dumps({**data, "cases": [data["cases"]]}),
     ):
         assert other != whole
         file.write_text(other, encoding="utf-8")

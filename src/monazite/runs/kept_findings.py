@@ -115,15 +115,17 @@ def _of_study(records: RunRecords, kind: str) -> list[tuple[str, str]]:
         touched = findings_file(study).stat()
     except OSError:
         return []
-    known = _cases(findings_file(study), touched.st_mtime_ns, study.data_hash)
-    kept = known.get(records.case.hash)
-    if kept is None or not _stands(records.solved, kept["headlines"]):
-        return []
-    return [
-        (_asked(one["asked"]), json.dumps(one["found"]))
-        for one in kept["findings"]
-        if one["kind"] == kind
-    ]
+    kept = _cases(findings_file(study), touched.st_mtime_ns, study.data_hash)
+    try:
+        mine = kept[records.case.hash]
+        found = [
+            (_asked(one["asked"]), json.dumps(one["found"]))
+            for one in mine["findings"]
+            if one["kind"] == kind
+        ]
+        return found if _stands(records.solved, mine["headlines"]) else []
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return []  # of this case nothing is kept, or nothing that can be read
 
 
 @lru_cache(maxsize=4)
