@@ -17,11 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from monazite.brief.analyses import analyse
 from monazite.brief.content import brief_content
 from monazite.brief.drafted import run_tables
+from monazite.brief.worked_out import WorkedOut
 from monazite.core.shown import shown
 from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
 from monazite.report.workbook_cells import LONGEST_TEXT, fitting, number_format
 from monazite.report.workbook_sheets import brief_sheets
+from monazite.runs.sureness import sureness_of
 
 from .. import shipped
 
@@ -45,11 +47,18 @@ SHEETS = [
     "Thin evidence",
     "Next bottlenecks",
     "Worlds",
+    "Draws",
+    "Draws decide",
+    "Boxes",
+    "Break-even",
     "Evidence",
     "Sources",
     "Strategy",
 ]
-ASKED = {"Limits", "Investors", "Uncertain inputs", "Thin evidence", "Next bottlenecks", "Worlds"}
+ASKED = {
+    *("Limits", "Investors", "Uncertain inputs", "Thin evidence", "Next bottlenecks", "Worlds"),
+    *("Draws", "Draws decide", "Boxes", "Break-even"),
+}
 """Sheets that are left out when nobody asked, or nothing was built or held back."""
 UNIT_OF = {
     "Utilisation": "Unit of utilisation",
@@ -80,6 +89,8 @@ UNIT_OF = {
     "Shortage in the shock year": "Unit of unmet demand",
     "Unmet demand in the shock year": "Unit of unmet demand",
     "Home cost": "Unit of cost",
+    "Better in": "Unit of better in",
+    "Its value": "Unit of its value",
 }
 COUNTS = {
     "Year",
@@ -88,7 +99,10 @@ COUNTS = {
     "First online",
     "NextBottleneck",
     "Shock year",
+    "Draws",
 }
+DRAWS = 48
+"""Enough for a box of the facts in which a headline falls short."""
 
 Tables = dict[str, pl.DataFrame]
 
@@ -98,7 +112,12 @@ def written() -> tuple[BriefContent, Tables]:
     """The content of a brief about the toy, and its tables."""
     toy = shipped.handle("toy")
     runs = [toy.run(name) for name in STRATEGIES]
-    asked = analyse(toy.runs, runs)
+    drawn = toy.ensemble("both", draws=DRAWS, indicators=toy.study.settings.shown)
+    takes = toy.run("both").break_even(
+        *("Three times the magnets.add", "self_sufficiency.magnet", 0.4, 2026)
+    )
+    known = WorkedOut(sureness_of(drawn, "both"), None, (takes,))
+    asked = replace(analyse(toy.runs, runs), worked_out=known)
     content = brief_content(
         toy.study,
         runs,

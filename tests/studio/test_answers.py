@@ -2,6 +2,7 @@
 
 import base64
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,6 +12,7 @@ from monazite.charts.registry import Shown, pictures
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Written, shown
 from monazite.findings.evidence import ABOUT_NIL
+from monazite.store import ReadingStore
 from monazite.studio.answering import ANSWERS
 from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
 from monazite.studio.briefing import is_worked_out
@@ -217,6 +219,15 @@ def test_a_brief_holds_what_was_worked_out_for_it_and_nothing_else(
     for more in ({"off": ["export-limit-no-neodymium-leaves"]}, {"ghost": "build"}):
         other = room.understood(State.model_validate({**state, **more}))[0]
         assert not is_worked_out(room, other)
+    with closing(ReadingStore()) as store:
+        shipped.handle("toy").run("halt").break_even(
+            *("demand:motors-hom#1", "self_sufficiency.magnet", 0.1, 2026), store=store
+        )
+    assert "Work it out" in shown(), "more was found of it since, here in Python"
+    assert left_out not in saved("html")[1], "what was worked out before is not lost"
+    done(room, "brief", state=state)
+    assert "Work it out" not in shown()
+    assert b'id="break-even"' in saved("html")[1]
     name, short = saved("pdf-short")
     assert name == "monazite_toy_halt_two-pages.pdf"
     assert short.startswith(b"%PDF")

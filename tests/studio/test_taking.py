@@ -1,5 +1,6 @@
 """What it would take and what the same money buys, asked over the address as screens ask it."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,14 @@ import httpx
 import pytest
 
 from monazite.api import load
+from monazite.cli.application import main
 from monazite.core.numerals import amount, number
 from monazite.findings.comparison.telling import Telling, bases
-from monazite.studio.taking import multiple
+from monazite.runs.benched import multiple
+from monazite.studio.found import Benched
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.taking import for_money
 
 from .. import shipped
 from ..api.copies import open_plant
@@ -204,3 +210,27 @@ def test_other_ways_are_what_python_says_and_can_be_opened(
     view = served.post("/api/update", json={"state": state}).json()
     shown = {each["key"]: each["text"] for each in view["headlines"]}
     assert shown[SHARE] == one["comes_to"][0]
+
+
+def test_what_the_studio_found_is_told_in_the_shell_at_once_and_the_reverse(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    room = Room(folder)
+    state = room.understood(State.model_validate({"study": str(folder), "base": "entry"}))[0]
+
+    def in_the_studio(budget: str) -> Benched:
+        (found,) = [one for *_, one in for_money(room, state, budget) if one is not None]
+        assert isinstance(found, Benched)
+        return found
+
+    def in_the_shell(budget: str) -> Any:
+        asked = ("instruments", str(folder), "--strategy", "entry", "--budget", budget)
+        file = tmp_path / "told.json"
+        assert main([*asked, "--year", str(state.year), "--workers", "1", "-o", str(file)]) == 0
+        return json.loads(file.read_text("utf-8"))
+
+    studio_first, shell_first = in_the_studio("2 crore INR"), in_the_shell("1 crore INR")
+    monkeypatch.setattr("monazite.runs.bench._Work", None)
+    assert len(in_the_shell("2 crore INR")["rows"]) == len(studio_first.rows)
+    assert len(in_the_studio("1 crore INR").rows) == len(shell_first["rows"])

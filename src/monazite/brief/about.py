@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.worked_out import WorkedOut
 from monazite.core.numerals import Coin, number
 from monazite.core.wording import raised
 from monazite.findings.comparison import StopYear
+from monazite.findings.comparison.telling import Telling
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Contained, decision_years
 from monazite.parameters import shock_years
@@ -117,6 +119,16 @@ class Briefed:
             if name == own or levers_but_stops(study, name) == bare
         ]
         return {world: rows for world, rows in self.stops.items() if world in titles}
+
+    @property
+    def worked_out(self) -> WorkedOut:
+        """What takes minutes to find of the subject, as far as it was found before."""
+        return self.analyses.worked_out or WorkedOut()
+
+    def multiple(self, key: str) -> tuple[float, str]:
+        """What a number of an indicator is multiplied with to be told, and the unit it then has."""
+        solution = self.subject.solution
+        return Telling(solution.told, solution.of).multiple(solution, key)
 
     def title(self, run: Run) -> str:
         """Title of a run's strategy."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monazite.brief.changed import begun_from
+from monazite.cases import Case
 from monazite.cases.coalitions import levers_apart
 from monazite.cases.nearest import does
 from monazite.cases.pools import WITHOUT_STRATEGY
@@ -16,8 +17,9 @@ from monazite.core.documents import plain_value
 from monazite.core.wording import listed
 from monazite.runs.run import Run
 from monazite.strategy import Lever, Strategy
+from monazite.study import Study
 
-__all__ = ["command_again", "strategy_files"]
+__all__ = ["command_about", "command_again", "strategy_files"]
 
 Options = tuple[str, ...]
 
@@ -73,17 +75,46 @@ def command_again(runs: Sequence[Run], baseline: str, files: Mapping[str, str]) 
     if files and len(asked) == 1 and (found := next(iter(asked))) is not None:
         starts = [begun[run.strategy] for run in runs]
         names, options = [start.name for start in starts if start is not None], found
-    words = ["monazite", "run", study.name, *names, *options]
-    own = study.worlds.get(case.world.name) != case.world
-    world = f"{case.world.name}.yaml" if own else ""
-    if case.world.name != study.settings.world:
-        words += ["--world", world or case.world.name]
-    for name, value in case.facts:
-        words += ["--fact", f"{name}={value!r}"]
-    if case.pools_begin != WITHOUT_STRATEGY:
-        words += ["--pools-begin", case.pools_begin]
+    words = ["monazite", "run", study.name, *names, *options, *_otherwise(study, case)]
     needed = [file for file in files.values() if file in names]
-    return Again(shlex.join(words), needed, world)
+    return Again(shlex.join(words), needed, _own_world(study, case))
+
+
+def command_about(run: Run, verb: str, *asked: str, strategy_by: str = "") -> str:
+    """Give the command that asks a verb about the strategy of a run, in its world and facts.
+
+    `asked` are the verb's own words behind the strategy, which stands behind the option
+    `strategy_by` where the verb wants it so. A strategy the study has not is named by its file.
+    """
+    study, case = run.worker.study, run.case
+    begun = begun_from(study, case.strategy)
+    options = None if begun is None else _options(begun, case.strategy)
+    known = study.strategies.get(run.strategy) == case.strategy
+    if known or begun is None or options is None:
+        name, options = run.strategy if known else f"{run.strategy}.yaml", ()
+    else:
+        name = begun.name
+    named = [strategy_by, name] if strategy_by else [name]
+    words = ["monazite", verb, study.name, *named, *asked, *options, *_otherwise(study, case)]
+    return shlex.join(words)
+
+
+def _own_world(study: Study, case: Case) -> str:
+    """The file of a world the study does not have; blank for one it has."""
+    own = study.worlds.get(case.world.name) != case.world
+    return f"{case.world.name}.yaml" if own else ""
+
+
+def _otherwise(study: Study, case: Case) -> Options:
+    """Options of the shell for world, facts and where pools begin, as far as they are not usual."""
+    options: list[str] = []
+    if case.world.name != study.settings.world:
+        options += ["--world", _own_world(study, case) or case.world.name]
+    for name, value in case.facts:
+        options += ["--fact", f"{name}={value!r}"]
+    if case.pools_begin != WITHOUT_STRATEGY:
+        options += ["--pools-begin", case.pools_begin]
+    return tuple(options)
 
 
 def _options(before: Strategy, after: Strategy) -> Options | None:

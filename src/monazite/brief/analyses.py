@@ -16,6 +16,7 @@ from monazite.brief.asking import (
     LossAsked,
     TurningAsked,
 )
+from monazite.brief.worked_out import WorkedOut, worked_out
 from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.evidence import (
@@ -87,6 +88,8 @@ class BriefAnalyses:
     """Verdicts on the last run that the study keeps: how far it moves wherever pools begin."""
     disrupted: Disrupted | None = None
     """What shocks do to the last run month by month; None for a study in which none may come."""
+    worked_out: WorkedOut | None = None
+    """What takes minutes to find of the last run, as far as it was found; None: not looked up."""
 
     @property
     def uncertain_inputs(self) -> Sequence[UncertainInputEffect]:
@@ -185,6 +188,7 @@ def _in_other_cases(
         },
         commitments=[(title, found) for title, found in commitments if not _without_plan(found)],
         kept=kept_verdicts(about),
+        worked_out=worked_out(about),
     )
 
 

@@ -13,6 +13,7 @@ from monazite.brief.again import strategy_files
 from monazite.brief.analyses import BriefAnalyses, analyse
 from monazite.brief.beside import with_sources
 from monazite.brief.content import brief_content
+from monazite.brief.found_tables import found_tables
 from monazite.brief.origins import LedgerLine, LineageLine, ledger_lines, lineage_lines
 from monazite.brief.tables import (
     bottleneck_table,
@@ -237,6 +238,7 @@ def tables_of_answers(
         "next_bottlenecks": bottleneck_table(solved, asked),
         "worlds": world_table(study, solved, baseline, asked),
         "commitments": commitment_table(study, solved, asked),
+        **found_tables(solved[-1] if solved else None, asked),
     }
     return {name: _written(name, frame) for name, frame in found.items()}
 

@@ -10,6 +10,8 @@ import numpy as np
 from monazite.brief.about import capital
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.sentences.answer import headline
+from monazite.brief.topics.break_even import break_even_charts
+from monazite.brief.topics.draws import bands_chart
 from monazite.charts import (
     Chart,
     bottleneck_strip,
@@ -57,6 +59,7 @@ def brief_charts(
         *_of_unmet(study, subject.solution, telling),
         *_of_fate(study, solved, subject, titles, telling),
         *_of_uncertain_inputs(study, comparison, asked),
+        *_of_worked_out(asked, subject, telling),
         *_registered(Shown(subject, against, year, tuple(solved), telling)),
     ]
 
@@ -153,6 +156,17 @@ def _of_uncertain_inputs(study: Study, comparison: Comparison, asked: BriefAnaly
     first = moving[0]
     title = f"{comparison.title(key)} in {first.year}: most is decided by “{first.title}”"
     return [uncertain_input_ranges(moving, title=title)]
+
+
+def _of_worked_out(asked: BriefAnalyses, subject: Run, telling: Telling) -> list[Chart]:
+    """Draws of the first headline, and what the figures tried last would take."""
+    known = asked.worked_out
+    if known is None:
+        return []
+    return [
+        *bands_chart(known.sureness, subject, telling),
+        *break_even_charts(known.break_evens),
+    ]
 
 
 def _registered(seen: Shown) -> Iterator[Chart]:

@@ -24,14 +24,15 @@ def told_as(telling: Telling) -> str:
     if telling.money:
         said.append(
             f"Money is told in {telling.money}; facts, observed figures and levers tell it as they "
-            "state it, and annexes and what was worked out of stockpiles as the study counts it."
+            "state it, and annexes, what single figures would take and what was worked out of "
+            "stockpiles as the study counts it."
         )
     if telling.of is not None:
         said.append(
             f"Mass is told as {telling.of.title} contained, t {telling.of.basis}, which sentences "
             f"call {telling.of.words}. What holds none of it stays in its own tonnes, and so do "
-            "facts, observed figures, levers, forecasts, stockpiles, rules that gave way, flows "
-            "and the annexes of limits."
+            "facts, observed figures, levers, forecasts, single figures, stockpiles, rules that "
+            "gave way, flows and the annexes of limits."
         )
     return " ".join(said)
 

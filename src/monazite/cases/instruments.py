@@ -206,6 +206,11 @@ class _Opened:
         return (_made(kind, title, said),)
 
 
+def opens_plants(strategy: Strategy) -> bool:
+    """Whether a strategy opens any plant to investors, on which instruments could act."""
+    return any(isinstance(lever, PrivateEntry) for lever in strategy.levers)
+
+
 def _opened(study: Study, strategy: Strategy, products: Sequence[str]) -> _Opened:
     """Read what a strategy opens to investors, or refuse one that opens nothing."""
     entries = [lever for lever in strategy.levers if isinstance(lever, PrivateEntry)]

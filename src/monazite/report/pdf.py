@@ -30,8 +30,12 @@ FRONT_CHARTS = ("supply_by_origin",)
 """Charts of the first two pages, where they find room."""
 TOPICS = ("chain", "bottleneck_strip", "headline_lines", "uncertain_input_ranges")
 """Charts that go along, by kind: the chain, what holds back, what changes, and doubts."""
-FURTHER = ("uncertain_inputs", "worlds", "disrupted")
-"""Topics that go along where they were worked out: doubts, other worlds, and shocks."""
+FURTHER = (
+    *("uncertain_inputs", "draws", "regions", "worlds", "disrupted"),
+    *("instruments", "break-even"),
+)
+"""Topics that go along where they were worked out: doubts, draws, other worlds, shocks, and what
+money and single figures would do."""
 FRONT_PAGES = 2
 SIZES = (9.2, 8.8, 8.4, 8.0, 7.6)
 """Points the letters of the text may have, so that the front keeps to its pages."""

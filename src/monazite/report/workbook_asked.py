@@ -9,6 +9,7 @@ import polars as pl
 from monazite.core.wording import raised
 from monazite.report.content import BriefContent
 from monazite.report.sheet import SHARE, Sheet, with_columns
+from monazite.report.workbook_found import found_sheets
 
 __all__ = ["asked_sheets"]
 
@@ -31,6 +32,7 @@ def asked_sheets(content: BriefContent, tables: Tables, titles: Mapping[str, str
         _worlds(content, told("worlds")),
         _promise(told("commitments")),
         _soft_rules(told("soft_rules")),
+        *found_sheets(told),
     ]
 
 

@@ -20,6 +20,7 @@ from monazite.core.units import convert
 from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.parameters import shock_years
 from monazite.runs.execution import Execution
+from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.records import RunRecords
 from monazite.study import Study
@@ -32,6 +33,9 @@ FITS = 0.1
 
 NEAR = 0.01
 """Part of its size to which an instrument is fitted to the money."""
+
+PAIR = "+"
+"""Between the names of two instruments."""
 
 SMALL, LOOKS = 1e-3, 4
 """Part of a range below which a size is looked for in that part alone, and how often at most."""
@@ -123,8 +127,9 @@ def bench(
 ) -> Bench:
     """Size every instrument on the plants a strategy opens to the same money, and measure it.
 
-    Raises InvalidInput for money that cannot be read, a strategy that opens no plant, or a world or
-    year that is not there.
+    With a store, what was asked before is told at once, and what is worked out is kept. Raises
+    InvalidInput for money that cannot be read, a strategy that opens no plant, or a world or year
+    that is not there.
     """
     year = decision_years(records.solution)[-1] if year is None else year
     solution = records.solved_in(year)
@@ -133,13 +138,17 @@ def bench(
     if stop is not None:
         check_name("world", stop, study.worlds)
     stop = stop or _latest_stop(study, records.case)
+    asked = {"budget": amount, "stop": stop, "year": year, "pairs": pairs}
+    known = known_finding(records, Bench, asked, execution.store)
+    if known is not None:
+        return known
     base = records.case.with_strategy(without_support(records.case.strategy))
     found = instruments(study, records.case.strategy, solution.materials(PRODUCT))
     work = _Work(records, solution, base, stop, year, amount, execution)
     rows = list(work.alone(found))
     if pairs:
         rows += work.in_pairs(found)
-    return Bench(
+    whole = Bench(
         strategy=records.case.strategy.name,
         world=records.case.world.name,
         stop=stop,
@@ -148,6 +157,8 @@ def bench(
         money=study.settings.public_money.unit,
         measured=tuple(rows),
     )
+    keep_finding(study, records.case, asked, whole, execution.store)
+    return whole
 
 
 class _Work:
@@ -265,7 +276,7 @@ class _Work:
         ]
         if not levers:
             return self.base
-        name = "+".join(one.name for one in found)
+        name = PAIR.join(one.name for one in found)
         return self.base.with_strategy(with_levers(self.base.strategy, name, levers))
 
     def paid(self, reading: Reading, one: Instrument) -> float:
@@ -293,7 +304,7 @@ class _Work:
         spent = self.spent(after, found, sizes)
         measured = partial(
             Measured,
-            instrument="+".join(one.name for one in found),
+            instrument=PAIR.join(one.name for one in found),
             title=" and ".join(one.title for one in found),
             size="; ".join(
                 f"{number(one.scale * size)} {shown(one.unit).plain_label}"

@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from monazite.core.money import MoneyAmount
+from monazite.core.numerals import SHOWS, shown
 from monazite.core.wording import listed
-from monazite.runs.bench import Bench, Measured
+from monazite.findings.comparison.telling import Telling, told_in
+from monazite.findings.money import outlay_until
+from monazite.findings.solution import Solution
+from monazite.runs.bench import MADE, SHORT, Bench, Measured
 from monazite.study import Study
 
-__all__ = ["Column", "Units", "about", "brought", "cheapest", "in_order", "paid"]
+__all__ = [
+    "Column",
+    "Units",
+    "about",
+    "brought",
+    "cheapest",
+    "in_order",
+    "multiple",
+    "own_budget",
+    "own_spending",
+    "paid",
+    "units_told",
+]
 
 ALIKE = 5e-3
 """Part by which what is spent for each may differ and still be told as the same."""
@@ -32,6 +49,46 @@ class Units:
     tonne: float = 1.0
     lacking: str = "t/yr"
     shortage: float = 1.0
+
+
+def multiple(telling: Telling, solution: Solution, key: str) -> tuple[float, str]:
+    """Give what a number is multiplied with to be told, never nought, and the unit it then has.
+
+    What holds nothing of the group tonnes are told as stays in its own tonnes, so that a target can
+    be written.
+    """
+    found = telling.multiple(solution, key)
+    return found if found[0] else Telling(telling.money).multiple(solution, key)
+
+
+def units_told(solution: Solution, telling: Telling) -> Units:
+    """Money and tonnes as chosen; tonnes of several goods as the study counts them."""
+    study, public = solution.study, solution.study.settings.public_money
+    coin, unit = told_in(study, telling.money, public.unit)
+    goods = study.words.product.plural
+    if unit == public.unit:
+        coin, money = 1.0, public.name or public.unit
+    else:
+        way = shown(unit)
+        coin, money = coin * way.factor, way.plain_label
+    if telling.of is None:
+        return Units(money, goods, coin)
+    tonne, made = multiple(telling, solution, MADE)
+    shortage, lacking = multiple(telling, solution, SHORT)
+    return Units(money, goods, coin, made, tonne, lacking, shortage)
+
+
+def own_spending(solution: Solution) -> float:
+    """Give what a plan costs the public in all years, to three figures, in the public money."""
+    spent = sum(outlay_until(solution, solution.years[-1]).values())
+    return float(f"{spent:.3g}") if spent >= SHOWS else 0.0
+
+
+def own_budget(solution: Solution) -> str:
+    """Write the same as a budget; blank where that is nil."""
+    spent = own_spending(solution)
+    unit = solution.study.settings.public_money.money
+    return str(MoneyAmount(spent, unit)) if spent else ""
 
 
 def in_order(found: Bench) -> tuple[list[Measured], list[Measured]]:

@@ -19,6 +19,7 @@ from monazite.core.numerals import amount, number
 from monazite.core.records import Record, frame_of
 from monazite.findings.indicators import title_of, unit_of
 from monazite.runs.execution import Execution, ExecutionOptions
+from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.runs.seeking import Sought, sought
 from monazite.study import Study, with_values
 
@@ -241,9 +242,10 @@ def break_even(
 ) -> BreakEven:
     """Find the value of a figure at which an indicator reaches a target in a year.
 
-    What is known of the curve is `seen` each time more of it is, before any place is found at
-    which the target is passed.
-    Raises InvalidInput for unknown names, an empty range or a target that is no number,
+    With a store, what was asked before is told at once, and what is worked out is kept. What is
+    known of the curve is `seen` each time more of it is, before any place is found at which the
+    target is passed. Raises InvalidInput for unknown names, an empty range or a target that is no
+    number,
     RulesContradict or SolveFailed when the run has no plan.
     """
     work = Execution(**execution)
@@ -253,6 +255,11 @@ def break_even(
     chosen = _within(stated, low, high)
     _check_ends(worker.study, stated, chosen)
     _check(points, tolerance)
+    asked: dict[str, object] = {"figure": chosen.name, "low": chosen.low, "high": chosen.high}
+    asked |= {"indicator": indicator, "target": target, "year": year}
+    asked |= {"points": points, "tolerance": tolerance}
+    if (before := known_finding(records, BreakEven, asked, work.store)) is not None:
+        return before
 
     known: dict[float, float] = {}
 
@@ -277,7 +284,9 @@ def break_even(
         whole=chosen.whole,
     )
     _check_found(wanted, figure, found)
-    return _told(wanted, chosen, found)
+    told = _told(wanted, chosen, found)
+    keep_finding(worker.study, records.case, asked, told, work.store)
+    return told
 
 
 def _check_found(wanted: Sought, figure: str, found: Found) -> None:

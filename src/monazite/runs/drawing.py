@@ -18,8 +18,10 @@ from monazite.findings.indicators import check_keys, keys_of
 from monazite.runs.closing import Draw
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.execution import Execution, ExecutionOptions
+from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.runs.run import Run
 from monazite.runs.solved_draws import DrawSaid, each_draw
+from monazite.runs.sureness import Sureness, sureness_of
 
 DRAWS = 64
 """Draws unless more are asked for."""
@@ -52,7 +54,8 @@ def ensemble(
 ) -> Ensemble:
     """Solve runs of one world, the baseline first, so many times with all facts drawn anew.
 
-    Only the families and facts named are drawn, if any are. With the address of a scheduler its
+    Only the families and facts named are drawn, if any are. What draws of all facts say of the
+    headlines is kept in the `store`, if there is one. With the address of a scheduler its
     `cluster` solves, with the same result to the byte. `partly` is told, after each draw but the
     last, what the draws so far say. Who stops it with Ctrl-C, or loses processes again and again,
     has what was drawn before; see `complete`. Raises InvalidInput for unknown names or no draws,
@@ -85,7 +88,23 @@ def ensemble(
         if not so_far.draws:
             raise
         return so_far.ensemble(_why(stop))
-    return so_far.ensemble()
+    asked = {"draws": draws, "seed": seed, "sampler": sampler}
+    whole = so_far.ensemble()
+    return whole if inputs is not None else _kept(whole, asked, work)
+
+
+def _kept(found: Ensemble, asked: Mapping[str, object], work: Execution) -> Ensemble:
+    """Keep what draws of all facts say of each strategy, where all its headlines were read."""
+    shown = found.runs[0].solution.study.settings.shown
+    if work.store is None or not set(shown) <= set(found.keys):
+        return found
+    # a draw is drawn nearer for all strategies where one has no plan, so that others matter
+    asked = {**asked, "cases": [run.case.hash for run in found.runs]}
+    for run in found.runs[1:] or found.runs:
+        if known_finding(run.records, Sureness, asked, work.store) is None:
+            told = sureness_of(found, run.strategy)
+            keep_finding(run.worker.study, run.case, asked, told, work.store)
+    return found
 
 
 def _why(stop: BaseException) -> str:

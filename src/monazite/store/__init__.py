@@ -12,6 +12,7 @@ from monazite.store.files import (
     write_files,
     write_whole,
 )
+from monazite.store.findings import FindingStore
 from monazite.store.kept import cache_folder
 from monazite.store.leftovers import leftovers_of
 from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
@@ -22,6 +23,7 @@ from monazite.store.writing import check_place, writing_run
 __all__ = [
     "MANIFEST_FILE",
     "ChunkStore",
+    "FindingStore",
     "Manifest",
     "ReadingStore",
     "RunRecord",

@@ -66,6 +66,13 @@ class KeptFile:
             return None  # whatever cannot be read is worked out again
         return row
 
+    def _found_all(self, asked: str, *cells: str) -> list[tuple[Any, ...]]:
+        """Give every row asked for; none where they cannot be read."""
+        try:
+            return list(self._base.execute(asked, cells))
+        except sqlite3.Error:
+            return []  # whatever cannot be read is worked out again
+
     def _keep(self, row: Sequence[str | bytes]) -> None:
         """Put a row in the place of one with the same key; raises InvalidInput if it cannot be."""
         cells = ", ".join("?" * len(row))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from monazite.charts import Chart
+from monazite.runs.benched import multiple
 from monazite.runs.breakeven import BreakEven, break_even
 from monazite.store import ReadingStore
 from monazite.studio.asked import Asked, Want
@@ -15,7 +16,7 @@ from monazite.studio.found import BreaksEven, Found
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
-from monazite.studio.taking import multiple, target_of
+from monazite.studio.taking import target_of
 from monazite.studio.whying import KnownAlone, stays
 
 __all__ = ["curve_chart", "for_figure"]

@@ -20,6 +20,7 @@ from monazite.api import StudyHandle
 from monazite.brief.analyses import PARTS, BriefAnalyses
 from monazite.brief.drafted import Drafted
 from monazite.brief.folder import page_of, pdf_of, write_run_folder
+from monazite.brief.worked_out import worked_out
 from monazite.core.progress import Steps
 from monazite.store import cache_folder, write_whole
 from monazite.studio.room import REASON, Room
@@ -62,8 +63,9 @@ def brief_file(room: Room, state: State, form: str) -> bytes:
 
     Raises InvalidInput for a PDF where typst is not installed.
     """
-    with suppress(OSError):
-        return _kept(room, state, form).read_bytes()
+    for place in (_kept(room, state, form), *_kept_before(room, state, form)):
+        with suppress(OSError):
+            return place.read_bytes()
     brief, _ = _begun(room, state)
     if FORMS[form][0] == "pdf":
         return brief.paper(short=form == "pdf-short")
@@ -71,7 +73,7 @@ def brief_file(room: Room, state: State, form: str) -> bytes:
 
 
 def is_worked_out(room: Room, state: State) -> bool:
-    """Whether ranges and other worlds of a state stand in its brief."""
+    """Whether ranges and other worlds of a state stand in its brief, and all found since."""
     return _kept(room, state, "html").is_file()
 
 
@@ -111,11 +113,22 @@ def _begun(room: Room, state: State) -> tuple[_Brief, StudyHandle]:
 
 
 def _kept(room: Room, state: State, form: str) -> Path:
+    """Where the brief stands that has all that was found of a state so far."""
+    found = worked_out(room.run(state)).mark
+    return cache_folder() / "briefs" / f"{_mark(room, state)}-{found}.{form}"
+
+
+def _kept_before(room: Room, state: State, form: str) -> list[Path]:
+    """Briefs from before more was found of a state, the latest first."""
+    known = (cache_folder() / "briefs").glob(f"{_mark(room, state)}-*.{form}")
+    return sorted(known, key=lambda one: one.stat().st_mtime, reverse=True)
+
+
+def _mark(room: Room, state: State) -> str:
     run, ghost = room.run(state), room.ghost(state)
     told = [__version__, room.study.data_hash, run.case.hash, ghost.case.hash]
     told += [state.money, state.basis]
-    mark = sha256(json.dumps([*told, run.case.strategy.title]).encode()).hexdigest()[:24]
-    return cache_folder() / "briefs" / f"{mark}.{form}"
+    return sha256(json.dumps([*told, run.case.strategy.title]).encode()).hexdigest()[:24]
 
 
 def _forget(folder: Path) -> None:

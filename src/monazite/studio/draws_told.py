@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from monazite.cases.draws import between
+from monazite.brief.sentences.draws import band_figures, side_in_words
 from monazite.core.chances import frequency, in_hundred
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import (
     SPACE,
     Written,
-    column_decimals,
-    fixed,
-    number,
     shown,
     stated_percent,
     whole_percent,
-    written,
     written_as_share,
     written_as_share_change,
 )
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, listed, lowered
-from monazite.findings.ensemble import Band, chance, clearest
+from monazite.findings.ensemble import Band, chance
 from monazite.findings.indicators import entry_of, title_of
+from monazite.runs.sureness import often_short, often_worse
 from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Within
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -49,9 +46,6 @@ BEYOND = {True: "yes", False: "may be chance"}
 
 SHOWS = 0.01
 """Share of the variance below which what a fact does alone is not told."""
-
-AS_NIL = 1e-9
-"""Part of a number by which it has to fall short to count as worse than with the facts chosen."""
 
 
 class DrawsTold:
@@ -91,19 +85,19 @@ class DrawsTold:
     @property
     def _chosen(self) -> str:
         """The number with the facts as chosen, and its unit."""
-        chosen, *_ = _figures(self.band, self.factor, self.unit)[0]
+        chosen, *_ = band_figures(self.band, self.factor, self.unit)[0]
         return f"{chosen}{SPACE}{shown(self.unit).plain_label}"
 
     def _apart(self, band: Band) -> str:
         """Between what nine in ten of the differences lie; blank where nothing is compared."""
-        gaps = _figures(band, self.factor, self.unit)[1]
+        gaps = band_figures(band, self.factor, self.unit)[1]
         unit = shown(self.unit).plain_difference
         return f"{gaps}{SPACE}{unit}" if gaps else ""
 
     def sentences(self) -> list[str]:
         """Where the number lies, and how often it is better than what it is held against."""
         band, under = self.band, f"under “{self.run.case.strategy.title}”"
-        chosen, low, median, high = _figures(band, self.factor, self.unit)[0]
+        chosen, low, median, high = band_figures(band, self.factor, self.unit)[0]
         unit = shown(self.unit).label
         if band.low == band.high:
             first = (
@@ -126,22 +120,14 @@ class DrawsTold:
         if band.better is None:
             return [f"Held against “{self.against}” it is {apart} in nine of ten, facts alike."]
         better, worse = (
-            frequency(part, band.draws) for part in (band.better, self._worse(self.key, band))
+            frequency(part, band.draws)
+            for part in (band.better, often_worse(self.found, band) or 0.0)
         )
         return [
             f"With the same facts it is better than under “{self.against}” in {better} draws and "
             f"worse in {worse.often}{self._few(band)}; the difference is "
             f"{apart} in nine of ten."
         ]
-
-    def _worse(self, key: str, band: Band) -> float:
-        """Share of draws in which a number is worse than under the other strategy."""
-        size = AS_NIL * max(abs(band.low), abs(band.high), 1.0)
-        least, most = (None, -size) if entry_of(key).better == "up" else (size, None)
-        run, above = self.run.strategy, self.found.baseline
-        return self.found.chance(
-            key, self.year, run, above=above, at_least=least, at_most=most
-        ).share
 
     def _few(self, band: Band) -> str:
         """Say how far the count may be off since draws are few."""
@@ -160,7 +146,8 @@ class DrawsTold:
 
     def _headline(self, key: str, band: Band) -> HeadlineDrawn:
         factor, unit = self.room.telling(self.state).multiple(self.run.solution, key)
-        (chosen, low, median, high), gaps = _figures(band, factor, unit)
+        (chosen, low, median, high), gaps = band_figures(band, factor, unit)
+        worse = often_worse(self.found, band)
         return HeadlineDrawn(
             key=key,
             title=f"{title_of(self.run.solution, key)}, {shown(unit).plain_label}",
@@ -170,7 +157,7 @@ class DrawsTold:
             high=high,
             apart=gaps,
             better="" if band.better is None else in_hundred(band.better, band.draws),
-            worse="" if band.better is None else in_hundred(self._worse(key, band), band.draws),
+            worse="" if worse is None else in_hundred(worse, band.draws),
         )
 
     def decides(self) -> list[Decides]:
@@ -224,7 +211,7 @@ class DrawsTold:
             return [], ""
         if self.way == "neither":
             return [], "More of it is neither better nor worse, so that neither strategy is."
-        worse = self._worse(self.key, self.band)
+        worse = often_worse(self.found, self.band)
         if not self.band.better and not worse:
             return [], "The two come to the same in every draw."
         if not self.band.better or not worse:
@@ -259,24 +246,14 @@ class DrawsTold:
 
     def box(self) -> tuple[list[Within], str]:
         """The box of facts in which the number falls short of what it is with those chosen."""
-        central = self.band.central
-        if central is None or self.way == "neither":
+        often, box = often_short(self.found, self.band)
+        if often is None:
             return [], ""
-        short = AS_NIL * max(abs(central), 1.0)
-        rising = self.way == "up"
-        least, most = (None, central - short) if rising else (central + short, None)
-        often = self.found.chance(
-            self.key, self.year, self.run.strategy, at_least=least, at_most=most
-        )
-        falls = "falls short of" if rising else "is worse than"
+        falls = "falls short of" if self.way == "up" else "is worse than"
         where = f"{falls} the {self._chosen} of the facts as chosen"
         if not often.share:
             return [], f"It never {where}."
         first = f"It {where} in {in_hundred(often.share, often.draws)} draws"
-        box = clearest(
-            self.found.boxes(self.key, self.year, self.run.strategy, at_least=least, at_most=most),
-            len(self.found.inputs),
-        )
         if box is None:
             return [], f"{first}; no box of facts tells these from the others."
         inputs = {one.name: one for one in self.found.inputs}
@@ -316,44 +293,7 @@ class DrawsTold:
         return " ".join((*told, *stays(self.room, self.state, self.key)))
 
 
-def _figures(band: Band, factor: float, unit: str) -> tuple[list[str], str]:
-    """The number chosen, low, median and high, and its differences, all with the same decimals."""
-    way = shown(unit)
-    times = factor * way.factor
-    ends = [times * one for one in (band.difference_low, band.difference_high) if one is not None]
-    values = [
-        None if one is None else times * one
-        for one in (band.central, band.low, band.median, band.high)
-    ]
-    places = column_decimals([one for one in (*values, *ends) if one is not None], way.label)
-    gaps = [fixed(one, places) for one in ends]
-    signed = [
-        f"+{gap}" if one > 0 and gap.strip("0.") else gap
-        for one, gap in zip(ends, gaps, strict=True)
-    ]
-    return [fixed(one, places) for one in values], " to ".join(dict.fromkeys(signed))
-
-
 def _within(one: UncertainInput, side: Side) -> Within:
     """A side of a box in the unit of its fact, or in multiples for a family."""
-
-    def written_end(value: float) -> Written:
-        if one.unit == "of central":
-            return Written(number(value), "times")
-        figure, label = written(value, one.unit)
-        return Written(figure, shown(one.unit).plain_label if label else "")
-
-    def said(value: float) -> str:
-        return str(written_end(value))
-
-    ends: Sequence[tuple[str, float | None]] = (("above", side.low), ("below", side.high))
-    lies = [
-        f"{word} {said(between(one.low, one.central, one.high, end))}"
-        for word, end in ends
-        if end is not None
-    ]
-    return Within(
-        title=one.title,
-        lies=listed(lies),
-        range=f"{written_end(one.low).figure} to {said(one.high)}",
-    )
+    lies, between = side_in_words(one, side)
+    return Within(title=one.title, lies=lies, range=between)

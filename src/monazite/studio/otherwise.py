@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from monazite.core.numerals import share_or_amount
 from monazite.findings.solution import Solution
 from monazite.runs.alternatives import COSTS, Alternative, Alternatives, Figure, alternatives
+from monazite.runs.benched import multiple
 from monazite.strategy import Strategy
 from monazite.studio.found import Found, OtherSets, Otherwise
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.taking import multiple, worked_out
+from monazite.studio.taking import worked_out
 
 __all__ = ["otherwise"]
 

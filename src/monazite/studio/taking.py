@@ -9,15 +9,21 @@ from typing import TypeVar
 
 from monazite.cases.figures import figure_of
 from monazite.core.errors import FieldError, InvalidInput, Problem
-from monazite.core.money import MoneyAmount
 from monazite.core.numerals import SHOWS, amount, number, share_or_amount, shown
 from monazite.core.tables import parse_number
-from monazite.findings.comparison.telling import Telling, told_in
 from monazite.findings.indicators import check_keys, compute, title_of
-from monazite.findings.money import outlay_until
 from monazite.findings.solution import Solution
-from monazite.runs.bench import MADE, SHORT, Bench, bench
-from monazite.runs.benched import Units, about, brought, cheapest, in_order, paid
+from monazite.runs.bench import Bench, bench
+from monazite.runs.benched import (
+    about,
+    brought,
+    cheapest,
+    in_order,
+    multiple,
+    own_budget,
+    paid,
+    units_told,
+)
 from monazite.runs.execution import Execution
 from monazite.runs.making_true import MadeTrue as Made
 from monazite.runs.making_true import made_true
@@ -34,7 +40,6 @@ __all__ = [
     "for_money",
     "for_more",
     "for_target",
-    "multiple",
     "sum_to_begin_with",
     "target_of",
     "target_told",
@@ -53,16 +58,6 @@ Steps = Iterator[Step]
 Solved = TypeVar("Solved")
 
 
-def multiple(telling: Telling, solution: Solution, key: str) -> tuple[float, str]:
-    """Give what a number is multiplied with to be told, never nought, and the unit it then has.
-
-    What holds nothing of the group tonnes are told as stays in its own tonnes, so that a target can
-    be written.
-    """
-    found = telling.multiple(solution, key)
-    return found if found[0] else Telling(telling.money).multiple(solution, key)
-
-
 def unit_told(room: Room, state: State, key: str) -> str:
     """Give the unit a number is told in, and its target written in: `%`, `t magnet/yr`."""
     solution = room.handle.run(room.handle.baseline).solution
@@ -72,12 +67,7 @@ def unit_told(room: Room, state: State, key: str) -> str:
 def sum_to_begin_with(room: Room, state: State) -> str:
     """Give what a strategy costs the public in all years, as a budget; blank where that is nil."""
     run = room.run(state)
-    if run.status != "optimal":
-        return ""
-    spent = sum(outlay_until(run.solution, run.solution.years[-1]).values())
-    if spent < SHOWS:
-        return ""
-    return str(MoneyAmount(float(f"{spent:.3g}"), room.study.settings.public_money.money))
+    return own_budget(run.solution) if run.status == "optimal" else ""
 
 
 def for_claim(room: Room, state: State, claim: str) -> Steps:
@@ -222,7 +212,7 @@ def _wrong(message: str, remedy: str) -> InvalidInput:
 
 
 def _benched(room: Room, state: State, solution: Solution, found: Bench) -> Benched:
-    units = _units(room, state, solution)
+    units = units_told(solution, room.telling(state))
     costs, gains = paid(units), brought(found, units)
     spend, others = in_order(found)
     return Benched(
@@ -243,20 +233,3 @@ def _benched(room: Room, state: State, solution: Solution, found: Bench) -> Benc
         ],
         faults=sorted({one.fault for one in found.measured if one.fault}),
     )
-
-
-def _units(room: Room, state: State, solution: Solution) -> Units:
-    """Money and tonnes as chosen; tonnes of several goods as the study counts them."""
-    telling, public = room.telling(state), room.study.settings.public_money
-    coin, unit = told_in(room.study, telling.money, public.unit)
-    goods = room.study.words.product.plural
-    if unit == public.unit:
-        coin, money = 1.0, public.name or public.unit
-    else:
-        way = shown(unit)
-        coin, money = coin * way.factor, way.plain_label
-    if telling.of is None:
-        return Units(money, goods, coin)
-    tonne, made = multiple(telling, solution, MADE)
-    shortage, lacking = multiple(telling, solution, SHORT)
-    return Units(money, goods, coin, made, tonne, lacking, shortage)

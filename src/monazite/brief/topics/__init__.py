@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
+from monazite.brief.topics.break_even import break_even
 from monazite.brief.topics.disruption import what_chance_brings, what_to_keep_in_store
+from monazite.brief.topics.draws import draws
 from monazite.brief.topics.foretold import foretold
 from monazite.brief.topics.halting import why_halts_differ
+from monazite.brief.topics.instruments import instruments
 from monazite.brief.topics.money import costs, held_back, options
+from monazite.brief.topics.not_yet import not_yet
+from monazite.brief.topics.regions import regions
 from monazite.brief.topics.trade import halt, imports, kept_tonnes, partners
 from monazite.brief.topics.uncertain_input import (
     commitments,
@@ -26,16 +31,21 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     partners,
     costs,
     uncertain_inputs,
+    draws,
+    regions,
     imports,
     worlds,
     what_chance_brings,
     what_to_keep_in_store,
     commitments,
     options,
+    instruments,
+    break_even,
     known_years,
     foretold,
     soft_rules_broken,
     why_halts_differ,
+    not_yet,
 )
 """One function for each question; to answer another is to add one."""
 

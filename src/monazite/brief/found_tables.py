@@ -1,0 +1,145 @@
+"""Tables of what takes minutes to find of a brief's subject, as far as it was found before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.worked_out import WorkedOut
+from monazite.core.records import Record, frame_of
+from monazite.findings.comparison.telling import Telling
+from monazite.findings.ensemble import Band
+from monazite.runs.bench import Measured
+from monazite.runs.run import Run
+from monazite.runs.sureness import Sureness
+
+__all__ = ["found_tables"]
+
+
+@dataclass(frozen=True)
+class Decides(Record):
+    """An input that decides a headline beyond chance when all facts are drawn."""
+
+    indicator: str
+    year: int
+    input: str
+    grade: str
+    correlation: float
+    first_order: float
+    first_order_error: float
+
+
+@dataclass(frozen=True)
+class BoxSide(Record):
+    """A side of the box in which a headline falls short, in parts of the range of an input."""
+
+    indicator: str
+    year: int
+    input: str
+    low: float | None
+    high: float | None
+    coverage: float
+    density: float
+
+
+@dataclass(frozen=True)
+class Tried(Record):
+    """What a headline came to at one value of a figure, and the target it was to reach."""
+
+    indicator: str
+    year: int
+    figure: str
+    at: float | None
+    """The value of the figure, in at_unit; None for a month."""
+    at_unit: str
+    month: str
+    """Blank for what is none."""
+    value: float | None
+    target: float
+    unit: str
+    fault: str
+
+
+def found_tables(subject: Run | None, asked: BriefAnalyses) -> dict[str, pl.DataFrame]:
+    """Every table by file name; those of what nobody found are empty."""
+    known = asked.worked_out or WorkedOut()
+    bands = _bands(subject, known.sureness)
+    return {
+        "draws": frame_of(Band, bands),
+        "draws_decide": frame_of(Decides, _decides(known.sureness)),
+        "boxes": frame_of(BoxSide, _sides(known.sureness)),
+        "instruments": frame_of(Measured, known.bench.measured if known.bench else ()),
+        "break_even": frame_of(Tried, _tried(known)),
+    }
+
+
+def _bands(subject: Run | None, found: Sureness | None) -> Sequence[Band]:
+    """Bands as sums and masses of the subject are told."""
+    if found is None or subject is None:
+        return ()
+    telling, solution = Telling(of=subject.solution.of), subject.solution
+    return [_told(one, *telling.multiple(solution, one.indicator)) for one in found.bands]
+
+
+def _told(one: Band, times: float, unit: str) -> Band:
+    if times == 1.0:
+        return one
+
+    def told(value: float | None) -> float | None:
+        return None if value is None else times * value
+
+    return replace(
+        one,
+        unit=unit,
+        central=told(one.central),
+        low=times * one.low,
+        lower=times * one.lower,
+        median=times * one.median,
+        upper=times * one.upper,
+        high=times * one.high,
+        difference_low=told(one.difference_low),
+        difference_median=told(one.difference_median),
+        difference_high=told(one.difference_high),
+    )
+
+
+def _decides(found: Sureness | None) -> Iterator[Decides]:
+    if found is None:
+        return
+    for one in found.headlines:
+        for each in one.decides:
+            yield Decides(
+                *(one.indicator, found.year, each.title, each.grade),
+                *(each.correlation, each.first_order, each.first_order_error),
+            )
+
+
+def _sides(found: Sureness | None) -> Iterator[BoxSide]:
+    if found is None:
+        return
+    for one in found.headlines:
+        if one.box is not None:
+            for side in one.box.sides:
+                yield BoxSide(
+                    *(one.indicator, found.year, side.input, side.low, side.high),
+                    *(one.box.coverage, one.box.density),
+                )
+
+
+def _tried(known: WorkedOut) -> Iterator[Tried]:
+    for one in known.break_evens:
+        in_months = one.figure.kind == "month"
+        for point in one.points:
+            yield Tried(
+                *(one.indicator, one.year, one.figure.title),
+                at=None if in_months else point.figure,
+                at_unit="" if in_months else one.figure.unit,
+                month=point.said if in_months else "",
+                value=point.number,
+                target=one.target,
+                unit=one.unit,
+                fault=point.fault,
+            )

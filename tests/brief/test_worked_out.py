@@ -1,0 +1,175 @@
+"""What takes minutes stands in a brief where it was found of its subject; else how to ask it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monazite.api import Run, StudyHandle, load
+from monazite.brief.again import command_about
+from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.content import brief_content
+from monazite.brief.found_tables import found_tables
+from monazite.brief.worked_out import WorkedOut, worked_out
+from monazite.core.chances import in_hundred
+from monazite.report import BriefContent, Topic, brief_html
+from monazite.runs.breakeven import BreakEven
+from monazite.runs.kept_findings import kept_findings
+from monazite.store import ReadingStore
+
+from ..api.copies import OPEN, open_plant
+
+MAGNETS = "self_sufficiency.magnet"
+FIRST, SECOND = 6, 9
+"""Draws of two ensembles."""
+LONG = {"draws", "regions", "instruments", "break-even"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def content_of(study: StudyHandle, *runs: Run, asked: BriefAnalyses | None = None) -> BriefContent:
+    baseline = study.run(study.baseline)
+    return brief_content(
+        study.study,
+        [baseline, *runs],
+        baseline.strategy,
+        created=datetime(2026, 1, 1, tzinfo=UTC),
+        software="test",
+        subject=runs[-1].strategy,
+        analyses=asked or BriefAnalyses(worked_out=worked_out(runs[-1])),
+    )
+
+
+def topics_of(content: BriefContent) -> dict[str, Topic]:
+    return {topic.key: topic for topic in content.topics}
+
+
+def cells(topic: Topic) -> Sequence[Sequence[str]]:
+    return [row for table in topic.tables for row in table.rows]
+
+
+def test_draws_are_told_with_their_figures_and_the_most_draws_count(toy: StudyHandle) -> None:
+    shown = toy.study.settings.shown
+    for draws in (SECOND, FIRST):
+        with_store = ReadingStore()
+        found = toy.ensemble("halt", draws=draws, indicators=shown, store=with_store)
+        with_store.close()
+    found = toy.ensemble("halt", draws=SECOND, indicators=shown)
+    topic = topics_of(content_of(toy, toy.run("halt")))["draws"]
+    assert f"in {SECOND} draws" in topic.tables[0].caption
+    (table,) = topic.tables
+    assert len(table.rows) == len(shown) * len(toy.decision_years())
+    year = toy.decision_years()[0]
+    (band,) = [b for b in found.band_records([MAGNETS], [year]) if b.strategy == "halt"]
+    row = next(row for row in table.rows if row[1] == str(year))
+    assert row[0].startswith("Self-sufficiency")
+    ends = [float(row[place]) for place in (3, 4, 5)]
+    assert ends == pytest.approx([100 * one for one in (band.low, band.median, band.high)], abs=0.6)
+    assert row[-1] == in_hundred(band.better or 0.0, SECOND)
+    assert any("better under “Halt” than" in text and f"of {SECOND}" in text for text in topic.says)
+    assert any("move one doubt at a time" in text for text in topic.says)
+
+
+def test_a_box_is_told_by_fact_side_coverage_and_density(toy: StudyHandle) -> None:
+    """Users short of 10 t and more are those that want much, which one fact says."""
+    store = ReadingStore()
+    toy.ensemble("both", draws=48, indicators=toy.study.settings.shown, store=store)
+    store.close()
+    run = toy.run("both")
+    known = worked_out(run)
+    assert known.sureness is not None
+    boxes = [one for one in known.sureness.headlines if one.box is not None]
+    assert boxes, "in so many draws a box of demand tells where the share is short"
+    topic = topics_of(content_of(toy, run))["regions"]
+    assert len(cells(topic)) == sum(len(one.box.sides) for one in boxes if one.box)
+    assert all(row[2].startswith(("above", "below")) for row in cells(topic))
+    tables = found_tables(run, BriefAnalyses(worked_out=known))
+    assert tables["boxes"].height == len(cells(topic))
+    assert set(tables["draws"]["strategy"]) == {"as-now", "both"}
+
+
+def test_of_what_nobody_found_the_command_is_told(toy: StudyHandle) -> None:
+    told = topics_of(content_of(toy, toy.run("build")))
+    assert not LONG & told.keys()
+    text = " ".join(told["not-yet"].says)
+    assert "monazite ensemble toy build takes minutes" in text
+    assert "monazite breakeven toy build LEVER.FIELD --reach INDICATOR=VALUE" in text
+    assert "instruments" not in text, "no plant is open to investors"
+
+
+def test_a_quick_brief_looks_nothing_up(toy: StudyHandle) -> None:
+    told = topics_of(content_of(toy, toy.run("build"), asked=BriefAnalyses()))
+    assert not (LONG | {"not-yet"}) & told.keys()
+
+
+def test_a_break_even_stands_in_the_brief_of_its_case_alone(toy: StudyHandle) -> None:
+    store = ReadingStore()
+    run = toy.run("build")
+    found = run.break_even("Three times the magnets.add", MAGNETS, 0.4, 2026, store=store)
+    store.close()
+    content = content_of(toy, run)
+    topic = topics_of(content)["break-even"]
+    assert topic.says == [found.in_words]
+    assert len(cells(topic)) == len(found.points)
+    assert "reached" in {row[-1] for row in cells(topic)}
+    (chart,) = [one for one in content.charts if one.kind == "curve_of_figure"]
+    page = brief_html(content)
+    assert page.index('id="break-even"') < page.index(chart.alt[:40])
+    assert "break-even" not in topics_of(content_of(toy, toy.run("both")))
+    other = toy.run(toy.strategy("build").change("Three times the magnets", add=41.0))
+    assert kept_findings(other.records, BreakEven) == []
+
+
+def test_instruments_are_told_at_their_money(tmp_path: Path) -> None:
+    folder = open_plant(tmp_path)
+    (folder / "strategies" / "entry.yaml").write_text(OPEN, encoding="utf-8")
+    study = load(folder)
+    run, store = study.run("entry"), ReadingStore()
+    found = run.bench("2 crore INR", store=store)
+    store.close()
+    topic = topics_of(content_of(study, run))["instruments"]
+    assert "sized to 2 crore" in topic.says[0]
+    pays, brings = topic.tables
+    titles = [one.title for one in found.measured]
+    for table in (pays, brings):
+        named = {row[0].removesuffix(" (cannot spend that; the nearest)") for row in table.rows}
+        assert named == set(titles)
+    alone = [one for one in found.measured if one.spends and "+" not in one.instrument]
+    assert [row[0] for row in pays.rows[: len(alone)]] == [one.title for one in alone]
+    least = min(
+        (one for one in found.measured if "+" in one.instrument and one.spends and one.per_tonne),
+        key=lambda one: one.per_tonne or 0.0,
+    )
+    told = [row[0] for row in brings.rows]
+    assert told.index(least.title) < len(alone) + 3, "whichever spends least is printed"
+    tables = found_tables(run, BriefAnalyses(worked_out=worked_out(run)))
+    assert tables["instruments"].height == len(found.measured)
+
+
+def test_a_command_names_what_is_otherwise(toy: StudyHandle) -> None:
+    run = toy.run("build", "control")
+    assert command_about(run, "ensemble") == "monazite ensemble toy build --world control"
+    own = toy.run(toy.strategy("build").change("Three times the magnets", add=41.0))
+    assert command_about(own, "instruments", "--budget", "2 USD", strategy_by="--strategy") == (
+        "monazite instruments toy --strategy build --budget '2 USD' "
+        "--set 'Three times the magnets.add=41.0'"
+    )
+    fact = next(iter(toy.study.evidence.facts))
+    other = replace(own, case=own.case.with_facts({fact: 1.5}))
+    assert command_about(other, "ensemble").endswith(f"--fact '{fact}=1.5'")
+
+
+def test_other_findings_have_another_mark(toy: StudyHandle) -> None:
+    store = ReadingStore()
+    run = toy.run("build")
+    before = worked_out(run)
+    assert before == WorkedOut()
+    run.break_even("Three times the magnets.add", MAGNETS, 0.4, 2026, store=store)
+    store.close()
+    assert worked_out(run).mark != before.mark
+    assert worked_out(run).mark == worked_out(run).mark

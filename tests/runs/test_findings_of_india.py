@@ -1,0 +1,39 @@
+"""What takes minutes to find of the subject of India ships beside it, as the study is now."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from monazite.findings.indicators import compute
+from monazite.runs.bench import Bench
+from monazite.runs.benched import own_spending
+from monazite.runs.breakeven import BreakEven
+from monazite.runs.kept_findings import findings_file, kept_findings
+from monazite.runs.sureness import Sureness
+
+from .. import shipped
+
+AT_MOST = 100_000
+"""Bytes that findings beside a study may take."""
+
+
+def test_draws_instruments_and_a_break_even_are_of_the_study_and_its_subject(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If this fails, run `scripts/findings`."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    india = shipped.india()
+    file = findings_file(india.study)
+    assert file.stat().st_size < AT_MOST
+    assert json.loads(file.read_text("utf-8"))["data_hash"] == india.data_hash
+    run = india.run(india.study.settings.subject or "")
+    assert run.before is not None
+    (draws,) = kept_findings(run.records, Sureness)
+    assert (draws.strategy, draws.against) == (run.strategy, run.before.hash)
+    assert {one.indicator for one in draws.headlines} == set(india.study.settings.shown)
+    (instruments,) = kept_findings(run.records, Bench)
+    assert instruments.budget == own_spending(run.solution)
+    (it_takes,) = kept_findings(run.records, BreakEven)
+    at = run.solution.years.index(it_takes.year)
+    assert it_takes.now == pytest.approx(float(compute(run.solution, it_takes.indicator)[at]))
