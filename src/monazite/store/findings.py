@@ -18,8 +18,9 @@ class FindingStore(KeptFile):
     """Findings as text, by what they are of."""
 
     file: ClassVar[str] = "findings.sqlite"
-    table: ClassVar[str] = (
-        "findings (scope TEXT, kind TEXT, asked TEXT, found TEXT, PRIMARY KEY (scope, kind, asked))"
+    table: ClassVar[str] = "findings"
+    columns: ClassVar[str] = (
+        "scope TEXT, kind TEXT, asked TEXT, found TEXT, PRIMARY KEY (scope, kind, asked)"
     )
 
     def of(self, data_hash: str, case: str, kind: str) -> list[tuple[str, str]]:
