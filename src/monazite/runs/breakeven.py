@@ -242,11 +242,10 @@ def break_even(
 ) -> BreakEven:
     """Find the value of a figure at which an indicator reaches a target in a year.
 
-    With a store, what was asked before is told at once, and what is worked out is kept. What is
-    known of the curve is `seen` each time more of it is, before any place is found at which the
-    target is passed. Raises InvalidInput for unknown names, an empty range or a target that is no
-    number,
-    RulesContradict or SolveFailed when the run has no plan.
+    With a store, what was asked before is told at once, and what is worked out is kept. The curve
+    is `seen` as far as it is known each time more of it is, before any crossing is found. Raises
+    InvalidInput for unknown names, an empty range or a target that is no number, RulesContradict or
+    SolveFailed when the run has no plan.
     """
     work = Execution(**execution)
     wanted = sought(records, indicator, target, year, work)
