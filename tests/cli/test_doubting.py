@@ -35,7 +35,7 @@ def test_what_a_doubt_leaves_no_study_for_is_said_below_and_a_new_study_has_none
     chemistry.write_text(chemistry.read_text("utf-8").replace("80,98,%", "80,122,%"), "utf-8")
     said = say(*asked).out
     below = said.partition("Values with which there is no study or no plan:")[2]
-    assert "– Metal recovery: recipe 'metal' makes Li" in " ".join(below.split())
+    assert "– Metal recovery (chemistry): recipe 'metal' makes Li" in " ".join(below.split())
 
 
 def test_json_and_csv_hold_the_same_rows(say: Say, tmp_path: Path) -> None:

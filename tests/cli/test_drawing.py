@@ -96,7 +96,7 @@ def test_where_a_number_fails_is_told_in_boxes(say: Say) -> None:
     assert lines[at + 1] == "coverage density where inputs lie in their ranges"
     assert lines[at + 2].startswith("100 % ")
     assert lines[at + 2].endswith(" % anywhere")
-    assert any("For mine below" in line for line in lines[at + 3 :])
+    assert "For mine (capacity) below" in " ".join(lines[at + 3 :])
 
 
 def test_where_nothing_happens_no_region_is_told(say: Say) -> None:

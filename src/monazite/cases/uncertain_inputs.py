@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput
+from monazite.core.wording import raised
 from monazite.evidence import Choice, fact_named
 from monazite.study import Study, UncertainFamily, range_of
 
@@ -98,6 +99,6 @@ def uncertain_facts(
 
 
 def _title(choice: Choice) -> str:
-    """Name a fact by its slug, which every fact has; its dimensions often repeat it."""
-    slug = fact_named(choice.quantity).words
-    return slug[:1].upper() + slug[1:]
+    """Name a fact by its slug, which every fact has, and the table that says what it is of."""
+    name = fact_named(choice.quantity)
+    return f"{raised(name.words)} ({name.table.replace('_', ' ')})"

@@ -94,9 +94,7 @@ class SolvedAgain(ABC):
 
         wanted = (indicators,) if isinstance(indicators, str) else tuple(indicators)
         work = Execution(**execution)
-        return alternatives(
-            self.records, wanted, year, work, costs=costs, slack=slack, count=count
-        )
+        return alternatives(self.records, wanted, year, work, costs=costs, slack=slack, count=count)
 
     def mended(
         self,
