@@ -10,6 +10,8 @@ import pytest
 
 from monazite.runs.stress import Stress
 
+from ..stress.test_answers import storing
+
 Say = Callable[..., Any]
 ASK = ("stress", "toy", "both", "-n", 1500, "--year", 2025, "--months", 24)
 
@@ -49,12 +51,25 @@ def test_what_helps_is_told_too(say: Say) -> None:
     assert "Size and rule chosen together, the best stockpile" in text
     assert "The newsvendor's rule, which weighs" in text
     assert "t a year, mean of 2025-2026" in text
+    assert "One more tonne in store of these saves nothing: ore and NdPr oxide." in text
+    assert not any(line.startswith("Ore ") for line in said.lines)
     piles = json.loads(say(*ASK, "--what-helps", "--budget", "0.1 million USD", "--json").out)
     held = piles["stockpile_regret"]
     assert held["days"] == piles["best_stockpile"]["days"]
     assert held["any_days"] == piles["best_stockpile_in_any_order"]["days"]
     assert held["regret"] == pytest.approx(held["any_total"] / held["learned"] - 1.0)
     assert max(row["capital"] for row in piles["stockpiles"]) <= 100_000.0
+
+
+def test_stores_of_others_stand_beside_a_budget_too_small_for_them(
+    say: Say, tmp_path: Path
+) -> None:
+    storing(tmp_path, "capacity:far-store")
+    ask = ("stress", tmp_path / "toy", *ASK[2:], "--what-helps")
+    text = " ".join(say(*ask, "--budget", "1000 USD").out.split())
+    assert "Farland: 14 days. As much here (" in text
+    assert ", for which the budget is too small, comes to" in text
+    assert "for which the budget is too small" not in say(*ask).out
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,11 @@ import polars as pl
 import pytest
 
 from monazite.api import StudyHandle
-from monazite.brief.sentences.disruption import elsewhere_in_words, stockpile_in_words
+from monazite.brief.sentences.disruption import (
+    elsewhere_in_words,
+    idle_forms_in_words,
+    stockpile_in_words,
+)
 from monazite.cases import Case
 from monazite.core import cluster
 from monazite.core.errors import InvalidInput
@@ -197,6 +201,18 @@ def test_the_stores_of_others_are_tried_and_told(tmp_path: Path) -> None:
     assert (
         f"{Coin().told(abs(least - none))} million USD {'less' if least < none else 'more'}" in told
     )
+    assert "budget" not in told
+    (beyond,) = elsewhere_in_words(piles, none, Coin(), 1.0)
+    assert beyond.startswith("Farland: 14 days. As much here (")
+    assert ", for which the budget is too small, comes to " in beyond
+
+
+def test_forms_that_save_nothing_are_named(disturbed: Stress) -> None:
+    forms = disturbed.form_records()
+    assert [one.title for one in forms if one.saves] == ["Magnets"]
+    (said,) = idle_forms_in_words(forms)
+    assert said == "One more tonne in store of these saves nothing: ore and NdPr oxide."
+    assert not list(idle_forms_in_words([one for one in forms if one.saves]))
 
 
 @pytest.mark.parametrize(

@@ -105,12 +105,16 @@ def saved(found: Stress, savings: Sequence[Saving]) -> list[RenderableType]:
 
 
 def kept(found: Stress, forms: Sequence[StoreForm]) -> list[RenderableType]:
+    """Forms in which one more tonne in store saves something."""
+    saving = [form for form in forms if form.saves][:_SHOWN]
+    if not saving:
+        return []
     kept = grid()
     kept.add_column("one more tonne in store")
     money = found.coin.code
     for head in (f"saves, {money}", f"costs to buy, {money}", f"costs a year to keep, {money}"):
         kept.add_column(head, justify="right")
-    for form in forms[:_SHOWN]:
+    for form in saving:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
     return ["", kept]
 

@@ -25,7 +25,7 @@ from monazite.store import ChunkStore, check_file, write_whole
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
-    from monazite.stress import ShockMatters
+    from monazite.stress import ShockMatters, Stockpile
     from monazite.study import Study
 
 __all__ = ["stress"]
@@ -314,7 +314,7 @@ def _helps(
         contracts_in_words,
         cover_in_words,
         critical_in_words,
-        elsewhere_in_words,
+        idle_forms_in_words,
         stockpile_in_words,
         stockpile_regret_in_words,
         unmeasured_in_words,
@@ -336,12 +336,13 @@ def _helps(
     rules = found.rule_records()
     data_rules, told = plain_rows(rules), tables.rules(found, rules)
     notes = [
+        *idle_forms_in_words(forms),
         *contracts_in_words(found, found_savings),
         *unmeasured_in_words(found),
         cover_in_words(found, cover, SERVICE),
         stockpile_in_words(found, best),
         stockpile_regret_in_words(held, found.coin),
-        *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
+        *_beside_others(found, piles, most),
         critical_in_words(critical),
     ]
     data: dict[str, object] = {
@@ -363,6 +364,15 @@ def _helps(
         "",
         *(Text(note) for note in notes),
     ]
+
+
+def _beside_others(found: Stress, piles: list[Stockpile], most: float | None) -> Iterator[str]:
+    """Say what stores as large as those of others come to, even where the budget is too small."""
+    from monazite.brief.sentences.disruption import elsewhere_in_words
+
+    theirs = piles if most is None else found.stockpile_records(days=())
+    none = next(one.total for one in piles if not one.days)
+    yield from elsewhere_in_words(theirs, none, found.coin, most)
 
 
 def _in_money(budget: str, study: Study) -> float:

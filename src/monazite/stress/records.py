@@ -9,6 +9,9 @@ from monazite.core.records import Record
 ALL = "all"
 """The use that stands for all of them together."""
 
+LEAST_RATIO = 1e-6
+"""Part of its price below which what a tonne in store saves is nothing."""
+
 
 @dataclass(frozen=True)
 class FanBand(Record):
@@ -125,6 +128,11 @@ class StoreForm(Record):
     """What keeping it costs a year, money/t."""
     ratio: float
     """Worth over price: what a dollar held in this form saves."""
+
+    @property
+    def saves(self) -> bool:
+        """Whether one more tonne saves anything that one would speak of beside its price."""
+        return self.ratio > LEAST_RATIO
 
 
 @dataclass(frozen=True)

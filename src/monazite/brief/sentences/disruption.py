@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, amount, percent
-from monazite.core.wording import counted, listed
+from monazite.core.wording import counted, listed, lowered
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
-    from monazite.stress import BestStockpile, RuleScore, Saving, Stockpile, StockpileRegret
+    from monazite.stress import (
+        BestStockpile,
+        RuleScore,
+        Saving,
+        Stockpile,
+        StockpileRegret,
+        StoreForm,
+    )
 
 __all__ = [
     "contracts_in_words",
@@ -19,6 +26,7 @@ __all__ = [
     "critical_in_words",
     "disruption_in_words",
     "elsewhere_in_words",
+    "idle_forms_in_words",
     "reading_in_words",
     "rules_in_words",
     "stockpile_in_words",
@@ -122,6 +130,13 @@ def contracts_in_words(found: Stress, savings: Sequence[Saving]) -> Iterator[str
         )
 
 
+def idle_forms_in_words(forms: Sequence[StoreForm]) -> Iterator[str]:
+    """Say in which forms one more tonne in store saves nothing; nothing where all of them save."""
+    idle = [lowered(one.title) for one in forms if not one.saves]
+    if idle:
+        yield f"One more tonne in store of these saves nothing: {listed(idle)}."
+
+
 def cover_in_words(found: Stress, days: float | None, service: float) -> str:
     """Say how much of the product has to lie in store for nobody to go short so often."""
     if days is None:
@@ -146,15 +161,23 @@ def critical_in_words(tonnes: float) -> str:
     )
 
 
-def elsewhere_in_words(tried: Sequence[Stockpile], none: float, coin: Coin) -> Iterator[str]:
-    """Say what stores as large as those of others come to here, each by its best rule."""
+def elsewhere_in_words(
+    tried: Sequence[Stockpile], none: float, coin: Coin, most: float | None = None
+) -> Iterator[str]:
+    """Say what stores as large as those of others come to here, each by its best rule.
+
+    Of those whose tonnes cost more than `most`, money, it is said that the budget is too small.
+    """
     for title in dict.fromkeys(one.elsewhere for one in tried if one.elsewhere):
         best = min((one for one in tried if one.elsewhere == title), key=lambda one: one.total)
         change = best.total - none
         way = "less" if change < 0 else "more"
+        dear = most is not None and best.capital > most
+        beyond = ", for which the budget is too small," if dear else ""
         yield (
-            f"{title}: {best.days:.0f} days. As much here ({amount(best.tonnes, 't')}) comes to"
-            f" {coin.told(abs(change))} {coin.large} {way} than none, with what keeping it costs."
+            f"{title}: {best.days:.0f} days. As much here ({amount(best.tonnes, 't')}){beyond}"
+            f" comes to {coin.told(abs(change))} {coin.large} {way} than none, with what keeping it"
+            " costs."
         )
 
 
