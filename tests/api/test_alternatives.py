@@ -1,5 +1,7 @@
 """Other sets of levers that reach as much: on the toy by hand, on India by solving them again."""
 
+from dataclasses import replace
+from math import inf, nan
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,15 @@ from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import compute
 from monazite.parameters.standins import stand_ins
+from monazite.runs.alternatives import Figure
+from monazite.strategy import Strategy
 
 from .. import shipped
 
 SHARE, OUTLAY = "self_sufficiency.magnet", "to_date.public_outlay"
+OXIDE = "exports.oxide"
+NO_VALUE = "top_supplier_share.oxide"
+"""Of the toy, which buys no oxide."""
 
 
 def test_what_a_strategy_does_not_need_is_left_out(toy: StudyHandle) -> None:
@@ -48,12 +55,56 @@ def test_what_is_worse_is_named(toy: StudyHandle) -> None:
     assert one.leaves_out == ("No neodymium leaves",)
 
 
+def test_as_much_is_reached_of_what_is_neither_better_nor_worse(toy: StudyHandle) -> None:
+    """A set that sells less oxide than the strategy does not reach as much."""
+    found = toy.run(_smaller(toy, 10.0)).alternatives(OXIDE, 2025, slack=9.0)
+    assert found.wanted[0].value > 1
+    assert found.found
+    for one in found.found:
+        assert one.comes_to[OXIDE] >= found.wanted[0].value * (1 - 1e-5)
+
+
+def test_only_what_is_better_or_worse_can_be_worse() -> None:
+    found = shipped.handle("indonesia").run("ban-2014").alternatives("output.npi", 2020, count=1)
+    front = {one.indicator for one in found.front}
+    assert "home_cost" in front
+    assert "exports.ore_saprolite_idn" not in front
+
+
+def test_a_set_without_a_value_is_worse_than_any() -> None:
+    """However good it is in the other numbers that are wanted."""
+    figure = Figure("share", "Share", "1", 2026, 0.4, rising=True)
+    assert figure.better_by(nan) == -inf
+    assert min(figure.better_by(value) for value in (0.9, nan)) == -inf
+
+
+def test_levers_without_a_title_are_told_apart_by_what_they_do(toy: StudyHandle) -> None:
+    """Plants of two sizes are two levers, though neither has a name."""
+    sizes = [_smaller(toy, size, title=None) for size in (10.0, 60.0)]
+    mine = {one.name: one for one in sizes}
+    study = replace(toy.study, strategies={**toy.study.strategies, **mine})
+    found = StudyHandle(study).run(sizes[0]).alternatives(SHARE, 2026)
+    assert found.levers == 4  # beside the plant and the halt of the study
+
+
+def _smaller(toy: StudyHandle, add: float, **words: object) -> Strategy:
+    """The strategy that builds, with a plant of another size."""
+    build = toy.study.strategies["build"]
+    (lever,) = build.levers
+    changed = lever.model_copy(update={"add": add, **words})
+    return build.model_copy(update={"name": f"build-{add:g}", "levers": (changed,)})
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
         ({"indicators": "nothing"}, "there is no indicator 'nothing'"),
         ({"indicators": ()}, "nothing is said that is to be reached"),
         ({"costs": ["nothing"]}, "there is no indicator 'nothing'"),
+        ({"costs": ()}, "nothing is said that may be little more"),
+        ({"indicators": (SHARE, NO_VALUE)}, "top_supplier_share.oxide has no value in 2026"),
+        ({"costs": (NO_VALUE,)}, "top_supplier_share.oxide has no value in 2026"),
+        ({"slack": 1e308}, "is no part by which more may be paid"),
         ({"slack": -0.1}, "-0.1 is no part by which more may be paid"),
         ({"slack": float("nan")}, "nan is no part"),
         ({"count": 0}, "no set is looked for"),

@@ -1,6 +1,9 @@
 """What takes minutes stands in a brief where it was found of its subject; else how to ask it."""
 
-from collections.abc import Sequence
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +20,7 @@ from monazite.core.chances import in_hundred
 from monazite.report import BriefContent, Topic, brief_html
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.kept_findings import kept_findings
-from monazite.store import ReadingStore
+from monazite.store import FindingStore, ReadingStore
 
 from ..api.copies import OPEN, open_plant
 
@@ -173,3 +176,44 @@ def test_other_findings_have_another_mark(toy: StudyHandle) -> None:
     store.close()
     assert worked_out(run).mark != before.mark
     assert worked_out(run).mark == worked_out(run).mark
+
+
+UNFIT: Sequence[tuple[str, Callable[[dict], object]]] = [
+    ("Sureness", lambda found: found["headlines"][0].update(indicator="nothing.magnet")),
+    ("Sureness", lambda found: found.update(bands=[])),
+    ("Sureness", lambda found: found.update(year=1800)),
+    ("Sureness", lambda found: found.update(faults={"gone": {"no plan": 3}})),
+    ("Sureness", lambda found: found["headlines"][0].update(box=BOX)),
+    ("BreakEven", lambda found: found.update(indicator="nothing")),
+    ("BreakEven", lambda found: found.update(target=float("nan"))),
+    ("BreakEven", lambda found: found["found"].update(curve=[], scanned=[], crossings=[])),
+]
+BOX = {
+    "sides": [{"input": "gone", "low": 1.0, "high": None, "by_chance": 0.0}],
+    **{"coverage": 1.0, "density": 1.0, "mass": 0.5, "draws": 3},
+}
+
+
+@pytest.mark.parametrize(("kind", "written_over"), UNFIT)
+def test_what_cannot_be_of_the_subject_is_left_out(
+    toy: StudyHandle, kind: str, written_over: Callable[[dict], object]
+) -> None:
+    """A finding that somebody wrote over ends no brief."""
+    with closing(ReadingStore()) as store:
+        toy.ensemble("build", draws=6, indicators=toy.study.settings.shown, store=store)
+        run = toy.run("build")
+        run.break_even("Three times the magnets.add", MAGNETS, 0.5, 2025, store=store)
+    known = worked_out(run)
+    assert known.sureness is not None
+    assert known.break_evens
+    with closing(sqlite3.connect(FindingStore().path)) as base:
+        ((text,),) = base.execute("SELECT found FROM findings WHERE kind = ?", (kind,))
+        found = json.loads(text)
+        written_over(found)
+        base.execute("UPDATE findings SET found = ? WHERE kind = ?", (json.dumps(found), kind))
+        base.commit()
+    other = worked_out(run)
+    left = {"Sureness": other.sureness, "BreakEven": other.break_evens}
+    assert not left.pop(kind)
+    assert left.popitem()[1]
+    brief_html(content_of(toy, run))

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +56,13 @@ def test_a_break_even_asked_again_is_told_without_a_solve(
     monkeypatch.undo()
 
 
-def test_without_a_store_nothing_is_kept_or_told() -> None:
+def test_without_a_store_nothing_is_kept_or_told(tmp_path: Path) -> None:
     run = load("toy").run("build")
     found = run.break_even(PLANT, MAGNETS, 0.4, 2026)
     assert kept_findings(run.records, BreakEven) == []
     assert known_finding(run.records, BreakEven, {"year": 2026}, None) is None
     keep_finding(run.worker.study, run.case, {"year": 2026}, found, None)
-    assert not FindingStore().about(run.worker.study.data_hash, run.case.hash)
+    assert not (tmp_path / "cache" / "monazite" / FindingStore.file).exists()
 
 
 def test_another_case_or_other_data_is_told_nothing(store: ReadingStore, tmp_path: Path) -> None:
@@ -80,15 +82,32 @@ def _with_other_data(tmp_path: Path) -> Run:
     return other.run("build")
 
 
+def test_levers_that_are_called_otherwise_are_told_by_what_they_are_called(
+    store: ReadingStore,
+) -> None:
+    """A finding says what a lever is called; under another word it is another finding."""
+    toy = load("toy")
+    build = toy.study.strategies["build"]
+    toy.run("build").break_even(PLANT, MAGNETS, 0.4, 2026, store=store)
+    (lever,) = (one.model_copy(update={"title": "A larger plant"}) for one in build.levers)
+    run = toy.run(build.model_copy(update={"levers": (lever,)}))
+    assert kept_findings(run.records, BreakEven) == []
+    found = run.break_even("capacity_programme.add", MAGNETS, 0.4, 2026, store=store)
+    assert "A larger plant, add" in found.in_words
+    (kept,) = kept_findings(run.records, BreakEven)
+    assert kept == found
+
+
 def test_a_finding_that_cannot_be_read_is_as_if_it_were_not_there(store: ReadingStore) -> None:
     run = load("toy").run("build")
-    study, case = run.worker.study, run.case
-    findings = FindingStore()
-    for text in ("{}", "[", "[]", json.dumps({"figure": 3})):
-        findings.put(study.data_hash, case.hash, "BreakEven", text, text)
-    assert kept_findings(run.records, BreakEven) == []
-    findings.close()
-    findings.path.write_bytes(b"no base at all, since somebody wrote over it" * 100)
+    run.break_even(PLANT, MAGNETS, 0.4, 2026, store=store)
+    file = FindingStore().path
+    for text in ("{}", "[", "[]", json.dumps({"figure": 3}), None, b"\xff"):
+        with closing(sqlite3.connect(file)) as base:
+            assert base.execute("UPDATE findings SET found = ?", (text,)).rowcount == 1
+            base.commit()
+        assert kept_findings(run.records, BreakEven) == []
+    file.write_bytes(b"no base at all, since somebody wrote over it" * 100)
     assert kept_findings(run.records, BreakEven) == []
 
 
@@ -139,8 +158,11 @@ def test_a_study_keeps_what_was_found_until_its_plans_come_to_something_else(
     assert kept.in_words == found.in_words
     whole = file.read_text("utf-8")
     data = json.loads(whole)
-    data["cases"][0]["headlines"][MAGNETS][0] += 0.001
+    data["cases"][0]["headlines"][MAGNETS][0] = 10**400
+    huge = json.dumps(data)
+    data["cases"][0]["headlines"][MAGNETS][0] = 0.201
     for other in (
+        huge,
         json.dumps(data),
         whole.replace(toy.data_hash, "0" * 64),
         whole.replace('"format": 1', '"format": 0'),

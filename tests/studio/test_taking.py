@@ -1,6 +1,7 @@
 """What it would take and what the same money buys, asked over the address as screens ask it."""
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,8 @@ from monazite.cli.application import main
 from monazite.core.numerals import amount, number
 from monazite.findings.comparison.telling import Telling, bases
 from monazite.runs.benched import multiple
-from monazite.studio.found import Benched
+from monazite.studio.found import Benched, OtherSets
+from monazite.studio.otherwise import otherwise
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.taking import for_money
@@ -210,6 +212,50 @@ def test_other_ways_are_what_python_says_and_can_be_opened(
     view = served.post("/api/update", json={"state": state}).json()
     shown = {each["key"]: each["text"] for each in view["headlines"]}
     assert shown[SHARE] == one["comes_to"][0]
+
+
+def test_other_ways_are_told_though_many_runs_were_asked_for_meanwhile() -> None:
+    room = Room("toy")
+    (plant, halt) = room.catalogue.levers_of("both")
+    asked = {"study": "toy", "base": "both", "set": {plant: {"add": 50.0}}}
+    state = room.understood(State.model_validate(asked))[0]
+    steps = otherwise(room, state, SHARE)
+    told = [next(steps)]
+    del room.handle.runs
+    told += steps
+    (found,) = [one for *_, one in told if one is not None]
+    assert isinstance(found, OtherSets)
+    assert [one.off for one in found.sets] == [[halt]]
+
+
+def test_a_set_that_is_opened_holds_the_right_one_of_two_levers_of_one_title(
+    tmp_path: Path,
+) -> None:
+    folder = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
+    lever = """
+  - kind: capacity_programme
+    title: Same
+    facility: hom_magnets
+    add: {add}
+    online: 2025-01
+    public_share: 0.5
+    why: To have two of one name.
+    source: toy/invented"""
+    levers = lever.format(add=40) + lever.format(add=10)
+    both = (folder / "strategies" / "both.yaml").read_text("utf-8")
+    text = both.replace("extends: build\n", "").replace("levers:", f"levers:{levers}")
+    (folder / "strategies" / "twice.yaml").write_text(text, encoding="utf-8")
+    room = Room(folder)
+    first, second, halt = room.catalogue.levers_of("twice")
+    asked = {"study": str(folder), "base": "twice", "off": [first]}
+    state = room.understood(State.model_validate(asked))[0]
+    (found,) = [one for *_, one in otherwise(room, state, SHARE) if one is not None]
+    assert isinstance(found, OtherSets)
+    assert ["Same"] in [one.keeps for one in found.sets]
+    for one in found.sets:
+        if one.keeps == ["Same"]:
+            assert (one.off, one.on) == ([first, halt], [])
+            assert second not in one.off
 
 
 def test_what_the_studio_found_is_told_in_the_shell_at_once_and_the_reverse(

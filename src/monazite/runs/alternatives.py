@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from math import isfinite
+from math import inf, isfinite
 
 from monazite.cases import Case
+from monazite.cases.nearest import does
 from monazite.cases.unlike import Judged, Members, unlike
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
@@ -53,7 +54,7 @@ class Figure(Record):
     year: int
     value: float
     rising: bool
-    """Whether more of it is better."""
+    """Whether more of it is better, or where neither is, whether as much is wanted at least."""
 
     @property
     def is_number(self) -> bool:
@@ -61,7 +62,9 @@ class Figure(Record):
         return isfinite(self.value)
 
     def better_by(self, value: float) -> float:
-        """By how much a value is better than the strategy's, as a part of that."""
+        """By how much a value is better than the strategy's, as a part of that; none is worst."""
+        if not isfinite(value):
+            return -inf
         gap = value - self.value if self.rising else self.value - value
         return gap / max(abs(self.value), NEARLY)
 
@@ -179,16 +182,17 @@ def alternatives(
     """
     solution = records.solved_in(year)
     check_keys(solution, [*wanted, *costs])
-    _check(records.case, wanted, slack, count)
-    others = [key for key in solution.study.settings.shown if key not in (*wanted, *costs)]
-    search = _Search(
-        records,
-        tuple(_figure(solution, key, year) for key in wanted),
-        tuple(_figure(solution, key, solution.years[-1]) for key in costs),
-        tuple(one for key in others for one in [_figure(solution, key, year)] if one.is_number),
-        slack,
-        execution,
-    )
+    _check(records.case, wanted, costs, slack, count)
+    reached = tuple(_figure(solution, key, year, ("up", "neither")) for key in wanted)
+    paid = tuple(_figure(solution, key, solution.years[-1]) for key in costs)
+    _check_numbers(reached, paid)
+    others = [
+        _figure(solution, key, year)
+        for key in solution.study.settings.shown
+        if key not in (*wanted, *costs) and entry_of(key).better != "neither"
+    ]
+    front = tuple(one for one in others if one.is_number)
+    search = _Search(records, reached, paid, front, slack, execution)
     found = search.found(count)
     return Alternatives(
         strategy=records.case.strategy.title,
@@ -203,7 +207,9 @@ def alternatives(
     )
 
 
-def _check(case: Case, wanted: Sequence[str], slack: float, count: int) -> None:
+def _check(
+    case: Case, wanted: Sequence[str], costs: Sequence[str], slack: float, count: int
+) -> None:
     problems = []
     if not case.strategy.levers:
         problems.append(
@@ -221,7 +227,15 @@ def _check(case: Case, wanted: Sequence[str], slack: float, count: int) -> None:
                 remedy="name one or several indicators",
             )
         )
-    if not (isfinite(slack) and slack >= 0):
+    if not costs:
+        problems.append(
+            Problem(
+                field="cost",
+                message="nothing is said that may be little more",
+                remedy="name one or several indicators",
+            )
+        )
+    if not (isfinite(100 * slack) and slack >= 0):
         problems.append(
             Problem(
                 field="slack",
@@ -237,10 +251,26 @@ def _check(case: Case, wanted: Sequence[str], slack: float, count: int) -> None:
         raise InvalidInput(problems)
 
 
-def _figure(solution: Solution, key: str, year: int) -> Figure:
+def _check_numbers(wanted: Sequence[Figure], costs: Sequence[Figure]) -> None:
+    """Refuse figures without a value, which nothing can reach and nothing can exceed."""
+    asked = [("reach", one) for one in wanted] + [("cost", one) for one in costs]
+    problems = [
+        Problem(
+            field=field,
+            message=f"{one.indicator} has no value in {one.year}",
+            remedy="name an indicator with a value, or another year",
+        )
+        for field, one in asked
+        if not one.is_number
+    ]
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _figure(solution: Solution, key: str, year: int, rising: Sequence[str] = ("up",)) -> Figure:
     value = float(compute(solution, key)[solution.years.index(year)])
     title, unit = title_of(solution, key), unit_of(solution, key)
-    return Figure(key, title, unit, year, value, entry_of(key).better == "up")
+    return Figure(key, title, unit, year, value, entry_of(key).better in rising)
 
 
 class _Search:
@@ -298,7 +328,9 @@ class _Search:
             leaves_out=self._titles(self.own - chosen),
             keeps=self._titles(self.own & chosen),
             worse=tuple(
-                one.title for one in self.front if one.better_by(comes_to[one.indicator]) < -NEARLY
+                one.title
+                for one in self.front
+                if -inf < one.better_by(comes_to[one.indicator]) < -NEARLY
             ),
             comes_to=comes_to,
         )
@@ -336,11 +368,16 @@ class _Search:
 def _all_levers(study: Study, own: Strategy) -> tuple[list[Lever], list[str]]:
     """Levers of a strategy, then those of all others it has none like; and whose each is."""
     levers, owners = list(own.levers), [""] * len(own.levers)
-    known = {(lever.kind, lever.title) for lever in levers}
+    known = {_known_by(lever) for lever in levers}
     for name, strategy in study.strategies.items():
         for lever in strategy.levers:
-            if (lever.kind, lever.title) not in known:
-                known.add((lever.kind, lever.title))
+            if (key := _known_by(lever)) not in known:
+                known.add(key)
                 levers.append(lever)
                 owners.append(name)
     return levers, owners
+
+
+def _known_by(lever: Lever) -> tuple[str, str]:
+    """What a lever is told from others by: its title, or what it does where it has none."""
+    return lever.kind, lever.title or repr(does(lever))

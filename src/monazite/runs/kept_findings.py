@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, is_dataclass
 from functools import lru_cache
+from hashlib import sha256
 from math import isclose, isfinite
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,7 +76,7 @@ def keep_finding(
         return
     with closing(FindingStore(store.path.parent)) as findings:
         kind, text = type(found).__name__, json.dumps(_plain(found))
-        findings.put(study.data_hash, case.hash, kind, _asked(asked), text)
+        findings.put(study.data_hash, _known_by(case), kind, _asked(asked), text)
 
 
 def _all(
@@ -86,7 +87,7 @@ def _all(
     for asked, found in rows:
         try:
             yield asked, reader.validate_python(json.loads(found))
-        except (ValueError, ValidationError, RecursionError):
+        except (TypeError, ValueError, ValidationError, RecursionError):
             continue
 
 
@@ -98,7 +99,7 @@ def _of_user(
         return ()
     try:
         with closing(FindingStore(folder)) as findings:
-            return findings.of(records.worker.study.data_hash, records.case.hash, kind)
+            return findings.of(records.worker.study.data_hash, _known_by(records.case), kind)
     except InvalidInput:
         return ()  # a file that cannot be opened says nothing
 
@@ -117,14 +118,14 @@ def _of_study(records: RunRecords, kind: str) -> list[tuple[str, str]]:
         return []
     kept = _cases(findings_file(study), touched.st_mtime_ns, study.data_hash)
     try:
-        mine = kept[records.case.hash]
+        mine = kept[_known_by(records.case)]
         found = [
             (_asked(one["asked"]), json.dumps(one["found"]))
             for one in mine["findings"]
             if one["kind"] == kind
         ]
         return found if _stands(records.solved, mine["headlines"]) else []
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return []  # of this case nothing is kept, or nothing that can be read
 
 
@@ -167,19 +168,28 @@ def write_findings(study: Study, runs: Iterable[RunRecords], store: ReadingStore
     with closing(FindingStore(store.path.parent)) as findings:
         cases = [
             {
-                "case": records.case.hash,
+                "case": _known_by(records.case),
                 "strategy": records.case.strategy.name,
                 "world": records.case.world.name,
                 "headlines": _headlines(records.solved),
                 "findings": [
                     {"kind": kind, "asked": json.loads(asked), "found": _short(json.loads(found))}
-                    for kind, asked, found in findings.about(study.data_hash, records.case.hash)
+                    for kind, asked, found in findings.about(
+                        study.data_hash, _known_by(records.case)
+                    )
                 ],
             }
             for records in runs
         ]
     data = {"format": FORMAT, "data_hash": study.data_hash, "cases": cases}
     return write_whole(findings_file(study), f"{_lines(data)}\n".encode())
+
+
+def _known_by(case: Case) -> str:
+    """A hash of a case and of what its levers go by, which findings name."""
+    levers = (*case.strategy.levers, *case.world.levers)
+    said = json.dumps([case.hash, [lever.title for lever in levers]])
+    return sha256(said.encode()).hexdigest()
 
 
 def _plain(found: object) -> Any:

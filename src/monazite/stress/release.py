@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from numbers import Integral, Real
 
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.wording import counted
 from monazite.stress.system import TIERS, System
 
 _KINDS: tuple[tuple[str, type, str], ...] = (
@@ -77,7 +79,9 @@ class Release:
         filled = f"{part} is missing"
         if not self.rate * self.cover:
             return "nothing"
-        speed = "" if self.rate == 1.0 else f", over {1.0 / self.rate:.0f} months at least"
+        # the last of it leaves in a month of its own; a share written as 1 / 49 is no longer one
+        months = ceil(1.0 / self.rate - 1e-9)
+        speed = "" if self.rate == 1.0 else f", over {counted(months, 'month')} at least"
         some = "" if self.remaining == 1.0 else f"{100 * self.remaining:.0f} % of "
         over = f", stores spread over {some}the months a shock usually has left"
         spread = over if self.remaining else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monazite.core.numerals import share_or_amount
-from monazite.findings.solution import Solution
 from monazite.runs.alternatives import COSTS, Alternative, Alternatives, Figure, alternatives
 from monazite.runs.benched import multiple
+from monazite.runs.run import Run
 from monazite.strategy import Strategy
 from monazite.studio.found import Found, OtherSets, Otherwise
 from monazite.studio.room import Room
@@ -26,12 +26,12 @@ def otherwise(room: Room, state: State, key: str) -> Iterator[tuple[int, int, st
     found = yield from worked_out(
         lambda work: alternatives(run.records, [key], state.year, work, costs=COSTS)
     )
-    yield 1, 1, "Compared", _told(room, state, run.solution, found)
+    yield 1, 1, "Compared", _told(room, state, run, found)
 
 
-def _told(room: Room, state: State, solution: Solution, found: Alternatives) -> OtherSets:
-    telling = room.telling(state)
-    ids = _ids(room, room.run(state).case.strategy)
+def _told(room: Room, state: State, run: Run, found: Alternatives) -> OtherSets:
+    telling, solution = room.telling(state), run.solution
+    ids = _ids(room, state, run.case.strategy)
     base = room.catalogue.levers_of(state.base)
     figures = (*found.wanted, *found.costs)
 
@@ -67,10 +67,15 @@ def _told(room: Room, state: State, solution: Solution, found: Alternatives) -> 
     )
 
 
-def _ids(room: Room, own: Strategy) -> dict[int, str]:
-    """Ids of levers as records, those of the strategy chosen before others."""
+def _ids(room: Room, state: State, own: Strategy) -> dict[int, str]:
+    """Ids of levers as records: of what is as its strategy has it, the one it has there.
+
+    Of levers of one title the number depends on which others a strategy holds, so that the base of
+    a state says last what its own go by.
+    """
+    known = room.study.strategies
     return {
         id(lever): name
-        for strategy in (*room.study.strategies.values(), own)
+        for strategy in (own, *known.values(), known[state.base])
         for name, lever in room.catalogue.named(strategy)
     }
