@@ -1,7 +1,6 @@
 """The curve of one figure in the studio, and what would build a plant that nobody builds."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,6 @@ import pytest
 
 from monazite.api import load
 
-from ..api.copies import open_plant
-from ..api.test_bench import ENTRY
-from .served import studio
 from .test_taking import job
 
 SHARE = "self_sufficiency.magnet"
@@ -20,20 +16,13 @@ ADD = "Three times the magnets.add"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy with a plant at home that investors may double, and support for it."""
-    made = open_plant(tmp_path_factory.mktemp("open"))
-    (made / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
-    return made
+def folder(open_toy: Path) -> Path:
+    return open_toy
 
 
 @pytest.fixture(scope="module")
-def served(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with (
-        studio(tmp_path_factory.mktemp("served"), str(folder)) as (address, _),
-        httpx.Client(base_url=address, timeout=60) as client,
-    ):
-        yield client
+def served_study(folder: Path) -> str:
+    return str(folder)
 
 
 def curve(served: httpx.Client, **asked: Any) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import re
 import shutil
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +17,6 @@ from monazite.store.studies import find_study
 from .served import free_port, studio
 
 STATE = {"study": "toy"}
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with (
-        studio(tmp_path_factory.mktemp("served")) as (address, _),
-        httpx.Client(base_url=address, timeout=60) as client,
-    ):
-        yield client
 
 
 def asked(served: httpx.Client, **more: Any) -> httpx.Response:

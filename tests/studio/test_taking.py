@@ -3,7 +3,6 @@
 import json
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +21,18 @@ from monazite.studio.state import State
 from monazite.studio.taking import for_money
 
 from .. import shipped
-from ..api.copies import open_plant
-from ..api.test_bench import ENTRY
-from .served import studio
 
 SHARE, COST = "self_sufficiency.magnet", "home_cost"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy with a plant at home that investors may double, and support for it."""
-    made = open_plant(tmp_path_factory.mktemp("open"))
-    (made / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
-    return made
+def folder(open_toy: Path) -> Path:
+    return open_toy
 
 
 @pytest.fixture(scope="module")
-def served(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with (
-        studio(tmp_path_factory.mktemp("served"), str(folder)) as (address, _),
-        httpx.Client(base_url=address, timeout=60) as client,
-    ):
-        yield client
+def served_study(folder: Path) -> str:
+    return str(folder)
 
 
 def job(served: httpx.Client, kind: str, base: str, **more: Any) -> dict[str, Any]:

@@ -1,22 +1,10 @@
 """The tour of the studio and the sheet of a place of the chain, as the server writes them."""
 
 import re
-from collections.abc import Iterator
 
 import httpx
-import pytest
 
-from .served import studio
 from .test_breaking_even import part
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with (
-        studio(tmp_path_factory.mktemp("served")) as (address, _),
-        httpx.Client(base_url=address, timeout=60) as client,
-    ):
-        yield client
 
 
 def test_the_tour_is_offered_until_it_was_seen_or_skipped(served: httpx.Client) -> None:
