@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from monazite.store.findings import FindingStore
+
 from .sharing_out import place_of, scope_of
 
 settings.register_profile("monazite", derandomize=True, deadline=None)
@@ -75,6 +77,15 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keeps what tests work out away from what the user has kept."""
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_findings(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keeps what long work found away from tests of other modules, whose briefs would tell it."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(FindingStore, "file", f"findings-{request.node.name.replace('/', '-')}.sqlite")
     yield
     patch.undo()
 

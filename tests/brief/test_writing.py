@@ -50,11 +50,9 @@ ITEMS = tuple(PAID_BY)
 
 @pytest.fixture(scope="module")
 def folder(toy: StudyHandle, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The halt and both, written once, by somebody who never asked for what takes minutes."""
+    """The halt and both, written once."""
     place = tmp_path_factory.mktemp("runs") / "halt-and-both"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("nothing-asked")))
-        return toy.write_run(place, [toy.run("halt"), toy.run("both")])
+    return toy.write_run(place, [toy.run("halt"), toy.run("both")])
 
 
 @pytest.fixture
