@@ -9,10 +9,17 @@ import pytest
 
 from monazite.brief.asking import BottlenecksAsked
 from monazite.cases import Case, Worker, kept_bases, uncertain_fact, uncertain_family
-from monazite.cases.kept_bases import PRICES_TRIED, bases_file, read_bases, write_bases
+from monazite.cases.kept_bases import (
+    PRICES_TRIED,
+    KeptCases,
+    bases_file,
+    read_bases,
+    write_bases,
+)
 from monazite.core.edit import Edit
 from monazite.model import Basis, KeptBases
 from monazite.model.search import Search
+from monazite.strategy import Strategy
 from monazite.study import Study, UncertainFamily
 
 from .. import shipped
@@ -147,6 +154,47 @@ def test_what_a_brief_tries_on_a_plan_is_kept() -> None:
         assert (set(worker.session.kept.found) > noted) == of_brief, origin
 
 
+def test_a_lever_less_than_the_front_page_is_kept() -> None:
+    """Whatever that is called; in no other world, in no other order, and not two less."""
+    study = shipped.study("india")
+    kept, cases = KeptCases(study), list(KeptCases(study).with_a_lever_less())
+    assert all(map(kept.includes, cases))
+    found = {case.strategy.levers for case in cases}
+    whole = max((study.strategies[name] for name in study.settings.front_page), key=size_of)
+    usual = study.worlds[study.settings.world]
+    for at, lever in enumerate(whole.levers):
+        less = tuple(one for one in whole.levers if one != lever)
+        assert less in found
+        own = Case(whole.model_copy(update={"name": "own", "levers": less}), usual)
+        assert kept.includes(own)
+        two_less = own.strategy.model_copy(update={"levers": less[1:]})
+        assert not kept.includes(own.with_strategy(two_less)), at
+    backwards = own.strategy.model_copy(update={"levers": own.strategy.levers[::-1]})
+    assert not kept.includes(own.with_strategy(backwards))
+    elsewhere = next(world for world in study.worlds.values() if world != usual)
+    assert not kept.includes(Case(own.strategy, elsewhere))
+    assert not kept.includes(own.with_pools_begin("imports"))
+
+
+def size_of(strategy: Strategy) -> int:
+    return len(strategy.levers)
+
+
+def test_a_lever_less_is_found_without_a_search_and_comes_out_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    study = shipped.study("toy")
+    pivots = counting(monkeypatch)
+    cases = list(KeptCases(study).with_a_lever_less())
+    searching = worker_with(study, {})
+    searched = [pickle.dumps(searching.answer(case)) for case in cases]
+    took = sum(pivots)
+    pivots.clear()
+    knowing = worker_with(study, searching.session.kept.found)
+    assert [pickle.dumps(knowing.answer(case)) for case in cases] == searched
+    assert sum(pivots) < took / 3
+
+
 def test_a_file_that_cannot_be_read_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,7 +222,9 @@ def test_bases_of_the_flagship_study_are_of_today(monkeypatch: pytest.MonkeyPatc
     doubt = uncertain_family(study, study.settings.uncertain_inputs[0])
     assert doubt is not None
     elsewhere = next(world for world in study.worlds.values() if world != cases[0].world)
-    for case in (*cases, Case(cases[0].strategy, elsewhere), cases[0].with_facts(doubt.at_low)):
+    first, *_, last = KeptCases(study).with_a_lever_less()
+    others = (Case(cases[0].strategy, elsewhere), cases[0].with_facts(doubt.at_low), first, last)
+    for case in (*cases, *others):
         worker.solve(case)
     subject = next(case for case in cases if case.strategy.name == study.settings.subject)
     BottlenecksAsked(subject, cases[0], 2030).answer(worker)

@@ -1,8 +1,10 @@
-"""Keeps beside a study where the plans a brief shows end, so that they are found at once.
+"""Keeps beside a study where the plans end that are asked for most, so that they are found at once.
 
-These are the strategies of its front page in every world, in the usual one baseline and subject
-with every doubt the study states at either end, and there what a brief tries on any of them: its
-bottlenecks eased, and a little more or less of a good.
+These are the strategies of its front page in every world. In the usual one there are baseline and
+subject with every doubt the study states at either end, and what a brief tries on any strategy of
+the front page: its bottlenecks eased, and a little more or less of a good. There is also what
+whoever looks at such a strategy tries first and what lies furthest from it: one of its levers left
+out.
 
 An answer is the same with the file and without it: a solve that is kept ends with one from the
 basis it found, and that is the solve which a kept basis spares the search for. A basis is found by
@@ -13,6 +15,7 @@ the file of the flagship study.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from monazite.cases.case import Case
 from monazite.cases.uncertain_inputs import uncertain_family
 from monazite.model import KeptBases
 from monazite.store import write_whole
+from monazite.strategy import Lever, Strategy
 from monazite.study import Study
 from monazite.study.folders import ANSWERS
 
@@ -32,14 +36,41 @@ PRICES_TRIED = "cases/prices#shifts_at"
 """The origin of an edit that tries a price with a little more or less of a good."""
 
 
-class ShownInBriefs:
-    """Every case a brief shows of a study, of which where it ends is kept."""
+class KeptCases:
+    """Every case of a study of which where it ends is kept."""
 
     def __init__(self, study: Study) -> None:
         self._study = study
 
     def includes(self, case: Case) -> bool:
-        """Say whether a brief shows a case."""
+        """Say whether a brief shows a case, or it is one lever less than a strategy shown first."""
+        return self._shown(case) or self._lacks_a_lever(case)
+
+    def with_a_lever_less(self) -> Iterator[Case]:
+        """Give every strategy of the front page without one of its levers, in the usual world.
+
+        What such a strategy is called is nothing to where it ends.
+        """
+        world = self._study.worlds[self._study.settings.world]
+        for whole in self._front_page:
+            for at in range(len(whole.levers)):
+                levers = (*whole.levers[:at], *whole.levers[at + 1 :])
+                yield Case(whole.model_copy(update={"name": "own", "levers": levers}), world)
+
+    @cached_property
+    def _front_page(self) -> tuple[Strategy, ...]:
+        settings = self._study.settings
+        names = dict.fromkeys((settings.baseline, *settings.front_page))
+        return tuple(self._study.strategies[name] for name in names)
+
+    def _lacks_a_lever(self, case: Case) -> bool:
+        return (
+            case.is_plain
+            and case.world == self._study.worlds[self._study.settings.world]
+            and any(_lacks_one(case.strategy.levers, whole.levers) for whole in self._front_page)
+        )
+
+    def _shown(self, case: Case) -> bool:
         settings, stated, worlds = self._study.settings, self._study.strategies, self._study.worlds
         shown = (settings.baseline, *settings.front_page)
         if not case.is_plain:
@@ -64,6 +95,15 @@ class ShownInBriefs:
         )
         ends = (end for one in stated if one is not None for end in (one.at_low, one.at_high))
         return frozenset(tuple(sorted(end.items())) for end in ends)
+
+
+def _lacks_one(levers: Sequence[Lever], whole: Sequence[Lever]) -> bool:
+    """Whether these are all levers of a strategy but one, in their order."""
+    if len(levers) + 1 != len(whole):
+        return False
+    pairs = enumerate(zip(levers, whole, strict=False))
+    at = next((at for at, (own, other) in pairs if own != other), len(levers))
+    return tuple(levers[at:]) == tuple(whole[at + 1 :])
 
 
 def _only_tried(case: Case) -> bool:

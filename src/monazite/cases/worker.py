@@ -11,7 +11,7 @@ from time import perf_counter
 from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.base import Base, varied
 from monazite.cases.case import Case
-from monazite.cases.kept_bases import ShownInBriefs, read_bases
+from monazite.cases.kept_bases import KeptCases, read_bases
 from monazite.cases.nearest import nearest
 from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin, reason_of_prices
 from monazite.core.errors import InvalidInput
@@ -81,7 +81,7 @@ class Worker:
     def __init__(self, study: Study) -> None:
         self.study = study
         self.seconds: dict[str, float] = {}
-        self._shown = ShownInBriefs(study)
+        self._kept_cases = KeptCases(study)
         self._lock = RLock()
         self._bases: Kept[tuple[object, ...], Base] = Kept(BASES_AT_MOST)
         self._stages: Kept[StageKey, Outcome] = Kept(STAGES_AT_MOST)
@@ -143,7 +143,7 @@ class Worker:
                     near=near,
                     asked=asked,
                     reason=reason_of_prices(_way(case, asked)),
-                    kept=self._shown.includes(case),
+                    kept=self._kept_cases.includes(case),
                     may_stand=self._may_stand(case, like),
                     far=_is_far(case, like),
                     shared=self._shared(case, course, like),

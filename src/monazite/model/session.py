@@ -204,10 +204,7 @@ class Session:
 
         None: there is none, or it was not found in time.
         """
-        if starts.kept:
-            self._from_kept(wanted, starts)
-        elif not any(map(self._search.tried, starts.tries)):
-            self._from_sure(wanted, starts)
+        (self._from_kept if starts.kept else self._from_likes)(wanted, starts)
         if self._highs.getModelStatus() != INFEASIBLE:
             return self._optimum(), NEAR
         if self._refuted(proof := Proof.in_solver(self._highs, self._now())):
@@ -222,7 +219,7 @@ class Session:
         key = self._key()
         basis = self.kept.at(key, *size)
         if basis is None:
-            self._from_sure(wanted, starts)
+            self._from_likes(wanted, starts)
             if self._highs.getModelStatus() == OPTIMAL:
                 basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
         if basis is not None:
@@ -241,6 +238,11 @@ class Session:
         if optimum is None:
             return 0.0
         return balance_residual(parameters, Families(self.layout.columns, optimum.values))
+
+    def _from_likes(self, wanted: Parameters, starts: Starts) -> None:
+        """Solve from a basis that may lie close, if one does, else from those that are sure."""
+        if not any(map(self._search.tried, starts.tries)):
+            self._from_sure(wanted, starts)
 
     def _from_sure(self, wanted: Parameters, starts: Starts) -> None:
         """Solve from the first of some bases that leads anywhere, else from nothing."""

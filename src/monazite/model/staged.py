@@ -79,7 +79,7 @@ def solve_stages(
                 # one that lay far from all like courses goes on from where it stood
                 likes = [past.outcome]
             solve = partial(session.solve, past=past, kept=kept, may_stand=may_stand)
-            outcome = _solved(solve, stage.opens, terms, first, likes, far, reason)
+            outcome = _solved(solve, stage.opens, terms, first, likes, far, kept, reason)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
@@ -94,13 +94,15 @@ def _solved(
     asked: Numbers,
     near: Sequence[Outcome],
     far: bool,
+    kept: bool,
     reason: str,
 ) -> Outcome:
     """Solve a stage, and again as long as pools would ask something else once they see its plan."""
     outcome = solve(_asking(terms, asked, reason), near=near, far=far)
-    # what lay close to a like course is likely to lie close to it in every round
+    # what lay close to a like course is likely to lie close to it in every round; of one whose end
+    # is kept nobody knows, and where it has several like courses none may be as close as itself
     pivots = outcome.pivots
-    likes = near[:1] if pivots <= CLOSE else ()
+    likes = near[:1] if pivots <= CLOSE and not (kept and len(near) > 1) else ()
     rounds: list[Basis] = []
     while len(rounds) < ROUNDS and outcome.status == "optimal":
         again = asked_again(outcome, opens, terms)
