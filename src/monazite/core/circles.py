@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-__all__ = ["RARELY", "have_settled"]
+__all__ = ["RARELY", "have_settled", "look_rarely"]
 
 RARELY = (50_000, 20, 50)
 """How many new objects, and rounds over them, pass before circles are looked for.
@@ -20,5 +20,10 @@ def have_settled() -> None:
     A process that is not a command of ours, which put the looking off, keeps its own ways.
     """
     if gc.get_threshold()[0] > RARELY[0]:
-        gc.freeze()
-        gc.set_threshold(*RARELY)
+        look_rarely()
+
+
+def look_rarely() -> None:
+    """Keep what is there for good and look rarely: for processes that are ours alone."""
+    gc.freeze()
+    gc.set_threshold(*RARELY)

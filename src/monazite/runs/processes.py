@@ -19,6 +19,7 @@ from time import process_time, sleep
 from typing import TypeVar
 
 from monazite.cases import Worker
+from monazite.core.circles import look_rarely
 from monazite.core.errors import Problem, SolveFailed
 from monazite.runs.cluster import on_cluster
 from monazite.runs.execution import Execution
@@ -153,6 +154,7 @@ def _begin(folder: Path, data_hash: str, parent: int) -> None:
     if study.data_hash != data_hash:
         raise ValueError(f"{folder} has changed since it was read")
     _own["worker"] = Worker(study)
+    look_rarely()
 
 
 def end_with(parent: int) -> None:

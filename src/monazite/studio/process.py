@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from monazite.studio.idle import Idle
+
 if TYPE_CHECKING:
     from monazite.charts.worldmap import Ground
 
@@ -26,6 +28,7 @@ ROOMS_AT_MOST = 3
 
 _rooms: dict[str, tuple[str, Any]] = {}
 _ground: Ground | None = None
+_idle = Idle()
 
 
 def signature(folder: str) -> str:
@@ -47,8 +50,7 @@ def warm(folder: str, ground: Ground | None = None) -> None:
     end_with_server()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops its processes
     ask_in_process("study", folder, signature(folder), "{}")
-    gc.collect()
-    gc.freeze()  # what a study holds stays: looked through again and again it would cost answers
+    _idle.begin()  # what a study holds stays: looked through again and again it would cost answers
 
 
 def end_with_server() -> None:
@@ -74,7 +76,8 @@ def ask_in_process(
         asked = json.loads(question)
         if known and "known" in QUESTIONS[kind].asked.model_fields:
             asked["known"] = known
-        return answered(_room(folder, sign), kind, asked)
+        with _idle.at_work():
+            return answered(_room(folder, sign), kind, asked)
     except MonaziteError as error:
         return 422, _refused([str(problem) for problem in error.problems])
     except ValidationError as error:
