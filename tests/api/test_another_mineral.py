@@ -50,9 +50,19 @@ def test_home_plants_bring_what_they_can_make(folder: Path) -> None:
     assert after > 45.0
 
 
-def _value(run: mz.Run, year: int) -> float:
+def test_half_of_the_imports_held_back_leave_users_short(folder: Path) -> None:
+    """17.5 of 35 t a year are withheld; a stop that withholds nothing would show no shortage."""
+    study = mz.load(folder)
+    assert study.check()["warnings"] == []
+    usual, stopped = (
+        _value(study.run("as-now", world), 2030, "unmet_demand") for world in ("usual", "stop")
+    )
+    assert stopped - usual > 17.5
+
+
+def _value(run: mz.Run, year: int, indicator: str = "output") -> float:
     rows = run.headlines.to_pandas()
-    row = rows[(rows["indicator"] == "output") & (rows["year"] == year)]
+    row = rows[(rows["indicator"] == indicator) & (rows["year"] == year)]
     return float(row["value"].iloc[0])
 
 

@@ -26,7 +26,7 @@ from monazite.findings.evidence import (
     write_answers,
 )
 from monazite.findings.solution import decision_years
-from monazite.parameters import Parameters, shock_years, with_strategy
+from monazite.parameters import Parameters, shock_years, with_strategy, with_world
 from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
@@ -135,9 +135,9 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
     def check(self, *, solve: bool = False) -> dict[str, object]:
         """Check the study as a whole: what it rests on, and what an expert should look at.
 
-        Every strategy is looked over as well, without being solved. With `solve` every
-        strategy is solved too: those without a plan are named, and what jumps from one year to the
-        next in those of the front page is listed. Raises InvalidInput for an unfit lever.
+        Every strategy and every world is looked over as well, without being solved. With `solve`
+        every strategy is solved too: those without a plan are named, and what jumps from one year
+        to the next in those of the front page is listed. Raises InvalidInput for an unfit lever.
         """
         from monazite.parameters.audit import audit
 
@@ -147,6 +147,9 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         for name in self.strategies:
             edited = with_strategy(self.study, self.parameters, name)
             warnings.extend(audit(self.study, edited))
+        for world, course in self.study.worlds.items():
+            in_world = with_world(self.study, self.parameters, world)
+            warnings.extend(audit(self.study, in_world, course.levers))
         return {
             "study": self.name,
             "data_hash": self.data_hash,

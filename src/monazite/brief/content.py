@@ -228,7 +228,7 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
         limits=cautions(solution, world),
         thin_facts=list(thin_facts(solution)),
         warnings=[
-            *(str(problem) for problem in audit(study, about.parameters)),
+            *(str(problem) for problem in audit(study, about.parameters, world.levers)),
             *says_of_unsettled(solution, briefed.title(about)),
         ],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from monazite.core.edit import place_of
@@ -13,14 +15,16 @@ from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.levers import Acting
 from monazite.parameters.overlaps import overlapping_levers
 from monazite.parameters.positions import in_order
-from monazite.strategy import CapitalSubsidy
+from monazite.parameters.unmeasured import unmeasured_controls
+from monazite.strategy import CapitalSubsidy, Lever
 from monazite.study import Study
 
 
-def audit(study: Study, parameters: Parameters) -> list[Problem]:
+def audit(study: Study, parameters: Parameters, events: Iterable[Lever] = ()) -> list[Problem]:
     """List free lunches, dead ends, missing costs, and levers that cannot act or meet others.
 
-    These are warnings, not errors: a study with them can be solved and may be wrong.
+    `events` are what happens in the world that made these parameters. These are warnings, not
+    errors: a study with them can be solved and may be wrong.
     """
     problems = Problems()
     checks = (
@@ -29,6 +33,7 @@ def audit(study: Study, parameters: Parameters) -> list[Problem]:
     )
     for check in checks:
         check(study, parameters, problems)
+    unmeasured_controls(study, parameters, events, problems)
     return list(problems)
 
 

@@ -31,7 +31,8 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
     """Look a state over; raises InvalidInput when a value of it is refused."""
     state, _ = room.understood(asked.state)
     run = room.run(state)
-    found = {one.message: one for one in reversed(audit(room.study, run.parameters))}
+    odd = audit(room.study, run.parameters, run.case.world.levers)
+    found = {one.message: one for one in reversed(odd)}
     mending = _Mending(room, state, run)
     told = [
         Warned(

@@ -23,7 +23,7 @@ from monazite.strategy.months import Month
 
 if TYPE_CHECKING:
     from monazite.core.edit import Edit
-    from monazite.parameters.labels import Lane
+    from monazite.parameters.labels import Labels, Lane
     from monazite.parameters.levers import Acting
     from monazite.study.checking.levers import Check
 
@@ -39,7 +39,8 @@ class ForeignExportControl(WorldEvent):
     The usual trade of a lane is its `reference_flow` grown with demand at its destination, less
     what other levers have taken. Both sides of the band around it move with what is left of it, and
     no more than that may be sent. A lane without a reference flow cannot be measured against it and
-    is left alone; a lane out of home that has none closes in the years `home_keeps` covers whole.
+    is left alone, of which `check` warns; a lane out of home that has none closes in the years
+    `home_keeps` covers whole.
 
     A control that is not foreseen finds trade as it was: while it lasts, regions that go short
     themselves send nobody more than before, sellers outside it owe their buyers what these were to
@@ -78,6 +79,17 @@ class ForeignExportControl(WorldEvent):
         """Spell out the regions that go short, given all regions of the study."""
         return spelled_out(self.importers, regions, self.exporter)
 
+    def lanes_of(self, labels: Labels, *materials: str) -> list[Lane]:
+        """Lanes on which it withholds these materials, in the order of the labels."""
+        destinations = self.destinations(labels.regions)
+        return [
+            lane
+            for lane in labels.lanes
+            if lane.origin == self.exporter
+            and lane.destination in destinations
+            and lane.material in materials
+        ]
+
     def checked(self, check: Check) -> None:
         """Report names that are not known and a control that would come from home."""
         check.defined(self, "from", "regions", [self.exporter])
@@ -99,16 +111,8 @@ class ForeignExportControl(WorldEvent):
         same, so that a control acts in a study without bands. A lane without an observed flow
         cannot be measured against it and is left alone.
         """
-        labels = acting.labels
-        destinations = self.destinations(labels.regions)
-        lanes = [
-            lane
-            for lane in labels.lanes
-            if lane.origin == self.exporter
-            and lane.destination in destinations
-            and lane.material in self.materials
-        ]
         if self.share_lost > 0:
+            lanes = self.lanes_of(acting.labels, *self.materials)
             yield from self._leave_less(acting, lanes, self.share_lost)
         if self.home_keeps:
             yield from self._keep_at_home(acting)

@@ -131,9 +131,13 @@ def _moved_and_used(outline: Outline) -> Mapping[str, Table]:
     last, here, there = outline.forms[-1], outline.home, ABROAD
     return {
         "lanes": (
-            ("material", "origin", "destination", "freight"),
+            ("material", "origin", "destination", "freight", "reference_flow"),
             [
-                (form.name, start, end, f"{{costs:freight-of-{_slug(form.name)}}}")
+                (
+                    *(form.name, start, end, f"{{costs:freight-of-{_slug(form.name)}}}"),
+                    # what a stop abroad withholds is a share of the trade that is known
+                    "{trade:usual-imports}" if form == last and end == here else "",
+                )
                 for form in outline.forms
                 for start, end in ((here, there), (there, here))
             ],
@@ -171,6 +175,7 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
         "costs": _costs(outline, figures),
         "capacity": _capacities(outline, figures),
         "demand": _wanted(outline, figures),
+        "trade": _traded(outline, figures),
         "economy": (
             ("discount-rate", "discount rate", 5, "%", ""),
             ("hurdle-rate", "return an owner asks for", 12, "%", ""),
@@ -238,6 +243,13 @@ def _wanted(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
     yield "elasticity", "change of demand per change of price", ELASTICITY, "1", ""
     choke, unit = CHOKE * figures.price[-1], f"USD_2024/t {last.name}"
     yield "choke-price", "price at which the last user gives up", choke, unit, FIRST
+
+
+def _traded(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
+    """What home usually buys of the last form: what it needs and does not make."""
+    last = outline.forms[-1]
+    item, bought = f"{last.plural} that usually arrive from abroad", HOME_NEED - figures.home[-1]
+    yield "usual-imports", item, bought, f"t {last.name}/yr", FIRST
 
 
 def _facts(*rows: Placeholder, table: str) -> Table:
