@@ -182,6 +182,14 @@ def test_alt_says_what_the_picture_shows() -> None:
         "25\u00a0t oxide/yr of the need is unmet. "
         "Plants in full use: Old pit, North; Magnet, plain."
     )
+    stored = [
+        row | {"value": 25.0} if (row["kind"], row["strand"]) == ("released", "home") else row
+        for row in chain_flows()
+    ]
+    assert (
+        "Of 100\u00a0t oxide/yr mined and 25\u00a0t oxide/yr of it out of stock 29\u00a0% reaches"
+        in sankey(stored, CHAIN_NODES, year=2030).alt
+    )
     nothing = sankey(chain_flows(0.0), CHAIN_NODES, year=2030)
     assert nothing.alt.startswith("In 2030 users in home need 0\u00a0t oxide/yr.")
     assert nothing.table().is_empty()

@@ -90,7 +90,7 @@ def chain_headline(account: ChainAccount) -> str:
     kinds = np.array([flow.kind for flow in account.flows])
     need = strands[(kinds == "served") | (kinds == "short")].sum()
     own = strands[:, 0]
-    mined = own[kinds == "mined"].sum()
+    mined, released = (own[kinds == kind].sum() for kind in ("mined", "released"))
     text = f"In {account.year} "
     text += (
         f"ore from home meets {part_text(own[kinds == 'served'].sum() / need)} of the "
@@ -100,6 +100,10 @@ def chain_headline(account: ChainAccount) -> str:
     )
     if mined <= 1e-9:
         return text + "; nothing is mined"
+    # what was dug in years before leaves its store for the same ends as what is dug now
+    begun, what = mined, "mined"
+    if released > 0.01 * mined:
+        begun, what = mined + released, "mined or taken from stock"
     fates = {
         "is exported": own[kinds == "exported"].sum(),
         "goes into stock": own[kinds == "stocked"].sum(),
@@ -109,6 +113,6 @@ def chain_headline(account: ChainAccount) -> str:
     fate = max(fates, key=lambda name: fates[name])
     used = own[kinds == "served"].sum()
     return text + (
-        f"; of what is mined {part_text(used / mined)} reaches users at home and "
-        f"{part_text(fates[fate] / mined)} {fate}"
+        f"; of what is {what} {part_text(used / begun)} reaches users at home and "
+        f"{part_text(fates[fate] / begun)} {fate}"
     )

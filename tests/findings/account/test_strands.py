@@ -184,6 +184,21 @@ def test_headline_says_what_home_ore_does_and_where_it_goes() -> None:
     assert nothing.endswith("needs no NdPr; nothing is mined")
 
 
+def test_headline_counts_home_ore_that_comes_out_of_a_store() -> None:
+    """Shares of what is dug alone would add up to more than all where a store is let go."""
+    account = chain_account(balanced(), 2025)
+    kept = tuple(
+        replace(flow, strands=(sum(flow.strands), *(0.0 for _ in flow.strands[1:])))
+        if flow.kind == "released"
+        else flow
+        for flow in account.flows
+    )
+    served = flows(account)["magnet", "motors"]["home"]
+    text = chain_headline(replace(account, flows=kept))
+    share = f"{100 * served / (25 + 3):.0f}\u00a0% reaches users at home"
+    assert f"of what is mined or taken from stock {share}" in text
+
+
 def test_unknown_years_and_groups_are_refused() -> None:
     with pytest.raises(ValueError, match="1999 is not reported"):
         chain_account(written(), 1999)

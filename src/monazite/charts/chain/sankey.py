@@ -233,13 +233,17 @@ def _alt(flows: Sequence[Row], nodes: Sequence[Row], told: Told, home: str) -> s
             ("lost", "is lost"),
         )
     ]
+    begun, what = mined, f"{amount(mined, unit)} mined"
+    released = sum_of("home", "released")
+    if released > 0.01 * mined:
+        begun, what = mined + released, f"{what} and {amount(released, unit)} of it out of stock"
     listed = ", ".join(
-        f"{share_text(value, mined)} {name}"
+        f"{share_text(value, begun)} {name}"
         for value, name in sorted(fates, reverse=True)
-        if mined and value / mined >= 0.01
+        if mined and value / begun >= 0.01
     )
     if listed:
-        parts.append(f"Of {amount(mined, unit)} mined {listed}.")
+        parts.append(f"Of {what} {listed}.")
     short = sum_of(None, "short")
     if short > 1e-3:
         parts.append(f"{amount(short, unit)} of the need is unmet.")
