@@ -42,6 +42,18 @@ def test_the_brief_speaks_the_words_of_its_study(folder: Path, tmp_path: Path) -
     assert "Cathodes wanted in Chile" in text
 
 
+def test_a_union_has_its_article_where_it_stands_in_a_sentence(tmp_path: Path) -> None:
+    outline = outlined("ore, sulphate, cathode:cathodes", "Co", "EU European Union")
+    study = mz.load(begin(tmp_path / "union", outline))
+    assert study.study.settings.title == "Co in the European Union"
+    runs = [study.run(name) for name in ("as-now", "halt")]
+    page = study.write_run(tmp_path / "run", runs, quick=True) / "brief.html"
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.read_text("utf-8"))).split())
+    assert "The European Union makes" in text
+    assert "the European Union stops exports of ore" in text
+    assert not re.search(r"\b(in|to|from|than) European Union", text)
+
+
 def test_home_plants_bring_what_they_can_make(folder: Path) -> None:
     """50 t of further plants serve what users at home want: 62.4 t in 2030, 15 t of it before."""
     study = mz.load(folder)

@@ -68,13 +68,27 @@ def _of_a_people(word: str) -> bool:
     return plain in _PEOPLES or (plain.endswith(_OF_A_PEOPLE) and plain not in _OF_NO_PEOPLE)
 
 
-def place_named(title: str) -> str:
-    """A region inside a sentence, with the article that a remainder needs.
+_KINDS_OF_COUNTRIES = frozenset(
+    {
+        *("commonwealth", "community", "emirates", "federation", "islands", "kingdom", "union"),
+        *("netherlands", "philippines", "republic", "states"),
+    }
+)
+"""Words that make a name of a common noun, or of several places, which English gives an article."""
 
-    >>> place_named("Rest of the world"), place_named("Chile")
-    ('the rest of the world', 'Chile')
+
+def place_named(title: str) -> str:
+    """A region inside a sentence, with the article that English gives remainders and unions.
+
+    >>> place_named("Rest of the world"), place_named("Chile"), place_named("European Union")
+    ('the rest of the world', 'Chile', 'the European Union')
     """
-    return f"the {lowered(title)}" if title.startswith("Rest of ") else title
+    if title.startswith("Rest of "):
+        return f"the {lowered(title)}"
+    if title.startswith("The "):
+        return f"the {title[4:]}"
+    kinds = {word.lower() for word in title.partition(",")[0].split()}
+    return f"the {title}" if not _KINDS_OF_COUNTRIES.isdisjoint(kinds) else title
 
 
 def raised(text: str) -> str:

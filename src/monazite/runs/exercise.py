@@ -14,6 +14,7 @@ from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import Coin
 from monazite.core.records import Record
+from monazite.core.wording import place_named, raised
 from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.run import Run
@@ -135,7 +136,8 @@ class Exercise:
             left = (system.lane_plan[rows, t] * self.game.keep[rows, t]).sum()
             if plan > 0.0 and left < 0.995 * plan:
                 part = 100.0 * (1.0 - left / plan)
-                found.append(f"{titles.get(origin, origin)} sent {part:.0f} % less than usual.")
+                who = raised(place_named(titles.get(origin, origin)))
+                found.append(f"{who} sent {part:.0f} % less than usual.")
         for p, plant in enumerate(self.months.plants):
             plan, ran = system.plant_plan[p, t], self.game.record.activity[p, t]
             if plan > 0.0 and ran < 0.9 * plan:

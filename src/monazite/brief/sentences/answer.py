@@ -12,7 +12,7 @@ from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
 from monazite.core.keys import key_named
 from monazite.core.numerals import SHOWS, amount, in_all, percent, points, ranged
-from monazite.core.wording import listed, lowered, place_named
+from monazite.core.wording import listed, lowered, place_named, raised
 from monazite.findings.account import CONSERVED
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
@@ -89,8 +89,8 @@ def headline(solution: Solution) -> str:
     if (key := solution.study.settings.headline) is not None:
         return f"{_figure(solution, key, near)} of {_spoken(solution, key)} in {near}"
     return (
-        f"{_home(solution)} makes {_made(solution, near)} of the {_goods(solution)} its users want "
-        f"in {near}"
+        f"{raised(_home(solution))} makes {_made(solution, near)} of the {_goods(solution)} its "
+        f"users want in {near}"
     )
 
 
@@ -372,4 +372,4 @@ def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
 
 
 def _home(solution: Solution) -> str:
-    return solution.parameters.titles.get(solution.home, solution.home)
+    return place_named(solution.parameters.titles.get(solution.home, solution.home))

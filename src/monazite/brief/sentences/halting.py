@@ -274,4 +274,4 @@ def _years(count: float) -> str:
 
 
 def _home(solution: Solution) -> str:
-    return solution.parameters.titles.get(solution.home, solution.home)
+    return place_named(solution.parameters.titles.get(solution.home, solution.home))

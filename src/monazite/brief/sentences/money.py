@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from monazite.brief.sentences.losses import LITTLE
 from monazite.core.numerals import SHOWS, Coin, in_all, number, percent
-from monazite.core.wording import listed, lowered, span, years_in_words
+from monazite.core.wording import listed, lowered, place_named, span, years_in_words
 from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid, in_public_money
 from monazite.findings.evidence import FLOOR
@@ -75,8 +75,8 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
         ] + (["other goods"] if len(most) > TOLD else [])
         worth = _worth(value, [size for _, size in most], coin_of(solution))
         said.append(
-            f"Under “{title}” {seller} sells {listed(goods)} abroad in {year} than under the "
-            f"baseline, {worth} at the baseline's prices."
+            f"Under “{title}” {place_named(seller)} sells {listed(goods)} abroad in {year} than "
+            f"under the baseline, {worth} at the baseline's prices."
         )
     return said
 

@@ -185,7 +185,7 @@ class Delivery(WorldEvent):
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
         whose = (
-            f"of what {named(named.home)} adds to its plants"
+            f"of what {named.places(named.home)} adds to its plants"
             if self.facilities == (ALL,)
             else f"of what is added to {named(*self.facilities)}"
         )

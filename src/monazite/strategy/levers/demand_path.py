@@ -100,7 +100,7 @@ class DemandPath(WorldEvent):
 
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
-        where = "everywhere" if self.regions == (ALL,) else f"in {named(*self.regions)}"
+        where = "everywhere" if self.regions == (ALL,) else f"in {named.places(*self.regions)}"
         return (
             f"demand for {named(*self.uses)} {where} becomes {stated(self.multiply)} times what is "
             f"expected, {by_steps(self.start, self.reached)}{foreseen(self)}"

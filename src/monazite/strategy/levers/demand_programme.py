@@ -112,7 +112,8 @@ class DemandSaving(Lever):
         """Say it in a sentence."""
         until = f" until {self.end}" if self.end else ""
         return (
-            f"{named(*self.uses)} in {named(named.home)} need {stated_percent(self.share)} less, "
-            f"{by_steps(self.start, self.reached)}{until}, at {self.cost.in_words()} saved, "
+            f"{named(*self.uses)} in {named.places(named.home)} need "
+            f"{stated_percent(self.share)} less, {by_steps(self.start, self.reached)}{until}, "
+            f"at {self.cost.in_words()} saved, "
             f"{stated_percent(self.public_share)} of it from public money"
         )

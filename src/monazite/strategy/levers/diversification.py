@@ -100,6 +100,6 @@ class Diversification(Lever):
         """Say it in a sentence."""
         return (
             f"no more than {stated_percent(self.share)} of the {named.goods(*self.materials)} that "
-            f"{named(named.home)} takes in may be from one country, or "
+            f"{named.places(named.home)} takes in may be from one country, or "
             f"{self.breach.in_words(verb='are due')} too many, {window(self)}"
         )

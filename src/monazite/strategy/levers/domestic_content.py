@@ -110,6 +110,6 @@ class DomesticContent(Lever):
         """Say it in a sentence."""
         return (
             f"at least {stated_percent(self.share)} of what {named(*self.uses)} take must be made "
-            f"in {named(named.home)}, or {self.breach.in_words(verb='are due')} "
+            f"in {named.places(named.home)}, or {self.breach.in_words(verb='are due')} "
             f"missing, {window(self)}"
         )

@@ -115,8 +115,9 @@ class ExchangeRate(WorldEvent):
         way = "cheaper" if self.change < 0 else "dearer"
         until = f" until {self.end}" if self.end else ""
         return (
-            f"the currency of {named(self.region)} becomes {stated_percent(abs(self.change))} "
-            f"{way} in real terms, {by_steps(self.start, self.reached)}{until}, in which plants "
+            f"the currency of {named.places(self.region)} becomes "
+            f"{stated_percent(abs(self.change))} {way} in real terms, "
+            f"{by_steps(self.start, self.reached)}{until}, in which plants "
             f"there pay {stated_percent(self.running_share)} of what they cost to run and "
             f"{stated_percent(self.capital_share)} of what they cost to build{foreseen(self)}"
         )

@@ -217,5 +217,5 @@ class ExportLimit(Lever):
             else ""
         )
         news = "" if self.foreseen else ", which nobody counts on before"
-        who = named(self.exporter or named.home)
+        who = named.places(self.exporter or named.home)
         return f"{who} {verb} exports of {what} to {whom}{size} {window(self)}{news}{free}"

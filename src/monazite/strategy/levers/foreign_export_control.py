@@ -150,16 +150,16 @@ class ForeignExportControl(WorldEvent):
 
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
-        whom = "everybody else" if self.importers == (ALL,) else named(*self.importers)
+        whom = "everybody else" if self.importers == (ALL,) else named.places(*self.importers)
         made_up = (
             f", of which {stated_percent(self.recoverable)} is made up for"
             if self.recoverable
             else ""
         )
-        keeps = f"; {named(named.home)} keeps what it has" if self.home_keeps else ""
+        keeps = f"; {named.places(named.home)} keeps what it has" if self.home_keeps else ""
         during = f"{self.start} to {self.end}" if self.end else f"from {self.start} on"
         return (
-            f"{named(self.exporter)} withholds {stated_percent(self.share_withheld)} of its "
+            f"{named.places(self.exporter)} withholds {stated_percent(self.share_withheld)} of its "
             f"usual exports of {named.goods(*self.materials)} to {whom}, "
             f"{during}{made_up}{foreseen(self)}{keeps}"
         )

@@ -95,8 +95,8 @@ class ImportDuty(Lever):
 
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
-        free = f", except from {named(*self.exempt_from)}," if self.exempt_from else ""
+        free = f", except from {named.places(*self.exempt_from)}," if self.exempt_from else ""
         return (
-            f"{named(named.home)} charges a duty of {stated_percent(self.rate)} on imports of "
-            f"{named.goods(*self.materials)}{free} {window(self)}"
+            f"{named.places(named.home)} charges a duty of {stated_percent(self.rate)} on "
+            f"imports of {named.goods(*self.materials)}{free} {window(self)}"
         )

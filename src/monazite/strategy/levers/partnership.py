@@ -149,7 +149,7 @@ class Partnership(Lever):
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
         return (
-            f"{named(self.region)} delivers {stated(self.tonnes_per_year)} t a year of "
+            f"{named.places(self.region)} delivers {stated(self.tonnes_per_year)} t a year of "
             f"{named.goods(self.material)} from {self.start}; {stated_percent(self.take_or_pay)} "
             "is paid for whether taken or not"
         )

@@ -189,12 +189,12 @@ class PricePath(WorldEvent):
             way = "lower" if below else "higher"
             return (
                 f"stated prices of {named.goods(*self.materials)} at the border of "
-                f"{named(self.exporter)} "
+                f"{named.places(self.exporter)} "
                 f"are {change} {way}, {by_steps(self.start, self.reached)}"
                 f"{until}{foreseen(self)}"
             )
-        whom = "" if self.importers == (ALL,) else f" to {named(*self.importers)}"
+        whom = "" if self.importers == (ALL,) else f" to {named.places(*self.importers)}"
         return (
-            f"{named(self.exporter)} sells {named.goods(*self.materials)} {change} "
+            f"{named.places(self.exporter)} sells {named.goods(*self.materials)} {change} "
             f"{way}{whom}, {by_steps(self.start, self.reached)}{until}{foreseen(self)}"
         )

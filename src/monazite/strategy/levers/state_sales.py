@@ -107,5 +107,5 @@ class StateSales(Lever):
         return (
             f"{named(self.ownership_account)} may sell up to {stated(self.tonnes_per_year)} t a "
             f"year of "
-            f"{named.goods(self.material)} to {named(*self.importers)}{each} {window(self)}"
+            f"{named.goods(self.material)} to {named.places(*self.importers)}{each} {window(self)}"
         )

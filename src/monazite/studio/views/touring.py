@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from monazite.core.wording import place_named
 from monazite.report.html import Html, element
 from monazite.studio.asked import PartAsked
 from monazite.studio.room import Room
@@ -52,7 +53,7 @@ def tour(room: Room, state: State, asked: PartAsked) -> Written:
 def _steps(room: Room, state: State) -> Iterator[tuple[str, str]]:
     """What each step says, behind the screen it is said on."""
     study = room.study
-    home = study.titles.get(study.settings.home, study.settings.home)
+    home = place_named(study.titles.get(study.settings.home, study.settings.home))
     yield (
         "levers",
         f"On the panel stands what {home} chooses. Switch a lever on or off, or unfold it and "

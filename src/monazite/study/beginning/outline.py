@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monazite.core.errors import FieldError, InvalidInput, Problem
 from monazite.core.text import check_characters
 from monazite.core.units import may_be_basis
-from monazite.core.wording import raised
+from monazite.core.wording import place_named, raised
 
 LEAST, MOST = 2, 8
 """How many forms a chain may begin with; more are added to the tables by hand."""
@@ -74,10 +74,10 @@ def outlined(chain: str, mineral: str, home: str, title: str = "", question: str
         raise InvalidInput(problems)
     home_title = said.strip() or region
     return Outline(
-        title=title.strip() or f"{mineral} in {home_title}",
+        title=title.strip() or f"{mineral} in {place_named(home_title)}",
         question=question.strip()
-        or f"How much of the {words[-1].plural} it needs can {home_title} make, and what is in the "
-        "way?",
+        or f"How much of the {words[-1].plural} it needs can {place_named(home_title)} make, and "
+        "what is in the way?",
         mineral=mineral,
         home=region,
         home_title=home_title,

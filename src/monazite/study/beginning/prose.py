@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Iterator
 from textwrap import dedent
 
+from monazite.core.wording import place_named
 from monazite.study.beginning.figures import PLACEHOLDER
 from monazite.study.beginning.outline import Outline
 from monazite.study.cells import ChainRow
@@ -21,15 +22,15 @@ def front_page(outline: Outline) -> str:
 {outline.question}
 
 The chain goes from the ground to the product: {forms}. Every figure is a **placeholder**: it has
-the source `{PLACEHOLDER}` and grade C, and says nothing about {outline.home_title}.
+the source `{PLACEHOLDER}` and grade C, and says nothing about {place_named(outline.home_title)}.
 
 1. `monazite check .` says what is missing or wrong, and counts the placeholders that are left.
 2. Add your sources to `sources.csv` and replace the facts in `evidence/*.csv`, those that decide
    most first: `monazite sensitivity .` lists them.
 3. Add what the chain needs to `chain/*.csv`; `COLUMNS.md` says what stands in each column. Tables
    with headings alone may stay as they are.
-4. Say in `strategies/*.yaml` what {outline.home_title} may decide, and in `worlds/*.yaml` what it
-   cannot.
+4. Say in `strategies/*.yaml` what {place_named(outline.home_title)} may decide, and in
+   `worlds/*.yaml` what it cannot.
 5. `monazite run .` answers, and `monazite run . --output brief` writes the brief.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from monazite.core.wording import place_named
 from monazite.study.beginning.figures import (
     ABROAD_NEED,
     CHOKE,
@@ -233,7 +234,7 @@ def _wanted(outline: Outline, figures: Figures) -> Iterator[Placeholder]:
     """How much of the last form is wanted, and at which price no more."""
     last = outline.forms[-1]
     places = (
-        ("demand-at-home", f"in {outline.home_title}", HOME_NEED),
+        ("demand-at-home", f"in {place_named(outline.home_title)}", HOME_NEED),
         ("demand-abroad", "abroad", ABROAD_NEED),
     )
     for slug, whose, need in places:
