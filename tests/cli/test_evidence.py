@@ -85,6 +85,18 @@ def test_check_solves_what_is_in_front_when_asked_and_lists_what_jumps(say: Say)
     assert unexplained == sorted(unexplained, reverse=True)
 
 
+def test_jumps_are_told_as_a_table_with_what_is_behind_them(say: Say) -> None:
+    lines = [" ".join(line.split()) for line in say("check", "toy", "--solve").lines]
+    head = next(line for line in lines if line.startswith("year what before after under"))
+    assert head.endswith("because of")
+    assert any(
+        line.endswith("from one year to the next that something explains, t/yr") for line in lines
+    )
+    row = next(line for line in lines if line.startswith("2025 NdPr oxide, Homeland to Farland"))
+    assert "halt" in row
+    assert not [line for line in lines if "events [" in line or "subject" in line]
+
+
 def test_check_can_be_written_as_text(say: Say, tmp_path: Path) -> None:
     say("check", "toy", "-o", tmp_path / "check.txt")
     text = (tmp_path / "check.txt").read_text("utf-8")

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
+from monazite.cli.jumping import jumps_page
 from monazite.cli.options import Json, Output, Study
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid
@@ -97,7 +98,12 @@ def check(
         *([f"{left}, first in {placeholders[0].file}."] if placeholders else []),
         *([] if failed else ["The study is consistent."]),
     ]
-    view = Group(title, *_report_lines(_shortened(report)), *end)
+    jumps = report.get("jumps")
+    looked_at = dict.fromkeys((handle.baseline, *handle.front_page))
+    jumping = jumps_page(jumps, list(looked_at)) if isinstance(jumps, list) else []
+    view = Group(
+        title, *_report_lines(_shortened(report)), *jumping, *([""] if jumping else []), *end
+    )
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
     if failed:
         for run in failed:
@@ -195,8 +201,9 @@ def value_and_range(fact: KnownFact) -> str:
 
 
 def _shortened(report: Mapping[str, object]) -> dict[str, object]:
-    """Leave out what the title says and count the parameters instead of listing them."""
-    short = {key: value for key, value in report.items() if key not in ("study", "data_hash")}
+    """Leave out what stands elsewhere on the page, and count parameters instead of listing them."""
+    elsewhere = ("study", "data_hash", "jumps")
+    short = {key: value for key, value in report.items() if key not in elsewhere}
     sizes = report.get("parameters")
     if isinstance(sizes, Mapping):
         short["parameters"] = f"{len(sizes)} with {sum(sizes.values()):,} numbers"

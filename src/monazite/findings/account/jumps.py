@@ -8,10 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from monazite.core.wording import place_named
 from monazite.findings.account.carried import Carried
 from monazite.findings.account.events import Events, Plants, Series
 from monazite.findings.account.margins import at_the_margin
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Solution, title_of
 from monazite.parameters.labels import node_name
 
 LARGE = 0.30
@@ -34,11 +35,12 @@ CARRIES = 0.5
 class Jump:
     """A region's output of a material, or a lane, that changed by more than three tenths.
 
-    `before` and `after` are tonnes a year; `events` say what happened, and none means that nothing
-    in the study explains it.
+    `title` names the subject for people. `before` and `after` are tonnes a year; `events` say what
+    happened, and none means that nothing in the study explains it.
     """
 
     subject: str
+    title: str
     material: str
     year: int
     before: float
@@ -78,6 +80,7 @@ class _Found:
         self.years = solution.years
         self.events = Events(solution)
         self.carried = Carried(solution, self.events)
+        self._titles = solution.parameters.titles
 
     @cached_property
     def made(self) -> dict[tuple[str, str], Series]:
@@ -128,7 +131,10 @@ class _Found:
                         ),
                         *_slide(tonnes, at),
                     ]
-                yield self._jump(node_name(material, region), material, tonnes, at, events)
+                where = self._titles.get(region, region)
+                title = f"{self._titles.get(material, material)}, made in {place_named(where)}"
+                named = (node_name(material, region), title, material)
+                yield self._jump(named, tonnes, at, events)
         shipment = self.solution.reported("shipment")
         for row, lane in enumerate(self.labels.lanes):
             if lane.is_transfer:
@@ -138,7 +144,8 @@ class _Found:
                 events = [*self._about(lane.material, lane.origin, lane.destination, at, size)]
                 events = events or self.carried.causes([(row, CARRIES * size)], at)
                 events = events or [*_slide(shipment[row], at)]
-                yield self._jump(lane.name, lane.material, shipment[row], at, events)
+                named = (lane.name, title_of(self.solution, "lane", lane.name), lane.material)
+                yield self._jump(named, shipment[row], at, events)
 
     def _large(self, tonnes: Series, material: str, *, of_home: bool = False) -> list[int]:
         matters = MATTERS * self.world.get(material, np.zeros(len(self.years)))
@@ -152,11 +159,11 @@ class _Found:
         ]
 
     def _jump(
-        self, subject: str, material: str, tonnes: Series, at: int, events: list[str]
+        self, named: tuple[str, str, str], tonnes: Series, at: int, events: list[str]
     ) -> Jump:
+        """Write a jump of what has a name, a title and a material."""
         return Jump(
-            subject,
-            material,
+            *named,
             self.years[at],
             float(tonnes[at - 1]),
             float(tonnes[at]),
