@@ -110,6 +110,12 @@ def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
     )
     assert "makes 20 % (12–31 %) of the magnets its users want in 2025" in said[0]
     assert said[-1].endswith("“ramp of magnets”: it alone takes it from 12 % to 31 %.")
+    # headlines may leave out what an indicator is about alone, and doubts go by the headline
+    plan = magnets(20)
+    settings = plan.study.settings.model_copy(update={"headlines": ("self_sufficiency",)})
+    short = [replace(uncertain_inputs[0], indicator="self_sufficiency")]
+    written = replace(plan, study=replace(plan.study, settings=settings))
+    assert said == answer(written, strategy="Plan", baseline="As now", uncertain_inputs=short)
     thin = [replace(uncertain_inputs[0], grade="C")]
     said = answer(magnets(20), strategy="Plan", baseline="As now", uncertain_inputs=thin)
     assert said[-1].endswith("to 31 %. Its evidence is thin, and the figure hinges on it.")

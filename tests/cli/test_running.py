@@ -207,6 +207,9 @@ def test_what_is_not_determined_is_marked_and_counted(say: Say, copied: Path) ->
         "Headlines determined in 2026: 4 of 4 under as-now; 3 of 4 under halt (2 of 4 in what it "
         "changes); not yet tested: build." in " ".join(lines)
     )
+    for asked in ("unmet_demand@2026", "unmet_demand.total@2026"):
+        told = json.loads(say("explain", copied, "halt", asked, "--json").out)
+        assert told["standing"] == "number not determined", asked
     assert (
         "Headlines determined in 2025 and 2026: not yet tested (monazite determine)."
         in say("run", "toy", "halt").lines

@@ -29,7 +29,7 @@ from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import LOOSE_BECAUSE, SideBySide, firmness
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import FREE, Compared, grade_of, nil_between, range_of
-from monazite.findings.indicators import compute, figures_alike, spelled_out
+from monazite.findings.indicators import as_headlines_write, compute, figures_alike
 from monazite.findings.solution import Solution
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
@@ -287,7 +287,7 @@ def _not_determined(
     rows: Sequence[SideBySide], about: Run, ranges: Mapping[tuple[str, int], tuple[float, float]]
 ) -> dict[int, tuple[float, float]]:
     """Ranges of the share home makes, by year, where its number is not determined."""
-    key = spelled_out(about.solution, "self_sufficiency")
+    key = as_headlines_write(about.solution, "self_sufficiency")
     return {
         row.year: ranges[key, row.year]
         for row in rows

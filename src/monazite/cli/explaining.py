@@ -22,7 +22,7 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
 from monazite.core.earlier import present_name
 from monazite.findings.evidence import UNTESTED
-from monazite.findings.indicators import spelled_out
+from monazite.findings.indicators import as_headlines_write
 from monazite.runs.kept_verdicts import kept_verdicts
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def explain(
     opened = opening.opened(changes)
     run = opened.run(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
-    verdict = (kept_verdicts(run) or {}).get((spelled_out(run.solution, indicator), year))
+    verdict = (kept_verdicts(run) or {}).get((as_headlines_write(run.solution, indicator), year))
     data = {
         **opened.about(run),
         "indicator": indicator,

@@ -18,6 +18,7 @@ from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
 from monazite.findings.evidence import Answers, UncertainInputEffect, hinge, range_of, widest
 from monazite.findings.indicators import (
+    as_headlines_write,
     compute,
     measure_and_subject,
     over_time,
@@ -167,7 +168,8 @@ def _reach(
     near, far = decision_years(solution)
     if solution.study.settings.headline is not None:
         return _comes_to(solution, strategy, baseline, solution.study.settings.headline)
-    key, own_ore = spelled_out(solution, "self_sufficiency"), "self_sufficiency.chain"
+    key = as_headlines_write(solution, "self_sufficiency")
+    own_ore = "self_sufficiency.chain"
     goods = _goods(solution)
     share = compute(solution, key)
     verdict = _verdict(at(solution, share, far))
@@ -277,7 +279,7 @@ def called(solution: Solution, key: str) -> str:
         "self_sufficiency.chain": f"the share of {goods} made from home ore",
         spelled_out(solution, "self_sufficiency"): f"the share of {goods} made at home",
     }
-    return known.get(key, title_of(solution, key))
+    return known.get(spelled_out(solution, key), title_of(solution, key))
 
 
 def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlenecks) -> str:
@@ -347,7 +349,7 @@ def _outlays(solution: Solution, years: Sequence[int]) -> str:
 
 
 def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
-    key = spelled_out(solution, "self_sufficiency")
+    key = as_headlines_write(solution, "self_sufficiency")
     told = solution.study.settings.headline
     found = (
         widest([one for one in uncertain_inputs if one.year == year], told or key)

@@ -3,6 +3,7 @@
 from monazite.findings.indicators.asked import OF_USES, points_of
 from monazite.findings.indicators.contained import as_contained, figures_alike, held_in_each
 from monazite.findings.indicators.keys import (
+    as_headlines_write,
     check_keys,
     compute,
     entry_of,
@@ -37,6 +38,7 @@ __all__ = [
     "Part",
     "Supply",
     "as_contained",
+    "as_headlines_write",
     "check_keys",
     "compute",
     "entry_of",

@@ -50,6 +50,16 @@ def spelled_out(solution: Solution, key: str) -> str:
     return str(Key(name, qualifier))
 
 
+def as_headlines_write(solution: Solution, key: str) -> str:
+    """Write a key as the headlines of the study do, which their rows and verdicts go by.
+
+    Headlines may leave out what an indicator is about alone; a key that is none is spelled out.
+    """
+    full = spelled_out(solution, key)
+    headlines = solution.study.settings.headlines
+    return next((one for one in headlines if spelled_out(solution, one) == full), full)
+
+
 def entry_of(key: str) -> Entry:
     """The words of a key; over years, in the words and the unit of what is asked."""
     name, qualifier = full_key(key)
