@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,24 @@ def test_a_union_has_its_article_where_it_stands_in_a_sentence(tmp_path: Path) -
     assert "The European Union makes" in text
     assert "the European Union stops exports of ore" in text
     assert not re.search(r"\b(in|to|from|than) European Union", text)
+
+
+def test_a_reserve_that_gives_way_names_its_tier_by_number(folder: Path, tmp_path: Path) -> None:
+    """Ninety days that are too dear to keep: the tier is told by its number, as levers name it."""
+    study = shutil.copytree(folder, tmp_path / "stocked")
+    (study / "chain" / "stocks.csv").write_text(
+        "material,region,initial,storage_cost,limit,reserve,why,source_id,grade,note\n"
+        "cathode,CHL,,100000,,yes,,own/placeholder,C,Invented.\n",
+        "utf-8",
+    )
+    lever = {
+        "kind": "stockpile",
+        **{"material": "cathode", "days_of_cover": 90, "by": "2027-01", "release": "on_shortage"},
+    }
+    loaded = mz.load(study)
+    run = loaded.run(loaded.strategy("as-now").with_lever(lever))
+    titles = {row.title for row in run.records.soft_rules() if row.rule == "stock_meets_target"}
+    assert titles == {"Reserve of Cathode, tier 3"}
 
 
 def test_home_plants_bring_what_they_can_make(folder: Path) -> None:

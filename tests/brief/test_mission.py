@@ -9,6 +9,7 @@ from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_re
 from monazite.brief.sentences.losses import says_in_all, says_of_losses, says_of_replacing
 from monazite.brief.sentences.money import says_of_sales_lost, says_who_goes_short
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_worlds
+from monazite.brief.topics.uncertain_input import _gave_way
 from monazite.core.numerals import Coin
 from monazite.findings.account import CONSERVED, OTHERS, Whereabouts
 from monazite.findings.bottlenecks import (
@@ -410,3 +411,17 @@ def test_where_kept_tonnes_are_is_said_in_plain_words() -> None:
         "in stock as oxide with State makers",
         "in stock as oxide at home",
     ]
+
+
+def test_rules_that_gave_way_are_counted_in_words() -> None:
+    near = "kept at a cost so near"
+    assert _gave_way(0, 1) == (
+        "No rule that may be broken at a price gave way in any year, and 1 is "
+        f"{near} its price that it decides; the dearest are listed."
+    )
+    assert _gave_way(1, 0) == (
+        "1 rule that may be broken at a price gave way in some year; the dearest are listed."
+    )
+    assert _gave_way(3, 2).endswith(
+        f"year, and 2 more are {near} their price that it decides; the dearest are listed."
+    )

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from monazite.api import load
+from monazite.cases.trials import COSTS
+from monazite.cli.determining import _Line, _loose
 from monazite.core.errors import InvalidInput
 from monazite.findings.evidence.answers import FORMAT
 from monazite.runs import determining
@@ -98,3 +101,24 @@ def test_a_file_of_verdicts_that_is_none_says_nothing(say: Say, tmp_path: Path, 
     said = say("run", study, "halt")
     assert (said.code, said.err) == (0, "")
     assert any("not yet tested (monazite determine)" in line for line in said.lines)
+
+
+def test_numbers_are_told_in_units_that_read_well(capsys: pytest.CaptureFixture[str]) -> None:
+    """A share in per cent and much money in millions, as everywhere else."""
+    share = _Line(
+        "mine", "self_sufficiency", 2030, 0.161, 0.09, False, COSTS, None, None, None, "1"
+    )
+    money = _Line(
+        "mine", "home_cost", 2030, 2e10, None, False, "a:b#1", 0.99, 2e9, None, "EUR_2024/yr"
+    )
+    Console(width=100).print(_loose([share, money]))
+    _, first, second = capsys.readouterr().out.splitlines()
+    assert first.split() == [
+        "self_sufficiency",
+        "2030",
+        "%",
+        "16.1",
+        "9.00",
+        *["costs", "1", "%", "off"],
+    ]
+    assert second.split()[2:6] == ["million", "EUR_2024/yr", "20,000", "–"]

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from monazite.cli.doubting import _left_out
+
 Say = Callable[..., Any]
 
 
@@ -90,3 +92,10 @@ def test_explain_shows_what_stands_behind_each_bottleneck(say: Say) -> None:
 def test_where_nothing_is_full_there_is_no_next_bottleneck(say: Say) -> None:
     said = say("explain", "toy", "as-now", "unmet_demand@2026", "--next-bottlenecks")
     assert said.lines[-1] == "No plant, permit or site at home holds it back."
+
+
+def test_what_is_left_out_is_said_of_one_and_of_many() -> None:
+    assert _left_out(1, listed=True) == "1 more decides next to nothing."
+    assert _left_out(4, listed=True) == "4 more decide next to nothing."
+    assert _left_out(4, listed=False) == "None of 4 doubts moves it."
+    assert _left_out(1, listed=False) == "The doubt tried does not move it."

@@ -18,7 +18,7 @@ from monazite.cli.options import Strategies, Workers, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import errors
-from monazite.cli.wording import figure
+from monazite.cli.wording import figure, scale
 from monazite.core.records import Record
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ __all__ = ["determine"]
 class _Line(Record):
     """A number of a strategy with its verdict; `then` is what it is with the fact times a factor.
 
-    `between` are the least and the most it comes to wherever owners at home begin to ask.
+    `between` are the least and the most it comes to wherever owners at home begin to ask; all of
+    them are in `unit`, of which 1 is a plain share.
     """
 
     strategy: str
@@ -44,6 +45,7 @@ class _Line(Record):
     factor: float | None
     then: float | None
     between: tuple[float, float] | None
+    unit: str
 
 
 def determine(
@@ -58,10 +60,13 @@ def determine(
     """Try every price-setting fact a little off, and say which headlines stand firm."""
     opened = opening.opened()
     handle, world = opened.handle, opened.world
+    # late, as all that knows plans
+    from monazite.findings.indicators import unit_of
+
     if keep:
         handle.check_keep(world)
     names = strategies or list(handle.front_page)
-    opened.runs(names)
+    runs = opened.runs(names)
     with _bar() as told:
         answered = handle.determine(names, world=world, workers=processes(workers), progress=told)
     if keep:
@@ -80,6 +85,7 @@ def determine(
             factor=cause.factor if cause else None,
             then=cause.number if cause else None,
             between=verdict.between,
+            unit=unit_of(runs[0].solution, key),
         )
         for name, answers in answered.strategies.items()
         for (key, year), verdict in answers.items()
@@ -117,9 +123,9 @@ def _blocks(rows: Sequence[_Line], front: Sequence[str]) -> Iterator[RenderableT
 def _moved(rows: Sequence[_Line]) -> RenderableType:
     """Numbers with the least and the most they come to wherever owners at home begin to ask."""
     table = _by_indicator("value", "least", "most")
-    for row in rows:
-        figures = map(figure, (row.value, *(row.between or ())))
-        table.add_row(row.indicator, str(row.year), *figures)
+    for row, heads, factor in _readable(rows):
+        numbers = (row.value, *(row.between or ()))
+        table.add_row(*heads, *(figure(factor * one) for one in numbers))
     return table
 
 
@@ -127,22 +133,27 @@ def _loose(rows: Sequence[_Line]) -> RenderableType:
     """Numbers that are not determined, each with the facts that move it."""
     table = _by_indicator("value", "above baseline")
     table.add_column("not determined because of", overflow="fold")
-    for row in rows:
-        table.add_row(
-            row.indicator,
-            str(row.year),
-            figure(row.value),
-            figure(row.difference),
-            _because(row),
-        )
+    for row, heads, factor in _readable(rows):
+        above = None if row.difference is None else factor * row.difference
+        table.add_row(*heads, figure(factor * row.value), figure(above), _because(row))
     return table
 
 
+def _readable(rows: Sequence[_Line]) -> Iterator[tuple[_Line, tuple[str, str, str], float]]:
+    """Each line with its heads and the factor to the unit in which its indicator reads well."""
+    values: dict[str, list[float]] = {}
+    for row in rows:
+        values.setdefault(row.indicator, []).extend((row.value, *(row.between or ())))
+    for row in rows:
+        factor, unit = scale(row.unit, values[row.indicator])
+        yield row, (row.indicator, str(row.year), unit), factor
+
+
 def _by_indicator(*numbers: str) -> Table:
-    """A table of indicators and years with columns of numbers."""
+    """A table of indicators, years and units with columns of numbers."""
     table = grid()
-    for column in ("indicator", "year"):
-        table.add_column(column)
+    for column in ("indicator", "year", "unit"):
+        table.add_column(column, no_wrap=True)
     for column in numbers:
         table.add_column(column, justify="right")
     return table

@@ -18,6 +18,7 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.progress import Steps
 from monazite.core.vocabulary import grade_word
+from monazite.core.wording import counted
 
 if TYPE_CHECKING:
     from monazite.findings.ensemble import TotalOrder
@@ -128,7 +129,7 @@ def _blocks(rows: Sequence[UncertainInputEffect], everything: bool) -> list[Rend
             parts.append(_table(listed, factor, places))
         rest = len(block) - len(listed)
         if rest:
-            parts.append(Text(f"{rest} more decide next to nothing.", style="dim"))
+            parts.append(Text(_left_out(rest, listed=bool(listed)), style="dim"))
     faults = dict.fromkeys(f"– {row.title}: {row.fault}." for row in rows if row.fault)
     if faults:
         parts += ["", Text("Values with which there is no study or no plan:", style="dim")]
@@ -165,3 +166,11 @@ def _unit(row: UncertainInputEffect) -> str:
 
 def _shown(value: float | None, factor: float, places: int) -> str:
     return "–" if value is None else figure(factor * value, places)
+
+
+def _left_out(rest: int, *, listed: bool) -> str:
+    """Say of doubts that are not listed that they decide next to nothing."""
+    if listed:
+        said = counted(rest, "more decides", "more decide")
+        return f"{said} next to nothing."
+    return "The doubt tried does not move it." if rest == 1 else f"None of {rest} doubts moves it."

@@ -24,6 +24,7 @@ from monazite.cli.studies import solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
 from monazite.core.numerals import Coin
+from monazite.core.wording import counted
 from monazite.store import leftovers_of
 
 if TYPE_CHECKING:
@@ -201,13 +202,14 @@ def _standing(runs: Sequence[Run]) -> Text:
     line = Text(f"Largest imbalance of any material, region and year: {gap:.1g}.", style="dim")
     for measure, plural in (("quantity", "quantities"), ("price", "prices")):
         statuses = [row.status for row in compared if row.measure == measure]
-        counted = ", ".join(
+        standing = ", ".join(
             f"{statuses.count(status)} {words}"
             for status, words in _STANDING_WORDS.items()
             if status in statuses
         )
         if statuses:
-            line.append(f"\nOf {len(statuses)} observed {plural} ({runs[0].strategy}): {counted}.")
+            observed = counted(len(statuses), f"observed {measure}", f"observed {plural}")
+            line.append(f"\nOf {observed} ({runs[0].strategy}): {standing}.")
     return line
 
 

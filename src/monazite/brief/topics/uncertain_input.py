@@ -8,7 +8,7 @@ from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_stops, says_of_worlds
 from monazite.core.numerals import Coin, number, whole_percent
 from monazite.core.vocabulary import grade_word
-from monazite.core.wording import listed
+from monazite.core.wording import counted, listed
 from monazite.findings.bottlenecks import SoftRule, Strain
 from monazite.findings.comparison import (
     CommitmentItem,
@@ -305,6 +305,17 @@ def known_years(briefed: Briefed) -> Topic:
     return Topic(key="known-years", title="Does the model get known years right?", says=[text])
 
 
+def _gave_way(broken: int, near: int) -> str:
+    """How many rules gave way in some year, and of how many the price decides."""
+    may = "that may be broken at a price gave way in"
+    text = f"{counted(broken, 'rule')} {may} some year" if broken else f"No rule {may} any year"
+    if near:
+        more = " more" if broken else ""
+        are, its = ("is", "its") if near == 1 else ("are", "their")
+        text += f", and {near}{more} {are} kept at a cost so near {its} price that it decides"
+    return f"{text}; the dearest are listed."
+
+
 def soft_rules_broken(briefed: Briefed) -> Topic:
     """Rules that gave way at a price, and figures nothing determines."""
     rows = [row for row in briefed.subject.records.soft_rules() if row.warning.state]
@@ -330,11 +341,7 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
     broken = [entry for entry in ranked if any(r.missing > 0 for r in entry[1])]
     says = []
     if rows:
-        says.append(
-            f"{len(broken)} rules that may be broken at a price gave way in some year, and "
-            f"{len(ranked) - len(broken)} more are kept at a cost so near their price that the "
-            "price decides; the dearest are listed."
-        )
+        says.append(_gave_way(len(broken), len(ranked) - len(broken)))
     loose = briefed.analyses.undetermined
     if loose:
         names = dict.fromkeys(briefed.name(row.indicator) for row in loose)

@@ -19,6 +19,7 @@ from monazite.findings.solution import Solution, title_of
 from monazite.model import RULES, Rule
 from monazite.parameters.relations import related
 from monazite.parameters.remembering import watching
+from monazite.parameters.sizes import TIERS
 
 Table = npt.NDArray[np.float64]
 Labels = Mapping[str, str | int]
@@ -183,7 +184,9 @@ def _title(solution: Solution, rule: Rule, labels: Labels) -> str:
     if "origin" in labels:
         origin = str(labels["origin"])
         named = f"{named}: {solution.parameters.titles.get(origin, origin)}"
-    return f"{named}, tier {labels['tier']}" if "tier" in labels else named
+    if "tier" not in labels:
+        return named
+    return f"{named}, tier {TIERS[solution.labels.tiers.index(str(labels['tier']))]}"
 
 
 def _unit(solution: Solution, labels: Labels) -> PriceUnit:
