@@ -299,7 +299,9 @@ def test_a_map_leaves_out_what_has_no_place_and_tells_it_in_the_table() -> None:
         "Elsewhere 5 t magnet/yr. The widest lane is Farland to Homeland (and isles): "
         "100 t magnet/yr."
     )
-    assert chart.subtitle.endswith("no boundaries shown.")
+    assert chart.subtitle.endswith(
+        "no boundaries shown. Without a place on it, and in the table alone: Elsewhere."
+    )
 
 
 def test_a_dark_page_keeps_no_colour_too_dark_to_read() -> None:

@@ -48,3 +48,17 @@ def test_a_long_name_gives_way_sooner_than_a_short_one(title: str, stays: bool) 
     ]
     drawn = world_map(dots, [], home="a", unit="t/yr").svg(660)
     assert (f">{title}</text>" in drawn) == stays
+
+
+def test_who_trades_and_has_no_place_is_named() -> None:
+    nowhere = {"longitude": None, "latitude": None}
+    dots = [
+        {"region": "a", "title": "Home", "longitude": 1.0, "latitude": 2.0, "value": 5.0},
+        {"region": "b", "title": "The rest", **nowhere, "value": 9.0},
+        {"region": "c", "title": "A buyer", **nowhere, "value": 0.0},
+        {"region": "d", "title": "A stranger", **nowhere, "value": 0.0},
+    ]
+    sent = [{"origin": "a", "destination": "c", "value": 3.0}]
+    said = world_map(dots, sent, home="a", unit="t/yr").subtitle
+    assert said.endswith("Without a place on it, and in the table alone: The rest and A buyer.")
+    assert "Without a place" not in world_map(dots[:1], [], home="a", unit="t/yr").subtitle

@@ -4,15 +4,21 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from monazite.cli.headlines import stop_blocks
+from monazite.core.numerals import Coin
 from monazite.findings.evidence import Answered, write_answers
 from monazite.findings.evidence.verdicts import Cause, Verdict
 from monazite.study import load_study
+
+from .. import shipped
 
 Say = Callable[..., Any]
 
@@ -271,3 +277,14 @@ def test_a_check_that_solves_names_the_strategy_without_a_plan(say: Say, torn: P
     found = json.loads(say("check", torn, "--solve", "--json").out)
     assert found["without_plan"] == ["torn"]
     assert any("permit" in row["rule"] for row in found["conflicts"]["torn"])
+
+
+def test_heads_of_a_stop_are_never_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
+    """Millions of tonnes leave heads less room, which take more lines, and names as well."""
+    run = shipped.loaded("toy").run("as-now", world="control")
+    row = next(one for one in run.records.stops() if one.year == 2025)
+    large = replace(row, need=5e7, home_plants=4e7, other_lanes=3e7, shortage=2e7)
+    Console(width=100).print(*stop_blocks({"as-now": [large]}, [2025], Coin("USD_2024")))
+    said = capsys.readouterr().out
+    assert "…" not in said
+    assert {"withholder", "million", "USD", "50,000,000", "20,000,000"} <= set(said.split())

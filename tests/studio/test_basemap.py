@@ -141,7 +141,9 @@ def test_a_map_is_drawn_over_what_was_brought(tmp_path: Path) -> None:
     own = answer(Room("toy"), "map", question).model_dump()
     found = answer(Room("toy", read_basemap(path)), "map", question).model_dump()
     assert found["rows"]["land"][0]["geometry"]["coordinates"] == [[CLOCKWISE]]
-    assert found["subtitle"].endswith("Drawn over mine.json.")
+    assert found["subtitle"].endswith(
+        "Drawn over mine.json. Without a place on it, and in the table alone: Homeland and Farland."
+    )
     assert "Drawn over" not in own["subtitle"]
     assert {name: rows for name, rows in own["rows"].items() if name not in ("land", "lines")} == {
         name: rows for name, rows in found["rows"].items() if name not in ("land", "lines")

@@ -24,6 +24,8 @@ __all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
 
 _USUAL_YEARS = (2024, 2026, 2030, 2035, 2040)
 _DECISION_YEARS = (2030, 2035)
+_WIDTH, _GAP = 100, 2
+"""Columns of the screen tables are made for, and between two columns of a table."""
 _NAME_WIDTH = 22
 _YEAR_WIDTH = 10
 _DIFFERENCE_WIDTH = 12
@@ -131,18 +133,31 @@ def stop_blocks(
             continue
         title = Text(f"{next(iter(found.values())).title}, {year}", style="bold")
         title.append("  where what home needs comes from, t/yr", style="dim")
-        grid = Table.grid(padding=(0, 0, 0, 2), pad_edge=False)
-        grid.add_column(width=_NAME_WIDTH, no_wrap=True)
-        lost = f"lost by it,\n{coin.large}"
-        for _ in (*_STOP_COLUMNS, lost):
-            grid.add_column(justify="right", no_wrap=True, vertical="bottom")
-        grid.add_row("", *_STOP_COLUMNS, lost, style="dim")
-        for strategy, row in found.items():
-            numbers = [
-                *(row.need, row.home_plants, row.stocks, row.withheld_from, row.other_lanes),
-                *(row.price_response, row.shortage, coin.in_large(row.shortage_value)),
+        heads = (*_STOP_COLUMNS, f"lost by it,\n{coin.large}")
+        lines = {
+            strategy: [
+                figure(number, 0)
+                for number in (
+                    *(row.need, row.home_plants, row.stocks, row.withheld_from, row.other_lanes),
+                    *(row.price_response, row.shortage, coin.in_large(row.shortage_value)),
+                )
             ]
-            grid.add_row(f"  {strategy}", *(figure(number, 0) for number in numbers))
+            for strategy, row in found.items()
+        }
+        # where numbers are long a head takes more lines, then names less room: none is cut off
+        widths = [
+            max(map(len, (*head.split(), *numbers)))
+            for head, *numbers in zip(heads, *lines.values(), strict=True)
+        ]
+        named = max(map(len, lines)) + _GAP
+        room = _WIDTH - sum(widths) - _GAP * (len(widths) + 1)
+        grid = Table.grid(padding=(0, 0, 0, _GAP), pad_edge=False)
+        grid.add_column(width=max(named, min(_NAME_WIDTH, room)), no_wrap=True)
+        for width in widths:
+            grid.add_column(justify="right", min_width=width, vertical="bottom")
+        grid.add_row("", *heads, style="dim")
+        for strategy, cells in lines.items():
+            grid.add_row(f"  {strategy}", *cells)
         parts += ["", title, grid]
     return parts
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from monazite.charts import Chart, places, world_map
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.findings.account import Contained, held_weights
 from monazite.runs.run import Run
+from monazite.study import Study
+from monazite.study.records import RegionRow
 
 __all__ = ["map_chart"]
 
@@ -34,10 +34,10 @@ def map_chart(
         held, basis = dict(held_weights(solution, of)), {of.basis}
     unit = f"t {basis.pop() if len(basis) == 1 else 'material'}/yr"
     titles = solution.parameters.titles
-    members = {one.region: one.members for one in solution.study.chain.regions}
+    rows = {one.region: one for one in solution.study.chain.regions}
     made = [
         {"region": region, "title": titles.get(region, region)}
-        | _place(region, members.get(region, ()))
+        | _place(solution.study, rows[region])
         | {
             "value": max(
                 0.0,
@@ -72,12 +72,18 @@ def map_chart(
     )
 
 
-def _place(region: str, members: Any) -> dict[str, float | None]:
-    """Where a region stands: its own point, or the middle of its members'."""
+def _place(study: Study, region: RegionRow) -> dict[str, float | None]:
+    """Where a region stands: its own point, the middle of its members, home else of its plants."""
     known = places()
-    named = members.split() if isinstance(members, str) else list(members or ())
-    found = [known[region]] if region in known else [known[one] for one in named if one in known]
-    if not found or (region not in known and len(found) < len(named)):
+    own = (region.region,) if region.region in known else region.members
+    found = [known[name] for name in own if name in known]
+    if len(found) < len(own):
+        found = []
+    if not found and region.region == study.settings.home:
+        plants = (plant for plant in study.chain.facilities if plant.region == region.region)
+        ends = ((plant.longitude, plant.latitude) for plant in plants)
+        found = [(east, north) for east, north in ends if east is not None and north is not None]
+    if not found:
         return {"longitude": None, "latitude": None}
     longitude, latitude = (sum(one[axis] for one in found) / len(found) for axis in (0, 1))
     return {"longitude": longitude, "latitude": latitude}

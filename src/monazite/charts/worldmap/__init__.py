@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -104,7 +104,13 @@ def world_map(
     return Chart(
         kind="world_map",
         title=title or (f"{subject}, {year}" if year else subject),
-        subtitle=f"{unit}; size of a dot: made there; width of a line: sent. {_said(ground)}",
+        subtitle=joined(
+            (
+                f"{unit}; size of a dot: made there; width of a line: sent.",
+                _said(ground),
+                _placeless(dots, lanes, point),
+            )
+        ),
         alt=_alt(dots, frame, unit),
         rows={"dots": drawn, "lanes": lines} | _ground(ground),
         frame=pl.DataFrame(frame, schema={"From": pl.String, "To": pl.String, unit: pl.Float64}),
@@ -124,6 +130,18 @@ def _ground(ground: Ground | None) -> dict[str, list[Row]]:
 
 def _said(ground: Ground | None) -> str:
     return words.NO_BORDERS if ground is None else f"Drawn over {ground.name}."
+
+
+def _placeless(dots: Iterable[Row], lanes: Iterable[Row], point: Collection[str]) -> str:
+    """Name who makes, buys or sells and has no place; the map would look complete without."""
+    trading = {str(row[end]) for row in lanes for end in ("origin", "destination")}
+    missing = [
+        str(row["title"])
+        for row in dots
+        if row["region"] not in point
+        and (float(row["value"]) > _SMALL or str(row["region"]) in trading)
+    ]
+    return f"Without a place on it, and in the table alone: {listed(missing)}." if missing else ""
 
 
 def _beside(row: Row, others: Iterable[Row]) -> bool:

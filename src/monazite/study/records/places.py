@@ -18,7 +18,7 @@ class RegionRow(ChainRow):
     title: Title
     """Name for people."""
     members: OptionalNames = ()
-    """The countries of a group; blank for a single country."""
+    """Codes of the countries of a group, in whose middle maps draw it; blank for one country."""
 
 
 class OwnershipAccountRow(ChainRow):

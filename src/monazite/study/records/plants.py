@@ -107,9 +107,9 @@ class FacilityRow(ChainRow):
     awardee: OptionalTitle = ""
     """The firm that may win support for this plant; blank for a plant no scheme supports."""
     latitude: Latitude = None
-    """Degrees north, for maps."""
+    """Degrees north; maps draw a home that is no country in the middle of its plants."""
     longitude: Longitude = None
-    """Degrees east, for maps."""
+    """Degrees east, as for the latitude."""
 
 
 class FloorRow(ChainRow):
