@@ -25,6 +25,9 @@ from monazite.stress.shocks import Shock, shocks_of, with_hits
 from monazite.stress.system import SHARE_OUT, TINY, Floats, System, Whole, blank_system
 from monazite.study import Study
 
+SAME = 1e-6
+"""Part by which a store may lie above what it is asked to hold and still hold no more."""
+
 
 @dataclass(frozen=True, eq=False)
 class Months:
@@ -238,17 +241,23 @@ def _product(
 
 
 def _public(solution: Solution, first: int, number: dict[str, int]) -> Floats:
-    """What public reserves hold when a year begins, t."""
+    """What public reserves hold when a year begins, t.
+
+    A store that is asked to hold a reserve may hold more, which its owners keep for years to come;
+    that is no part of the reserve.
+    """
     labels, year = solution.labels, solution.years.index(first)
     found = np.zeros(len(number))
     if not labels.stores:
         return found
     held = solution.reported("stock")
     opening = solution.parameters["initial_stock"].values
+    asked = solution.planned("stock_target").max(axis=1)
     for row, (material, place) in enumerate(labels.stores):
-        target = solution.parameters["stock_target"].values[row]
-        if region_of(place) == solution.home and target.max() > TINY:
-            found[number[material]] += held[row, year - 1] if year else opening[row]
+        if region_of(place) == solution.home and asked[row].max() > TINY:
+            lies = held[row, year - 1] if year else opening[row]
+            due = asked[row, year - 1] if year else lies
+            found[number[material]] += due if lies > due * (1.0 + SAME) else lies
     return np.maximum(found, 0.0)
 
 
