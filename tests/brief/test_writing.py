@@ -11,10 +11,11 @@ from monazite.api import StudyHandle
 from monazite.brief import drafted as again
 from monazite.brief import folder as writing
 from monazite.brief.analyses import BriefAnalyses
-from monazite.brief.content import brief_content
+from monazite.brief.content import _reproduced, brief_content
 from monazite.brief.drafted import Drafted
 from monazite.core.errors import InvalidInput
 from monazite.findings.costs import PAID_BY
+from monazite.findings.evidence import Compared
 from monazite.findings.solution import decision_years
 from monazite.store import read_run
 
@@ -430,3 +431,20 @@ def test_every_number_of_the_workbook_has_its_source_beside_it(folder: Path) -> 
 
 def test_tables_for_programs_keep_their_columns(folder: Path) -> None:
     assert "rests_on" not in table(folder, "headlines").columns
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        (["missed"], "Of 1 known quantity none comes out within 10 %;"),
+        (["near"], "Of 1 known quantity none comes out within 5 % and 1 more within 10 %;"),
+        (
+            ["reproduced", "reproduced", "missed"],
+            "Of 3 known quantities 2 come out within 5 % and 0 more within 10 %;",
+        ),
+    ],
+)
+def test_known_figures_are_counted_in_words(statuses: list[str], said: str) -> None:
+    rest = dict.fromkeys(Compared.__dataclass_fields__, "")
+    rows = [Compared(**{**rest, "measure": "quantity", "status": one}) for one in statuses]
+    assert _reproduced(rows).startswith(said)

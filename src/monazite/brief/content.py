@@ -269,9 +269,14 @@ def _reproduced(calibrated: Sequence[Compared]) -> str:
             good, near = (
                 sum(row.status == status for row in free) for status in ("reproduced", "near")
             )
+            comes = "comes" if good <= 1 else "come"
             said.append(
-                f"of {len(free)} known {one if len(free) == 1 else many} {good} "
-                f"{'comes' if good == 1 else 'come'} out within 5 % and {near} more within 10 %"
+                f"of {len(free)} known {one if len(free) == 1 else many} "
+                + (
+                    f"{good or 'none'} {comes} out within 5 % and {near} more within 10 %"
+                    if good or near
+                    else "none comes out within 10 %"
+                )
             )
     if not said:
         return "Nothing known is free to be held against the plan."
