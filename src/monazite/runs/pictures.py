@@ -13,6 +13,7 @@ from monazite.charts import Chart, headline_lines
 from monazite.charts.registry import Shown, pictures
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.numerals import number, part_text
+from monazite.core.wording import place_named
 from monazite.findings.account import STRANDS, ChainAccount
 from monazite.findings.indicators import front_keys, indicator_table, title_of
 from monazite.findings.solution import Solution, decision_years
@@ -91,12 +92,12 @@ def chain_headline(account: ChainAccount) -> str:
     need = strands[(kinds == "served") | (kinds == "short")].sum()
     own = strands[:, 0]
     mined, released = (own[kinds == kind].sum() for kind in ("mined", "released"))
-    text = f"In {account.year} "
+    text, home = f"In {account.year} ", place_named(account.home)
     text += (
         f"ore from home meets {part_text(own[kinds == 'served'].sum() / need)} of the "
-        f"{account.group} {account.home} needs"
+        f"{account.group} {home} needs"
         if need > 1e-9
-        else f"{account.home} needs no {account.group}"
+        else f"{home} needs no {account.group}"
     )
     if mined <= 1e-9:
         return text + "; nothing is mined"

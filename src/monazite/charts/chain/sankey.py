@@ -18,7 +18,7 @@ from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ORIGIN
 from monazite.core.numerals import amount, share_text, shown
-from monazite.core.wording import joined, raised
+from monazite.core.wording import joined, place_named, raised
 
 __all__ = ["STRANDS", "Look", "layout", "narrow_frame", "read", "sankey", "wide_frame"]
 
@@ -213,7 +213,7 @@ def _alt(flows: Sequence[Row], nodes: Sequence[Row], told: Told, home: str) -> s
         by_flow[key] = by_flow.get(key, 0.0) + float(row["value"])
     widest = max(by_flow, key=lambda key: by_flow[key], default=None)
     parts = [
-        f"In {year} users in {home} need {amount(need, unit)}"
+        f"In {year} users in {place_named(home)} need {amount(need, unit)}"
         + (f", {share_text(sum_of('home', 'served'), need)} of it from home ore" if need else "")
         + "."
     ]

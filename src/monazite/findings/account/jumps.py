@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from monazite.core.wording import place_named
 from monazite.findings.account.carried import Carried
 from monazite.findings.account.events import Events, Plants, Series
 from monazite.findings.account.margins import at_the_margin
@@ -132,7 +131,7 @@ class _Found:
                         *_slide(tonnes, at),
                     ]
                 where = self._titles.get(region, region)
-                title = f"{self._titles.get(material, material)}, made in {place_named(where)}"
+                title = f"{self._titles.get(material, material)}, made in {where}"
                 named = (node_name(material, region), title, material)
                 yield self._jump(named, tonnes, at, events)
         shipment = self.solution.reported("shipment")

@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.records import Record
-from monazite.core.wording import place_named
 from monazite.findings.account.account import Account, account_of, group_account_of
 from monazite.findings.account.contained import Contained, held_weights
 from monazite.findings.account.homeflows import Amounts, HomeFlows, Step
@@ -184,7 +183,7 @@ def chain_account(
     return ChainAccount(
         year=year,
         group=group if of is None else of.title,
-        home=place_named(solution.parameters.titles.get(solution.home, solution.home)),
+        home=solution.parameters.titles.get(solution.home, solution.home),
         nodes=tuple(_nodes(solution, account.flows, at)),
         flows=flows,
         titles=solution.parameters.titles,

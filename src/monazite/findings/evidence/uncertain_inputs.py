@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from monazite.cases import UncertainInput, uncertain_fact, uncertain_facts, uncertain_family
-from monazite.core.wording import place_named
 from monazite.evidence import Quantity
 from monazite.findings.evidence.confidence import weigh
 from monazite.findings.solution import PRODUCT, Solution
@@ -72,7 +71,7 @@ def _own_families(solution: Solution) -> Iterator[UncertainInput | None]:
     for (point, *_), quantity in parameters.lineage.get("demand", {}).items():
         if solution.labels.point[str(point)].region == solution.home:
             wanted.update(dict.fromkeys(quantity.facts))
-    title = f"Demand in {place_named(parameters.titles.get(solution.home, solution.home))}"
+    title = f"Demand in {parameters.titles.get(solution.home, solution.home)}"
     yield uncertain_facts(study, "demand-at-home", title, wanted)
 
 
