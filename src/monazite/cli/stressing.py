@@ -15,7 +15,7 @@ from rich.text import Text
 
 from monazite.cli import stress_tables as tables
 from monazite.cli.opening import Changes, Opened, Opening, Solving
-from monazite.cli.options import FirstYear, Strategy, listed, processes
+from monazite.cli.options import FirstYear, Stops, Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import heading
 from monazite.cli.terminal import errors, working
@@ -62,6 +62,7 @@ class Happening:
     month: Annotated[
         int, typer.Option("--month", help="Month in which that shock comes, counted from 1.")
     ] = 1
+    stop: Stops = None
     alone: Annotated[
         bool, typer.Option("--alone/--among-others", help="Whether nothing else happens then.")
     ] = True
@@ -166,6 +167,7 @@ def _found(
         seed=played.seed,
         shock=happening.shock,
         month=happening.month,
+        stops=happening.stop or (),
         alone=happening.alone,
         without=listed(happening.without_shocks),
         workers=processes(solving.workers) if solving.workers or many else 1,
@@ -251,18 +253,18 @@ def _answer(
     say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
     loss, uses = found.loss, found.use_records()
-    asked = found.plan.asked
+    chance = not found.plan.asked
     shocks: list[ShockMatters] = []
     helps: tuple[dict[str, object], list[RenderableType]] = {}, []
     partial: list[RenderableType] = []
     try:
-        if asked is None:
+        if chance:
             say("Leaving out one shock after the other")
             shocks = found.tornado_records(_counting(say, "Shock"))
         if what_helps:
             helps = _helps(found, most, say)
     except KeyboardInterrupt:
-        left = ["what each shock adds"] if asked is None and not shocks else []
+        left = ["what each shock adds"] if chance and not shocks else []
         left += ["what helps"] if what_helps else []
         partial = ["", Text(f"Partial: it was stopped before it came to {' and '.join(left)}.")]
     data: dict[str, object] = {
@@ -274,7 +276,8 @@ def _answer(
         "asked_for": found.asked_for,
         "complete": found.complete and not partial,
         "seed": found.seed,
-        "shock": asked.shock if asked else None,
+        "shock": next((one.shock for one in found.asked_records(stated=False)), None),
+        "stops": plain_rows(found.asked_records(stated=True)),
         "release": found.release.in_words(),
         "loss": loss.as_row(),
         "uses": plain_rows(uses),

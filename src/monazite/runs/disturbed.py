@@ -13,12 +13,14 @@ from monazite.findings.solution import PRODUCT
 from monazite.runs.run import Run
 from monazite.stress import (
     BLOCK,
+    IN_THE_QUESTION,
     Floats,
     Months,
     Plan,
     Record,
     Release,
     Shock,
+    ShockAsked,
     System,
     Tally,
     Task,
@@ -63,6 +65,22 @@ class Disturbed:
     def shocks(self) -> tuple[Shock, ...]:
         """What may happen, as the study says."""
         return self.months.shocks
+
+    def asked_records(self, *, stated: bool) -> list[ShockAsked]:
+        """What comes in every scenario, of the study's shocks or of the stops that are stated."""
+        known = {one.name: one for one in self.shocks}
+        return [
+            ShockAsked(
+                one.shock,
+                shock.title,
+                self.months.month(one.month),
+                shock.length,
+                shock.depth,
+                IN_THE_QUESTION if stated else shock.grade,
+            )
+            for one in self.plan.asked
+            if (shock := known[one.shock]).stated is stated
+        ]
 
     @property
     def _system(self) -> System:

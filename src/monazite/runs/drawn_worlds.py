@@ -10,9 +10,10 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import percent
+from monazite.core.wording import raised
 from monazite.store import check_file
 from monazite.strategy import OWN, World
-from monazite.stress import Floats, Months
+from monazite.stress import IN_THE_QUESTION, Floats, Months, Shock
 
 TOLD = 0.005
 """Depth from which a spell is told: less is no per cent."""
@@ -81,9 +82,15 @@ def _controls(months: Months, home: str, depths: Floats) -> Iterator[dict[str, A
                         "share_withheld": float(min(hit.share * depth[first:last].mean(), 1.0)),
                         "start": months.month(first),
                         "end": months.month(last),
-                        "why": "Drawn at random from the study's tables.",
+                        "why": _why(shock),
                         "source": OWN,
                     }
+
+
+def _why(shock: Shock) -> str:
+    if shock.stated:
+        return f"{raised(IN_THE_QUESTION)}."
+    return "Drawn at random from the study's tables."
 
 
 def _spells(depth: Floats) -> Iterator[tuple[int, int]]:

@@ -42,11 +42,11 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What is drawn: the shocks in their order, the months, and the one that is asked for."""
+    """What is drawn: the shocks in their order, the months, and those that are asked for."""
 
     shocks: tuple[Shock, ...]
     months: int
-    asked: Asked | None = None
+    asked: tuple[Asked, ...] = ()
     alone: bool = False
     """Whether nothing but what is asked for happens."""
     without: frozenset[str] = frozenset()
@@ -86,14 +86,20 @@ class Plan:
 
     def comes(self, shock: Shock) -> bool:
         """Whether a shock may happen in any scenario."""
-        if self.asked is not None and self.asked.shock == shock.name:
+        if self.is_asked(shock):
             return True
         return shock.frequency > 0.0 and not self.alone and shock.name not in self.without
 
+    def is_asked(self, shock: Shock) -> bool:
+        """Whether a shock comes in every scenario."""
+        return any(one.shock == shock.name for one in self.asked)
+
     def _begins(self, shock: Shock, waits: Floats) -> Iterator[tuple[Whole, Floats]]:
         """Scenarios in which a shock begins once, twice and so on within the months, and when."""
-        if self.asked is not None and self.asked.shock == shock.name:
-            yield np.arange(BLOCK), np.full(BLOCK, float(self.asked.month))
+        if self.is_asked(shock):
+            for one in self.asked:
+                if one.shock == shock.name:
+                    yield np.arange(BLOCK), np.full(BLOCK, float(one.month))
             return
         onset = np.zeros(BLOCK)
         for wait in waits:

@@ -69,6 +69,23 @@ class Loss(Record):
 
 
 @dataclass(frozen=True)
+class ShockAsked(Record):
+    """A shock that comes in every scenario."""
+
+    shock: str
+    """Its name; of a stop that a question states its words."""
+    title: str
+    begins: str
+    """Its first month."""
+    months: float
+    """Median length."""
+    depth: float
+    """Mean part taken away."""
+    source: str
+    """That the question states it, or the weakest grade its figures rest on."""
+
+
+@dataclass(frozen=True)
 class ShockMatters(Record):
     """What one shock adds to the mean loss, money."""
 

@@ -28,7 +28,7 @@ from monazite.studio.state import State
 from monazite.studio.telling import coin_told
 from monazite.studio.told import ChartView
 
-__all__ = ["disturbed", "stress_chart", "told"]
+__all__ = ["disturbed", "months_from", "stress_chart", "told"]
 
 SERVICE = 0.95
 """Part of scenarios in which nobody is to go short."""
@@ -52,18 +52,23 @@ ROWS = 10
 """Rows of what helps."""
 
 
-def disturbed(room: Room, state: State, shock: str) -> Stress:
-    """Play the months from a state's year on; raises InvalidInput for an unknown shock."""
+def months_from(room: Room, state: State) -> tuple[int, int]:
+    """The year whose January is the first month that is played, and how many months are."""
     years = room.years
     first = max(min(state.year, years[-1] - 2), years[0])
-    months = 12 * min(3, years[-1] - first + 1)
-    return stress(
-        room.run(state),
-        year=first,
-        months=months,
-        n=SCENARIOS,
-        shock=shock or None,
-    )
+    return first, 12 * min(3, years[-1] - first + 1)
+
+
+def disturbed(room: Room, state: State, key: str) -> Stress:
+    """Play the months from a state's year on, under a shock by name or a stop in words.
+
+    Raises InvalidInput for an unknown shock, and for a stop that cannot be played.
+    """
+    year, months = months_from(room, state)
+    run, known = room.run(state), {row.shock for row in room.study.chain.shocks}
+    if " " in key and key not in known:
+        return stress(run, year=year, months=months, n=SCENARIOS, stops=[key])
+    return stress(run, year=year, months=months, n=SCENARIOS, shock=key or None)
 
 
 def stress_chart(room: Room, state: State, shock: str) -> Chart:

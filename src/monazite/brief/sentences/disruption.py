@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         BestStockpile,
         RuleScore,
         Saving,
+        ShockAsked,
         Stockpile,
         StockpileRegret,
         StoreForm,
@@ -46,11 +47,8 @@ LEAST_DAYS = 0.5
 
 def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     """Say what was played, how often somebody goes short, and what that costs."""
-    loss, asked, coin = found.loss, found.plan.asked, coin or found.coin
-    if asked is not None:
-        title = found.months.titles[asked.shock]
-        other = "alone" if found.plan.alone else "among others"
-        yield f"{title} {other}, for certain, from {found.months.month(asked.month)}."
+    loss, coin = found.loss, coin or found.coin
+    yield from _for_certain(found)
     for title in found.idle:
         yield f"{title} strikes nothing that this plan has."
     # Chances are those of the product; what is lost is lost of whatever is short.
@@ -85,6 +83,26 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
     )
 
 
+def _for_certain(found: Stress) -> Iterator[str]:
+    """Say what comes in every scenario: stops as stated, and shocks of the study."""
+    stops, alone = found.asked_records(stated=True), found.plan.alone
+    if stops:
+        other = "and nothing else" if alone else "among others that chance brings"
+        said = listed([_stop(one) for one in stops])
+        yield f"For certain, as {stops[0].source}, {other}: {said}."
+    other = "besides" if stops else "alone" if alone else "among others"
+    for shock in found.asked_records(stated=False):
+        yield f"{shock.title} {other}, for certain, from {shock.begins}."
+
+
+def _stop(stop: ShockAsked) -> str:
+    """Say one stop with its length, its first month and its depth."""
+    whole = stop.months == int(stop.months)
+    length = counted(int(stop.months), "month") if whole else f"{stop.months:g} months"
+    deep = "" if stop.depth == 1.0 else f" at {percent(stop.depth)}"
+    return f"a {lowered(stop.title)} for {length} from {stop.begins}{deep}"
+
+
 def reading_in_words(found: Stress) -> Iterator[str]:
     """Say how figures are to be read: what is held, what need and value are, what is a guess."""
     if found.held:
@@ -98,9 +116,14 @@ def reading_in_words(found: Stress) -> Iterator[str]:
         "Need is what the plan serves. Values are what users would pay for what they go without,"
         " not for what they cannot make without it."
     )
+    if not found.run.solution.study.chain.buffers:
+        yield (
+            "The study does not say what users hold, nor how soon others send more: so nobody holds"
+            " any and nobody sends more."
+        )
     drawn = [one for one in found.shocks if one.frequency > 0.0]
     guessed = sum(one.grade == "C" for one in drawn)
-    if found.plan.asked is None and guessed:
+    if not found.plan.asked and guessed:
         which = "each" if guessed == len(drawn) else f"{guessed} of {len(drawn)}"
         yield f"How often shocks come is an estimate of the study's own for {which} of them."
 
