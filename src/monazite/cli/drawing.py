@@ -17,6 +17,7 @@ from monazite.cli.options import Indicators, Strategies, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.regions import Where, read_region
+from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.vocabulary import grade_word
@@ -95,6 +96,7 @@ def ensemble(
         data["where"] = [asdict(box) for box in boxes]
         page += region.page(found, at, boxes)
     opened.deliver({**given, **data}, plain_rows(found.band_records()), Group(title, *page))
+    stop_where_partial(found.complete)
 
 
 def _asked(found: Ensemble) -> dict[str, object]:

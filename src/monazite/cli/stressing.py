@@ -18,6 +18,7 @@ from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import FirstYear, Stops, Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import heading
+from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import errors, working
 from monazite.core.errors import InvalidInput, Problem
 from monazite.store import ChunkStore, check_file, write_whole
@@ -146,6 +147,7 @@ def stress(
             Text(f"A draw opens as a world: add {add}, then {asked} worst.yaml`.", style="dim")
         )
     opened.deliver({**opened.state(), **data}, rows, Group(*view))
+    stop_where_partial(bool(data["complete"]))
 
 
 def _found(
