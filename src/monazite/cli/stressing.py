@@ -319,6 +319,7 @@ def _helps(
         contracts_in_words,
         cover_in_words,
         critical_in_words,
+        forms_alone_in_words,
         idle_forms_in_words,
         stockpile_in_words,
         stockpile_regret_in_words,
@@ -336,7 +337,7 @@ def _helps(
         most, _counting(say, "Size and rule in any order of users"), any_order=True
     )
     say("Holding it against somebody who knows what comes")
-    held = found.stockpile_regret_record(most)
+    held, alone = found.stockpile_regret_record(most), found.form_stockpile_records(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     rules = found.rule_records()
     data_rules, told = plain_rows(rules), tables.rules(found, rules)
@@ -346,6 +347,7 @@ def _helps(
         *unmeasured_in_words(found),
         cover_in_words(found, cover, SERVICE),
         stockpile_in_words(found, best),
+        *forms_alone_in_words(found, alone),
         stockpile_regret_in_words(held, found.coin),
         *_beside_others(found, piles, most),
         critical_in_words(critical),
@@ -357,6 +359,7 @@ def _helps(
         "stockpiles": plain_rows(piles),
         "best_stockpile": best.as_row(),
         "best_stockpile_in_any_order": free.as_row(),
+        "form_stockpiles": plain_rows(alone),
         "stockpile_regret": held.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,

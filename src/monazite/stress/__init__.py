@@ -12,6 +12,7 @@ from monazite.stress.records import (
     ALL,
     BestStockpile,
     FanBand,
+    FormStockpile,
     Loss,
     Regret,
     RuleScore,
@@ -24,7 +25,7 @@ from monazite.stress.records import (
     UseAtRisk,
     WorstDraw,
 )
-from monazite.stress.release import Release
+from monazite.stress.release import Release, under
 from monazite.stress.shocks import Shock
 from monazite.stress.simulation import Task, simulated
 from monazite.stress.state import Record
@@ -60,6 +61,7 @@ __all__ = [
     "BestStockpile",
     "FanBand",
     "Floats",
+    "FormStockpile",
     "Game",
     "Knowing",
     "Loss",
@@ -111,4 +113,5 @@ __all__ = [
     "stocking",
     "stores",
     "two_stages",
+    "under",
 ]

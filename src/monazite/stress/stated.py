@@ -220,12 +220,12 @@ def _products(study: Study, stop: Stop, sent: Collection[str]) -> Iterator[Probl
 
 
 def sellers(study: Study) -> dict[str, set[str]]:
-    """Give the materials that lanes bring home, by the region they come from."""
+    """Give the materials that lanes bring home, by region, whoever sends most of them first."""
     found: dict[str, set[str]] = {}
     for lane, _ in study.chain.lane_rows():
         if lane.leads_into(study.settings.home):
             found.setdefault(lane.origin, set()).add(lane.material)
-    return found
+    return dict(sorted(found.items(), key=lambda one: -len(one[1])))
 
 
 def _materials(study: Study, product: str) -> tuple[str, ...]:

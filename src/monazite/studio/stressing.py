@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from monazite.brief.sentences.disruption import (
     cover_in_words,
     disruption_in_words,
+    forms_alone_in_words,
     reading_in_words,
     rules_in_words,
     stockpile_in_words,
@@ -99,7 +100,12 @@ def told(
     stores = _stores(found, telling, coin)
     whole = whole.model_copy(update={"stores": stores, "cover": " ".join(said)})
     yield "Choosing a stockpile together with its release rule", whole
-    best = stockpile_in_words(found, found.best_stockpile_record(), coin)
+    best = " ".join(
+        (
+            stockpile_in_words(found, found.best_stockpile_record(), coin),
+            *forms_alone_in_words(found, found.form_stockpile_records(), coin),
+        )
+    )
     whole = whole.model_copy(update={"stockpile": best})
     yield "Holding it against somebody who knows what comes", whole
     held = stockpile_regret_in_words(found.stockpile_regret_record(draws=KNOWN), coin)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from monazite.runs.stress import Stress
     from monazite.stress import (
         BestStockpile,
+        FormStockpile,
         RuleScore,
         Saving,
         ShockAsked,
@@ -27,6 +28,7 @@ __all__ = [
     "critical_in_words",
     "disruption_in_words",
     "elsewhere_in_words",
+    "forms_alone_in_words",
     "idle_forms_in_words",
     "reading_in_words",
     "rules_in_words",
@@ -228,9 +230,11 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
             if coin.told(best.total) != coin.told(best.none)
             else ""
         )
+        alike = " that holds as many days of every form" if len(found.product) > 1 else ""
         return (
-            "No stockpile is worth what keeping it costs, whatever its size and its rule: without"
-            f" one {without} are lost beyond what users would have paid, {scored}.{own}{certain}"
+            f"No stockpile{alike} is worth what keeping it costs, whatever its size and its rule:"
+            f" without one {without} are lost beyond what users would have paid, {scored}.{own}"
+            f"{certain}"
         )
     bound = ", all that the budget pays for" if best.bound else ""
     return (
@@ -241,6 +245,25 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
         f" without any, {scored}."
         f"{certain}"
     )
+
+
+def forms_alone_in_words(
+    found: Stress, held: Sequence[FormStockpile], coin: Coin | None = None
+) -> Iterator[str]:
+    """Say which forms are worth storing by themselves; nothing of the only one of the product."""
+    told = [one for one in held if one.pays and (one.material,) != found.product]
+    if not told:
+        return
+    coin = coin or found.coin
+    large, word = coin.large, coin.word
+    each = listed(
+        [
+            f"{one.days:.0f} days of {lowered(one.title)} ({amount(one.tonnes, 't')},"
+            f" {coin.told(one.capital)} {large} to fill), by {coin.told(one.gains)} {word}"
+            for one in told
+        ]
+    )
+    yield f"Alone, with no more of any other in store, this is worth more than its keep: {each}."
 
 
 def stockpile_regret_in_words(held: StockpileRegret, coin: Coin) -> str:
