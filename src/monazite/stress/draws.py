@@ -18,6 +18,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.stress.compiled import compiled
 from monazite.stress.shocks import Shock
 from monazite.stress.system import Floats, Whole
+from monazite.study import most_deviation
 
 BLOCK = 1024
 """Scenarios drawn together."""
@@ -186,12 +187,13 @@ def _depths(shock: Shock, numbers: np.random.Generator, times: int) -> Floats:
         return np.full((times, BLOCK), mean)
     size = mean * (1.0 - mean) / spread**2 - 1.0
     if size <= 0.0:
+        # a study as it stands is refused; its facts may have been put otherwise
         raise InvalidInput(
             Problem(
                 file="chain/shocks.csv",
                 field="depth_spread",
                 message=f"'{shock.name}': no share of mean {mean:g} deviates by {spread:g}",
-                remedy=f"give less than {np.sqrt(mean * (1.0 - mean)):.2f}",
+                remedy=f"give less than {most_deviation(mean):.2g}",
             )
         )
     return numbers.beta(mean * size, (1.0 - mean) * size, (times, BLOCK))
