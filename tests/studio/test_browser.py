@@ -545,6 +545,10 @@ def test_a_stop_that_is_stated_is_played_at_once(page: Page, address: str) -> No
     page.get_by_label("for", exact=True).fill("0")
     page.get_by_role("button", name="Play this stop").click()
     page.get_by_text("a stop of 0 months cannot be").wait_for()
+    page.get_by_label("for", exact=True).fill("3")
+    page.get_by_role("button", name="Play this stop").click()
+    again = "a stop of magnets from Farland for 3 months from 2024-03."
+    page.get_by_text(again).wait_for(timeout=60_000)
 
 
 def test_what_changes_and_what_it_costs_is_drawn(page: Page, address: str) -> None:

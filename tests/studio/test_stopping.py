@@ -66,6 +66,14 @@ def test_what_cannot_be_played_is_told_at_once(room: Room) -> None:
     assert len(refused.value.problems) == 3
 
 
+@pytest.mark.parametrize("screen", ["stress", "exercise"])
+def test_where_nobody_at_home_uses_anything_that_is_said(screen: str) -> None:
+    nickel = Room("indonesia")
+    html = part(nickel, PartAsked(state=State(study="indonesia"), part=screen, given={})).html
+    assert "Nobody at home uses what the chain makes" in html
+    assert "<button" not in html
+
+
 def test_a_study_without_shocks_has_the_fields_alone(tmp_path: Path) -> None:
     folder = begin(tmp_path / "study", outlined("ore, carbonate, cathode:cathodes", "Li", "CHL"))
     begun = Room(str(folder))

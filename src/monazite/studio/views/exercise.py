@@ -18,6 +18,7 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.telling import coin_told
 from monazite.studio.views.pieces import button, card, field, plain, row, table
+from monazite.studio.views.stopping import unplayable
 from monazite.studio.views.written import Written
 
 __all__ = ["exercised"]
@@ -32,6 +33,8 @@ SAID = (
 def exercised(room: Room, state: State, asked: PartAsked) -> Written:
     """The game as it stands, after the month that was just played."""
     given = asked.given
+    if told := unplayable(room.study):
+        return Written(card("Exercise", "", plain("p", told)))
     text = given.get("game", "")
     if not text and not given.get("begin"):
         return Written(_begin(room))

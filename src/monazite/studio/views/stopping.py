@@ -17,7 +17,7 @@ from monazite.studio.views.screens import job_place
 from monazite.studio.views.written import Written
 from monazite.study import Study
 
-__all__ = ["stress"]
+__all__ = ["stress", "unplayable"]
 
 SAID = (
     "The plan from the chosen year on, month by month, under disruptions nobody foresaw: stores, "
@@ -30,6 +30,8 @@ USUAL = {"months": "6", "from": "", "depth": "100"}
 def stress(room: Room, state: State, asked: PartAsked) -> Written:
     """The form that plays a plan month by month, and plays at once where a stop was stated."""
     study, given = room.study, asked.given
+    if told := unplayable(study):
+        return Written(card("Stress", SAID, plain("p", told)))
     shocks = [Named(name=one.shock, title=one.title) for one in study.chain.shocks]
     anything = [Named(name="", title="Anything, at random")] if shocks else []
     stop = _stated(room, state, given)
@@ -42,6 +44,17 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
     known = row(choice("What happens", "key", options, chosen), play) if options else None
     stating = _fields(study, given, months_from(room, state)[0])
     return Written(card("Stress", SAID, known, *stating, job_place()))
+
+
+def unplayable(study: Study) -> str:
+    """Say why no months of a study are played; nothing where they are."""
+    home = study.settings.home
+    if any(row.region == home for row in study.chain.demand):
+        return ""
+    return (
+        "Nobody at home uses what the chain makes, so that nobody there can go short. What a stop "
+        "does abroad is told by a world with an export control."
+    )
 
 
 def _stated(room: Room, state: State, given: Mapping[str, str]) -> Stop | None:
