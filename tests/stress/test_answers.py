@@ -20,6 +20,7 @@ from monazite.brief.sentences.disruption import (
     elsewhere_in_words,
     forms_alone_in_words,
     idle_forms_in_words,
+    reading_in_words,
     stockpile_in_words,
 )
 from monazite.cases import Case
@@ -391,6 +392,20 @@ def test_before_a_stop_that_is_certain_the_rule_is_as_good_as_the_optimum(year: 
         if (year, shock) == (2030, "full_stop_six"):
             size = f"is {held.days:.0f} days by tier and {held.any_days:.0f} by value"
             assert f"{size}, {percent(held.regret)} above" in page
+
+
+def test_what_users_may_yet_get_is_told_of_what_is_lost(toy: StudyHandle) -> None:
+    options = {"year": 2025, "n": 1, "stops": "FOR for 12 months"}
+    ends, goes_on = (toy.stress("both", months=months, **options) for months in (12, 24))  # type: ignore[arg-type]
+    assert ends.awaited > 0.0
+    assert ends.loss.mean - ends.awaited <= goes_on.loss.mean * (1.0 + 1e-9)
+    (said,) = [one for one in reading_in_words(ends) if "may yet get" in one]
+    assert said.startswith(
+        f"Of what is lost {ends.coin.told(ends.awaited)} million USD are of what"
+    )
+    early = toy.stress("both", year=2025, months=24, n=1, stops="FOR:magnet for 3 months at 50 %")
+    assert early.awaited == 0.0
+    assert not any("may yet get" in one for one in reading_in_words(early))
 
 
 def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:

@@ -24,6 +24,7 @@ from monazite.stress import (
     System,
     Tally,
     Task,
+    awaited_of,
     check_whole,
     recorded,
 )
@@ -129,6 +130,14 @@ class Disturbed:
         return np.concatenate(
             [self.plan.depths(self.seed, b, min(BLOCK, count - b * BLOCK)) for b in blocks]
         )
+
+    @cached_property
+    def awaited(self) -> float:
+        """Mean value of what users still wait for when the months end, which is counted as lost.
+
+        Money, on the scenarios that what-ifs are tried on. They may get it in the months after.
+        """
+        return float(awaited_of(self._system, self._sample).mean())
 
     @cached_property
     def product(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from monazite.stress import otherwise, sizing, stocking, stores, two_stages
 from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
-from monazite.stress.engine import left_by, losses_of, played, recorded
+from monazite.stress.engine import awaited_of, left_by, losses_of, played, recorded
 from monazite.stress.foresight import Knowing, least_lost
 from monazite.stress.game import ACTIONS, Game, Move, best_lost, replayed
 from monazite.stress.newsvendor import best_quantity, critical_ratio
@@ -86,6 +86,7 @@ __all__ = [
     "UseAtRisk",
     "Whole",
     "WorstDraw",
+    "awaited_of",
     "best_lost",
     "best_quantity",
     "check_draws",

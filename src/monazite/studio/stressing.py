@@ -140,7 +140,7 @@ def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin
         tonnes=telling.tonnes,
         goods="" if telling.of is None else GOODS,
         years=found.years,
-        sentences=[*disruption_in_words(found, coin), *reading_in_words(found)],
+        sentences=[*disruption_in_words(found, coin), *reading_in_words(found, coin)],
         chart=view,
         uses=uses,
         shocks=[],

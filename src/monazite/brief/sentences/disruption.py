@@ -43,6 +43,9 @@ TWENTY = 20
 TELLS = 0.005
 """Part of what is lost below which nothing is told of what knowing more would save."""
 
+AWAITED = 0.01
+"""Part of what is lost from which it is told how much of it users may yet get."""
+
 LEAST_DAYS = 0.5
 """Days of use below which a stockpile is none one would speak of."""
 
@@ -105,7 +108,7 @@ def _stop(stop: ShockAsked) -> str:
     return f"a {lowered(stop.title)} for {length} from {stop.begins}{deep}"
 
 
-def reading_in_words(found: Stress) -> Iterator[str]:
+def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     """Say how figures are to be read: what is held, what need and value are, what is a guess."""
     if found.held:
         yield (
@@ -118,6 +121,12 @@ def reading_in_words(found: Stress) -> Iterator[str]:
         "Need is what the plan serves. Values are what users would pay for what they go without,"
         " not for what they cannot make without it."
     )
+    coin = coin or found.coin
+    if found.awaited > max(AWAITED * found.loss.mean, coin.dollar):
+        yield (
+            f"Of what is lost {coin.told(found.awaited)} {coin.large} are of what users still wait"
+            " for when the months end, and may yet get."
+        )
     if not found.run.solution.study.chain.buffers:
         yield (
             "The study does not say what users hold, nor how soon others send more: so nobody holds"
