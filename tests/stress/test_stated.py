@@ -59,6 +59,22 @@ def test_a_stop_as_the_study_has_it_is_that_shock(toy: StudyHandle) -> None:
     assert [one.shock for one in known.asked_records(stated=False)] == ["hold_2020"]
 
 
+def test_what_is_certain_is_drawn_as_a_line(toy: StudyHandle) -> None:
+    certain, chance = (
+        toy.stress("both", year=2025, months=12, n=64, stops="FOR for 6 months", alone=alone).plot()
+        for alone in (True, False)
+    )
+    assert certain.subtitle == "% of need; every scenario is the same"
+    assert certain.frame.columns == ["Month", "Short"]
+    assert certain.alt.endswith(" % of need short.")
+    assert "bands: half" in chance.subtitle
+    assert chance.frame.columns[1] == "Short in"
+    marks = [
+        [layer["mark"]["type"] for layer in one.layout(640)["layer"]] for one in (certain, chance)
+    ]
+    assert marks == [["line", "point"], [*["area"] * 3, "line", "point"]]
+
+
 def test_a_plant_stands_still(toy: StudyHandle) -> None:
     stop = Stop("hom_magnets", 4, begins="2025-02")
     found = toy.stress("both", year=2025, months=12, n=1, stops=[stop])

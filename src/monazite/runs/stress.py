@@ -297,7 +297,8 @@ class Stress(WhatIfs):
         """Draw the fan of what a use goes without."""
         subject = self.run.solution.study.strategies.get(self.run.strategy)
         title = getattr(subject, "title", None) or self.run.strategy
-        return fan_over_months(self.fan(use), title=f"{self.title_of(use)} short under {title}")
+        said = f"{self.title_of(use)} short under {title}"
+        return fan_over_months(self.fan(use), title=said, certain=self.is_certain)
 
 
 class StressOptions(TypedDict, total=False):
