@@ -131,6 +131,7 @@ def test_months_begin_in_the_year_of_the_first_stop_that_says_its_month(toy: Stu
     ("stop", "says"),
     [
         ("FRO for 3 months", r"is called 'FRO'; write 'FOR', the nearest known name"),
+        ("farland for 3 months", r"is called 'farland'; write 'FOR'"),
         ("HOM for 3 months", "'HOM' is home, which sends itself nothing"),
         ("magnet for 3 months", "'magnet' sends home nothing and is no plant at home"),
         ("FOR:magnt for 3 months", "no material or form 'magnt'; write 'magnet'"),

@@ -203,7 +203,10 @@ def _names(study: Study, stop: Stop) -> Iterator[Problem]:
         said = f"'{stop.who}' sends home nothing and is no plant at home"
     else:
         said = f"no region and no plant at home is called '{stop.who}'"
-    yield _problem(said, name_remedy(stop.who, [*sent, *plants]))
+    called = {study.titles[one].casefold(): one for one in (*sent, *plants)}
+    meant = called.get(stop.who.casefold())
+    remedy = f"write '{meant}'" if meant else name_remedy(stop.who, [*sent, *plants])
+    yield _problem(said, remedy)
 
 
 def _products(study: Study, stop: Stop, sent: Collection[str]) -> Iterator[Problem]:
