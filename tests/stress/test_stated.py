@@ -125,6 +125,8 @@ def test_months_begin_in_the_year_of_the_first_stop_that_says_its_month(toy: Stu
     stops = ["FOR for 2 months from 2026-04", "FOR for 2 months from 2025-11"]
     assert toy.stress("both", n=1, stops=stops).months.first == 2025
     assert toy.stress("both", n=1, stops=stops, year=2024).months.first == 2024
+    with pytest.raises(InvalidInput, match="1999-04 is not among the months that are played, 2025"):
+        toy.stress("both", n=1, stops=[*stops, "FOR for 1 month from 1999-04"])
 
 
 @pytest.mark.parametrize(

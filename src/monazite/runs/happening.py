@@ -105,8 +105,9 @@ def first_year(run: Run, months: int, stops: Sequence[Stop] = ()) -> int:
     that is not reported counts for nothing.
     """
     years = run.solution.years
-    stated = [int(one.begins[:4]) for one in stops if one.begins[:4].isdecimal()]
-    if stated and min(stated) in years:
+    begins = {one.begins[:4] for one in stops}
+    stated = [year for year in years if str(year) in begins]
+    if stated:
         return min(stated)
     last = years[-1] - (months - 1) // 12
     return max(min(decision_years(run.solution)[0], last), years[0])
