@@ -14,11 +14,16 @@ import time
 import numpy as np
 
 import monazite as mz
+from monazite.core.errors import MonaziteError
+from monazite.runs.run import Run
 from monazite.stress import Plan, Shock, Task, months_of, played, simulated
 from monazite.stress.simulation import played_block
 from monazite.stress.system import LANE, System, blank_system
 
 MATERIALS, SUPPLIERS, MONTHS = 6, 8, 120
+
+OF_STUDY = 36
+"""Months of a study that are played."""
 
 PLAYS = 15
 """Plays in machine code that are timed: each takes some hundredths of a second."""
@@ -104,22 +109,36 @@ def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("study", nargs="?", default="india")
-    parser.add_argument("strategy", nargs="?", default="announced")
+    parser.add_argument("strategy", nargs="?", help="the study's subject if left out")
     parser.add_argument("--scenarios", type=int, default=10_000)
     asked = parser.parse_args()
 
+    try:
+        run = planned(asked.study, asked.strategy)
+        months = months_of(run.solution, run.solution.years[-3:][0], OF_STUDY)
+    except MonaziteError as wrong:
+        parser.error(str(wrong))
     struck = np.random.default_rng(1).random((1024, 4, MONTHS)) < 0.01
     depths = 0.7 * struck
     both_ways(f"{MATERIALS} goods, {SUPPLIERS} suppliers, {MONTHS} months", made_up(), depths)
 
-    solution = mz.load(asked.study).run(asked.strategy).solution
-    months = months_of(solution, solution.years[-3], 36)
-    plan = Plan(months.shocks, 36)
-    both_ways(f"{asked.study}, 36 months", months.system, plan.depths(7, 0))
+    of_study = f"{asked.study} {run.strategy}, {OF_STUDY} months"
+    plan = Plan(months.shocks, OF_STUDY)
+    if months.shocks:
+        both_ways(of_study, months.system, plan.depths(7, 0))
     made = Task(made_up(), np.ones(MATERIALS), Plan(shocks(), MONTHS), 7, asked.scenarios)
     whole(f"{MATERIALS} goods, {SUPPLIERS} suppliers, {MONTHS} months", made)
-    task = Task(months.system, months.equivalence, plan, 7, asked.scenarios, months.counted)
-    whole(f"{asked.study}, 36 months", task)
+    if months.shocks:
+        task = Task(months.system, months.equivalence, plan, 7, asked.scenarios, months.counted)
+        whole(of_study, task)
+    else:
+        say(f"{asked.study} has no shocks, so that nothing of it is played")
+
+
+def planned(study: str, strategy: str | None) -> Run:
+    """Solve a strategy of a study, its subject unless one is named."""
+    handle = mz.load(study)
+    return handle.run(strategy or handle.study.settings.subject or handle.front_page[-1])
 
 
 if __name__ == "__main__":

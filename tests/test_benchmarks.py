@@ -43,3 +43,18 @@ def test_the_benchmark_of_months_runs_on_the_toy() -> None:
     )
     assert "6 goods, 8 suppliers, 120 months" in done.stdout
     assert done.stdout.count("1,024 scenarios drawn, played and counted") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("toy", "announced"), "error: strategy: there is no strategy 'announced'; write one of"),
+        (("nowhere",), "error: no study named 'nowhere' ships"),
+    ],
+)
+def test_the_benchmark_of_months_says_what_it_cannot_play(
+    words: tuple[str, ...], says: str
+) -> None:
+    script = SCRIPT.with_name("stress.py")
+    done = subprocess.run([sys.executable, str(script), *words], capture_output=True, text=True)
+    assert (done.returncode, says in done.stderr, "Traceback" in done.stderr) == (2, True, False)

@@ -833,6 +833,18 @@ CHAIN = [
         ("chain/shocks.csv:3 depth: 1.8 is above 1", "give a number from 0 to 1"),
     ),
     Case(
+        "shock-whose-depth-deviates-too-far",
+        replace(
+            "chain/shocks.csv",
+            "stop,Farland stops magnets,,0.25,6,0.5,0.8,0.12",
+            "stop,Farland stops magnets,,0.25,6,0.5,0.8,0.41",
+        ),
+        (
+            "chain/shocks.csv:3 depth_spread: no share of mean 0.8 deviates by 0.41",
+            "give less than 0.4",
+        ),
+    ),
+    Case(
         "shock-less-often-than-never",
         replace("chain/shocks.csv", "Farland stops magnets,,0.25", "Farland stops magnets,,-0.25"),
         ("chain/shocks.csv:3 frequency: -0.25 1/yr is negative",),

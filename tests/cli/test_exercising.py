@@ -92,6 +92,21 @@ def test_a_game_is_not_saved_over_something_else(say: Callable[..., Any], tmp_pa
     assert path.read_bytes() == played
 
 
+def test_a_game_is_played_against_a_stop_that_is_stated(
+    say: Callable[..., Any], tmp_path: Path
+) -> None:
+    path, words = tmp_path / "game.json", ("exercise", "toy", "both", "--year", 2025)
+    said = say(*words, "--months", 3, "--stop", "FOR for 3 months", "--save", path)
+    assert said.code == 0
+    assert "What came: Stop of everything from Farland, 2025-01 to 2025-03, 100 %." in said.out
+    again = say("exercise", "toy", "--replay", path)
+    assert again.out == said.out
+    other = say("exercise", "toy", "--replay", path, "--stop", "FOR for 2 months")
+    assert other.code == 1
+    assert "the game was played with stops 'FOR for 3 months', not 'FOR for 2" in other.err
+    assert say(*words, "--months", 2, "--stop", "FRO for 2 months").code == 1
+
+
 def test_a_tier_is_a_whole_number(say: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("serve 1.5\nserve 4\n"))
     said = say("exercise", "toy", "both", "--year", 2025, "--months", 2)

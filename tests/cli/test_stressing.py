@@ -32,6 +32,20 @@ def test_one_shock_alone_is_the_same_every_time(say: Say) -> None:
     assert "It is the same every time: nobody goes short of magnets," in said.out
 
 
+def test_a_stop_is_stated_and_told_with_where_it_is_from(say: Say) -> None:
+    said = say(*ASK, "--stop", "FOR:magnet for 6 months from 2025-03 at 80 %")
+    assert said.code == 0
+    assert "For certain, as stated in the question, and nothing else: a stop of" in said.out
+    assert "It is the same every time: somebody goes short of magnets," in said.out
+    twice = ("--stop", "FOR for 3 months", "--stop", "hom_magnets for 2 months", "--among-others")
+    found = json.loads(say(*ASK, *twice, "--json").out)
+    assert [one["source"] for one in found["stops"]] == ["stated in the question"] * 2
+    assert (found["shock"], found["shocks"]) == (None, [])
+    wrong = say(*ASK, "--stop", "FRO for 0 months", "--shock", "fier")
+    assert wrong.code == 1
+    assert wrong.err.startswith("3 problems:")
+
+
 def test_json_is_the_same_for_the_same_seed(say: Say) -> None:
     first = json.loads(say(*ASK, "--json").out)
     assert first == json.loads(say(*ASK, "--json").out)
@@ -90,7 +104,7 @@ def test_ctrl_c_keeps_what_was_worked_out_by_then(
 
     monkeypatch.setattr(Stress, at, stopped)
     said = say(*ASK, "--what-helps")
-    assert said.code == 0
+    assert said.code == 3
     assert said.out.startswith("Toy chain: both")
     assert says in " ".join(said.out.split())
     found = json.loads(say(*ASK, "--what-helps", "--json").out)

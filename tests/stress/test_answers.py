@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import runpy
 import subprocess
 import sys
 from concurrent.futures.process import BrokenProcessPool
@@ -17,7 +18,9 @@ import pytest
 from monazite.api import StudyHandle
 from monazite.brief.sentences.disruption import (
     elsewhere_in_words,
+    forms_alone_in_words,
     idle_forms_in_words,
+    reading_in_words,
     stockpile_in_words,
 )
 from monazite.cases import Case
@@ -26,7 +29,7 @@ from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Coin, percent
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.stress import Stress
-from monazite.stress import Release, Tally, Task, simulated
+from monazite.stress import Release, Tally, Task, simulated, two_stages
 from monazite.stress import simulation as simulating
 
 from .. import shipped
@@ -279,6 +282,42 @@ def test_rules_set_before_lose_little_with_one_bottleneck(disturbed: Stress) -> 
     assert min(regrets) > -1e-9
 
 
+def test_the_only_form_of_a_product_is_held_as_the_product_is(disturbed: Stress) -> None:
+    best, (alone,) = disturbed.best_stockpile_record(), disturbed.form_stockpile_records()
+    assert alone.material == "magnet"
+    assert alone.pays
+    assert alone.days == pytest.approx(best.days, rel=0.05)
+    assert alone.gains == pytest.approx(best.none - best.total, rel=0.01)
+    assert not list(forms_alone_in_words(disturbed, [alone])), "it has been told already"
+    tight = disturbed.form_stockpile_records(budget=0.25 * alone.capital)[0]
+    assert tight.capital <= 0.25 * alone.capital * (1 + 1e-9)
+    assert 0.0 < tight.gains < alone.gains
+    assert disturbed.form_stockpile_records(budget=0.0) == []
+    assert disturbed.form_stockpiles().columns[:3] == ["material", "title", "days"]
+
+
+@pytest.mark.slow
+def test_one_form_alone_may_be_worth_storing_where_all_alike_are_not() -> None:
+    found = shipped.handle("india").stress("announced", year=2030, n=2048)
+    best, alone = found.best_stockpile_record(), found.form_stockpile_records()
+    assert not best.days
+    assert "No stockpile that holds as many days of every form is worth" in stockpile_in_words(
+        found, best
+    )
+    assert alone[0].material == "magnet_smco"
+    assert alone[0].pays
+    (said,) = forms_alone_in_words(found, alone)
+    assert said.replace("\u00a0", " ").startswith(
+        "Alone, with no more of any other in store, this is worth more than its keep: 140 days of"
+        " samarium-cobalt magnet (7.49 t, 0.823 million USD to fill), by 0.586 million"
+    )
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    for one in alone[:2]:
+        assert f"{one.gains / 1e6:.3g} ± {one.error / 1e6:.3g}" in page
+    one = next(one for one in found.form_records() if one.material == "magnet_smco")
+    assert one.worth > one.price + 3.0 * one.yearly, "which the worth of a tonne says as well"
+
+
 def test_rules_are_sized_on_some_draws_and_scored_on_others(
     toy: StudyHandle, disturbed: Stress
 ) -> None:
@@ -320,6 +359,26 @@ def test_what_is_set_before_all_shocks_loses_little_more_than_one_who_learns_of_
     assert f"usually scored it is {' and '.join(regrets)} %" in page
 
 
+def test_the_table_of_many_scenarios_is_of_the_data_of_the_study() -> None:
+    script = runpy.run_path(str(REPOSITORY / "scripts" / "regret"))
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    table = script["TABLE"].search(page)
+    assert table is not None
+    assert table[0].startswith(script["marker"](shipped.handle("india"))), "run scripts/regret"
+    assert [line.split(" | ")[0] for line in table[0].splitlines()[4:6]] == ["| 2030", "| 2033"]
+
+
+def test_what_is_beyond_the_least_is_told_with_its_standard_error() -> None:
+    numbers = np.random.default_rng(3)
+    least = numbers.gamma(2.0, size=(400, 300))
+    totals = 1.05 * least + numbers.normal(0.0, 0.1, least.shape)
+    found = [two_stages.excess(*pair) for pair in zip(totals, least, strict=True)]
+    beyond, errors = np.array([one for one in found if one is not None]).T
+    assert beyond.mean() == pytest.approx(0.05, abs=0.001)
+    assert errors.mean() == pytest.approx(beyond.std(), rel=0.1)
+    assert two_stages.excess(np.ones(3), np.zeros(3)) is None
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("year", [2030, 2033])
 def test_before_a_stop_that_is_certain_the_rule_is_as_good_as_the_optimum(year: int) -> None:
@@ -333,6 +392,24 @@ def test_before_a_stop_that_is_certain_the_rule_is_as_good_as_the_optimum(year: 
         if (year, shock) == (2030, "full_stop_six"):
             size = f"is {held.days:.0f} days by tier and {held.any_days:.0f} by value"
             assert f"{size}, {percent(held.regret)} above" in page
+
+
+def test_what_users_may_yet_get_is_told_of_what_is_lost(toy: StudyHandle) -> None:
+    options = {"year": 2025, "n": 1, "stops": "FOR for 12 months"}
+    ends, goes_on = (toy.stress("both", months=months, **options) for months in (12, 24))  # type: ignore[arg-type]
+    # nothing is made up for while the stop lasts: of what is short a part waits to the end
+    system, short = ends.months.system, ends.draw(0).short.sum(axis=1)
+    by_hand = float((short * system.offer_waits * system.offer_first_value).sum())
+    assert ends.awaited == pytest.approx(by_hand)
+    assert by_hand > 0.0
+    assert ends.loss.mean - ends.awaited <= goes_on.loss.mean * (1.0 + 1e-9)
+    (said,) = [one for one in reading_in_words(ends) if "may yet get" in one]
+    assert said.startswith(
+        f"Of what is lost {ends.coin.told(ends.awaited)} million USD are of what"
+    )
+    early = toy.stress("both", year=2025, months=24, n=1, stops="FOR:magnet for 3 months at 50 %")
+    assert early.awaited == 0.0
+    assert not any("may yet get" in one for one in reading_in_words(early))
 
 
 def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:
@@ -408,7 +485,9 @@ def test_what_strikes_is_told_spell_by_spell_but_for_what_is_no_per_cent(disturb
     depths = np.zeros((len(months.shocks), months.count))
     depths[0, 2:5] = 0.4, 0.8, 0.3
     depths[0, -1] = 0.001
-    (told,) = struck_in_words(months, depths)
+    depths[1, 4] = 0.5
+    told, once = struck_in_words(months, depths)
+    assert once == f"{months.shocks[1].title}, 2025-05, {percent(0.5)}"
     assert told == f"{months.shocks[0].title}, 2025-03 to 2025-05, {percent(0.8)}"
 
 

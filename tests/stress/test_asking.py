@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from monazite.api import StudyHandle
+from monazite.api import StudyHandle, load
 from monazite.brief.about import Briefed
+from monazite.brief.analyses import can_be_disrupted
 from monazite.brief.asking import DisruptionAsked
 from monazite.brief.sentences.disruption import (
     cover_in_words,
@@ -23,6 +26,7 @@ from monazite.core.numerals import Coin, percent
 from monazite.runs.coin import coin_of
 from monazite.runs.stress import Stress
 from monazite.stress import Release
+from monazite.study import HitRow, ShockRow
 
 from .. import shipped
 
@@ -199,6 +203,24 @@ def test_a_brief_tells_what_a_stockpile_is_worth_and_on_whose_word(toy: StudyHan
     assert "The National Program for Metal (Nonferrous and Rare) Stockpiling" in table.note
     nothing = SimpleNamespace(analyses=SimpleNamespace(disrupted=None))
     assert not what_to_keep_in_store(cast(Briefed, nothing)).tables
+
+
+def test_a_brief_asks_of_months_only_where_somebody_at_home_could_go_short(
+    tmp_path: Path, toy: StudyHandle
+) -> None:
+    assert can_be_disrupted(toy.run("both").solution)
+    folder = tmp_path / "indonesia"
+    shutil.copytree(shipped.folder("indonesia"), folder)
+    quiet = load(folder)
+    assert not can_be_disrupted(quiet.run(quiet.baseline).solution), "it has no shocks"
+    row = "fire,Fire,,0.1,3,,1,,nickel/abs_smm12,C,Invented.\n"
+    hit = "fire,,,idn_sorowako,,1,nickel/abs_smm12,C,Invented.\n"
+    heads = {"shocks": ShockRow, "hits": HitRow}
+    for (name, record), line in zip(heads.items(), (row, hit), strict=True):
+        text = f"{','.join(record.columns())}\n{line}"
+        (folder / "chain" / f"{name}.csv").write_text(text, "utf-8")
+    abroad = load(folder)
+    assert not can_be_disrupted(abroad.run(abroad.baseline).solution), "nobody at home uses it"
 
 
 def test_what_is_no_address_is_told_before_anybody_looks_for_it() -> None:

@@ -50,7 +50,7 @@ def test_rare_shocks_begin_no_more_than_three_times_in_three_years() -> None:
 
 
 def test_what_is_asked_for_comes_when_it_should_and_lasts_its_median() -> None:
-    asked = Plan((STOP, FIRE), 24, Asked("stop", 4), alone=True).depths(7, 0)
+    asked = Plan((STOP, FIRE), 24, (Asked("stop", 4),), alone=True).depths(7, 0)
     assert not asked[:, 1].any()
     months = (asked[:, 0] > 0.0).sum(axis=1)
     assert (months == 6).all()
@@ -61,7 +61,7 @@ def test_what_is_asked_for_comes_when_it_should_and_lasts_its_median() -> None:
 
 
 def test_a_length_is_lognormal_about_its_median() -> None:
-    asked = Plan((FIRE,), 240, Asked("fire"), alone=True).depths(7, 0)
+    asked = Plan((FIRE,), 240, (Asked("fire"),), alone=True).depths(7, 0)
     lasted = asked[:, 0].sum(axis=1)
     assert len(lasted) == BLOCK
     assert np.median(lasted) == pytest.approx(2.0, rel=0.06)
@@ -70,7 +70,7 @@ def test_a_length_is_lognormal_about_its_median() -> None:
 
 def test_a_month_is_struck_for_the_part_a_shock_lasts() -> None:
     half = replace(FIRE, length=1.5, length_spread=0.0)
-    asked = Plan((half,), 4, Asked("fire", 1), alone=True).depths(7, 0, 1)
+    asked = Plan((half,), 4, (Asked("fire", 1),), alone=True).depths(7, 0, 1)
     assert asked[0, 0].tolist() == [0.0, 1.0, 0.5, 0.0]
 
 

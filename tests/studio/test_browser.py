@@ -533,6 +533,24 @@ def test_a_game_is_played_saved_and_opened_again(
     assert shut_out(page) == []
 
 
+def test_a_stop_that_is_stated_is_played_at_once(page: Page, address: str) -> None:
+    page.goto(f"{address}/s/toy/stress?base=both")
+    page.get_by_label("What does not come").select_option("magnet")
+    page.get_by_label("From", exact=True).fill("2024-03")
+    page.get_by_role("button", name="Play this stop").click()
+    page.wait_for_selector("[data-chart='stress'] svg", timeout=60_000)
+    told = "nothing else: a stop of magnets from Farland for 6 months from 2024-03."
+    assert told in page.inner_text("#content").replace("\u00a0", " ")
+    assert page.get_by_label("What happens").input_value().startswith("FOR:magnet for 6 months")
+    page.get_by_label("for", exact=True).fill("0")
+    page.get_by_role("button", name="Play this stop").click()
+    page.get_by_text("a stop of 0 months cannot be").wait_for()
+    page.get_by_label("for", exact=True).fill("3")
+    page.get_by_role("button", name="Play this stop").click()
+    again = "a stop of magnets from Farland for 3 months from 2024-03."
+    page.get_by_text(again).wait_for(timeout=60_000)
+
+
 def test_what_changes_and_what_it_costs_is_drawn(page: Page, address: str) -> None:
     opened(page, address, "chain?base=both")
     page.wait_for_selector("[data-chart='changed'] svg")

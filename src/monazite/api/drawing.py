@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from monazite.runs.run import Run
     from monazite.runs.stress import Stress, StressOptions
     from monazite.runs.total_order import Indices, IndicesOptions
+    from monazite.stress import Stop
     from monazite.study import EpisodeRow, Study
 
 Progress = Callable[[str], None]
@@ -168,12 +169,14 @@ class DrawnAgain(ABC):
 
         Options: year whose January is the first month (a decision year), months (36), n scenarios
         (10,000), seed (7), shock (one that comes in every scenario, by name) with the month it
-        comes in (1) and alone (whether nothing else happens then; it is so unless false), without
+        comes in (1), stops (of a seller abroad or a plant at home, in a study without shocks too:
+        each a `Stop`, or in words such as `FOR:magnet for 6 months from 2030-03 at 80 %`) and
+        alone (whether nothing else happens then; it is so unless false), without
         (shocks that do not happen), release (the rule by which the public stockpile is let go),
         workers (processes), cluster (address of a Dask scheduler), store (a `ChunkStore`: what is
         done is kept there, and played again by nobody) and told (is told how many scenarios are
-        done). Raises as `run`, and InvalidInput for a study without shocks or an
-        option out of range.
+        done). Raises as `run`, and InvalidInput for an option out of range or a study without
+        shocks where no stop is stated.
         """
         from monazite.runs.stress import stress  # machine code takes a second to come in
 
@@ -187,12 +190,15 @@ class DrawnAgain(ABC):
         year: int | None = None,
         months: int = 12,
         seed: int = 7,
+        stops: Stop | str | Sequence[Stop | str] = (),
     ) -> Exercise:
         """Begin a game of months under a hidden shock that the seed draws.
 
         Its `turn` plays a month with moves, `debrief` and `mattered` tell how it went. January of
-        the year, by default a decision year, is the first month. Raises as `stress`.
+        the year, by default a decision year, is the first month. Stops as `stress` takes them come
+        in place of what is drawn. Raises as `stress`.
         """
         from monazite.runs.exercise import exercise
 
-        return exercise(self.run(strategy, world), year=year, months=months, seed=seed)
+        run = self.run(strategy, world)
+        return exercise(run, year=year, months=months, seed=seed, stops=stops)

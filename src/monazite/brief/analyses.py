@@ -29,7 +29,7 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.indicators import check_keys
 from monazite.findings.money import partners_hit
-from monazite.findings.solution import decision_years
+from monazite.findings.solution import Solution, decision_years
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
@@ -268,6 +268,11 @@ class _Questions:
         ]
 
 
+def can_be_disrupted(solution: Solution) -> bool:
+    """Whether anything may happen that leaves somebody at home short."""
+    return bool(solution.study.chain.shocks and solution.home_points())
+
+
 def _questions(solved: Sequence[Run], about: Run) -> _Questions:
     solution, case, before = about.solution, about.case, about.before
     keys = solution.study.settings.shown
@@ -287,7 +292,7 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
             if run.solution.baseline is not None
         ],
         loose=[LooseAsked(case, before)],
-        disruption=[DisruptionAsked(case, before)] if solution.study.chain.shocks else [],
+        disruption=[DisruptionAsked(case, before)] if can_be_disrupted(solution) else [],
         doubts=[DoubtAsked(case, before, one, keys, places) for one in shortlist(solution, DOUBTS)],
     )
 

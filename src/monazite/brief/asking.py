@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.disruption import (
     disruption_in_words,
+    forms_alone_in_words,
     reading_in_words,
     stockpile_in_words,
     stockpile_regret_in_words,
@@ -99,6 +100,7 @@ class DisruptionAsked(Asked):
 
         found = stress(self.run(worker), n=SCENARIOS)
         best, held = found.best_stockpile_record(), found.stockpile_regret_record()
+        coin, alone = found.coin, forms_alone_in_words(found, found.form_stockpile_records())
         return Disrupted(
             found.months.month(0),
             found.months.month(found.plan.months - 1),
@@ -106,7 +108,9 @@ class DisruptionAsked(Asked):
             " ".join(reading_in_words(found)),
             tuple(one for one in found.use_records() if one.chance > 0.0 and one.use != ALL),
             tuple(found.tornado_records()),
-            f"{stockpile_in_words(found, best)} {stockpile_regret_in_words(held, found.coin)}",
+            " ".join(
+                (stockpile_in_words(found, best), *alone, stockpile_regret_in_words(held, coin))
+            ),
             tuple(_by_size(found.stockpile_records(days=[best.days]))),
         )
 

@@ -18,14 +18,13 @@ from typing import Annotated, TextIO
 import typer
 
 from monazite import __version__
-from monazite.cli.terminal import errors, screen, speak_any_encoding
+from monazite.cli.terminal import CANCELLED, errors, screen, speak_any_encoding
 from monazite.cli.verbs import add_verbs
 from monazite.core.earlier import EARLIER, EarlierName
 from monazite.core.errors import MonaziteError, Problem
 
 __all__ = ["application", "main"]
 
-_CANCELLED = 3
 # What typer answers to Ctrl-C: 128 plus the number of the signal.
 _INTERRUPTED = 130
 
@@ -145,4 +144,4 @@ def _refuse(messages: Sequence[str], hint: str = "") -> int:
 
 def _cancelled() -> int:
     errors().print("Cancelled.")
-    return _CANCELLED
+    return CANCELLED

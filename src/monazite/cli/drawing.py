@@ -17,6 +17,7 @@ from monazite.cli.options import Indicators, Strategies, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.regions import Where, read_region
+from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.vocabulary import grade_word
@@ -65,8 +66,7 @@ def ensemble(
     opened = opening.opened(changes)
     handle = opened.handle
     names = opened.proposed(strategies or list(handle.front_page))
-    runs = opened.runs(names)
-    at = opened.or_decision_year(year)
+    runs, at = opened.runs(names), opened.or_decision_year(year)
     runs[0].records.check_year(at)
     keys = listed(indicators) or list(handle.study.settings.shown)
     keys += [region.indicator] if region is not None and region.indicator not in keys else []
@@ -84,7 +84,6 @@ def ensemble(
         last = found.strategies[-1]
         # who stopped it does not want to wait for more solves
         told_alone = alone(found, keys, at, last, progress=say) if found.complete else {}
-    given = {**opened.state(), **_asked(found), "sampler": sampler}
     title = heading(
         f"{handle.title}: {found.counted} of {counted(len(found.inputs), 'input')}",
         found.runs[0].world,
@@ -94,7 +93,9 @@ def ensemble(
         boxes = region.boxes(found, at)
         data["where"] = [asdict(box) for box in boxes]
         page += region.page(found, at, boxes)
-    opened.deliver({**given, **data}, plain_rows(found.band_records()), Group(title, *page))
+    whole = {**opened.state(), **_asked(found), "sampler": sampler, **data}
+    opened.deliver(whole, plain_rows(found.band_records()), Group(title, *page))
+    stop_where_partial(found.complete)
 
 
 def _asked(found: Ensemble) -> dict[str, object]:

@@ -14,12 +14,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from monazite.cli.opening import Opening
-from monazite.cli.options import FirstYear
+from monazite.cli.options import FirstYear, Stops
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.wording import listed
 from monazite.store import check_file, check_nothing_lost
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def exercise(
         int | None,
         typer.Option("--seed", help="Draws the hidden shock.", min=0, show_default="7"),
     ] = None,
+    stop: Stops = None,
     save: Annotated[
         Path | None,
         typer.Option("--save", help="Write the game after every month.", show_default=False),
@@ -59,6 +61,7 @@ def exercise(
     """Move month by month against a hidden shock; the debrief says which moves mattered."""
     from monazite.runs.exercise import MONTHS, saved_game
     from monazite.runs.stress import SEED
+    from monazite.stress import read_stops
 
     opened = opening.opened()
     handle = opened.handle
@@ -71,27 +74,35 @@ def exercise(
     if saved is not None:
         _check_data(saved, handle)
         asked = {"strategy": strategy, "world": opened.world, "year": year}
-        _check_same(saved, **asked, months=months, seed=seed)
+        stated = [one.text for one in read_stops(stop)] if stop else None
+        _check_same(saved, **asked, months=months, seed=seed, stops=stated)
         opened = replace(opened, world=saved["world"])
         strategy, year = saved["strategy"], saved["year"]
-        months, seed = saved["months"], saved["seed"]
+        months, seed, stop = saved["months"], saved["seed"], saved["stops"]
     name = opened.or_subject(strategy)
     opened.runs([name])
     many, begins = MONTHS if months is None else months, SEED if seed is None else seed
-    game = handle.exercise(name, opened.world, year=year, months=many, seed=begins)
+    game = handle.exercise(
+        name, opened.world, year=year, months=many, seed=begins, stops=stop or ()
+    )
     if saved is not None:
         for at in range(saved["played"]):
             game.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
     _table(game, save)
-    data = {
+    title = heading(f"{handle.title}: exercise on {name}, seed {begins}", game.run.world)
+    rows = plain_rows(game.mattered())
+    opened.deliver(_data(game), rows, Group(title, "", *_debrief(game)))
+
+
+def _data(game: Exercise) -> dict[str, object]:
+    """A game that is over, and what came of it."""
+    return {
         **game.as_document(),
         "draw": game.draw,
         "shocks": game.shocks(),
         "debrief": game.debrief().as_row(),
         "mattered": plain_rows(game.mattered()),
     }
-    title = heading(f"{handle.title}: exercise on {name}, seed {begins}", game.run.world)
-    opened.deliver(data, plain_rows(game.mattered()), Group(title, "", *_debrief(game)))
 
 
 def _check_data(saved: Mapping[str, Any], handle: StudyHandle) -> None:
@@ -106,17 +117,24 @@ def _check_data(saved: Mapping[str, Any], handle: StudyHandle) -> None:
         )
 
 
-def _check_same(saved: Mapping[str, Any], **asked: str | int | None) -> None:
+def _check_same(saved: Mapping[str, Any], **asked: str | int | list[str] | None) -> None:
     """Refuse to play a saved game as another one."""
     for name, value in asked.items():
         if value not in (None, "", saved[name]):
             raise InvalidInput(
                 Problem(
                     field="--replay",
-                    message=f"the game was played with {name} '{saved[name]}', not '{value}'",
+                    message=f"the game was played with {name} {_told(saved[name])}, not"
+                    f" {_told(value)}",
                     remedy=f"leave the {name} out, or begin a game without --replay",
                 )
             )
+
+
+def _told(value: str | int | list[str]) -> str:
+    """Quote what a game was or is to be played with; one without stops was played with none."""
+    texts = value if isinstance(value, list) else [str(value)]
+    return listed([f"'{one}'" for one in texts]) or "none"
 
 
 def _text_of(path: Path) -> str:

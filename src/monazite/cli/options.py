@@ -21,6 +21,7 @@ __all__ = [
     "Output",
     "Pools",
     "Settings",
+    "Stops",
     "Strategies",
     "Strategy",
     "Study",
@@ -119,6 +120,16 @@ FirstYear = Annotated[
     int | None,
     typer.Option(
         "--year", help="Year whose January is the first month.", show_default="a decision year"
+    ),
+]
+Stops = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--stop",
+        help="A stop in every scenario: 'REGION:PRODUCT for 6 months from 2030-03 at 80 %', or a"
+        " plant at home; may be given again.",
+        metavar="STOP",
+        show_default=False,
     ),
 ]
 Indicators = Annotated[

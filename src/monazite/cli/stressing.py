@@ -15,9 +15,10 @@ from rich.text import Text
 
 from monazite.cli import stress_tables as tables
 from monazite.cli.opening import Changes, Opened, Opening, Solving
-from monazite.cli.options import FirstYear, Strategy, listed, processes
+from monazite.cli.options import FirstYear, Stops, Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import heading
+from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import errors, working
 from monazite.core.errors import InvalidInput, Problem
 from monazite.store import ChunkStore, check_file, write_whole
@@ -62,6 +63,7 @@ class Happening:
     month: Annotated[
         int, typer.Option("--month", help="Month in which that shock comes, counted from 1.")
     ] = 1
+    stop: Stops = None
     alone: Annotated[
         bool, typer.Option("--alone/--among-others", help="Whether nothing else happens then.")
     ] = True
@@ -145,6 +147,7 @@ def stress(
             Text(f"A draw opens as a world: add {add}, then {asked} worst.yaml`.", style="dim")
         )
     opened.deliver({**opened.state(), **data}, rows, Group(*view))
+    stop_where_partial(bool(data["complete"]))
 
 
 def _found(
@@ -166,6 +169,7 @@ def _found(
         seed=played.seed,
         shock=happening.shock,
         month=happening.month,
+        stops=happening.stop or (),
         alone=happening.alone,
         without=listed(happening.without_shocks),
         workers=processes(solving.workers) if solving.workers or many else 1,
@@ -251,18 +255,18 @@ def _answer(
     say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
     loss, uses = found.loss, found.use_records()
-    asked = found.plan.asked
+    chance = not found.plan.asked
     shocks: list[ShockMatters] = []
     helps: tuple[dict[str, object], list[RenderableType]] = {}, []
     partial: list[RenderableType] = []
     try:
-        if asked is None:
+        if chance:
             say("Leaving out one shock after the other")
             shocks = found.tornado_records(_counting(say, "Shock"))
         if what_helps:
             helps = _helps(found, most, say)
     except KeyboardInterrupt:
-        left = ["what each shock adds"] if asked is None and not shocks else []
+        left = ["what each shock adds"] if chance and not shocks else []
         left += ["what helps"] if what_helps else []
         partial = ["", Text(f"Partial: it was stopped before it came to {' and '.join(left)}.")]
     data: dict[str, object] = {
@@ -274,7 +278,8 @@ def _answer(
         "asked_for": found.asked_for,
         "complete": found.complete and not partial,
         "seed": found.seed,
-        "shock": asked.shock if asked else None,
+        "shock": next((one.shock for one in found.asked_records(stated=False)), None),
+        "stops": plain_rows(found.asked_records(stated=True)),
         "release": found.release.in_words(),
         "loss": loss.as_row(),
         "uses": plain_rows(uses),
@@ -314,6 +319,7 @@ def _helps(
         contracts_in_words,
         cover_in_words,
         critical_in_words,
+        forms_alone_in_words,
         idle_forms_in_words,
         stockpile_in_words,
         stockpile_regret_in_words,
@@ -331,7 +337,7 @@ def _helps(
         most, _counting(say, "Size and rule in any order of users"), any_order=True
     )
     say("Holding it against somebody who knows what comes")
-    held = found.stockpile_regret_record(most)
+    held, alone = found.stockpile_regret_record(most), found.form_stockpile_records(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     rules = found.rule_records()
     data_rules, told = plain_rows(rules), tables.rules(found, rules)
@@ -341,6 +347,7 @@ def _helps(
         *unmeasured_in_words(found),
         cover_in_words(found, cover, SERVICE),
         stockpile_in_words(found, best),
+        *forms_alone_in_words(found, alone),
         stockpile_regret_in_words(held, found.coin),
         *_beside_others(found, piles, most),
         critical_in_words(critical),
@@ -352,6 +359,7 @@ def _helps(
         "stockpiles": plain_rows(piles),
         "best_stockpile": best.as_row(),
         "best_stockpile_in_any_order": free.as_row(),
+        "form_stockpiles": plain_rows(alone),
         "stockpile_regret": held.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from monazite.cli.output import check_shape
-from monazite.cli.terminal import errors, working
+from monazite.cli.terminal import CANCELLED, errors, working
 from monazite.core.circles import have_settled
 from monazite.core.progress import Steps
 from monazite.core.wording import listed
@@ -18,7 +18,7 @@ from monazite.store import check_writable
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
 
-__all__ = ["open_study", "solve", "stop_without_plan", "without_plan"]
+__all__ = ["open_study", "solve", "stop_where_partial", "stop_without_plan", "without_plan"]
 
 _NO_PLAN = {
     "infeasible": (2, "its rules contradict each other, and no plan keeps them all"),
@@ -63,6 +63,12 @@ def solve(
 
 def _name(strategy: str | Proposal) -> str:
     return strategy if isinstance(strategy, str) else strategy.name
+
+
+def stop_where_partial(complete: bool) -> None:
+    """End the command with the code of what was stopped, once what it came to is shown."""
+    if not complete:
+        raise typer.Exit(CANCELLED)
 
 
 def stop_without_plan(runs: Sequence[Run]) -> None:

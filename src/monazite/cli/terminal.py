@@ -13,7 +13,18 @@ from rich.text import Text
 
 from monazite.core.text import visible
 
-__all__ = ["errors", "page_of", "screen", "speak_any_encoding", "speaks_unicode", "working"]
+__all__ = [
+    "CANCELLED",
+    "errors",
+    "page_of",
+    "screen",
+    "speak_any_encoding",
+    "speaks_unicode",
+    "working",
+]
+
+CANCELLED = 3
+"""The exit code of what somebody stopped, whether or not anything of it is shown."""
 
 _WIDTH_WITHOUT_TERMINAL = 100
 _LEAST_WIDTH = 20

@@ -13,15 +13,18 @@ from monazite.findings.solution import PRODUCT
 from monazite.runs.run import Run
 from monazite.stress import (
     BLOCK,
+    IN_THE_QUESTION,
     Floats,
     Months,
     Plan,
     Record,
     Release,
     Shock,
+    ShockAsked,
     System,
     Tally,
     Task,
+    awaited_of,
     check_whole,
     recorded,
 )
@@ -63,6 +66,22 @@ class Disturbed:
     def shocks(self) -> tuple[Shock, ...]:
         """What may happen, as the study says."""
         return self.months.shocks
+
+    def asked_records(self, *, stated: bool) -> list[ShockAsked]:
+        """What comes in every scenario, of the study's shocks or of the stops that are stated."""
+        known = {one.name: one for one in self.shocks}
+        return [
+            ShockAsked(
+                one.shock,
+                shock.title,
+                self.months.month(one.month),
+                shock.length,
+                shock.depth,
+                IN_THE_QUESTION if stated else shock.grade,
+            )
+            for one in self.plan.asked
+            if (shock := known[one.shock]).stated is stated
+        ]
 
     @property
     def _system(self) -> System:
@@ -111,6 +130,14 @@ class Disturbed:
         return np.concatenate(
             [self.plan.depths(self.seed, b, min(BLOCK, count - b * BLOCK)) for b in blocks]
         )
+
+    @cached_property
+    def awaited(self) -> float:
+        """Mean value of what users still wait for when the months end, which is counted as lost.
+
+        Money, on the scenarios that what-ifs are tried on. They may get it in the months after.
+        """
+        return float(awaited_of(self._system, self._sample).mean())
 
     @cached_property
     def product(self) -> tuple[str, ...]:

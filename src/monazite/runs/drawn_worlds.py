@@ -10,12 +10,17 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import percent
+from monazite.core.wording import raised
 from monazite.store import check_file
 from monazite.strategy import OWN, World
-from monazite.stress import Floats, Months
+from monazite.stress import IN_THE_QUESTION, Floats, Months, Shock
 
 TOLD = 0.005
 """Depth from which a spell is told: less is no per cent."""
+
+
+DIGITS = 12
+"""Decimals of a share that is written."""
 
 
 def world_of_draw(base: World, months: Months, home: str, number: int, depths: Floats) -> World:
@@ -60,11 +65,16 @@ def struck_in_words(months: Months, depths: Floats) -> list[str]:
     A spell that begins in the last days of what is played takes next to nothing, and is not told.
     """
     return [
-        f"{shock.title}, {months.month(first)} to {months.month(last - 1)}, {percent(deepest)}"
+        f"{shock.title}, {_span(months, first, last - 1)}, {percent(deepest)}"
         for shock, depth in zip(months.shocks, depths, strict=True)
         for first, last in _spells(depth)
         if (deepest := float(depth[first:last].max())) >= TOLD
     ]
+
+
+def _span(months: Months, first: int, last: int) -> str:
+    """Months from one to another, both named unless they are the same."""
+    return months.month(first) + (f" to {months.month(last)}" if last > first else "")
 
 
 def _controls(months: Months, home: str, depths: Floats) -> Iterator[dict[str, Any]]:
@@ -78,12 +88,23 @@ def _controls(months: Months, home: str, depths: Floats) -> Iterator[dict[str, A
                         "from": origin,
                         "to": [home],
                         "materials": materials,
-                        "share_withheld": float(min(hit.share * depth[first:last].mean(), 1.0)),
+                        "share_withheld": _share(hit.share * float(depth[first:last].mean())),
                         "start": months.month(first),
                         "end": months.month(last),
-                        "why": "Drawn at random from the study's tables.",
+                        "why": _why(shock),
                         "source": OWN,
                     }
+
+
+def _share(withheld: float) -> float:
+    """What is withheld as a file says it: without the last digits of a mean, and all at most."""
+    return min(round(withheld, DIGITS), 1.0)
+
+
+def _why(shock: Shock) -> str:
+    if shock.stated:
+        return f"{raised(IN_THE_QUESTION)}."
+    return "Drawn at random from the study's tables."
 
 
 def _spells(depth: Floats) -> Iterator[tuple[int, int]]:

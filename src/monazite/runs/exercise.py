@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from monazite.core.records import Record
 from monazite.core.wording import place_named, raised
 from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words
+from monazite.runs.happening import Happening
 from monazite.runs.run import Run
-from monazite.runs.stress import SEED, check_shocks, first_year
+from monazite.runs.stress import SEED
 from monazite.store import write_whole
 from monazite.stress import (
     ACTIONS,
@@ -28,10 +29,12 @@ from monazite.stress import (
     Months,
     Move,
     Plan,
+    Stop,
     best_lost,
     check_draws,
     left_by,
-    months_of,
+    read_stop,
+    read_stops,
     replayed,
 )
 
@@ -91,6 +94,8 @@ class Exercise:
     draw: int
     """The scenario that was drawn; a secret until the debrief."""
     depth: Any = field(repr=False)
+    stops: tuple[Stop, ...] = ()
+    """Stops that were stated, in place of what is drawn."""
     moves: list[Move] = field(default_factory=list)
     game: Game = field(init=False, repr=False)
     grown: Floats = field(init=False, repr=False)
@@ -215,6 +220,7 @@ class Exercise:
             "year": self.months.first,
             "months": self.game.months,
             "seed": self.seed,
+            "stops": [one.text for one in self.stops],
             "played": self.game.at,
             "moves": [asdict(move) for move in self.moves],
         }
@@ -250,31 +256,42 @@ def _action_and_value(move: Any) -> tuple[str, float]:
 
 @verb
 def exercise(
-    run: Run, *, year: int | None = None, months: int = MONTHS, seed: int = SEED
+    run: Run,
+    *,
+    year: int | None = None,
+    months: int = MONTHS,
+    seed: int = SEED,
+    stops: Stop | str | Sequence[Stop | str] = (),
 ) -> Exercise:
     """Begin a game under the first scenario of a seed in which rules alone would lose something.
 
-    Raises InvalidInput for a study without shocks, or numbers out of range.
+    Stops that are stated come in place of what is drawn. Raises InvalidInput for a study without
+    shocks where none is stated, or numbers out of range.
     """
-    solution = run.records.solved
     check_draws(1, seed)
-    first = first_year(run, months) if year is None else year
-    found = months_of(solution, first, months)
-    check_shocks(found)
-    plan = Plan(found.shocks, months)
-    for block in range(TRIED):
-        depths = plan.depths(seed, block)
-        for row in np.flatnonzero(depths.any(axis=(1, 2))):
-            depth = np.ascontiguousarray(depths[row])
-            if replayed(found.system, depth, ()).lost > 0.0:
-                return Exercise(run, found, seed, block * BLOCK + int(row), depth)
+    stated = read_stops(stops)
+    found, plan = Happening(stops=stated).in_months_of(run, year, months)
+    for draw, depth in _scenarios(plan, seed):
+        if replayed(found.system, depth, ()).lost > 0.0:
+            return Exercise(run, found, seed, draw, depth, stated)
+    more = "state a longer stop" if stated else "write more frequent shocks"
     raise InvalidInput(
         Problem(
             field="months",
             message="in no scenario does anybody lose anything",
-            remedy="play more months, or write more frequent shocks",
+            remedy=f"play more months, or {more}",
         )
     )
+
+
+def _scenarios(plan: Plan, seed: int) -> Iterator[tuple[int, Floats]]:
+    """Scenarios in which something happens, with their numbers; one where all are the same."""
+    for block in range(TRIED):
+        depths = plan.depths(seed, block, 1 if plan.asked else BLOCK)
+        for row in np.flatnonzero(depths.any(axis=(1, 2))):
+            yield block * BLOCK + int(row), np.ascontiguousarray(depths[row])
+        if plan.asked:
+            return
 
 
 def saved_game(text: str, name: str = "the file") -> dict[str, Any]:
@@ -284,6 +301,7 @@ def saved_game(text: str, name: str = "the file") -> dict[str, Any]:
         moves = [Move(int(m["month"]), str(m["action"]), float(m["value"])) for m in data["moves"]]
         kept = {name: data[name] for name in ("study", "data_hash", "strategy", "world")}
         whole = {name: data[name] for name in ("year", "months", "seed", "played")}
+        stops = [read_stop(one).text for one in data.get("stops", [])]
         sound = (
             all(isinstance(one, str) for one in kept.values())
             and all(type(one) is int and one >= 0 for one in whole.values())
@@ -299,6 +317,7 @@ def saved_game(text: str, name: str = "the file") -> dict[str, Any]:
         OverflowError,
         AttributeError,
         RecursionError,
+        InvalidInput,
     ) as error:
         raise InvalidInput(
             Problem(
@@ -306,4 +325,4 @@ def saved_game(text: str, name: str = "the file") -> dict[str, Any]:
                 remedy="give a file that --save wrote",
             )
         ) from error
-    return {**kept, **whole, "moves": moves}
+    return {**kept, **whole, "stops": stops, "moves": moves}

@@ -21,14 +21,18 @@ from monazite.runs.disturbed import Disturbed, Told
 from monazite.stress import (
     BestStockpile,
     Floats,
+    FormStockpile,
     Stockpile,
     StockpileRegret,
     StoreForm,
     check_whole,
+    losses_of,
+    otherwise,
     sizing,
     stocking,
     stores,
     two_stages,
+    under,
 )
 
 
@@ -185,6 +189,48 @@ class Stockpiling(Disturbed):
             len(others),
         )
 
+    def form_stockpile_records(self, budget: float | str | None = None) -> list[FormStockpile]:
+        """Choose how much to hold of each form that home uses if nothing else is held besides.
+
+        The rule is that of the best stockpile of the product; sizes are chosen on half of the
+        sample and told on the other. Those that save nothing are left out. Raises as
+        `best_stockpile_record`.
+        """
+        most, keeping = self._in_money(budget), self._keeping
+        draws, others = self._halves
+        rule, found = self._best(most).rule, []
+        without = losses_of(under(keeping.system, rule), others)
+        use = stores.usual_use(keeping.system)
+        for k in np.flatnonzero((use > 0.0) & (keeping.price > 0.0)).tolist():
+            best = stocking.best_of_form(keeping, draws, k, rule, most)
+            if not best.days:
+                continue
+            tonnes = np.where(np.arange(len(keeping.price)) == k, best.tonnes, 0.0)
+            held = under(otherwise.with_store(keeping.system, tonnes), rule)
+            saved = without - losses_of(held, others)
+            name = self.months.materials[k]
+            found.append(
+                FormStockpile(
+                    name,
+                    self.months.titles.get(name, name),
+                    best.days,
+                    best.tonnes,
+                    best.capital,
+                    best.carrying,
+                    float(saved.mean()) - best.carrying,
+                    float(saved.std() / np.sqrt(len(others))),
+                )
+            )
+        return sorted(found, key=lambda one: -one.gains)
+
+    def form_stockpiles(self, budget: float | str | None = None) -> Frame:
+        """How much to hold of each form that home uses if nothing else is held besides.
+
+        Columns material, title, days, tonnes, capital and carrying (money), gains (less lost beyond
+        what users would have paid, with what keeping costs taken off; money on average) and error.
+        """
+        return frame_of(FormStockpile, self.form_stockpile_records(budget))
+
     @cached_property
     def _keeping(self) -> stocking.Keeping:
         """Whose stockpile is sized, where going without costs what users would have paid beyond."""
@@ -240,6 +286,9 @@ class Stockpiling(Disturbed):
             for best in (self._best(most), self._best(most, any_order=True))
         )
         known = two_stages.known_least(keeping, sized_on, others, free.days, free.rule, most)
+        learned, least = float(known.learned.mean()), float(known.foreseen.mean())
+        totals = two_stages.set_before(keeping, others, free.days, free.rule)
+        regret, error = two_stages.excess(totals, known.learned) or (None, None)
         return StockpileRegret(
             stated.days,
             stated.rule.in_words(),
@@ -247,12 +296,13 @@ class Stockpiling(Disturbed):
             free.days,
             free.rule.in_words(),
             free.total,
-            known.learned,
-            known.foreseen,
+            learned,
+            least,
             stated.total - free.total,
-            free.total - known.learned,
-            known.learned - known.foreseen,
-            free.total / known.learned - 1.0 if known.learned > 0.0 else None,
+            free.total - learned,
+            learned - least,
+            regret,
+            error,
             len(others),
         )
 
@@ -264,7 +314,8 @@ class Stockpiling(Disturbed):
         Columns days, rule and total of the best under the order of tiers, any_days, any_rule and
         any_total of the best under any order, learned (of one who learns how each shock goes when
         it begins), least (of one who knows all beforehand), order, length and coming (what parts
-        each from the next), regret (any_total over learned, less one) and scored_on (scenarios).
+        each from the next), regret (any_total over learned, less one) with its standard error, and
+        scored_on (scenarios).
         Totals are what is lost and what keeping costs, money on average.
         """
         return frame_of(StockpileRegret, [self.stockpile_regret_record(budget, draws)])

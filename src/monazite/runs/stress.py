@@ -19,10 +19,10 @@ from monazite.core.frames import Frame
 from monazite.core.numerals import Coin
 from monazite.core.records import frame_of
 from monazite.core.wording import lowered
-from monazite.findings.solution import decision_years
 from monazite.runs.coin import coin_of
 from monazite.runs.disturbed import Told
 from monazite.runs.drawn_worlds import check_world_file, struck_in_words, world_of_draw
+from monazite.runs.happening import Happening
 from monazite.runs.run import Run
 from monazite.runs.what_ifs import WhatIfs
 from monazite.store import ChunkStore, check_nothing_lost, write_whole
@@ -34,12 +34,10 @@ from monazite.stress import (
     PLANT,
     TINY,
     USE,
-    Asked,
     FanBand,
     Loss,
-    Months,
-    Plan,
     Release,
+    Stop,
     Task,
     UseAtRisk,
     WorstDraw,
@@ -47,8 +45,8 @@ from monazite.stress import (
     check_whole,
     lost_in_tail,
     lost_quantile,
-    months_of,
     played,
+    read_stops,
     share_quantiles,
     simulated,
 )
@@ -69,12 +67,12 @@ class Stress(WhatIfs):
     """Many months of many disruptions of one plan, counted.
 
     Every scenario is one of the plan's own months with shocks drawn from the study's tables, or one
-    shock that is asked for; scenario k is the same whatever else is drawn, see `draw`.
+    shock or stop that is asked for; scenario k is the same whatever else is drawn, see `draw`.
     """
 
     def __repr__(self) -> str:
         """Say in a line what was played and what came of it."""
-        what = self.plan.asked.shock if self.plan.asked else "all shocks"
+        what = ", ".join(one.shock for one in self.plan.asked) or "all shocks"
         partial = "" if self.complete else f" of {self.asked_for} (partial)"
         return (
             f"<Stress {self.run.strategy} from {self.months.month(0)}, {self.plan.months} months,"
@@ -181,12 +179,12 @@ class Stress(WhatIfs):
 
     @property
     def is_certain(self) -> bool:
-        """Whether every scenario is the same: one shock alone, of one length and depth."""
-        asked = self.plan.asked
-        if asked is None or not self.plan.alone:
-            return False
-        shock = next(one for one in self.shocks if one.name == asked.shock)
-        return shock.length_spread == 0.0 and (shock.depth_spread == 0.0 or shock.depth == 1.0)
+        """Whether every scenario is the same: what comes comes alone, of one length and depth."""
+        return self.plan.alone and all(
+            shock.length_spread == 0.0 and (shock.depth_spread == 0.0 or shock.depth == 1.0)
+            for shock in self.shocks
+            if self.plan.is_asked(shock)
+        )
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -214,12 +212,11 @@ class Stress(WhatIfs):
     @cached_property
     def idle(self) -> tuple[str, ...]:
         """Titles of shocks none of whose targets this plan has, of those that may come."""
-        struck = self._struck
-        asked = self.plan.asked
+        struck, plan = self._struck, self.plan
         return tuple(
             shock.title
             for at, shock in enumerate(self.shocks)
-            if at not in struck and (shock.name == asked.shock if asked else shock.frequency > 0.0)
+            if at not in struck and (plan.is_asked(shock) if plan.asked else shock.frequency > 0.0)
         )
 
     @cached_property
@@ -300,7 +297,8 @@ class Stress(WhatIfs):
         """Draw the fan of what a use goes without."""
         subject = self.run.solution.study.strategies.get(self.run.strategy)
         title = getattr(subject, "title", None) or self.run.strategy
-        return fan_over_months(self.fan(use), title=f"{self.title_of(use)} short under {title}")
+        said = f"{self.title_of(use)} short under {title}"
+        return fan_over_months(self.fan(use), title=said, certain=self.is_certain)
 
 
 class StressOptions(TypedDict, total=False):
@@ -312,6 +310,7 @@ class StressOptions(TypedDict, total=False):
     seed: int
     shock: str | None
     month: int
+    stops: Stop | str | Sequence[Stop | str]
     alone: bool
     release: Release | None
     workers: int
@@ -331,6 +330,7 @@ def stress(
     seed: int = SEED,
     shock: str | None = None,
     month: int = 1,
+    stops: Stop | str | Sequence[Stop | str] = (),
     alone: bool = True,
     release: Release | None = None,
     workers: int = 1,
@@ -341,56 +341,15 @@ def stress(
 ) -> Stress:
     """Disturb a run's plan from January of a year on; see `StudyHandle.stress`.
 
-    Raises InvalidInput for a study without shocks, unknown names, or numbers out of range.
+    Raises InvalidInput for a study without shocks where no stop is stated, unknown names, or
+    numbers out of range.
     """
-    solution = run.records.solved
     check_draws(n, seed)
     check_whole("workers", workers)
-    without = [without] if isinstance(without, str) else without
-    rule = release or Release()
-    first = year if year is not None else first_year(run, months)
-    found = months_of(solution, first, months, rule)
-    check_shocks(found)
-    names = [one.name for one in found.shocks]
-    for name in (*without, *((shock,) if shock is not None else ())):
-        check_name("shock", name, names)
-    if shock is not None and shock in without:
-        raise InvalidInput(
-            Problem(
-                field="without",
-                message=f"'{shock}' is asked for and left out at once",
-                remedy="leave out one of the two",
-            )
-        )
-    if not 1 <= month <= months:
-        raise InvalidInput(
-            Problem(
-                field="month",
-                message=f"there is no month {month}",
-                remedy=f"count from 1, the first January, to {months}",
-            )
-        )
-    asked = None if shock is None else Asked(shock, month - 1)
-    plan = Plan(found.shocks, months, asked, alone and shock is not None, frozenset(without))
+    left_out = (without,) if isinstance(without, str) else tuple(without)
+    rule, stated = release or Release(), read_stops(stops)
+    happening = Happening(shock, month, stated, alone, left_out)
+    found, plan = happening.in_months_of(run, year, months, rule)
     task = Task(found.system, found.equivalence, plan, seed, n, found.counted)
     tally, complete = simulated(task, workers=workers, cluster=cluster, told=told, store=store)
     return Stress(run, found, plan, rule, seed, n, tally, complete)
-
-
-def check_shocks(months: Months) -> None:
-    """Refuse a study in which nothing may happen."""
-    if not months.shocks:
-        raise InvalidInput(
-            Problem(
-                file="chain/shocks.csv",
-                message="the study has no shocks",
-                remedy="write what may happen in chain/shocks.csv and what it strikes in hits.csv",
-            )
-        )
-
-
-def first_year(run: Run, months: int) -> int:
-    """The first decision year, or an earlier one from which all months are reported."""
-    years = run.solution.years
-    last = years[-1] - (months - 1) // 12
-    return max(min(decision_years(run.solution)[0], last), years[0])

@@ -207,7 +207,7 @@ class WhatIfs(Stockpiling):
         scenarios; one draw alone serves for both. Empty unless one shock comes alone: of many one
         who knows them all knows most before any of them begins.
         """
-        if self.plan.asked is None or not self.plan.alone:
+        if not self.plan.alone:
             return []
         half = max(len(self._sample) // 2, 1)
         draws, others = self._sample[:half], self._sample[half : half + sizing.SCORED]

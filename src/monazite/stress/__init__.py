@@ -3,7 +3,7 @@
 from monazite.stress import otherwise, sizing, stocking, stores, two_stages
 from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
-from monazite.stress.engine import left_by, losses_of, played, recorded
+from monazite.stress.engine import awaited_of, left_by, losses_of, played, recorded
 from monazite.stress.foresight import Knowing, least_lost
 from monazite.stress.game import ACTIONS, Game, Move, best_lost, replayed
 from monazite.stress.newsvendor import best_quantity, critical_ratio
@@ -12,10 +12,12 @@ from monazite.stress.records import (
     ALL,
     BestStockpile,
     FanBand,
+    FormStockpile,
     Loss,
     Regret,
     RuleScore,
     Saving,
+    ShockAsked,
     ShockMatters,
     Stockpile,
     StockpileRegret,
@@ -23,10 +25,20 @@ from monazite.stress.records import (
     UseAtRisk,
     WorstDraw,
 )
-from monazite.stress.release import Release
+from monazite.stress.release import Release, under
 from monazite.stress.shocks import Shock
 from monazite.stress.simulation import Task, simulated
 from monazite.stress.state import Record
+from monazite.stress.stated import (
+    IN_THE_QUESTION,
+    Stop,
+    check_stops,
+    read_stop,
+    read_stops,
+    sellers,
+    stated_onsets,
+    stated_shocks,
+)
 from monazite.stress.system import LANE, PLANT, TINY, USE, Floats, System, Whole
 from monazite.stress.tally import (
     Tally,
@@ -40,6 +52,7 @@ __all__ = [
     "ALL",
     "BLOCK",
     "HAS_NUMBA",
+    "IN_THE_QUESTION",
     "LANE",
     "PLANT",
     "TINY",
@@ -48,6 +61,7 @@ __all__ = [
     "BestStockpile",
     "FanBand",
     "Floats",
+    "FormStockpile",
     "Game",
     "Knowing",
     "Loss",
@@ -60,9 +74,11 @@ __all__ = [
     "RuleScore",
     "Saving",
     "Shock",
+    "ShockAsked",
     "ShockMatters",
     "Stockpile",
     "StockpileRegret",
+    "Stop",
     "StoreForm",
     "System",
     "Tally",
@@ -70,9 +86,11 @@ __all__ = [
     "UseAtRisk",
     "Whole",
     "WorstDraw",
+    "awaited_of",
     "best_lost",
     "best_quantity",
     "check_draws",
+    "check_stops",
     "check_whole",
     "critical_ratio",
     "least_lost",
@@ -83,12 +101,18 @@ __all__ = [
     "months_of",
     "otherwise",
     "played",
+    "read_stop",
+    "read_stops",
     "recorded",
     "replayed",
+    "sellers",
     "share_quantiles",
     "simulated",
     "sizing",
+    "stated_onsets",
+    "stated_shocks",
     "stocking",
     "stores",
     "two_stages",
+    "under",
 ]

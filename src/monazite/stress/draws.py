@@ -18,6 +18,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.stress.compiled import compiled
 from monazite.stress.shocks import Shock
 from monazite.stress.system import Floats, Whole
+from monazite.study import most_deviation
 
 BLOCK = 1024
 """Scenarios drawn together."""
@@ -42,11 +43,11 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What is drawn: the shocks in their order, the months, and the one that is asked for."""
+    """What is drawn: the shocks in their order, the months, and those that are asked for."""
 
     shocks: tuple[Shock, ...]
     months: int
-    asked: Asked | None = None
+    asked: tuple[Asked, ...] = ()
     alone: bool = False
     """Whether nothing but what is asked for happens."""
     without: frozenset[str] = frozenset()
@@ -86,14 +87,20 @@ class Plan:
 
     def comes(self, shock: Shock) -> bool:
         """Whether a shock may happen in any scenario."""
-        if self.asked is not None and self.asked.shock == shock.name:
+        if self.is_asked(shock):
             return True
         return shock.frequency > 0.0 and not self.alone and shock.name not in self.without
 
+    def is_asked(self, shock: Shock) -> bool:
+        """Whether a shock comes in every scenario."""
+        return any(one.shock == shock.name for one in self.asked)
+
     def _begins(self, shock: Shock, waits: Floats) -> Iterator[tuple[Whole, Floats]]:
         """Scenarios in which a shock begins once, twice and so on within the months, and when."""
-        if self.asked is not None and self.asked.shock == shock.name:
-            yield np.arange(BLOCK), np.full(BLOCK, float(self.asked.month))
+        if self.is_asked(shock):
+            for one in self.asked:
+                if one.shock == shock.name:
+                    yield np.arange(BLOCK), np.full(BLOCK, float(one.month))
             return
         onset = np.zeros(BLOCK)
         for wait in waits:
@@ -180,12 +187,13 @@ def _depths(shock: Shock, numbers: np.random.Generator, times: int) -> Floats:
         return np.full((times, BLOCK), mean)
     size = mean * (1.0 - mean) / spread**2 - 1.0
     if size <= 0.0:
+        # a study as it stands is refused; its facts may have been put otherwise
         raise InvalidInput(
             Problem(
                 file="chain/shocks.csv",
                 field="depth_spread",
                 message=f"'{shock.name}': no share of mean {mean:g} deviates by {spread:g}",
-                remedy=f"give less than {np.sqrt(mean * (1.0 - mean)):.2f}",
+                remedy=f"give less than {most_deviation(mean):.2g}",
             )
         )
     return numbers.beta(mean * size, (1.0 - mean) * size, (times, BLOCK))

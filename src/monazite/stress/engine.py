@@ -100,8 +100,12 @@ class Play:
     @property
     def lost(self) -> Floats:
         """S, O: value of what is never made up for; who waits to the end goes without, money."""
-        first = self._system.offer_first_value[:, None]
-        return np.asarray((self.state.lost + self.state.waiting * first).T)
+        return np.asarray(self.state.lost.T + self.awaited)
+
+    @property
+    def awaited(self) -> Floats:
+        """S, O: value of what users still wait for after the months played, money."""
+        return np.asarray((self.state.waiting * self._system.offer_first_value[:, None]).T)
 
 
 def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tuple[Floats, Floats]:
@@ -160,6 +164,13 @@ def staged(
 def losses_of(system: System, depth: Floats) -> Floats:
     """Value lost in each scenario, money; `depth` is S, J, T."""
     return np.asarray(played(system, depth)[1].sum(axis=1), dtype=float)
+
+
+def awaited_of(system: System, depth: Floats) -> Floats:
+    """Value of what users still wait for when the months end, money; `depth` is S, J, T."""
+    play = Play(laid_out(system), depth)
+    play.months(0, depth.shape[2])
+    return np.asarray(play.awaited.sum(axis=1))
 
 
 def recorded(system: System, depth: Floats) -> Record:

@@ -13,8 +13,14 @@ from monazite.stress.system import TINY, Floats, Whole
 PER_YEAR = 12
 """Months in a year."""
 
+
 Amounts = list[list[tuple[int, float]]]
 """For each plant the materials it takes or gives, with tonnes for a tonne of its activity."""
+
+
+def month_named(first: int, number: int) -> str:
+    """Name a month that is counted from January of a year: `2029-03`."""
+    return f"{first + number // PER_YEAR}-{number % PER_YEAR + 1:02d}"
 
 
 @dataclass(frozen=True, eq=False)

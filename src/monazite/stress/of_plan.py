@@ -18,7 +18,7 @@ from monazite.parameters.labels import region_of
 from monazite.parameters.named import UseOption
 from monazite.stress.agreed import Agreed, agreed_of
 from monazite.stress.buffers import Buffer, buffers_of
-from monazite.stress.flows import PER_YEAR, Amounts, Flows, flows_of
+from monazite.stress.flows import PER_YEAR, Amounts, Flows, flows_of, month_named
 from monazite.stress.order import month_order
 from monazite.stress.release import Release, under
 from monazite.stress.shocks import Shock, shocks_of, with_hits
@@ -59,14 +59,21 @@ class Months:
 
     def month(self, number: int) -> str:
         """Name a month: `2029-03`."""
-        return f"{self.first + number // PER_YEAR}-{number % PER_YEAR + 1:02d}"
+        return month_named(self.first, number)
 
 
-def months_of(solution: Solution, first: int, count: int, release: Release | None = None) -> Months:
+def months_of(
+    solution: Solution,
+    first: int,
+    count: int,
+    release: Release | None = None,
+    stated: Sequence[Shock] = (),
+) -> Months:
     """Give the chain of home from January of a year on, as a strategy's plan has it.
 
-    The last reported year is repeated where the months go beyond it. Raises InvalidInput for a year
-    that is not reported, or no months.
+    Shocks that a question has stated stand behind those of the study. The last reported year is
+    repeated where the months go beyond it. Raises InvalidInput for a year that is not reported, or
+    no months.
     """
     _check(solution, first, count)
     home, study = solution.home, solution.study
@@ -83,7 +90,7 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     system = _with_uses(system, flows, buffers, uses, study)
     system = _with_stores(system, flows, buffers, materials)
     system = system._replace(public=_public(solution, first, number))
-    shocks = shocks_of(study)
+    shocks = (*shocks_of(study), *stated)
     system = under(with_hits(system, shocks, flows.lanes, flows.plants, uses), release or Release())
 
     at = solution.parameters.at

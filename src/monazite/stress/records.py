@@ -69,6 +69,23 @@ class Loss(Record):
 
 
 @dataclass(frozen=True)
+class ShockAsked(Record):
+    """A shock that comes in every scenario."""
+
+    shock: str
+    """Its name; of a stop that a question states its words."""
+    title: str
+    begins: str
+    """Its first month."""
+    months: float
+    """Median length."""
+    depth: float
+    """Mean part taken away."""
+    source: str
+    """That the question states it, or the weakest grade its figures rest on."""
+
+
+@dataclass(frozen=True)
 class ShockMatters(Record):
     """What one shock adds to the mean loss, money."""
 
@@ -182,6 +199,30 @@ class BestStockpile(Record):
 
 
 @dataclass(frozen=True)
+class FormStockpile(Record):
+    """The store that comes to least of one form, with nothing else held besides."""
+
+    material: str
+    title: str
+    days: float
+    """Days of use of that form."""
+    tonnes: float
+    capital: float
+    """What its tonnes cost, money."""
+    carrying: float
+    gains: float
+    """What less is lost beyond what users would have paid than without it, less carrying; money on
+    average, on scenarios on which nothing was chosen."""
+    error: float
+    """Standard error of it."""
+
+    @property
+    def pays(self) -> bool:
+        """Whether what it gains is told apart from nothing."""
+        return self.gains > 2.0 * self.error
+
+
+@dataclass(frozen=True)
 class StockpileRegret(Record):
     """The best stockpile with its rule, set before any shock, held against those who know more.
 
@@ -212,6 +253,8 @@ class StockpileRegret(Record):
     """What it costs not to know which shocks will come: learned less least."""
     regret: float | None
     """any_total over learned, less one; None where nothing need be lost or kept."""
+    error: float | None
+    """Standard error of it."""
     scored_on: int
 
 

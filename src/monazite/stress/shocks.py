@@ -11,6 +11,9 @@ from monazite.core.errors import Problems
 from monazite.stress.system import LANE, PLANT, USE, System, lane_material
 from monazite.study import ShockRow, Study, resolved
 
+_FIGURES = ("frequency", "length", "length_spread", "depth", "depth_spread")
+"""What a row says in numbers, in the order of a `Shock`."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -25,7 +28,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Shock:
-    """One row of `chain/shocks.csv` as numbers, with what it strikes."""
+    """One row of `chain/shocks.csv` as numbers, or a stop as stated, with what it strikes."""
 
     name: str
     title: str
@@ -44,6 +47,8 @@ class Shock:
     grade: str
     """The weakest grade its figures rest on."""
     hits: tuple[Hit, ...]
+    stated: bool = False
+    """Whether a question states it, and not the study."""
 
 
 def shocks_of(study: Study) -> tuple[Shock, ...]:
@@ -70,14 +75,14 @@ def shocks_of(study: Study) -> tuple[Shock, ...]:
 
 def _shock(study: Study, row: ShockRow, hits: tuple[Hit, ...], problems: Problems) -> Shock:
     numbers, grades = {}, []
-    for column in ("frequency", "length", "length_spread", "depth", "depth_spread"):
+    for column in _FIGURES:
         quantity = resolved(study, row, column, problems)
         numbers[column] = 0.0 if quantity is None else quantity.value
         if quantity is not None:
             grades.append(quantity.grade)
-    return Shock(
-        row.shock, row.title, row.begins, **numbers, grade=max(grades, default=""), hits=hits
-    )
+    often, length, length_spread, depth, depth_spread = (numbers[name] for name in _FIGURES)
+    named, grade = (row.shock, row.title, row.begins), max(grades, default="")
+    return Shock(*named, often, length, length_spread, depth, depth_spread, grade, hits)
 
 
 def with_hits(

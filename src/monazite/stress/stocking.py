@@ -106,6 +106,23 @@ def best_holding(
     return min(keeping.holding(depths, least.days, plain), least, key=_total)
 
 
+def best_of_form(
+    keeping: Keeping, depths: Floats, material: int, rule: Release, budget: float | None = None
+) -> Holding:
+    """Give the size that comes to least, under one rule, of a store of one of the forms alone."""
+    alone = replace(keeping, materials=[material])
+
+    @cache
+    def at(days: float) -> Holding:
+        return alone.holding(depths, days, rule)
+
+    most = alone.most_days(budget)
+    if at(FIRST * most).total >= at(0.0).total:
+        return at(0.0)  # it only rises from there
+    best = narrowed(lambda days: at(days).total, 0.0, most)
+    return min(at(0.0), at(most), at(best), key=lambda one: one.total)
+
+
 def _looked_at(by_value: bool) -> list[list[Release]]:
     """Rules that are looked at by what sets them apart: how far they spread, and other ways."""
     spread = [Release(remaining=part, by_value=by_value) for part in SPREADS]

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from monazite.stress.engine import recorded
+import numpy as np
+
+from monazite.stress.engine import losses_of, recorded
 from monazite.stress.foresight import Knowing
 from monazite.stress.learning import CARE, learned
 from monazite.stress.narrowing import narrowed
@@ -26,11 +28,11 @@ NOTHING = 1e-3
 
 
 class Known(NamedTuple):
-    """The least totals of those who know more, money on average: what is lost and keeping."""
+    """Totals of those who know more, money by scenario: what is lost, and keeping."""
 
-    learned: float
+    learned: Floats
     """Of one who learns how each shock goes when it begins."""
-    foreseen: float
+    foreseen: Floats
     """Of one who knows all shocks beforehand."""
 
 
@@ -42,20 +44,38 @@ def known_least(
     rule: Release,
     budget: float | None = None,
 ) -> Known:
-    """Give the least totals on `others` of those who know more; scenarios are S, J, T twice.
+    """Give what those who know more come to on `others`; scenarios are S, J, T twice.
 
     Trade is as it is played under a rule at each size, and whoever learns of shocks follows it
     until the first one. They hold what was set before, days of use, or what is best on `draws` for
-    one who knows all of these, whichever comes to less.
+    one who knows all of these, whichever comes to less on average.
     """
     _, best = two_stage_least(keeping, draws, rule, budget)
     knowing, learning = Knowing(_free(keeping)), Knowing(_free(keeping), care=CARE)
     learned, foreseen = [], []
     for size in {days, best}:
         held, costs = _held(keeping, size, rule), _keeping_costs(keeping, size)
-        learned.append(costs + _mean(_learned(held, learning, depth) for depth in others))
-        foreseen.append(costs + _mean(_foreseen(held, knowing, depth) for depth in others))
-    return Known(min(learned), min(foreseen))
+        learned.append(costs + np.array([_learned(held, learning, depth) for depth in others]))
+        foreseen.append(costs + np.array([_foreseen(held, knowing, depth) for depth in others]))
+    return Known(min(learned, key=np.mean), min(foreseen, key=np.mean))
+
+
+def set_before(keeping: Keeping, depths: Floats, days: float, rule: Release) -> Floats:
+    """Totals of a store of some days of use under a rule, money by scenario, S, J, T."""
+    return losses_of(_held(keeping, days, rule), depths) + _keeping_costs(keeping, days)
+
+
+def excess(totals: Floats, least: Floats) -> tuple[float, float] | None:
+    """What totals come to beyond others on average, as a share, and its standard error.
+
+    Scenarios are the same, and what parts them is that of the ratio of two means; None where the
+    others come to nothing.
+    """
+    mean = float(least.mean())
+    if mean <= 0.0:
+        return None
+    ratio = float(totals.mean()) / mean
+    return ratio - 1.0, float(np.std(totals - ratio * least) / np.sqrt(len(least)) / mean)
 
 
 def two_stage_least(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +30,8 @@ KEPT_AT_MOST = 8
 MONTHS_AT_MOST = 36
 """Months of the longest game: more than a room plays, and each is played again with every turn."""
 
-Scenario = tuple[str, str, int, int, int]
-"""State of the study, case, year, months and seed: all that a hidden scenario follows from."""
+Scenario = tuple[str, str, int, int, int, tuple[str, ...]]
+"""State of the study, case, year, months, seed, stops: all a hidden scenario follows from."""
 
 _found: OrderedDict[Scenario, Exercise] = OrderedDict()
 
@@ -57,10 +57,12 @@ class Played:
         self.news.append((month, self.game.news()))
 
 
-def begun(room: Room, state: State, year: int, months: int, seed: int) -> Played:
+def begun(
+    room: Room, state: State, year: int, months: int, seed: int, stops: Sequence[str] = ()
+) -> Played:
     """Begin a game; raises InvalidInput where there is none to be played."""
     run = room.run(state)
-    key = (room.study.data_hash, run.case.hash, year, months, seed)
+    key = (room.study.data_hash, run.case.hash, year, months, seed, tuple(stops))
     known = _found.get(key)
     if known is None:
         if not 1 <= months <= MONTHS_AT_MOST:
@@ -71,11 +73,11 @@ def begun(room: Room, state: State, year: int, months: int, seed: int) -> Played
                     remedy=f"give 1 to {MONTHS_AT_MOST}",
                 )
             )
-        known = exercise(run, year=year, months=months, seed=seed)
+        known = exercise(run, year=year, months=months, seed=seed, stops=stops)
         _found[key] = known
         while len(_found) > KEPT_AT_MOST:
             _found.popitem(last=False)
-    fresh = Exercise(known.run, known.months, known.seed, known.draw, known.depth)
+    fresh = Exercise(known.run, known.months, known.seed, known.draw, known.depth, known.stops)
     return Played(fresh, state, [])
 
 
@@ -96,8 +98,8 @@ def resumed(room: Room, state: State, text: str) -> Played:
     return played
 
 
-def _scenario(saved: Mapping[str, Any]) -> tuple[int, int, int]:
-    return saved["year"], saved["months"], saved["seed"]
+def _scenario(saved: Mapping[str, Any]) -> tuple[int, int, int, list[str]]:
+    return saved["year"], saved["months"], saved["seed"], saved["stops"]
 
 
 def _state(room: Room, state: State, saved: Mapping[str, Any], text: str) -> State:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from monazite.brief.sentences.disruption import (
     cover_in_words,
     disruption_in_words,
+    forms_alone_in_words,
     reading_in_words,
     rules_in_words,
     stockpile_in_words,
@@ -28,7 +29,7 @@ from monazite.studio.state import State
 from monazite.studio.telling import coin_told
 from monazite.studio.told import ChartView
 
-__all__ = ["disturbed", "stress_chart", "told"]
+__all__ = ["disturbed", "months_from", "stress_chart", "told"]
 
 SERVICE = 0.95
 """Part of scenarios in which nobody is to go short."""
@@ -52,18 +53,23 @@ ROWS = 10
 """Rows of what helps."""
 
 
-def disturbed(room: Room, state: State, shock: str) -> Stress:
-    """Play the months from a state's year on; raises InvalidInput for an unknown shock."""
+def months_from(room: Room, state: State) -> tuple[int, int]:
+    """The year whose January is the first month that is played, and how many months are."""
     years = room.years
     first = max(min(state.year, years[-1] - 2), years[0])
-    months = 12 * min(3, years[-1] - first + 1)
-    return stress(
-        room.run(state),
-        year=first,
-        months=months,
-        n=SCENARIOS,
-        shock=shock or None,
-    )
+    return first, 12 * min(3, years[-1] - first + 1)
+
+
+def disturbed(room: Room, state: State, key: str) -> Stress:
+    """Play the months from a state's year on, under a shock by name or a stop in words.
+
+    Raises InvalidInput for an unknown shock, and for a stop that cannot be played.
+    """
+    year, months = months_from(room, state)
+    run, known = room.run(state), {row.shock for row in room.study.chain.shocks}
+    if " " in key and key not in known:
+        return stress(run, year=year, months=months, n=SCENARIOS, stops=[key])
+    return stress(run, year=year, months=months, n=SCENARIOS, shock=key or None)
 
 
 def stress_chart(room: Room, state: State, shock: str) -> Chart:
@@ -94,7 +100,12 @@ def told(
     stores = _stores(found, telling, coin)
     whole = whole.model_copy(update={"stores": stores, "cover": " ".join(said)})
     yield "Choosing a stockpile together with its release rule", whole
-    best = stockpile_in_words(found, found.best_stockpile_record(), coin)
+    best = " ".join(
+        (
+            stockpile_in_words(found, found.best_stockpile_record(), coin),
+            *forms_alone_in_words(found, found.form_stockpile_records(), coin),
+        )
+    )
     whole = whole.model_copy(update={"stockpile": best})
     yield "Holding it against somebody who knows what comes", whole
     held = stockpile_regret_in_words(found.stockpile_regret_record(draws=KNOWN), coin)
@@ -129,7 +140,7 @@ def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin
         tonnes=telling.tonnes,
         goods="" if telling.of is None else GOODS,
         years=found.years,
-        sentences=[*disruption_in_words(found, coin), *reading_in_words(found)],
+        sentences=[*disruption_in_words(found, coin), *reading_in_words(found, coin)],
         chart=view,
         uses=uses,
         shocks=[],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monazite.study.cell_units import canonical_unit, canonical_units, measured_unit
 from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import TABLES, Chain
+from monazite.study.checking import most_deviation
 from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
 from monazite.study.numbers import Numbers
@@ -98,6 +99,7 @@ __all__ = [
     "list_studies",
     "load_study",
     "measured_unit",
+    "most_deviation",
     "range_of",
     "resolved",
     "stated_numbers",

@@ -17,6 +17,7 @@ from monazite.study.chain import Chain, read_chain
 from monazite.study.checking import (
     check_bases,
     check_curves,
+    check_deviations,
     check_disruption,
     check_episodes,
     check_levers,
@@ -82,6 +83,7 @@ def load_study(study: str | Path) -> Study:
     check_numbers(chain, numbers, problems)
     check_matter(chain, numbers, problems)
     check_curves(chain, numbers, problems)
+    check_deviations(chain, numbers, problems)
     if settings is not None:
         names = (_written(folder / "strategies"), _written(folder / "worlds"))
         _check_settings(settings, chain, numbers, names, troubled, problems)

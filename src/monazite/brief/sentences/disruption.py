@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from monazite.runs.stress import Stress
     from monazite.stress import (
         BestStockpile,
+        FormStockpile,
         RuleScore,
         Saving,
+        ShockAsked,
         Stockpile,
         StockpileRegret,
         StoreForm,
@@ -26,6 +28,7 @@ __all__ = [
     "critical_in_words",
     "disruption_in_words",
     "elsewhere_in_words",
+    "forms_alone_in_words",
     "idle_forms_in_words",
     "reading_in_words",
     "rules_in_words",
@@ -40,17 +43,17 @@ TWENTY = 20
 TELLS = 0.005
 """Part of what is lost below which nothing is told of what knowing more would save."""
 
+AWAITED = 0.01
+"""Part of what is lost from which it is told how much of it users may yet get."""
+
 LEAST_DAYS = 0.5
 """Days of use below which a stockpile is none one would speak of."""
 
 
 def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     """Say what was played, how often somebody goes short, and what that costs."""
-    loss, asked, coin = found.loss, found.plan.asked, coin or found.coin
-    if asked is not None:
-        title = found.months.titles[asked.shock]
-        other = "alone" if found.plan.alone else "among others"
-        yield f"{title} {other}, for certain, from {found.months.month(asked.month)}."
+    loss, coin = found.loss, coin or found.coin
+    yield from _for_certain(found)
     for title in found.idle:
         yield f"{title} strikes nothing that this plan has."
     # Chances are those of the product; what is lost is lost of whatever is short.
@@ -85,7 +88,27 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
     )
 
 
-def reading_in_words(found: Stress) -> Iterator[str]:
+def _for_certain(found: Stress) -> Iterator[str]:
+    """Say what comes in every scenario: stops as stated, and shocks of the study."""
+    stops, alone = found.asked_records(stated=True), found.plan.alone
+    if stops:
+        other = "and nothing else" if alone else "among others that chance brings"
+        said = listed([_stop(one) for one in stops])
+        yield f"For certain, as {stops[0].source}, {other}: {said}."
+    other = "besides" if stops else "alone" if alone else "among others"
+    for shock in found.asked_records(stated=False):
+        yield f"{shock.title} {other}, for certain, from {shock.begins}."
+
+
+def _stop(stop: ShockAsked) -> str:
+    """Say one stop with its length, its first month and its depth."""
+    whole = stop.months == int(stop.months)
+    length = counted(int(stop.months), "month") if whole else f"{stop.months:g} months"
+    deep = "" if stop.depth == 1.0 else f" at {percent(stop.depth)}"
+    return f"a {lowered(stop.title)} for {length} from {stop.begins}{deep}"
+
+
+def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     """Say how figures are to be read: what is held, what need and value are, what is a guess."""
     if found.held:
         yield (
@@ -98,9 +121,20 @@ def reading_in_words(found: Stress) -> Iterator[str]:
         "Need is what the plan serves. Values are what users would pay for what they go without,"
         " not for what they cannot make without it."
     )
+    coin = coin or found.coin
+    if found.awaited > max(AWAITED * found.loss.mean, coin.dollar):
+        yield (
+            f"Of what is lost {coin.told(found.awaited)} {coin.large} are of what users still wait"
+            " for when the months end, and may yet get."
+        )
+    if not found.run.solution.study.chain.buffers:
+        yield (
+            "The study does not say what users hold, nor how soon others send more: so nobody holds"
+            " any and nobody sends more."
+        )
     drawn = [one for one in found.shocks if one.frequency > 0.0]
     guessed = sum(one.grade == "C" for one in drawn)
-    if found.plan.asked is None and guessed:
+    if not found.plan.asked and guessed:
         which = "each" if guessed == len(drawn) else f"{guessed} of {len(drawn)}"
         yield f"How often shocks come is an estimate of the study's own for {which} of them."
 
@@ -205,9 +239,11 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
             if coin.told(best.total) != coin.told(best.none)
             else ""
         )
+        alike = " that holds as many days of every form" if len(found.product) > 1 else ""
         return (
-            "No stockpile is worth what keeping it costs, whatever its size and its rule: without"
-            f" one {without} are lost beyond what users would have paid, {scored}.{own}{certain}"
+            f"No stockpile{alike} is worth what keeping it costs, whatever its size and its rule:"
+            f" without one {without} are lost beyond what users would have paid, {scored}.{own}"
+            f"{certain}"
         )
     bound = ", all that the budget pays for" if best.bound else ""
     return (
@@ -218,6 +254,25 @@ def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = N
         f" without any, {scored}."
         f"{certain}"
     )
+
+
+def forms_alone_in_words(
+    found: Stress, held: Sequence[FormStockpile], coin: Coin | None = None
+) -> Iterator[str]:
+    """Say which forms are worth storing by themselves; nothing of the only one of the product."""
+    told = [one for one in held if one.pays and (one.material,) != found.product]
+    if not told:
+        return
+    coin = coin or found.coin
+    large, word = coin.large, coin.word
+    each = listed(
+        [
+            f"{one.days:.0f} days of {lowered(one.title)} ({amount(one.tonnes, 't')},"
+            f" {coin.told(one.capital)} {large} to fill), by {coin.told(one.gains)} {word}"
+            for one in told
+        ]
+    )
+    yield f"Alone, with no more of any other in store, this is worth more than its keep: {each}."
 
 
 def stockpile_regret_in_words(held: StockpileRegret, coin: Coin) -> str:

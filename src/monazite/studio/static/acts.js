@@ -19,7 +19,7 @@ export const acts = {
   state(studio, _, parts) { studio.chosen.change(parts); },
   begin(studio, _, parts, screen) { studio.chosen.change(parts); studio.go(screen); },
   why(studio, _, key) { $("sheet").close(); studio.go("why", { key }); },
-  part(_, button, more) { button.disabled = true; this.load(more); },
+  async part(_, it, more) { it.disabled = 1; await this.load(more); it.disabled = 0; },
   mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: +this.fields.mine } }); },
   keep(_, button, name, text) { keep(name, new Blob([text])); },
   job(studio, button, kind, more) {

@@ -11,13 +11,14 @@ from monazite.findings.comparison.telling import Telling
 from monazite.report.html import Child, Html, element, joined
 from monazite.runs.exercise import MONTHS, Exercise
 from monazite.runs.stress import SEED
-from monazite.stress import ACTIONS
+from monazite.stress import ACTIONS, sellers
 from monazite.studio.asked import PartAsked
 from monazite.studio.gaming import Played, begun, resumed
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.telling import coin_told
 from monazite.studio.views.pieces import button, card, field, plain, row, table
+from monazite.studio.views.stopping import unplayable
 from monazite.studio.views.written import Written
 
 __all__ = ["exercised"]
@@ -32,12 +33,11 @@ SAID = (
 def exercised(room: Room, state: State, asked: PartAsked) -> Written:
     """The game as it stands, after the month that was just played."""
     given = asked.given
-    if not room.study.chain.shocks:
-        none = "The study has no shocks, so there is nothing to play against."
-        return Written(card("Exercise", "", plain("p", none)))
+    if told := unplayable(room.study):
+        return Written(card("Exercise", "", plain("p", told)))
     text = given.get("game", "")
     if not text and not given.get("begin"):
-        return Written(_begin())
+        return Written(_begin(room))
     if text:
         played = resumed(room, state, text)
     else:
@@ -45,7 +45,8 @@ def exercised(room: Room, state: State, asked: PartAsked) -> Written:
             _whole(given.get(name, ""), name, usual)
             for name, usual in (("months", MONTHS), ("seed", SEED))
         )
-        played = begun(room, state, _first(room, state, months), months, seed)
+        stops = [stop] if (stop := given.get("stop", "").strip()) else []
+        played = begun(room, state, _first(room, state, months), months, seed, stops)
     if given.get("turn") and not played.game.over:
         played.turn(_moves(given))
     while given.get("rest") and not played.game.over:
@@ -81,14 +82,18 @@ def _moves(given: Mapping[str, str]) -> Iterator[tuple[str, float]]:
                 ) from None
 
 
-def _begin() -> Html:
+def _begin(room: Room) -> Html:
     load = element("input", type="file", accept=".json", data_read="game")
+    who = next(iter(sellers(room.study)), "REGION")
+    such = f"drawn; or such as {who} for 6 months"
+    comes = field("What comes", "stop", "", placeholder=such, size="34")
     return card(
         "Exercise",
         SAID,
         row(
             element("label", "Months ", field("Months", "months", str(MONTHS), "number", min="1")),
             element("label", "Seed ", field("Seed", "seed", str(SEED), "number", min="0")),
+            element("label", "What comes ", comes),
             button("Begin in January of the year above", "part", {"begin": "yes"}, class_="main"),
         ),
         element("p", element("label", "Open a saved game ", load)),

@@ -22,9 +22,9 @@ from monazite.studio.views.screens import (
     effect_sheet,
     lever_sheet,
     start,
-    stress,
     why,
 )
+from monazite.studio.views.stopping import stress
 from monazite.studio.views.touring import tour
 from monazite.studio.views.written import Written
 

@@ -25,7 +25,6 @@ __all__ = [
     "job_place",
     "lever_sheet",
     "start",
-    "stress",
     "why",
 ]
 
@@ -115,25 +114,6 @@ def job_place() -> Html:
 def _stale() -> Html:
     stale = "What was chosen has changed since; work it out again."
     return element("p", stale, class_="warn", role="status", hidden=True, data_stale=True)
-
-
-def stress(room: Room, state: State, asked: PartAsked) -> Written:
-    """The form that plays a plan month by month."""
-    shocks = [Named(name=one.shock, title=one.title) for one in room.study.chain.shocks]
-    if not shocks:
-        none = (
-            "The study has no shocks: chain/shocks.csv says what may happen, chain/hits.csv what "
-            "it strikes."
-        )
-        return Written(card("Stress", "", plain("p", none)))
-    options = [Named(name="", title="Anything, at random"), *shocks]
-    said = (
-        "The plan from the chosen year on, month by month, under disruptions nobody foresaw: "
-        "stores, rationing and late suppliers."
-    )
-    pick = choice("What happens", "key", options, asked.given.get("key", ""))
-    play = button("Play it", "job", "stress", class_="main")
-    return Written(card("Stress", said, row(pick, play), job_place()))
 
 
 def why(room: Room, state: State, asked: PartAsked) -> Written:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from monazite.study.checking.curves import check_curves
-from monazite.study.checking.disruption import check_disruption
+from monazite.study.checking.disruption import (
+    check_deviations,
+    check_disruption,
+    most_deviation,
+)
 from monazite.study.checking.episodes import check_episodes
 from monazite.study.checking.levers import check_levers
 from monazite.study.checking.matter import check_matter
@@ -22,6 +26,7 @@ from monazite.study.checking.words import check_bases, check_uses_have_a_product
 __all__ = [
     "check_bases",
     "check_curves",
+    "check_deviations",
     "check_disruption",
     "check_episodes",
     "check_levers",
@@ -36,4 +41,5 @@ __all__ = [
     "check_uses_have_a_product",
     "check_wholes",
     "check_words",
+    "most_deviation",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from math import sqrt
 
 from monazite.core.errors import Problems
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, report_at
+from monazite.study.numbers import Numbers
 from monazite.study.records import HitRow
 from monazite.study.settings import Settings
 
@@ -43,6 +45,31 @@ def check_disruption(
     for row in chain.hits:
         for column, message, remedy in _faults(row, chain, settings.home, lanes):
             report_at(row, column, message, remedy, problems)
+
+
+def most_deviation(mean: float) -> float:
+    """How far shares of some mean can deviate from it at most: all of them are then 0 or 1."""
+    return sqrt(max(mean * (1.0 - mean), 0.0))
+
+
+def check_deviations(chain: Chain, numbers: Numbers, problems: Problems) -> None:
+    """Report shocks whose depth would have to lie beyond 0 and 1 to deviate as it is said to.
+
+    A row with a cell that could not be resolved is passed over.
+    """
+    for row in chain.shocks:
+        unit = row.numbers()["depth"].unit
+        found = [numbers.resolve(row, name, unit, Problems()) for name in ("depth", "depth_spread")]
+        mean, spread = (0.0 if one is None else one.value for one in found)
+        most = most_deviation(mean)
+        if spread >= most > 0.0:
+            report_at(
+                row,
+                "depth_spread",
+                f"no share of mean {mean:g} deviates by {spread:g}",
+                f"give less than {most:.2g}",
+                problems,
+            )
 
 
 def _faults(

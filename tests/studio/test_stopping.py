@@ -1,0 +1,84 @@
+"""Stress in the studio: a stop is stated in fields, and played as the shell plays it."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from monazite.core.errors import InvalidInput
+from monazite.studio.asked import JobAsked, PartAsked
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.views import found_html, part
+from monazite.studio.work import JOBS
+from monazite.study.beginning import begin, outlined
+
+from .. import shipped
+
+STATE = State(study="toy", base="both", year=2025)
+FIELDS = {"who": "FOR", "product": "magnet", "months": "6", "from": "2025-03", "depth": "80"}
+
+
+@pytest.fixture(scope="module")
+def room() -> Room:
+    return Room("toy")
+
+
+def asked(room: Room, **given: str) -> str:
+    html = part(room, PartAsked(state=STATE, part="stress", given=given)).html
+    return unescape(html).replace("\u00a0", " ")
+
+
+def test_a_stop_that_is_stated_in_fields_stands_among_what_may_happen(room: Room) -> None:
+    plain = asked(room)
+    assert "Or state a stop, whatever the study says may happen:" in plain
+    assert "data-auto" not in plain
+    html = asked(room, **FIELDS, play="yes")
+    text = "FOR:magnet for 6 months from 2025-03 at 80 %"
+    assert f'<option value="{text}" selected' in html
+    assert "Stop of magnets from Farland for 6 months from 2025-03 at 80 %</option>" in html
+    assert "data-auto" in html, "it is played at once"
+    assert "data-auto" not in asked(room, key=text), "opened again it waits for whoever asks"
+    assert f'value="{text}" selected' in asked(room, key=text)
+    plant = asked(room, **{**FIELDS, "who": "hom_magnets"}, play="yes")
+    assert "Stop at Home magnet plant for 6 months" in plant
+
+
+def test_it_is_played_as_the_shell_plays_it(room: Room) -> None:
+    text = "FOR:magnet for 6 months from 2025-03 at 80 %"
+    question = JobAsked.model_validate({"kind": "stress", "state": STATE, "key": text})
+    steps = JOBS["stress"](room, json.loads(question.model_dump_json()))
+    found = [one for _, _, _, one in steps if one is not None]
+    shell = shipped.handle("toy").stress("both", year=2024, months=36, n=4096, stops=text)
+    assert found[-1].sentences[0].startswith("For certain, as stated in the question, and nothing")
+    assert found[-1].uses[0].lost == shell.coin.told(shell.use_records()[0].lost)
+    assert not found[-1].worst, "every scenario is the same"
+    assert not found[-1].shocks
+    assert "as stated in the question" in found_html("stress", found)
+
+
+def test_what_cannot_be_played_is_told_at_once(room: Room) -> None:
+    wrong = {"months": "0", "from": "2031-01", "depth": "180"}
+    with pytest.raises(InvalidInput) as refused:
+        asked(room, **{**FIELDS, **wrong}, play="yes")
+    assert len(refused.value.problems) == 3
+
+
+@pytest.mark.parametrize("screen", ["stress", "exercise"])
+def test_where_nobody_at_home_uses_anything_that_is_said(screen: str) -> None:
+    nickel = Room("indonesia")
+    html = part(nickel, PartAsked(state=State(study="indonesia"), part=screen, given={})).html
+    assert "Nobody at home uses what the chain makes" in html
+    assert "<button" not in html
+
+
+def test_a_study_without_shocks_has_the_fields_alone(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "study", outlined("ore, carbonate, cathode:cathodes", "Li", "CHL"))
+    begun = Room(str(folder))
+    state = State(study=begun.study.name)
+    html = part(begun, PartAsked(state=state, part="stress", given={})).html
+    assert "What happens" not in html
+    assert "Play this stop" in html
+    assert re.search(r'name="who".*>Rest of the world<', html)
