@@ -15,6 +15,7 @@ from monazite.studio.answers import Answered, room_for_answers
 from monazite.studio.asked import Asked
 from monazite.studio.jobs import Jobs
 from monazite.studio.line import Answer, Line, Overtaken, Question
+from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.routes import Desk
 from monazite.studio.state import State
@@ -252,7 +253,13 @@ def test_a_page_that_closes_takes_its_question_along(tmp_path: Path) -> None:
 
     async def test() -> None:
         waits: Any = Waits()
-        desk = Desk({"toy": find_study("toy")}, "toy", waits, Jobs(tmp_path / "jobs.sqlite"))
+        desk = Desk(
+            {"toy": find_study("toy")},
+            "toy",
+            waits,
+            Jobs(tmp_path / "jobs.sqlite"),
+            Links(tmp_path / "jobs.sqlite"),
+        )
         said = [{"type": "http.request"}, {"type": "http.disconnect"}]
 
         async def receive() -> dict[str, str]:
