@@ -94,6 +94,24 @@ def test_arrows_on_a_picture_move_the_year_and_walk_its_marks(page: Page, addres
     expect(plot.locator(".tip")).to_have_text(stood)
 
 
+def test_what_a_mark_says_is_of_the_year_one_has_come_to(page: Page, address: str) -> None:
+    opened(page, address, "chain?base=halt&year=2026")
+    plot = page.locator("[data-chart='chain']")
+    plot.locator(f".vega-embed {MARK}[aria-label^='2026, ']").first.wait_for(state="attached")
+    plot.locator(f"{MARK}[tabindex='0']").focus()
+    page.keyboard.press("End")  # the legend
+    page.keyboard.press("ArrowUp")
+    tip = plot.locator(".tip")
+    expect(tip).to_contain_text("2026, ")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/chain?base=halt")
+    expect(tip).to_contain_text("2025, ")
+    for _ in range(40):
+        page.keyboard.press("ArrowUp")
+        drawn = page.evaluate("document.activeElement.getAttribute('d')")
+        assert drawn != "", "of what carries nothing there is nothing to stand on"
+
+
 def test_levers_are_gone_through_by_brackets(page: Page, address: str) -> None:
     opened(page, address, "levers?base=both")
     switch = page.locator(".lever .switch")

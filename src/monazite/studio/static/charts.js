@@ -56,6 +56,7 @@ export class Picture {
     }
     this.rows = chart.rows;
     walk(this.place);
+    this.place.querySelector(":focus")?.dispatchEvent(new Event("focusin", { bubbles: true }));
   }
 }
 
@@ -80,12 +81,13 @@ function changeset(view, name) {
   return empty();
 }
 
-const MARK = "[role='graphics-symbol'][aria-label]";
+/** Marks there is something of to see. */
+const MARK = "[role='graphics-symbol'][aria-label]:not([d=''])";
 
 /** One stop for the Tab key, what a mark says below the picture, its sheet at a click. */
 function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
-  const marks = () => [...place.querySelectorAll(MARK)], all = marks();
+  const all = [...place.querySelectorAll(MARK)];
   const stop = all.find((mark) => mark.tabIndex === 0) || all[0];
   for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.tabIndex = mark === stop ? 0 : -1;
   if (place.dataset.walked) return;
@@ -94,7 +96,7 @@ function walk(place) {
   place.after(tip);
   const tell = ({ type, target }) => {
     const mark = /over|in$/.test(type) && target.closest(MARK);
-    tip.textContent = mark ? mark.ariaLabel : "";
+    tip.textContent = mark?.ariaLabel || "";
     tip.hidden = !mark;
   };
   for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);

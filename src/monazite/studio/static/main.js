@@ -40,11 +40,11 @@ class Studio {
     this.show(this.screen, sheet ? {} : given);
     if (sheet) this.beside = "", this.sheet(sheet, given);
     if (+localStorage.tour) this.tour.load();
-    addEventListener("popstate", ({ state }) => { if (state || location.hash.includes("=")) location.reload(); });
+    window.onpopstate = ({ state }) => { if (state || location.hash.includes("=")) location.reload(); };
     addEventListener("resize", () => this.#later("sizing", 250, () => this.again()));
     addEventListener("scroll", () => this.#later("scrolled", 80, () => this.place.behind && this.again()), true);
-    addEventListener("dragover", (event) => event.preventDefault());
-    addEventListener("drop", (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); });
+    window.ondragover = (event) => event.preventDefault();
+    window.ondrop = (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); };
   }
   #later(what, wait, act) { clearTimeout(this[what]); this[what] = setTimeout(act, wait); }
   #tools() {
