@@ -61,8 +61,13 @@ def test_a_place_on_the_map_opens_its_profile_by_hand_by_key_and_by_link(
 
 
 def test_a_profile_leads_to_worlds_and_facts(page: Page, address: str) -> None:
-    opened(page, address, "map?base=halt&year=2026#sheet=region&key=AUS")
+    page.set_viewport_size({"width": 390, "height": 800})
+    opened(page, address, "map?base=halt&year=2026&theme=dark#sheet=region&key=AUS")
     sheet, was = page.locator("dialog"), case(page)
+    expect(sheet.get_by_role("heading", name="Facts on it")).to_be_visible()
+    assert sheet.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+    assert shut_out(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
     sheet.get_by_role("button", name="Farland withholds magnets").click()
     expect(sheet).not_to_be_visible()
     after(page, was)
