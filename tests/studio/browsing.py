@@ -1,10 +1,12 @@
-"""What tests in a browser do with a page of the studio."""
+"""What tests in a browser do with a page; tests that need none are run without its tools too."""
+
+from __future__ import annotations
 
 import shutil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -33,6 +35,8 @@ def figures(page: Page) -> list[str]:
 
 def shut_out(page: Page) -> list[tuple[str, list[str]]]:
     """What of a page some readers cannot use, with where it stands."""
+    from axe_playwright_python.sync_playwright import Axe
+
     found: Any = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     return [
         (one["id"], [node["html"][:160] for node in one["nodes"][:3]])

@@ -1,17 +1,22 @@
 """A studio that is served for the tests of a module, the study it serves, and a browser."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from ..api.copies import open_plant
 from ..api.test_bench import ENTRY
 from .browsing import CHROMIUM, LIMIT
 from .served import studio
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,8 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         told = "no Chromium here; on Debian install the package chromium"
         pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
