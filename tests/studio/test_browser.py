@@ -122,6 +122,7 @@ def test_the_chain_follows_a_lever_wide_and_narrow(browser: Browser, address: st
             page.get_by_text("Levers and world", exact=True).click()
         page.get_by_label("No neodymium leaves", exact=True).click()
         after(page, before)
+        plot.scroll_into_view_if_needed()  # below the open panel it waits until somebody comes
         expect(page.locator("[data-chart='chain'] h2")).not_to_have_text(was)
         expect(plot.locator("svg [role='graphics-symbol']").first).to_be_visible()
         page.close()
