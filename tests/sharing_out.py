@@ -25,6 +25,7 @@ LONGEST = (
     "tests/runs/test_processes.py",
     "tests/studio/test_server.py",
     "tests/studio/test_schema.py",
+    "tests/studio/test_by_hand_and_key.py",
 )
 
 

@@ -184,6 +184,21 @@ def test_headlines_keep_their_look_when_a_strategy_is_called_otherwise() -> None
     assert looks[0] == looks[1]
 
 
+def test_headlines_fill_their_rows_and_leave_labels_the_room_they_take() -> None:
+    rows = [
+        row
+        for key in "abcdefghi"
+        for row in by_year((1, 2, 3), indicator=key, unit="1", strategy="own")
+    ]
+    chart = headline_lines(rows, baseline="none", strategies={"own": "What the article says"})
+    columns = {width: chart.layout(width)["columns"] for width in (350, 890, 1500)}
+    assert columns == {350: 1, 890: 2, 1500: 3}, "of nine, four beside one another leave one alone"
+    panel = chart.layout(890)["concat"][0]
+    drawn = panel["layer"][0]["encoding"]["x"]["scale"]["range"][1]
+    assert panel["width"] - drawn == 128, "21 letters, of which others took 160"
+    assert drawn > 0.65 * panel["width"]
+
+
 def test_headlines_show_shares_in_per_cent_and_budgets_in_millions() -> None:
     rows = samples.headlines().rows["lines"]
     article = [row["value"] for row in rows if row["strategy"] == "What the article says"]

@@ -32,6 +32,7 @@ from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
 
 from .. import shipped
+from .tables import cells
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +121,11 @@ def test_a_specification_is_sent_once(room: Room) -> None:
 def test_a_table_is_given_where_it_is_wanted(room: Room) -> None:
     want = (Want(chart="supply"), Want(chart="unmet", table=False))
     whole, bare = update(room, Asked(state=State(study="toy"), want=want)).charts
-    assert len(whole.table) == whole.count > 0
-    assert (bare.columns, bare.table, bare.count) == ([], [], 0)
+    assert len(cells(whole.table)) == whole.count > 0
+    assert '<th class="number" scope="col">Year</th>' in whole.table
+    assert f"CSV ({whole.count} rows)" in whole.about
+    assert f'data-copy="{whole.svg}"' in whole.about
+    assert (bare.table, bare.about, bare.count) == ("", "", 0)
 
 
 def test_rows_move_with_a_state_and_the_look_does_not(room: Room) -> None:
@@ -483,7 +487,7 @@ def test_why_shares_out_what_a_headline_differs_by(room: Room, nothing_kept: Non
     assert found.sentences[1] == (
         f"Most of it comes of “Three times the magnets” ({line.difference})."
     )
-    assert [row[0] for row in found.chart.table] == [
+    assert [row[0] for row in cells(found.chart.table)] == [
         "As now",
         *(one.lever for one in found.contributions),
         room.run(state).case.strategy.title,

@@ -2,79 +2,23 @@
 
 import os
 import re
-import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from monazite.store.studies import find_study
 from monazite.studio.state import SCREENS
 
+from .browsing import LIMIT, after, case, figures, opened, shut_out
 from .served import free_port, studio
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-LIMIT = 30_000
 OWN_SCRIPT_AT_MOST = 40_000
 """Bytes of our own JavaScript as it is written; a third of it is sent."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        told = "no Chromium here; on Debian install the package chromium"
-        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with studio(tmp_path_factory.mktemp("seen")) as (found, _):
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(LIMIT)
-    found = context.new_page()
-    faults: list[str] = []
-    found.on("pageerror", lambda error: faults.append(str(error)))
-    found.on("console", lambda told: faults.append(told.text) if told.type == "warning" else None)
-    yield found
-    context.close()
-    # of a layer in which nothing is to be drawn the library says that it has no extent
-    assert [one for one in faults if not one.startswith("WARN Infinite extent")] == []
-
-
-def opened(page: Page, address: str, place: str) -> Page:
-    page.goto(f"{address}/s/toy/{place}")
-    page.wait_for_selector("body[data-case]")
-    return page
-
-
-def case(page: Page) -> str:
-    return page.locator("body").get_attribute("data-case") or ""
-
-
-def after(page: Page, was: str) -> str:
-    page.wait_for_selector(f"body:not([data-case='{was}'])")
-    return case(page)
-
-
-def figures(page: Page) -> list[str]:
-    return page.locator(".headline .value").all_inner_texts()
 
 
 def test_a_lever_moves_figures_and_charts_and_a_link_gives_them_back(
@@ -178,6 +122,7 @@ def test_the_chain_follows_a_lever_wide_and_narrow(browser: Browser, address: st
             page.get_by_text("Levers and world", exact=True).click()
         page.get_by_label("No neodymium leaves", exact=True).click()
         after(page, before)
+        plot.scroll_into_view_if_needed()  # below the open panel it waits until somebody comes
         expect(page.locator("[data-chart='chain'] h2")).not_to_have_text(was)
         expect(plot.locator("svg [role='graphics-symbol']").first).to_be_visible()
         page.close()
@@ -812,15 +757,6 @@ def test_no_reader_is_shut_out(page: Page, address: str, screen: str, theme: str
     assert shut_out(page) == []
 
 
-def shut_out(page: Page) -> list[tuple[str, list[str]]]:
-    """What of a page some readers cannot use, with where it stands."""
-    found: Any = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
-    return [
-        (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
-        for one in found.response["violations"]
-    ]
-
-
 def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 800})
     for screen in SCREENS:
@@ -838,7 +774,11 @@ def test_marks_of_a_chart_are_walked_with_arrows(page: Page, address: str) -> No
     page.locator("[data-chart='bottlenecks'] [tabindex='0'][aria-label]").first.focus()
     tip = page.locator("[data-chart='bottlenecks'] .tip")
     first = tip.inner_text()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert tip.inner_text() not in ("", first)
+    page.keyboard.press("Home")
+    assert tip.inner_text() == first
+    page.keyboard.press("End")
     assert tip.inner_text() not in ("", first)
 
 

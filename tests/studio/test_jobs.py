@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from monazite.studio import work as doing
-from monazite.studio.jobs import Jobs, _lives, _name
+from monazite.studio.jobs import Jobs, _lives, _name, _told
 
 
 def waits(kind: str, folder: str, question: str, there: Connection) -> None:
@@ -71,6 +71,16 @@ def test_a_second_studio_leaves_what_the_first_does(file: Path) -> None:
         time.sleep(0.05)
     assert not first._running, "who cancels elsewhere stops the work here"
     first.close()
+
+
+def test_how_far_work_is_is_told_in_words(file: Path) -> None:
+    jobs = Jobs(file)
+    job = jobs.begin("ranges", "a", "{}")
+    wait_for(jobs, job, told="at work")
+    assert _told("", 0, 0, None) == "Working"
+    assert _told("Drawing", 0, 12, None) == "Drawing · 0 of 12"
+    assert _told("Drawing", 3, 12, 4.2) == "Drawing · 3 of 12, about 5 s left"
+    jobs.close()
 
 
 def test_the_same_question_is_worked_on_once(file: Path) -> None:

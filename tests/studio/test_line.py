@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from monazite.studio.answers import Answered, room_for_answers
 from monazite.studio.asked import Asked
 from monazite.studio.jobs import Jobs
 from monazite.studio.line import Answer, Line, Overtaken, Question
+from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.routes import Desk
 from monazite.studio.state import State
@@ -236,6 +238,32 @@ def test_tabs_of_a_study_share_what_is_worked_out_and_what_pictures_look_like(
     run(test)
 
 
+def desk_with(pool: Any, file: Path) -> Desk:
+    return Desk({"toy": find_study("toy")}, "toy", pool, Jobs(file), Links(file))
+
+
+def test_an_answer_that_fails_is_found_in_the_terminal_by_its_mark(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Fails:
+        """A pool whose process broke."""
+
+        async def ask(self, *_: Any, **__: Any) -> tuple[int, str]:
+            raise RuntimeError("broken")
+
+    async def test() -> None:
+        desk = desk_with(Fails(), tmp_path / "jobs.sqlite")
+        answer = await desk.ask("update", Asked(state=State(study="toy")))
+        assert answer.status_code == 503
+        told = json.loads(bytes(answer.body))["error"]["text"]
+        mark = re.search(r"the terminal says more under ([0-9a-f]{8})\.$", told)
+        assert mark is not None
+        assert f"({mark[1]})" in caplog.text
+        assert "RuntimeError: broken" in caplog.text
+
+    run(test)
+
+
 def test_a_page_that_closes_takes_its_question_along(tmp_path: Path) -> None:
     class Waits:
         """A pool that never answers, and knows who has gone."""
@@ -252,7 +280,7 @@ def test_a_page_that_closes_takes_its_question_along(tmp_path: Path) -> None:
 
     async def test() -> None:
         waits: Any = Waits()
-        desk = Desk({"toy": find_study("toy")}, "toy", waits, Jobs(tmp_path / "jobs.sqlite"))
+        desk = desk_with(waits, tmp_path / "jobs.sqlite")
         said = [{"type": "http.request"}, {"type": "http.disconnect"}]
 
         async def receive() -> dict[str, str]:

@@ -27,9 +27,12 @@ _ABOVE = 58
 """Room for the title of a picture and the years below the one before it, in pixels."""
 _LABEL = 13.5
 """Height of a label at the end of a line, in pixels."""
-_CHARACTER = 6.0
-_LABELS = (0.21, 0.42)
-"""Parts of a panel labels may take: two, so that another title seldom makes another picture."""
+_CHARACTER = 5.5
+_STEP = 64
+"""Pixels between the widths labels are given, so that another title seldom makes another picture.
+"""
+_LABELS = 0.42
+"""Part of a panel that labels may take at most."""
 _NARROWEST = 300
 _TICKS = 4
 
@@ -186,10 +189,11 @@ def _bottom(block: Sequence[float], apart: float, low: float) -> float:
 
 
 def _layout(panels: Sequence[_Panel], labels: Sequence[str], coloured: int, width: int) -> Spec:
-    columns = max(1, min(len(panels), (width + _BETWEEN) // (_NARROWEST + _BETWEEN)))
+    rows = math.ceil(len(panels) / max(1, (width + _BETWEEN) // (_NARROWEST + _BETWEEN)))
+    columns = math.ceil(len(panels) / max(1, rows))  # no more than fill the last row as well
     view = (width - 8 - _BETWEEN * (columns - 1)) // columns - _AXIS
-    longest = round(_CHARACTER * max(map(len, labels), default=0)) + 8
-    room = round(view * _LABELS[0 if longest <= view * _LABELS[0] else 1])
+    longest = _CHARACTER * max(map(len, labels), default=0) + 8
+    room = min(_STEP * math.ceil(longest / _STEP), round(view * _LABELS))
     order = range(len(labels))  # by place, so that a strategy may change its title
     shades = [*STRATEGY[:coloured], BASELINE][: len(labels)]
     dashes = [*(list(dash) for dash in DASHES[:coloured]), list(BASELINE_DASH)][: len(labels)]

@@ -18,11 +18,13 @@ from monazite import __version__
 from monazite.store import cache_folder
 from monazite.studio.guard import Guard
 from monazite.studio.jobs import Jobs
+from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.routes import (
     Desk,
     chart_routes,
     job_routes,
+    link_routes,
     page_routes,
     question_routes,
     refused,
@@ -64,8 +66,9 @@ def create_app(
 ) -> FastAPI:
     """Make the studio over some studies by name, warmed with the first one asked for."""
     pool = Pool(workers, str(studies[first]), ground)
-    jobs = Jobs(jobs_file or cache_folder() / "studio-jobs.sqlite")
-    desk = Desk(studies, first, pool, jobs)
+    file = jobs_file or cache_folder() / "studio-jobs.sqlite"
+    jobs = Jobs(file)
+    desk = Desk(studies, first, pool, jobs, Links(file))
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
@@ -90,7 +93,7 @@ def create_app(
     app.add_middleware(Guard, hosts=hosts, token=token)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _nowhere)
-    for routes in (page_routes, question_routes, chart_routes, job_routes):
+    for routes in (page_routes, question_routes, chart_routes, job_routes, link_routes):
         app.include_router(routes(desk))
     return app
 

@@ -22,6 +22,7 @@ __all__ = [
     "FactAsked",
     "FactsAsked",
     "JobAsked",
+    "LinkAsked",
     "MapAsked",
     "OfPage",
     "OfState",
@@ -123,6 +124,8 @@ class Asked(OfPage):
     """Specifications the page has already, by their hash."""
     drawn: Annotated[bool, Strict()] = False
     """Whether pictures are wanted drawn too, as by a page that opens and cannot draw any yet."""
+    made: Annotated[str, Field(max_length=64)] = ""
+    """Hash of the data that whoever shared the link saw; blank where nobody says."""
     client: Annotated[str, Field(max_length=64)] = ""
     seq: Annotated[Whole, Field(ge=0, lt=2**53)] = 0
 
@@ -206,6 +209,18 @@ class ExportAsked(_Body):
     def plan(self) -> str:
         """What has to be solved, as of the state it is of."""
         return self.asked.plan
+
+
+class LinkAsked(OfState):
+    """A state with the screen it is shown on, to be had again under a short link."""
+
+    screen: Annotated[str, Field(max_length=60)] = "levers"
+    beside: Annotated[str, Field(max_length=2000)] = ""
+    """What is looked up there, as it stands behind the `#` of the page."""
+    made: Annotated[str, Field(max_length=64)] = ""
+    """Hash of the data its figures were made of."""
+    link: Annotated[str, Field(max_length=100_000)] = ""
+    """The address of the page."""
 
 
 class OpenAsked(OfState):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Gt, Le
+from pydantic import ValidationError
 
 from monazite.api import Proposal
 from monazite.core.errors import FieldError
@@ -21,16 +23,22 @@ from monazite.core.wording import raised
 from monazite.strategy import Lever, Strategy
 from monazite.strategy.levers.naming import lever_words
 from monazite.strategy.levers.registry import words_of
+from monazite.studio.stops import figure_stops, month_stops
 from monazite.studio.told import FieldView, LeverView, SourceView, Stop
 from monazite.study import Study
 
-__all__ = ["Catalogue", "Entry"]
+__all__ = ["Catalogue", "Entry", "titled"]
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 NO_SCALE = 1000.0
 """The end of a range of which the strategies say nothing but zero."""
 
 _ABOUT = ("kind", "title", "why", "source")
+
+
+def titled(lever: Lever) -> str:
+    """Give what a lever is called, by its kind if it has no name of its own."""
+    return lever.title or words_of(type(lever)).title
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ class Catalogue:
         words = words_of(type(lever))
         return LeverView(
             id=entry.id,
-            title=lever.title or words.title,
+            title=titled(lever),
             kind=lever.kind,
             kind_title=words.title,
             words=raised(lever_words(lever, self.study.titles, self.study.settings.home)),
@@ -112,53 +120,42 @@ class Catalogue:
                 yield self._field(entry, lever, name, value)
 
     def _field(self, entry: Entry, lever: Lever, name: str, value: Any) -> FieldView:
-        title = raised(name.replace("_", " "))
+        title, given = raised(name.replace("_", " ")), self._values(entry, name)
         number, unit = number_and_unit(value)
         if number is None:
             if isinstance(value, str) and _MONTH.fullmatch(value):
-                return FieldView(
-                    name=name,
-                    title=title,
-                    type="month",
-                    value=value,
-                    stops=self._stops(entry, name),
-                )
+                stops = _taken(lever, name, month_stops(self.study, lever, name, given))
+                return FieldView(name=name, title=title, type="month", value=value, stops=stops)
             return FieldView(name=name, title=title, type="text", value=self._told(value))
+        known = {
+            key: figure
+            for key, one in given.items()
+            if (figure := number_and_unit(one)[0]) is not None
+        }
         bounds = _bounds(lever, name)
-        given = [
-            n for n in (number_and_unit(one)[0] for one in self._values(entry, name).values()) if n
-        ]
-        most = max([abs(number), *map(abs, given)])
-        high = min(_round_up(2 * most) if most else NO_SCALE, bounds[1])
-        low = max(bounds[0], 0.0) if number >= 0 else -high
+        most = max(abs(number), *map(abs, known.values()))
+        high = min(_round_up(2 * most) if most else NO_SCALE, bounds.high)
+        low = max(bounds.low, 0.0) if number >= 0 else -high
         return FieldView(
             name=name,
             title=title,
-            type="share" if bounds[1] == 1.0 else "number",
+            type="share" if bounds.high == 1.0 else "number",
             value=number,
             unit=unit,
-            low=low,
+            low=_step(high) if bounds.above else low,
             high=high,
             step=_step(high),
-            stops=self._stops(entry, name, number, high),
+            stops=_taken(
+                lever,
+                name,
+                figure_stops(self.study, known, number, high, factor=bounds.above),
+            ),
         )
 
     def _values(self, entry: Entry, name: str) -> dict[str, Any]:
         """What each strategy gives a field."""
         given = {key: lever.as_data().get(name) for key, lever in entry.versions.items()}
         return {key: value for key, value in given.items() if value is not None}
-
-    def _stops(self, entry: Entry, name: str, number: float = 0.0, high: float = 0.0) -> list[Stop]:
-        """Values the strategies give, by their titles, then half and twice of a number."""
-        found: dict[str | float, str] = {}
-        for key, value in self._values(entry, name).items():
-            told = number_and_unit(value)[0]
-            found.setdefault(value if told is None else told, self.study.strategies[key].title)
-        for label, factor in (("None", 0.0), ("Half", 0.5), ("Twice", 2.0)):
-            if number > 0 and number * factor <= high:
-                found.setdefault(number * factor, label)
-        stops = [Stop(label=label, value=value) for value, label in found.items()]
-        return sorted(stops, key=lambda one: (str(type(one.value)), one.value))
 
     def _told(self, value: Any) -> str:
         """A field nobody moves, in the titles of the study."""
@@ -207,6 +204,17 @@ def _changed(lever: Lever, fields: Mapping[str, str | float]) -> Lever | dict[st
     return data
 
 
+def _taken(lever: Lever, name: str, stops: Sequence[Stop]) -> list[Stop]:
+    """Stops at which a lever is one, with all else as it is."""
+    taken = []
+    for one in stops:
+        changed = _changed(lever, {name: one.value})
+        with suppress(ValidationError):
+            type(lever).model_validate(changed)
+            taken.append(one)
+    return taken
+
+
 def _plain(number: float) -> str:
     return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
 
@@ -226,17 +234,27 @@ def number_and_unit(value: Any) -> tuple[float | None, str]:
     return None, ""
 
 
-def _bounds(lever: Lever, name: str) -> tuple[float, float]:
-    """The least and the most a field may be."""
+@dataclass(frozen=True)
+class _Bounds:
+    """The least and the most a field may be, and whether it has to be above the least."""
+
+    low: float
+    high: float
+    above: bool
+
+
+def _bounds(lever: Lever, name: str) -> _Bounds:
     fields = type(lever).model_fields
     key = next((own for own, one in fields.items() if name in (own, one.alias)), name)
-    low, high = -math.inf, math.inf
+    low, high, above = -math.inf, math.inf, False
     for mark in _marks(fields[key].annotation, fields[key].metadata):
         if isinstance(mark, Ge) and isinstance(mark.ge, int | float):
             low = max(low, mark.ge)
+        if isinstance(mark, Gt) and isinstance(mark.gt, int | float):
+            low, above = max(low, mark.gt), True
         if isinstance(mark, Le) and isinstance(mark.le, int | float):
             high = min(high, mark.le)
-    return low, high
+    return _Bounds(low, high, above)
 
 
 def _marks(annotation: Any, metadata: Any) -> Iterator[Any]:

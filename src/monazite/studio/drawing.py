@@ -19,6 +19,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
+from monazite.studio.beside import sources_beside, table_beside
 from monazite.studio.room import Room
 from monazite.studio.state import NOTHING, State, chart_link
 from monazite.studio.told import ChartView
@@ -80,10 +81,11 @@ def chart_view(
     spec = {**layout, "config": {**config(asked.theme), "padding": 0}}
     spec_hash = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
     table = chart.table() if want.table else NO_TABLE
-    svg, png, csv = (
-        chart_link(state, f"{want.chart}.{kind}", room.defaults, more)
+    files = {
+        kind: chart_link(state, f"{want.chart}.{kind}", room.defaults, more)
         for kind in ("svg", "png", "csv")
-    )
+    }
+    citation, sources = _citation(room, chart.title, chart.sources), list(chart.sources)
     return ChartView(
         chart=want.chart,
         title=chart.title,
@@ -93,15 +95,15 @@ def chart_view(
         spec_hash=spec_hash,
         spec=None if spec_hash in asked.known else spec,
         rows=_rows(spec, chart),
-        columns=list(table.columns),
         drawing=svg_of(fill(spec, chart.rows), label=chart.alt) if asked.drawn else "",
-        table=_cells(table.head(ROWS_AT_MOST)),
+        table=table_beside(table.columns, _cells(table.head(ROWS_AT_MOST))) if want.table else "",
+        about=sources_beside(chart.alt, sources, citation, files, table.height)
+        if want.table
+        else "",
         count=table.height,
-        sources=list(chart.sources),
-        citation=_citation(room, chart.title, chart.sources),
-        svg=svg,
-        png=png,
-        csv=csv,
+        sources=sources,
+        citation=citation,
+        **files,
     )
 
 

@@ -353,6 +353,8 @@ class JobView(BaseModel):
     total: int
     said: str
     seconds_left: float | None
+    told: str = ""
+    """How far it is, in words."""
     found: list[Found]
     html: str = ""
     """What was found, as a page shows it."""

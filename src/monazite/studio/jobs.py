@@ -14,14 +14,16 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
+from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from monazite.studio.file import opened
 from monazite.studio.found import JobView
 
 __all__ = ["Full", "Jobs"]
@@ -52,23 +54,18 @@ class Jobs:
         self._lock = threading.Lock()
         self._running: dict[str, Any] = {}
         self._closed = False
-        with self._file() as file:
+        with opened(self.path) as file:
             file.execute(_SCHEMA)
             for column in ("html text not null default ''", "owner text not null default ''"):
                 with suppress(sqlite3.OperationalError):  # it has the column already
                     file.execute(f"alter table jobs add column {column}")
-
-    @contextmanager
-    def _file(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.path, timeout=10)) as file, file:
-            yield file
 
     def begin(self, kind: str, folder: str, question: str) -> str:
         """Take on a job and give its id, or that of one that does the same already.
 
         Raises Full where too many wait.
         """
-        with self._file() as file:
+        with opened(self.path) as file:
             same = file.execute(
                 "select id from jobs where kind = ? and folder = ? and question = ? "
                 "and status in ('waiting', 'running')",
@@ -100,7 +97,7 @@ class Jobs:
         with self._lock:
             if self._closed or len(self._running) >= AT_ONCE:
                 return
-            with self._file() as file:
+            with opened(self.path) as file:
                 file.execute("begin immediate")  # two studios must not take the same
                 owners = file.execute("select distinct owner from jobs where status = 'running'")
                 file.executemany(
@@ -156,7 +153,7 @@ class Jobs:
             if name in ("status", "done", "total", "said", "found", "html", "error")
         }
         put = ", ".join(f"{name} = ?" for name in columns)
-        with self._file() as file:
+        with opened(self.path) as file:
             wanted = file.execute(
                 f"update jobs set {put} where id = ? and status = 'running'",
                 (*columns.values(), job),
@@ -165,7 +162,7 @@ class Jobs:
 
     def see(self, job: str) -> JobView | None:
         """Say how far a job is; None for one nobody began."""
-        with self._file() as file:
+        with opened(self.path) as file:
             row = file.execute(
                 "select id, kind, status, done, total, said, found, error, begun, html from jobs "
                 "where id = ?",
@@ -175,6 +172,7 @@ class Jobs:
             return None
         done, total, began = row[3], row[4], row[8]
         left = (time.time() - began) / done * (total - done) if done and total else None
+        left = left if row[2] == "running" else None
         view = {
             "id": row[0],
             "kind": row[1],
@@ -182,7 +180,8 @@ class Jobs:
             "done": done,
             "total": total,
             "said": row[5],
-            "seconds_left": left if row[2] == "running" else None,
+            "seconds_left": left,
+            "told": _told(row[5], done, total, left),
             "error": row[7],
             "html": row[9],
         }
@@ -200,7 +199,7 @@ class Jobs:
             f" and json_extract(question, '$.state.{name}') is json_extract(:state, '$.{name}')"
             for name in fields
         )
-        with self._file() as file:
+        with opened(self.path) as file:
             row = file.execute(
                 "select found from jobs where kind = :kind and folder = :folder "
                 f"and status = 'done'{alike} order by asked desc limit 1",
@@ -211,7 +210,7 @@ class Jobs:
 
     def cancel(self, job: str) -> bool:
         """Stop a job and keep what it has found; False for one nobody began."""
-        with self._file() as file:
+        with opened(self.path) as file:
             changed = file.execute(
                 "update jobs set status = 'cancelled' where id = ? "
                 "and status in ('waiting', 'running')",
@@ -230,6 +229,12 @@ class Jobs:
             running = list(self._running.values())
         for process in running:
             process.terminate()
+
+
+def _told(said: str, done: int, total: int, left: float | None) -> str:
+    """Say how far work is and how long it still takes."""
+    wait = f", about {ceil(left)} s left" if left else ""
+    return f"{said or 'Working'} · {done} of {total}{wait}" if total else said or "Working"
 
 
 def _name(process: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from monazite.charts import Chart, places, world_map
 from monazite.charts.worldmap import Ground
-from monazite.core.errors import check_name
-from monazite.findings.account import Contained, held_weights
+from monazite.findings.account import Contained
 from monazite.runs.run import Run
+from monazite.studio.trade import trade_in
 from monazite.study import Study
 from monazite.study.records import RegionRow
 
@@ -24,48 +24,27 @@ def map_chart(
     """
     solution = run.solution
     form = form or solution.study.words.product.form
-    known = solution.study.words.forms
-    check_name("form", form, known)
-    materials, regions = solution.materials(form), solution.labels.regions
-    row = solution.years.index(year)
-    held = dict.fromkeys(materials, 1.0)
-    basis = {solution.labels.material_basis[material] for material in materials}
-    if of is not None:
-        held, basis = dict(held_weights(solution, of)), {of.basis}
-    unit = f"t {basis.pop() if len(basis) == 1 else 'material'}/yr"
+    trade, regions = trade_in(solution, form, year, of), solution.labels.regions
     titles = solution.parameters.titles
     rows = {one.region: one for one in solution.study.chain.regions}
     made = [
         {"region": region, "title": titles.get(region, region)}
         | _place(solution.study, rows[region])
-        | {
-            "value": max(
-                0.0,
-                sum(held.get(m, 0.0) * float(solution.made((m,), region)[row]) for m in materials),
-            )
-        }
+        | {"value": trade.made(region)}
         for region in regions
     ]
     sent = [
         {"origin": origin, "destination": destination, "value": tonnes}
         for origin in regions
         for destination in regions
-        if origin != destination
-        and (
-            tonnes := sum(
-                held.get(m, 0.0)
-                * float(solution.shipped((m,), origin=origin, destination=destination)[row])
-                for m in materials
-            )
-        )
-        > 0.0
+        if origin != destination and (tonnes := trade.sent(origin, destination)) > 0.0
     ]
     return world_map(
         made,
         sent,
         home=solution.home,
-        material=known[form].plural,
-        unit=unit,
+        material=solution.study.words.forms[form].plural,
+        unit=f"t {trade.basis}/yr",
         year=year,
         ground=ground,
         sources=(f"monazite on {solution.study.settings.title}",),

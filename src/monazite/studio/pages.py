@@ -12,6 +12,9 @@ from string import Template
 from typing import Any
 from urllib.parse import quote
 
+from monazite import __version__
+from monazite.studio.asked import LinkAsked
+from monazite.studio.keyboard import bound, listed_keys
 from monazite.studio.state import SCREENS, state_of
 
 __all__ = ["LIBRARY", "page", "static_mark"]
@@ -21,17 +24,25 @@ LIBRARY = "vega.js"
 
 
 def page(
-    kept: Mapping[str, Any], study: str, screen: str, query: str, studies: Sequence[str]
+    kept: Mapping[str, Any],
+    study: str,
+    screen: str,
+    query: str,
+    studies: Sequence[str],
+    *,
+    shared: LinkAsked | None = None,
+    told: str = "",
 ) -> str:
     """Write the page of a screen; `kept` is what was answered on the study before, if anything.
 
     The answer kept is that of the study's own state, so it stands on pages without a query only:
-    its figures as text, there before any script runs.
+    its figures as text, there before any script runs. A page is of what was `shared` in place of
+    its query; `told` stands above everything, such as that a link leads nowhere.
     """
     static = files("monazite.studio").joinpath("static")
     shell = static.joinpath("index.html").read_text(encoding="utf-8")
-    view, update = kept.get("view"), None if query else kept.get("update")
-    state, _ = state_of(study, query)
+    view, update = kept.get("view"), None if query or shared else kept.get("update")
+    state = shared.state if shared else state_of(study, query)[0]
     begun: dict[str, Any] = {
         "study": study,
         "screen": screen,
@@ -39,9 +50,15 @@ def page(
         "studies": list(studies),
     }
     begun["state"] = state.model_dump(mode="json")
+    begun |= {"keys": bound(), "beside": "", "made": ""}
+    if shared:
+        begun |= {"beside": shared.beside, "made": shared.made}
     data = json.dumps({**begun, "view": view, "update": update})
     return Template(shell).safe_substitute(
         mark=static_mark(),
+        version=__version__,
+        keys=listed_keys(),
+        told=f'<p class="warn" role="status">{escape(told)}</p>' if told else "",
         scripts=_scripts([one.name for one in static.iterdir()]),
         title=escape(view["title"] if view else study),
         question=escape(view["question"] if view else ""),

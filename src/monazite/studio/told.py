@@ -184,9 +184,9 @@ class ChartView(BaseModel):
     """Left out where the page has it."""
     drawing: str = ""  # the picture as SVG, where it was wanted drawn
     rows: dict[str, list[dict[str, Any]]]
-    columns: list[str]
-    """Heads of its table, as are the cells and the number of rows below: empty unless wanted."""
-    table: list[list[str]]
+    table: str
+    """Its table as HTML; empty unless wanted, as are what it rests on and how many rows it has."""
+    about: str
     count: int
     sources: list[str]
     citation: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from monazite.core.errors import MonaziteError
 from monazite.core.numerals import share_or_amount
@@ -15,13 +15,23 @@ from monazite.studio.found import Try
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
-__all__ = ["Tries", "in_force", "plants_of", "touching"]
+__all__ = ["Tries", "in_force", "naming", "plants_of", "touching"]
 
 
 def in_force(room: Room, state: State) -> set[str]:
     """Ids of the levers a state pulls."""
     own = room.catalogue.levers_of(state.base)
     return {*(one for one in own if one not in state.off), *state.on}
+
+
+def naming(lever: Lever, names: Set[str]) -> bool:
+    """Whether a lever says one of some names, such as that of a region, in what it does."""
+    said = (
+        one
+        for value in lever.as_data(titles=False).values()
+        for one in (value if isinstance(value, list) else [value])
+    )
+    return any(isinstance(one, str) and one in names for one in said)
 
 
 def touching(room: Room, state: State, plants: Iterable[str]) -> Iterator[str]:

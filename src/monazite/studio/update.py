@@ -67,8 +67,15 @@ def update(room: Room, asked: Asked) -> Update:
         conflict=conflict,
         foot=room.foot,
         figures=figures(headlines),
-        notes=notes(title, words, ignored, solved, conflict),
+        notes=notes(title, words, [*_of_other_data(room, asked), *ignored], solved, conflict),
     )
+
+
+def _of_other_data(room: Room, asked: Asked) -> list[str]:
+    """Say that a link was made with other data than the study now holds, if it was."""
+    made, now = asked.made[:12], room.study.data_hash[:12]
+    told = f"This link was made with data {made}; the study now holds {now}, so figures may differ."
+    return [told] if made and made != now else []
 
 
 def _headlines(whole: Shown, state: State, tested: Mapping[str, HeadlineRange]) -> list[Headline]:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Annotated
 
 from fastapi import Path as InPath
@@ -17,6 +18,7 @@ from monazite.studio.asked import Asked, ExportAsked, OfPage, OfState, OfStudy, 
 from monazite.studio.jobs import Jobs
 from monazite.studio.keeping import keep
 from monazite.studio.line import Overtaken
+from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.process import signature
 from monazite.studio.state import State
@@ -54,6 +56,7 @@ class Desk:
     first: str
     pool: Pool
     jobs: Jobs
+    links: Links
 
     async def ask_for(self, request: Request, kind: str, asked: Asking) -> Response:
         """Put the question of a request, for as long as somebody waits for its answer."""
@@ -98,8 +101,10 @@ class Desk:
         except TimeoutError:
             return refused(503, "The answer takes longer than the studio waits.")
         except Exception as error:
-            logger.exception("a question was not answered", exc_info=error)
-            return refused(503, "The studio could not answer; the terminal says more.")
+            mark = token_hex(4)
+            logger.exception("a question was not answered (%s)", mark, exc_info=error)
+            told = f"The studio could not answer; the terminal says more under {mark}."
+            return refused(503, told)
         if seq and status == 200:
             body = f'{{"seq":{seq},{body.partition(",")[2]}'
         return Response(body, status, media_type="application/json")

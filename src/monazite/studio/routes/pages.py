@@ -8,6 +8,7 @@ from importlib.resources import files
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from monazite.studio.asked import LinkAsked
 from monazite.studio.bundle import library
 from monazite.studio.keeping import kept
 from monazite.studio.pages import LIBRARY, page, static_mark
@@ -18,6 +19,10 @@ from monazite.studio.state import SCREENS
 __all__ = ["page_routes"]
 
 STATIC = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+NO_LINK = (
+    "This studio keeps no link of that name: it was made on another machine, or long ago. Ask "
+    "whoever gave it to you for the address of the page in full."
+)
 LASTING = "max-age=31536000, immutable"
 """What a browser need not ask for again, since its address changes with it."""
 
@@ -32,13 +37,14 @@ def page_routes(desk: Desk) -> APIRouter:
 
     @routes.get("/s/{study}/{screen}")
     async def screen(request: Request, study: str, screen: str) -> Response:
-        if study not in desk.studies or screen not in SCREENS:
-            return Response(page({}, desk.first, "start", "", []), 404, media_type="text/html")
-        folder = desk.studies[study]
-        sign = await asyncio.to_thread(signature, str(folder))
-        known = await asyncio.to_thread(kept, folder, sign)
-        text = page(known, study, screen, request.url.query, sorted(desk.studies))
-        return Response(text, media_type="text/html")
+        return await _opened(desk, study, screen, request.url.query)
+
+    @routes.get("/p/{mark}")
+    async def short(mark: str) -> Response:
+        shared = await asyncio.to_thread(desk.links.see, mark)
+        if shared is None:
+            return _nowhere(desk, NO_LINK)
+        return await _opened(desk, shared.named, shared.screen, shared=shared)
 
     @routes.get("/static/{name}")
     @routes.get("/static/{mark}/{name}")
@@ -55,3 +61,21 @@ def page_routes(desk: Desk) -> APIRouter:
         return Response(file.read_bytes(), media_type=media, headers=headers)
 
     return routes
+
+
+async def _opened(
+    desk: Desk, study: str, screen: str, query: str = "", shared: LinkAsked | None = None
+) -> Response:
+    """Give the page of a screen, or the first page with a word on what is not there."""
+    if study not in desk.studies or screen not in SCREENS:
+        return _nowhere(desk, f"This studio has no study “{study[:60]}”, or no such screen of it.")
+    folder = desk.studies[study]
+    sign = await asyncio.to_thread(signature, str(folder))
+    known = await asyncio.to_thread(kept, folder, sign)
+    text = page(known, study, screen, query, sorted(desk.studies), shared=shared)
+    return Response(text, media_type="text/html")
+
+
+def _nowhere(desk: Desk, told: str) -> Response:
+    text = page({}, desk.first, "start", "", [], told=told)
+    return Response(text, 404, media_type="text/html")

@@ -1,5 +1,5 @@
 /** What buttons of the server's pages do, by their verb; `this` is the part they stand in. */
-import { $, ask, keep } from "./dom.js";
+import { $, ask, failure, keep, put } from "./dom.js";
 import { job } from "./jobs.js";
 
 const bytes = (file) => Uint8Array.from(atob(file.data), (one) => one.charCodeAt(0));
@@ -8,17 +8,16 @@ const bytes = (file) => Uint8Array.from(atob(file.data), (one) => one.charCodeAt
 async function written(part, studio, form, then) {
   const said = part.node.querySelector("[data-said]");
   said.textContent = "Writing, which takes some seconds…";
-  try { said.textContent = await then(ask("/api/export", { form, asked: studio.asked([]) })); } catch (error) { said.textContent = error.message; }
+  try { said.textContent = await then(ask("/api/export", { form, asked: studio.asked([]) })); } catch (error) { put(said, failure(error)); }
 }
 
 export const acts = {
-  flip(studio, button, id) { button.disabled = true; studio.rail.flip(id); },
-  unfold(studio, _, id) { studio.rail.unfold(id); },
-  fact(studio, _, id) { studio.sheet("fact", { id }); },
-  number(studio, _, key, year) { studio.sheet("number", { key, year: String(year) }); },
-  state(studio, _, parts) { studio.chosen.change(parts); },
+  flip(studio, it, id) { it.disabled = 1; studio.rail.flip(id); },
+  unfold(studio, _, id) { $("sheet").close(); studio.rail.unfold(id); },
+  sheet(studio, _, name, given) { studio.sheet(name, given); },
+  state(studio, _, parts) { $("sheet").close(); studio.chosen.change(parts); },
   begin(studio, _, parts, screen) { studio.chosen.change(parts); studio.go(screen); },
-  why(studio, _, key) { $("sheet").close(); studio.go("why", { key }); },
+  why(studio, _, key) { studio.go("why", { key }); },
   async part(_, it, more) { it.disabled = 1; await this.load(more); it.disabled = 0; },
   mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: +this.fields.mine } }); },
   keep(_, button, name, text) { keep(name, new Blob([text])); },

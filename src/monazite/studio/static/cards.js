@@ -1,19 +1,15 @@
 /** A card: a chart with its table, its sources and what one may take away of it. */
-import { el, put } from "./dom.js";
+import { clone } from "./dom.js";
 import { Picture } from "./charts.js";
 
 export class Card {
   constructor(name, studio, wide = false) {
-    Object.assign(this, { name, studio, tab: "Chart" });
-    this.title = el("a", { text: " " });
-    this.sub = el("p.sub", { text: " " });
-    this.plot = el("div.plot", { role: "group", tabindex: "-1" });
-    this.other = el("div.scroll", { hidden: true, tabindex: "0", role: "region" });
-    this.tabs = el("div.tabs", { role: "tablist" });
-    this.node = el(`figure.card${wide ? ".wide" : ""}`, { "data-chart": name }, el("header", {}, el("h2", {}, this.title), this.tabs), this.sub, this.plot, this.other);
+    Object.assign(this, { name, studio, tab: "Chart", node: clone("card") });
+    this.node.dataset.chart = name;
+    this.node.classList.toggle("wide", wide);
+    [this.title, this.tabs, this.sub, this.plot, this.other] = this.node.querySelectorAll("a, .tabs, .sub, .plot, .scroll");
+    this.tabs.onclick = ({ target }) => target.role === "tab" && this.choose(target.textContent);
     this.picture = new Picture(this.plot);
-    for (const name of ["Chart", "Table", "Sources"])
-      this.tabs.append(el("button", { role: "tab", "aria-selected": String(name === "Chart"), text: name, onclick: () => this.choose(name) }));
   }
   /** How wide the chart may be here. */
   get width() {
@@ -29,7 +25,7 @@ export class Card {
   get want() { return { chart: this.name, width: this.width, table: this.tab !== "Chart" }; }
   choose(tab) {
     this.tab = tab;
-    if (tab !== "Chart" && this.chart && !this.chart.count) this.studio.again();
+    if (tab !== "Chart" && this.chart && !this.chart.table) this.studio.again();
     for (const one of this.tabs.children) one.ariaSelected = one.textContent === tab;
     this.plot.hidden = tab !== "Chart";
     this.other.hidden = tab === "Chart";
@@ -44,24 +40,8 @@ export class Card {
     return this.#fill();
   }
   #fill() {
-    const chart = this.chart;
-    if (this.tab === "Chart") return this.picture.show(chart);
-    if (this.tab === "Table") return put(this.other, tableOf(chart.columns, chart.table));
-    const copy = (text, told) => el("button", { text, onclick: () => navigator.clipboard?.writeText(told) });
-    const take = (form, text) => el("a.button", { href: chart[form], download: true, text });
-    return put(this.other,
-      el("p", { text: chart.alt }),
-      ...chart.sources.map((one) => el("p.quiet", { text: one })),
-      el("div.row", {},
-        copy("Copy link", location.origin + chart.svg), copy("Copy citation", `${chart.citation} ${location.origin}${chart.svg}`),
-        take("csv", `CSV (${chart.count} rows)`), take("svg", "SVG"), take("png", "PNG")));
+    const { picture, other, tab, chart } = this;
+    if (tab === "Chart") return picture.show(chart);
+    other.innerHTML = tab === "Table" ? chart.table : chart.about;
   }
-}
-
-function tableOf(columns, rows) {
-  const number = columns.map((_, at) => rows[0] && rows.every((row) => /^[−\-–\d,.\s%]*$/.test(row[at])));
-  const cell = (tag, text, at) => el(number[at] ? `${tag}.number` : tag, { text, scope: tag === "th" && "col" });
-  return el("table", {},
-    el("thead", {}, el("tr", {}, columns.map((one, at) => cell("th", one, at)))),
-    el("tbody", {}, rows.map((row) => el("tr", {}, row.map((one, at) => cell("td", one, at))))));
 }

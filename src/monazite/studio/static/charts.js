@@ -1,5 +1,5 @@
-/** Draws charts: a picture at once, a specification when there is time, then rows only; arrows walk marks. */
-import { el } from "./dom.js";
+/** Draws charts: a picture at once, a specification when there is time, then rows only; keys walk marks. */
+import { el, failure, put } from "./dom.js";
 
 const known = new Map();
 let library;
@@ -23,7 +23,7 @@ export class Picture {
   constructor(place) { this.place = place; }
   show(chart) {
     this.last = chart;
-    this.turn = this.turn.then(() => this.#show(chart)).catch((error) => { this.place.textContent = error.message; });
+    this.turn = this.turn.then(() => this.#show(chart)).catch((error) => put(this.place, failure(error)));
     return this.turn;
   }
   async #show(chart) {
@@ -56,6 +56,7 @@ export class Picture {
     }
     this.rows = chart.rows;
     walk(this.place);
+    this.place.querySelector(":focus")?.dispatchEvent(new Event("focusin", { bubbles: true }));
   }
 }
 
@@ -80,12 +81,13 @@ function changeset(view, name) {
   return empty();
 }
 
-const MARK = "[role='graphics-symbol'][aria-label]";
+/** Marks there is something of to see. */
+const MARK = "[role='graphics-symbol'][aria-label]:not([d=''])";
 
-/** One stop for the Tab key, arrows from mark to mark. */
+/** One stop for the Tab key, what a mark says below the picture, its sheet at a click. */
 function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
-  const marks = () => [...place.querySelectorAll(MARK)], all = marks();
+  const all = [...place.querySelectorAll(MARK)];
   const stop = all.find((mark) => mark.tabIndex === 0) || all[0];
   for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.tabIndex = mark === stop ? 0 : -1;
   if (place.dataset.walked) return;
@@ -94,21 +96,22 @@ function walk(place) {
   place.after(tip);
   const tell = ({ type, target }) => {
     const mark = /over|in$/.test(type) && target.closest(MARK);
-    tip.textContent = mark ? mark.ariaLabel : "";
+    tip.textContent = mark?.ariaLabel || "";
     tip.hidden = !mark;
   };
   for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);
-  const open = ({ target }) => { const node = target.closest(MARK)?.__data__?.datum?.node; if (node) window.studio.sheet("node", { key: node }); };
-  place.addEventListener("click", open);
-  place.addEventListener("keydown", (event) => {
-    // lest it press a button of the sheet
-    if (event.key === "Enter") event.preventDefault(), open(event);
-    const all = marks(), at = all.indexOf(document.activeElement);
-    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (at < 0 || to === undefined || !all[to]) return;
-    event.preventDefault();
-    all[at].tabIndex = -1;
-    all[to].tabIndex = 0;
-    all[to].focus();
+  // what a mark is of has a sheet by that name
+  place.addEventListener("click", ({ target }) => {
+    const datum = target.closest(MARK)?.__data__?.datum || {};
+    for (const kind of ["node", "region"]) if (datum[kind]) window.studio.sheet(kind, { key: datum[kind] });
   });
+}
+
+/** Go from the mark one stands on so many marks on, or to an end. */
+export function step(by) {
+  const here = document.activeElement, all = [...here.closest(".plot").querySelectorAll(MARK)];
+  const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(here) + by))];
+  here.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
 }

@@ -17,6 +17,7 @@ export function el(tag, given = {}, ...inside) {
 }
 
 export const $ = (id) => document.getElementById(id);
+export const clone = (id) => $(id).content.firstElementChild.cloneNode(true);
 
 /** Put children in place of those that are there. */
 export function put(place, ...inside) {
@@ -36,9 +37,9 @@ export async function ask(path, body, method, signal) {
   try {
     answer = await fetch(path, {
       signal,
-      method: method || (body ? "POST" : "GET"),
-      headers: body ? { "content-type": "application/json" } : {},
-      body: body ? JSON.stringify(body) : undefined,
+      method: method || (body && "POST"),
+      headers: body && { "content-type": "application/json" },
+      body: body && JSON.stringify(body),
     });
   } catch {
     throw Object.assign(new Error("monazite stopped. Start it again with `monazite studio`; this page keeps your strategy."), { gone: true });
@@ -46,17 +47,24 @@ export async function ask(path, body, method, signal) {
   const data = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
   if (!answer.ok) {
     const told = data.error || { text: `The studio answered ${answer.status}.` };
-    throw Object.assign(new Error(told.text), { status: answer.status, problems: told.problems || [] });
+    const { status } = answer;
+    throw Object.assign(new Error(told.text), { status, problems: told.problems, asked: `${path} ${status}` });
   }
   return data;
+}
+
+export const copy = (text) => navigator.clipboard?.writeText(text);
+
+/** What went wrong, with all that helps to mend it to be copied; of what was chosen its hash alone. */
+export function failure({ message, problems, asked = "" }) {
+  const error = problems?.length ? problems.join(" ") : message;
+  const details = Object.entries({ ...document.body.dataset, asked, error }).map((pair) => pair.join(": ")).join("\n");
+  return el("span", {}, `${error} `, el("button.small", { text: "Copy details", "data-copy": details }));
 }
 
 /** Let somebody keep bytes as a file. */
 export function keep(name, blob) {
   const url = URL.createObjectURL(blob);
-  const a = el("a", { href: url, download: name });
-  document.body.append(a);
-  a.click();
-  a.remove();
+  el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 5000);
 }

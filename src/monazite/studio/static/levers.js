@@ -31,7 +31,7 @@ export class Rail {
     $("rail").scrollTop = top;
     if (kept) $(kept)?.focus();
   }
-  #keep(name, open) { open ? this.open.add(name) : this.open.delete(name); }
+  #keep(name, open) { this.open[open ? "add" : "delete"](name); }
   /** Pull a lever, or let go of it. */
   flip(id) {
     const { chosen } = this.studio, list = this.own().includes(id) ? "off" : "on", now = chosen.state[list];

@@ -1,13 +1,15 @@
 /** The studio in a page: what is chosen, asked for and shown. */
-import { $, ask, choice, el, put } from "./dom.js";
+import { $, ask, choice, copy, el, failure, put } from "./dom.js";
 import { Chosen } from "./state.js";
 import { Loop } from "./loop.js";
-import { hashes, learn } from "./charts.js";
+import { hashes, learn, step } from "./charts.js";
 import { Rail } from "./levers.js";
 import { keys } from "./keys.js";
 import { screen } from "./screens.js";
 import { Part } from "./parts.js";
 
+/** What is there first of some places. */
+const one = (places) => places.map((each) => document.querySelector(each)).find(Boolean);
 const begun = JSON.parse($("begun").textContent);
 
 class Studio {
@@ -19,7 +21,7 @@ class Studio {
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
     this.tour = new Part(this, "tour", { step: localStorage.tour }, $("tour"));
-    this.beside = location.hash;
+    this.beside = location.hash || begun.beside;
     $("panel").open = innerWidth > 800;
   }
   async begin() {
@@ -32,24 +34,29 @@ class Studio {
     this.chosen = new Chosen(state, (quiet) => this.changed(quiet));
     $("title").textContent = this.view.title;
     for (const { name, title, options } of this.view.switches) $("tools").prepend(choice(title, options, state[name], (value) => this.chosen.change({ [name]: value })));
-    this.keys = keys(this);
+    keys(this, begun.keys);
     this.rail.draw();
-    this.show(this.screen, Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+    const { sheet, ...given } = Object.fromEntries(new URLSearchParams(this.beside.slice(1)));
+    this.show(this.screen, sheet ? {} : given);
+    if (sheet) this.beside = "", this.sheet(sheet, given);
     if (+localStorage.tour) this.tour.load();
-    addEventListener("popstate", ({ state }) => { if (state || location.hash.includes("=")) location.reload(); });
+    window.onpopstate = ({ state }) => { if (state || location.hash.includes("=")) location.reload(); };
     addEventListener("resize", () => this.#later("sizing", 250, () => this.again()));
     addEventListener("scroll", () => this.#later("scrolled", 80, () => this.place.behind && this.again()), true);
-    addEventListener("dragover", (event) => event.preventDefault());
-    addEventListener("drop", (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); });
+    window.ondragover = (event) => event.preventDefault();
+    window.ondrop = (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); };
   }
   #later(what, wait, act) { clearTimeout(this[what]); this[what] = setTimeout(act, wait); }
   #tools() {
     addEventListener("click", (event) => {
-      const { href, dataset: { screen } } = event.target;
+      const { href, dataset: { screen, copy: told } } = event.target;
+      if (told) copy(told.replace("/c/", `${location.origin}/c/`));
       if (href && screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
     });
-    $("tools").addEventListener("click", ({ target }) => { const { tool } = target.dataset; (tool in this ? this : this.chosen)?.[tool]?.(); });
+    $("tools").addEventListener("click", ({ target }) => { this.does(target.dataset.tool); });
   }
+  /** Do what a tool or a key says. */
+  does(verb, ...things) { (verb in this ? this : this.chosen)?.[verb]?.(...things); }
   /** Show a screen and ask for what it wants. */
   show(name, given = {}) {
     this.place?.part?.stop();
@@ -69,23 +76,35 @@ class Studio {
   /** A sheet at the side. */
   open(...inside) {
     const box = $("sheet");
+    box.onclose = null;
     put(box, el("button.close", { text: "Close", onclick: () => box.close() }), ...inside);
     if (!box.open) box.showModal();
   }
+  /** A sheet the server makes; while it is open the link leads to it. */
   async sheet(name, given) {
     const part = new Part(this, name, given, el("div", {}, el("h2", { id: "sheet-title", text: "Looking it up…" })));
+    const own = `#${new URLSearchParams({ sheet: name, ...given })}`;
+    if (!$("sheet").open) this.under = this.beside;
     this.open(part.node);
+    this.look(own);
+    $("sheet").onclose = () => { if (this.beside === own) this.look(this.under); };
     await part.load();
+  }
+  /** Say in the link what is looked up beside what is chosen. */
+  look(beside) {
+    this.beside = beside;
+    if (this.link) history.replaceState({}, "", this.link + beside);
   }
   go(name, given) {
     // before the study has come it begins with the screen asked for
     if (!this.view) { this.screen = name; return; }
     history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
+    $("sheet").close();
     this.beside = "";
     this.show(name, given);
     $("content").focus({ preventScroll: true });
   }
-  asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update }; }
+  asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update, made: begun.made }; }
   again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
     clearTimeout(this.looking);
@@ -109,8 +128,7 @@ class Studio {
     this.place.show(update, want);
     $("foot").textContent = update.foot;
     document.title = `${update.title} – ${this.view.title}`;
-    document.body.dataset.case = update.case;
-    document.body.dataset.seq = update.seq;
+    Object.assign(document.body.dataset, { case: update.case, data: update.data_hash, seq: update.seq });
   }
   #years() {
     const { years, worlds } = this.view, { year, world } = this.chosen.state;
@@ -123,17 +141,38 @@ class Studio {
     const bar = $("year");
     if (bar.offsetParent) { bar.value = this.chosen.state.year + step; bar.dispatchEvent(new Event("input")); }
   }
-  flip() {
-    const card = document.activeElement?.closest(".card") || document.querySelector(".card");
-    card?.querySelector("[role=tab][aria-selected=false]")?.click();
+  /** Click, or stand on, what is there of some places, the first of them first. */
+  click(...places) { one(places)?.dispatchEvent(new MouseEvent("click", { bubbles: true })); }
+  focus(...places) { one(places)?.focus(); }
+  lever(by) {
+    $("panel").open = true;
+    const all = [...$("rail").querySelectorAll(".switch")].filter((one) => one.checkVisibility());
+    (all[all.findIndex((one) => one.closest(".lever:focus-within")) + by] || all.at(Math.min(0, by))).focus();
+  }
+  mark(by) { step(by); }
+  why() { this.go("why", { key: document.activeElement.dataset.key || "" }); }
+  dashes() { document.body.classList.toggle("bare"); }
+  compare() {
+    const { base, compare } = this.chosen.state;
+    this.chosen.change({ compare: [...new Set([...compare, base])].slice(-4) });
+    this.go("compare");
+  }
+  /** The list of keys, which may be switched off there. */
+  keys() {
+    this.open($("keys").content.cloneNode(true));
+    Object.assign($("single"), { checked: localStorage.keys !== "off", onchange: ({ target }) => { localStorage.keys = target.checked ? "on" : "off"; } });
   }
   turn() {
     this.theme = localStorage.theme = document.documentElement.dataset.theme = this.theme === "dark" ? "light" : "dark";
     this.show(this.screen);
   }
   async share() {
-    await navigator.clipboard?.writeText(location.href).catch(() => {});
-    $("spoken").textContent = "The link is copied.";
+    const { beside, screen, chosen: { state }, update: { data_hash: made } } = this;
+    try {
+      const { link, html } = await ask("/api/links", { state, screen, beside, made, link: location.href });
+      copy(link);
+      this.open(new Range().createContextualFragment(html));
+    } catch (error) { this.fail(error); }
   }
   async openFile(file) {
     if (!file) return;
@@ -147,7 +186,7 @@ class Studio {
   /** Say what went wrong and let the rest of the page work on. */
   fail(error) {
     $("banner").hidden = !error;
-    if (error) put($("banner"), el("span", { text: (error.problems?.length ? error.problems : [error.message]).join(" ") }));
+    if (error) put($("banner"), failure(error));
   }
 }
 

@@ -3,15 +3,14 @@ import { el } from "./dom.js";
 import { Card } from "./cards.js";
 import { Part } from "./parts.js";
 
-/** Parts of screens called otherwise; in LIVE those asked again with every field, if true every answer until work was done. */
-const PARTS = { evidence: "facts", levers: "", chain: "" };
-const LIVE = { compare: true, map: true, bottlenecks: true, facts: false };
+/** Parts asked again with every field, if true with every answer until work was done. */
+const LIVE = { compare: true, map: true, bottlenecks: true, evidence: false };
 
 /** Make a screen: its place, the charts it wants, and what it does with an answer. */
 export function screen(name, studio, given) {
   const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
-  const kind = PARTS[name] ?? name, part = kind ? new Part(studio, kind, { toured: localStorage.tour, ...given }) : null, live = LIVE[kind];
-  if (kind in LIVE) part.node.dataset.live = "";
+  const part = /levers|chain/.test(name) ? null : new Part(studio, name, { toured: localStorage.tour, ...given }), live = LIVE[name];
+  if (name in LIVE) part.node.dataset.live = "";
   const tell = () => { const { money, basis } = studio.chosen.state; return money + "/" + basis; };
   let told = tell();
   if (part && !live) part.load();

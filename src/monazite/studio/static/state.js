@@ -1,10 +1,7 @@
 /** What a visitor has chosen, with its past: undo, redo, reset, and the last change again. */
 export class Chosen {
   constructor(state, tell) {
-    this.state = state;
-    this.past = [];
-    this.future = [];
-    this.tell = tell;
+    Object.assign(this, { state, tell, past: [], future: [] });
   }
   /** Change the state; `quiet` changes, such as the year, are no step of the past. */
   change(parts, quiet = false) {

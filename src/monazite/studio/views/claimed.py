@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from monazite.core.errors import MonaziteError
-from monazite.core.numerals import amount, interval
+from monazite.core.numerals import amount
 from monazite.core.wording import raised, verdict_told
 from monazite.evidence import VERDICTS, Claim
 from monazite.findings.indicators import title_of, unit_of
 from monazite.report.html import Html, element
-from monazite.studio.evidence import what_of
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Named
+from monazite.studio.views.evidence import fact_item
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 
 __all__ = ["said_in_public"]
@@ -72,18 +72,9 @@ def _opened(room: Room, state: State, claim: Claim) -> Html:
         plain("p", raised(claim.note), "small quiet") if claim.note else None,
         plain("p", f"Said in numbers: {in_numbers}.") if in_numbers else None,
         *_of_the_plan(room, state, claim),
-        element("ul", list(_facts(room, claim)), class_="small"),
+        element("ul", [fact_item(room, one) for one in room.handle.records.facts_of(claim)]),
         element("p", web(source.title, source.url), class_="small") if source else None,
     )
-
-
-def _facts(room: Room, claim: Claim) -> Iterator[Html]:
-    """Facts the verdict rests on, each to be opened."""
-    for one in room.handle.records.facts_of(claim):
-        known = one.value is not None
-        figure = f", {interval(one.value, one.low, one.high, one.unit)}" if known else ""
-        told = button(f"{what_of(one, room)}{figure}", "fact", one.fact_id, class_="plain left")
-        yield element("li", told)
 
 
 def _of_the_plan(room: Room, state: State, claim: Claim) -> Iterator[Html]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from monazite.api import KnownFact
+from monazite.core.numerals import interval
 from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import FactAsked, FactsAsked, PartAsked
-from monazite.studio.evidence import fact, facts
+from monazite.studio.evidence import fact, facts, what_of
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import FactRow, Named
@@ -15,10 +17,12 @@ from monazite.studio.views.pieces import button, choice, field, plain, row, web
 from monazite.studio.views.pieces import table as table_of
 from monazite.studio.views.written import Written
 
-__all__ = ["fact_sheet", "facts_list"]
+__all__ = ["fact_item", "fact_sheet", "facts_about", "facts_list"]
 
 PAGE = 50
 USES = 30
+ABOUT_AT_MOST = 20
+"""Facts about a thing that its sheet names."""
 
 
 def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
@@ -52,7 +56,7 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
 
     rows = [
         (
-            button(one.what, "fact", one.id, class_="plain left"),
+            button(one.what, "sheet", "fact", {"id": one.id}, class_="plain left"),
             *(one.text, one.period),
             element("span", one.grade, class_=f"grade {one.grade}"),
             element("span", web(one.source, one.url), class_="small"),
@@ -83,6 +87,31 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
 def card_of(*inside: Html) -> Html:
     """The card of the evidence, whose list is as high as the screen."""
     return element("div", plain("h2", "Evidence"), *inside, class_="card tall")
+
+
+def fact_item(room: Room, one: KnownFact) -> Html:
+    """A fact in a list: what it is of and its figure, to be opened, with who says so."""
+    known = one.value is not None
+    figure = f", {interval(one.value, one.low, one.high, one.unit)}" if known else ""
+    opened = button(
+        f"{what_of(one, room)}{figure}",
+        *("sheet", "fact", {"id": one.fact_id}),
+        class_="plain left",
+    )
+    return element("li", opened, plain("span", f" {one.source}", "quiet"), class_="small")
+
+
+def facts_about(room: Room, names: Set[str], title: str) -> tuple[Html, ...]:
+    """Facts told by one of some names, such as that of a plant, those chosen first."""
+    known = [
+        one for one in room.known_facts.values() if not names.isdisjoint(one.dimensions.values())
+    ]
+    if not known:
+        return ()
+    first = sorted(known, key=lambda one: not one.chosen)[:ABOUT_AT_MOST]
+    left = len(known) - len(first)
+    more = (plain("p", f"{left} more stand under Evidence.", "small quiet"),) if left else ()
+    return plain("h3", title), element("ul", [fact_item(room, one) for one in first]), *more
 
 
 def fact_sheet(room: Room, state: State, asked: PartAsked) -> Written:

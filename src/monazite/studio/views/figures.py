@@ -52,7 +52,7 @@ def _figure(headline: Headline) -> Html:
         plain("span", sureness, f"standing {one.grade}".rstrip()),
         class_=f"headline{' loose' if unsure else ''}",
         data_key=one.key,
-        data_do=json.dumps(["number", one.key, one.year]),
+        data_do=json.dumps(["sheet", "number", {"key": one.key, "year": str(one.year)}]),
         title=f"{one.sentence}. {one.standing}; range: {sureness}",
         type="button",
     )

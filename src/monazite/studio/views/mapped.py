@@ -9,7 +9,8 @@ from monazite.studio.mapping import map_chart
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Named
-from monazite.studio.views.pieces import choice, row
+from monazite.studio.views.pieces import choice, plain, row
+from monazite.studio.views.region import regions_listed
 from monazite.studio.views.written import Written
 
 __all__ = ["mapped"]
@@ -26,4 +27,5 @@ def mapped(room: Room, state: State, asked: PartAsked) -> Written:
     named = [Named(name=one.name, title=one.title) for one in forms]
     pick = choice("What is made and sent", "form", named, form)
     label = element("label", "Show ", pick)
-    return Written(joined((row(label), element("div", data_card=MAP))), (view,))
+    told = row(plain("span", "Profiles", "quiet"), regions_listed(room))
+    return Written(joined((row(label), element("div", data_card=MAP), told)), (view,))

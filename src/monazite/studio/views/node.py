@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from monazite.charts.chain import balance
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import interval, number, shown
+from monazite.core.numerals import number, shown
 from monazite.findings.account import chain_account
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import PartAsked
-from monazite.studio.evidence import what_of
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.views.pieces import button, plain, table
+from monazite.studio.views.evidence import facts_about
+from monazite.studio.views.pieces import plain, table
 from monazite.studio.views.written import Written
 
 __all__ = ["node_sheet"]
-
-FACTS_AT_MOST = 20
 
 
 def node_sheet(room: Room, state: State, asked: PartAsked) -> Written:
@@ -44,7 +42,7 @@ def node_sheet(room: Room, state: State, asked: PartAsked) -> Written:
                 *_side("Comes in", "From", found.comes, way.factor),
                 *_side("Goes on", "To", found.goes, way.factor),
                 plain("p", full) if full else None,
-                *_facts(room, node),
+                *facts_about(room, {node}, "Facts about it"),
             )
         )
     )
@@ -58,21 +56,3 @@ def _side(
     lines = [(name, number(factor * value)) for name, value in flows]
     total = number(factor * sum(value for _, value in flows))
     return plain("h3", title), table((head, "Tonnes a year"), lines, foot=("Together", total))
-
-
-def _facts(room: Room, node: str) -> tuple[Html, ...]:
-    """Facts on the plant or the material, those chosen first."""
-    known = [one for one in room.known_facts.values() if node in one.dimensions.values()]
-    if not known:
-        return ()
-    first = sorted(known, key=lambda one: not one.chosen)[:FACTS_AT_MOST]
-    rows = []
-    for one in first:
-        figure = (
-            f", {interval(one.value, one.low, one.high, one.unit)}" if one.value is not None else ""
-        )
-        told = f"{what_of(one, room)}{figure}"
-        rows.append(element("li", button(told, "fact", one.fact_id, class_="plain left")))
-    left = len(known) - len(first)
-    more = (plain("p", f"{left} more stand under Evidence.", "small quiet"),) if left else ()
-    return plain("h3", "Facts about it"), element("ul", rows, class_="small"), *more

@@ -41,7 +41,9 @@ def number_sheet(room: Room, state: State, asked: PartAsked) -> Written:
 
 
 def _step(one: StepView, against: str) -> Html:
-    named = button(one.text, "fact", one.fact, class_="plain left") if one.fact else one.text
+    named = one.text
+    if one.fact:
+        named = button(one.text, "sheet", "fact", {"id": one.fact}, class_="plain left")
     return element(
         "li",
         plain("span", f"{one.kind} ", "kind"),

@@ -16,6 +16,7 @@ from monazite.studio.views.exercise import exercised
 from monazite.studio.views.mapped import mapped
 from monazite.studio.views.node import node_sheet
 from monazite.studio.views.number import number_sheet
+from monazite.studio.views.region import region_sheet
 from monazite.studio.views.screens import (
     bottlenecks,
     brief,
@@ -39,10 +40,11 @@ PARTS: Mapping[str, Maker] = {
     "why": why,
     "brief": brief,
     "compare": compared,
-    "facts": facts_list,
+    "evidence": facts_list,
     "fact": fact_sheet,
     "number": number_sheet,
     "node": node_sheet,
+    "region": region_sheet,
     "lever": lever_sheet,
     "effect": effect_sheet,
     "check": checked,

@@ -1,0 +1,41 @@
+"""The address that makes a link to hand on; where short ones lead is a page."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+
+from monazite.studio.asked import LinkAsked
+from monazite.studio.links import LONG, Shared, TooLong, told_of
+from monazite.studio.routes.desk import Desk, refused
+from monazite.studio.state import SCREENS
+
+__all__ = ["link_routes"]
+
+
+def link_routes(desk: Desk) -> APIRouter:
+    """Give what was chosen a link that is short."""
+    routes = APIRouter()
+
+    @routes.post("/api/links", response_model=Shared, operation_id="share")
+    async def share(request: Request, asked: LinkAsked) -> Response:
+        """Give a link to what was chosen: the address of the page unless that is long."""
+        if asked.named not in desk.studies:
+            return refused(404, "There is no such study here.")
+        if asked.screen not in SCREENS:
+            return refused(422, "There is no such screen.")
+        if asked.link and len(asked.link) <= LONG:
+            return _given(asked.link, short=False)
+        try:
+            mark = await asyncio.to_thread(desk.links.keep, asked)
+        except TooLong:
+            return refused(422, "More was chosen than a short link keeps; save it as a file.")
+        return _given(f"{request.base_url}p/{mark}", short=True)
+
+    return routes
+
+
+def _given(link: str, *, short: bool) -> Response:
+    told = Shared(link=link, html=told_of(link, short=short))
+    return Response(told.model_dump_json(), media_type="application/json")
