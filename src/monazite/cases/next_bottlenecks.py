@@ -12,6 +12,7 @@ from monazite.cases.kept_bases import EASED
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit, Operation
 from monazite.core.magnitudes import LIMITLESS
+from monazite.core.origin import Origin
 from monazite.model import RULES, Outcome, Rule
 from monazite.model.capacity import least_output
 from monazite.model.capital import per_year
@@ -264,5 +265,5 @@ def _edit(
         operation=operation,
         value=value,
         reason=f"What if {hold.rule.replace('_', ' ')} did not hold {hold.stage} back?",
-        origin=f"{EASED}{hold.stage}.{hold.rule}",
+        origin=Origin(EASED, f"{hold.stage}.{hold.rule}"),
     )

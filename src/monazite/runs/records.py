@@ -16,6 +16,7 @@ from monazite.core.errors import (
     check_name,
     name_remedy,
 )
+from monazite.core.origin import Origin
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     BindingConstraint,
@@ -126,7 +127,7 @@ class RunRecords:
         """The rules that contradict each other when there is no plan, with their levers."""
         return contradictions(self.solution)
 
-    def levers_behind(self, rule: Contradiction) -> list[tuple[str, str]]:
+    def levers_behind(self, rule: Contradiction) -> list[tuple[str, Origin]]:
         """Title and place of each lever behind a rule; the title is blank for one taken away."""
         levers = (*self.case.strategy.levers, *self.case.world.levers)
         titles = {one.origin: one.title or words_of(type(one)).title for one in levers}
@@ -269,7 +270,7 @@ class RunRecords:
         if outcome.status == "infeasible":
             raise RulesContradict(
                 Problem(
-                    file=", ".join(one.levers),
+                    file=", ".join(origin.name for origin in one.levers),
                     field=f"{one.rule}[{one.where}]",
                     message=f"'{self.case.strategy.name}' asks for what cannot hold together",
                     remedy="relax this rule, or the lever behind it",

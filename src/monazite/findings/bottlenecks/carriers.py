@@ -120,7 +120,7 @@ class Carrying:
         found: dict[Carrier, None] = {}
         for item in sorted((item for item in paid if paid[item] > 0), key=lambda item: -paid[item]):
             for entry in self.solution.parameters.edits_of(PAID_BY[item]):
-                found[Carrier(entry.edit.origin, True)] = None
+                found[Carrier(entry.edit.origin.name, True)] = None
         return tuple(found)[:MOST]
 
     @cached_property
@@ -325,7 +325,7 @@ class Carrying:
         for row in binding_constraints(self.solution):
             carriers = (
                 *(Carrier(fact, False) for fact in row.facts),
-                *(Carrier(lever, True) for lever in row.levers),
+                *(Carrier(lever.name, True) for lever in row.levers),
             )
             worth = abs(row.annual_value or row.shadow_price)
             if row.binding and carriers and row.year in weights:
@@ -388,7 +388,7 @@ class Carrying:
                     levers = parameters.edits_of("running_cost_factor", (name, year))
                     if value > 0 and levers and dimension == "facility":
                         moved = abs(1.0 - 1.0 / parameters.at("running_cost_factor", name, year))
-                        by = tuple(Carrier(entry.edit.origin, True) for entry in levers)
+                        by = tuple(Carrier(entry.edit.origin.name, True) for entry in levers)
                         yield year, _Weight(frozenset({name}), by, value * moved, "cost")
 
 

@@ -8,6 +8,7 @@ from math import isfinite
 
 from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
+from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
@@ -178,7 +179,7 @@ def _parameter(solution: Solution, ground: Ground) -> Step:
 
 def _by_lever(solution: Solution, edits: Sequence[LedgerEntry]) -> tuple[Step, ...]:
     """What each lever did to a parameter, in the order in which they acted."""
-    by_lever: dict[str, list[LedgerEntry]] = {}
+    by_lever: dict[Origin, list[LedgerEntry]] = {}
     for entry in edits:
         by_lever.setdefault(entry.edit.origin, []).append(entry)
     return tuple(_lever(solution, entries) for entries in by_lever.values())
@@ -193,7 +194,7 @@ def _lever(solution: Solution, entries: Sequence[LedgerEntry]) -> Step:
         text=first.edit.reason,
         value=first.new if one else None,
         unit=_before(first.old) if one else f"{len(entries)} numbers",
-        where=first.edit.origin,
+        where=first.edit.origin.name,
         leads_to=_source(solution, first.edit.source),
     )
 
