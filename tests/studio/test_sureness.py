@@ -13,8 +13,9 @@ import pytest
 from monazite.api import Ensemble
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
+from monazite.core.usual import SEED
 from monazite.runs import solved_draws
-from monazite.runs.drawing import SEED, ensemble
+from monazite.runs.drawing import ensemble
 from monazite.studio import process, sureness
 from monazite.studio.asked import JobAsked
 from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Sure, Within

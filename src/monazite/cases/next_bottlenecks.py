@@ -13,6 +13,7 @@ from monazite.cases.worker import Worker
 from monazite.core.edit import Edit, Operation
 from monazite.core.magnitudes import LIMITLESS
 from monazite.core.origin import Origin
+from monazite.core.usual import BOTTLENECKS
 from monazite.model import RULES, Outcome, Rule
 from monazite.model.capacity import least_output
 from monazite.model.capital import per_year
@@ -63,7 +64,7 @@ def next_bottlenecks(
     *,
     falls: bool = False,
     by: float | None = None,
-    most: int = 5,
+    most: int = BOTTLENECKS,
     best: float | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Iterator[NextBottleneck]:

@@ -14,10 +14,11 @@ from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import Coin
 from monazite.core.records import Record
+from monazite.core.usual import GAME_MONTHS, SEED
 from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.run import Run
-from monazite.runs.stress import SEED, check_shocks, first_year
+from monazite.runs.stress import check_shocks, first_year
 from monazite.store import write_whole
 from monazite.stress import (
     ACTIONS,
@@ -33,9 +34,6 @@ from monazite.stress import (
     months_of,
     replayed,
 )
-
-MONTHS = 12
-"""Months of a game unless others are asked for."""
 
 TRIED = 64
 """Blocks of scenarios looked through for one in which something happens."""
@@ -248,7 +246,7 @@ def _action_and_value(move: Any) -> tuple[str, float]:
 
 @verb
 def exercise(
-    run: Run, *, year: int | None = None, months: int = MONTHS, seed: int = SEED
+    run: Run, *, year: int | None = None, months: int = GAME_MONTHS, seed: int = SEED
 ) -> Exercise:
     """Begin a game under the first scenario of a seed in which rules alone would lose something.
 

@@ -12,16 +12,11 @@ from monazite.cases.searching import crossings
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import number
 from monazite.core.records import Record
+from monazite.core.usual import LOOK, LOOK_TO
 from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader
 from monazite.runs.records import RunRecords
 from monazite.strategy import Lever
-
-POINTS = 5
-"""Values of a figure that are tried before the nearest one is narrowed down."""
-
-TOLERANCE = 0.01
-"""Part of itself to which the nearest value is known."""
 
 LEFT_OUT = "left out"
 
@@ -121,8 +116,8 @@ def _nearest(
         0.5,
         rising=True,
         start=figure.value,
-        points=POINTS,
-        tolerance=TOLERANCE,
+        points=LOOK,
+        tolerance=LOOK_TO,
         whole=figure.whole,
     )
     return found.crossings[0].reached if found.crossings else None

@@ -17,6 +17,7 @@ from monazite.core.errors import (
     name_remedy,
 )
 from monazite.core.origin import Origin
+from monazite.core.usual import BOTTLENECKS, INPUTS, RULES_TOLD
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     BindingConstraint,
@@ -142,7 +143,7 @@ class RunRecords:
             check_name("group", group, self.solution.labels.groups)
         return fate_of_conserved(self.solved, group or self.solution.labels.tracked_group)
 
-    def trace(self, indicator: str, year: int, rules: int | None = 5) -> list[TraceStep]:
+    def trace(self, indicator: str, year: int, rules: int | None = RULES_TOLD) -> list[TraceStep]:
         """Follow a number back to its parts, and to rules, levers, facts and sources.
 
         As many rules as said, by annual value, or all. Raises InvalidInput for an unknown
@@ -188,7 +189,7 @@ class RunRecords:
         indicator: str = "self_sufficiency",
         *,
         by: float | None = None,
-        most: int = 5,
+        most: int = BOTTLENECKS,
         progress: Callable[[str], None] | None = None,
     ) -> list[EasedBottleneck]:
         """Ease what holds an indicator back in a year, one after the other, up to `most`.
@@ -246,7 +247,7 @@ class RunRecords:
         year: int | None = None,
         indicators: Sequence[str] | None = None,
         *,
-        most: int = 15,
+        most: int = INPUTS,
         progress: Callable[[str], None] | None = None,
     ) -> list[UncertainInputEffect]:
         """Solve the run and its baseline with each of up to `most` doubts at low and at high.

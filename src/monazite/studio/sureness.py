@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from monazite.cases.draws import drawn_inputs
 from monazite.charts import Chart
 from monazite.core.errors import InvalidInput
-from monazite.runs.drawing import SEED, ensemble
+from monazite.core.usual import SEED
+from monazite.runs.drawing import ensemble
 from monazite.runs.run import Run
 from monazite.store import ReadingStore
 from monazite.studio.asked import Asked, Want

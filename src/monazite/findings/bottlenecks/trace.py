@@ -10,6 +10,7 @@ from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
 from monazite.core.origin import Origin
 from monazite.core.records import Record
+from monazite.core.usual import RULES_TOLD
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
     binding_constraints,
@@ -65,7 +66,7 @@ class Step:
         return [own, *(step for below in self.leads_to for step in below.told(depth + 1))]
 
 
-def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> Step:
+def trace(solution: Solution, key: str, year: int, *, rules: int | None = RULES_TOLD) -> Step:
     """Follow an indicator in a year back to sources.
 
     The indicator leads to its formula, to the parts it is made of, items of public money to the
