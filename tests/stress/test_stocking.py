@@ -13,7 +13,7 @@ from monazite.stress.release import Release
 from monazite.stress.stocking import Keeping, best_holding
 from monazite.stress.stores import SPREADS
 from monazite.stress.system import System
-from monazite.stress.two_stages import two_stage_least
+from monazite.stress.two_stages import known_least, two_stage_least
 
 NUMBERS = np.random.default_rng(21)
 
@@ -85,6 +85,16 @@ def test_what_is_set_before_loses_little_against_the_optimum_in_two_stages(
     assert least > 0.0
     assert days > 0.0
     assert -1e-6 <= lost / least - 1.0 < 0.05
+
+
+def test_who_knows_more_loses_less_and_pays_to_keep_what_is_held() -> None:
+    one, draws, others = keeping(lane_alone()), stops(100, 5), stops(12, 5)
+    best = best_holding(one, draws)
+    known = known_least(one, draws, others, best.days, best.rule)
+    assert 0.0 < known.foreseen <= known.learned + 1e-6
+    assert known.learned <= one.holding(others, best.days, best.rule).total + 1e-6
+    quiet = np.zeros((4, 1, 12))
+    assert known_least(one, quiet, quiet, 30.0, best.rule) == (0.0, 0.0)  # who holds nothing
 
 
 def test_solved_again_for_another_store_it_is_as_if_solved_for_it_alone() -> None:

@@ -37,6 +37,8 @@ def test_what_an_input_decides() -> None:
     assert found["a"].correlation > found["b"].correlation > abs(found["c"].correlation)
     assert found["a"].apart
     assert not found["c"].apart
+    assert found["c"].first_order_error == pytest.approx(np.sqrt(2 * 9) / 1990), "ten groups"
+    assert found["c"].correlation_error == pytest.approx(1 / np.sqrt(1999), rel=1e-2)
     assert next(iter(found)) == "a"
 
 
