@@ -7,7 +7,7 @@ import pytest
 
 from monazite.model import RULES, Outcome, Rule
 
-from .miniature import miniature, solved_fresh
+from .miniature import miniature, solved, solved_fresh
 
 
 def test_what_holds_plants_back_and_how_it_gives_way() -> None:
@@ -154,3 +154,25 @@ def test_a_limit_that_is_worth_something_is_used_up(name: str, tight: Outcome) -
             float(one.sel({name: at[name] for name in one.dims})) for one in (limit, used)
         )
         assert here == pytest.approx(there), at
+
+
+def test_what_the_record_of_a_largest_share_counts() -> None:
+    """All 100 t are from Farland: 30 t of others are due where seven tenths may be, and missing."""
+    rule = RULES["origins_are_spread"]
+    outcome = solved(
+        {
+            "operating_cost": {"home_magnets": 2800.0},
+            "spread_share": {("spread_1", year): 0.7 for year in (2025, 2026)},
+            "spread_counts": {("spread_1", "magnet"): 1.0},
+            "spread_price": {"spread_1": 700.0},
+        }
+    )
+    assert rule.used is not None
+    assert rule.limit is not None
+    assert rule.penalty is not None
+    of = {"spread": "spread_1"}
+    assert rule.used(outcome).sel(of).values == pytest.approx([0.0] * 3)
+    assert rule.limit(outcome).sel(of).values == pytest.approx([0.0, 30.0, 30.0])
+    for counted in (rule.penalty.due, rule.penalty.missing):
+        due = counted(outcome).sel({**of, "origin": "FOR"})
+        assert due.values == pytest.approx([0.0, 30.0, 30.0])

@@ -24,7 +24,7 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.model import RULES, Outcome
+from monazite.model import Outcome
 from monazite.model.spreads import taken_in
 from monazite.model.trade import exchanges
 from monazite.parameters import Labels
@@ -196,28 +196,6 @@ def test_no_more_than_a_share_is_from_one_origin_or_is_paid_for() -> None:
     for neutral in ({"spread_share": {}}, {"spread_counts": {}}):
         found = solved({**spread, "spread_price": {"spread_1": 9000.0}, **neutral})
         assert every_year(found, "activity", "home_magnets") == [0.0] * 3
-
-
-def test_what_the_record_of_a_largest_share_counts() -> None:
-    """All 100 t are from Farland: 30 t of others are due where seven tenths may be, and missing."""
-    rule = RULES["origins_are_spread"]
-    outcome = solved(
-        {
-            "operating_cost": {"home_magnets": 2800.0},
-            "spread_share": {("spread_1", year): 0.7 for year in (2025, 2026)},
-            "spread_counts": {("spread_1", "magnet"): 1.0},
-            "spread_price": {"spread_1": 700.0},
-        }
-    )
-    assert rule.used is not None
-    assert rule.limit is not None
-    assert rule.penalty is not None
-    of = {"spread": "spread_1"}
-    assert rule.used(outcome).sel(of).values == pytest.approx([0.0] * 3)
-    assert rule.limit(outcome).sel(of).values == pytest.approx([0.0, 30.0, 30.0])
-    for counted in (rule.penalty.due, rule.penalty.missing):
-        due = counted(outcome).sel({**of, "origin": "FOR"})
-        assert due.values == pytest.approx([0.0, 30.0, 30.0])
 
 
 def test_two_sellers_do_not_swap_their_customers() -> None:

@@ -18,6 +18,7 @@ from monazite.model import RULES, Outcome, Rule
 from monazite.model.capacity import least_output
 from monazite.model.capital import per_year
 from monazite.parameters import Parameters, lead_times
+from monazite.parameters.recipes import recipes_of
 
 WORTH_AT_LEAST = 1.0
 """Dollars per tonne below which a full row counts as a tie, not as a bottleneck."""
@@ -193,12 +194,9 @@ def _wanted(outcome: Outcome, facility: str, year: int) -> float:
     """Tonnes that could be worth making at a plant that is not there yet: what home uses up."""
     labels = outcome.labels
     content = outcome.parameters["content"].sel(group=labels.tracked_group)
-    recipe = labels.facility_recipe[facility]
-    amounts = dict(zip(labels.flows, outcome.parameters["recipe_amount"].values, strict=True))
+    recipe = recipes_of(outcome.parameters)[labels.facility_recipe[facility]]
     held = max(
-        abs(float(amount)) * float(content.sel(material=material))
-        for (of, material), amount in amounts.items()
-        if of == recipe
+        abs(amount) * float(content.sel(material=material)) for material, amount in recipe.items()
     )
     if held <= 0:
         return 0.0

@@ -20,6 +20,7 @@ from monazite.parameters import running_costs
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Point
 from monazite.parameters.positions import at_labels
+from monazite.parameters.recipes import recipes_of
 from monazite.parameters.relations import related
 
 MOST = 3
@@ -226,12 +227,8 @@ class Carrying:
     @cached_property
     def _makes(self) -> set[tuple[str, str]]:
         """Recipes with the materials they make."""
-        amounts = self.solution.parameters["recipe_amount"].values
-        return {
-            (flow.recipe, flow.material)
-            for flow, amount in zip(self.solution.labels.flows, amounts, strict=True)
-            if amount > 0
-        }
+        recipes = recipes_of(self.solution.parameters).items()
+        return {(one, name) for one, moved in recipes for name in moved if moved[name] > 0}
 
     def _things_of_label(self, label: str) -> Iterator[str]:
         labels = self.solution.labels

@@ -59,10 +59,6 @@ class Chance:
     high: float
     draws: int
 
-    def in_a_hundred(self) -> int:
-        """In how many of a hundred draws it is so."""
-        return round(100 * self.share)
-
 
 def quantiles(numbers: Draws, parts: Sequence[float] = PARTS) -> tuple[float, ...]:
     """Give the values below which parts of the draws lie; raises ValueError without any."""
