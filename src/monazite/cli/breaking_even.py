@@ -126,7 +126,10 @@ def stop_unless_met(met: bool) -> None:
 
 
 def read_target(reach: str, builds: str) -> tuple[str, float]:
-    """Read what is to be reached: an indicator and a number, or a plant that is to stand."""
+    """Read what is to be reached: an indicator and a number, or a plant that is to stand.
+
+    Raises InvalidInput for both or neither, and for what names no number.
+    """
     if bool(reach) == bool(builds):
         raise InvalidInput(
             Problem(
