@@ -45,22 +45,56 @@ def test_what_is_said_to_change_nothing_is_there_with_a_reason(script: ModuleTyp
     assert all(script.EQUIVALENT.values())
 
 
+def test_what_is_new_about_rules_and_money_is_a_target(script: ModuleType) -> None:
+    """Every module with records of rules, and every one of these rooms that decides anything."""
+    named = {(target.room, target.name) for target in script.TARGETS}
+    records = {target.name for target in script.TARGETS if target.records}
+    for path in (script.SOURCE / "model").glob("*.py"):
+        if "declare(\n    Rule(" in path.read_text(encoding="utf-8"):
+            assert path.stem in records
+    for room in ("findings/costs", "findings/money", "findings/attribution", "findings/ensemble"):
+        for path in (script.SOURCE / room).glob("*.py"):
+            if (room, path.stem) not in named:
+                assert not any(script.mutants(script.Target(path.stem, room, ())))
+
+
 def test_the_page_tells_the_score_with_and_without_what_changes_nothing(script: ModuleType) -> None:
     """Of ten mutants seven are noticed; one of the other three changes nothing."""
-    (same,) = (
-        one
-        for target in script.TARGETS
-        if target.name == "confidence"
-        for one in script.mutants(target)
-        if one.why
-    )
+    confidence = next(one for one in script.TARGETS if one.name == "confidence")
+    tried = list(script.mutants(confidence))
+    (same,) = (one for one in tried if one.why)
     gap = replace(same, after="2.0")
     page = f"before\n{script.BEGIN}\nold\n{script.END}\nafter\n"
-    told = script.written(page, [("confidence", 7, 10)], [gap, same, gap], 1)
+    score = script.score_of(confidence, tried[:10], [gap, same, gap])
+    told = script.written(page, [score], [confidence.called])
     assert "**7 of 10 mutants are noticed: 70.0 %.**" in told
     assert "Of those that change anything it is 77.8 %." in told, "7 of 9"
-    assert told.count("`confidence`, _weighings") == 3
+    assert f"There are {len(tried)}: of some modules one in several was tried." in told
+    assert told.count("`findings/evidence/confidence`, _weighings") == 3
     assert f"| `1.0` | {same.why} |" in told
     assert told.startswith("before")
     assert told.endswith("after\n")
     assert "old" not in told
+
+
+def test_scores_of_some_targets_take_the_place_of_theirs_and_leave_the_others(
+    script: ModuleType,
+) -> None:
+    line = "| `model/rule`, dual | `a` | `b` |  |"
+    rule, quotas = (
+        script.Score("model/rule", 9, 10, 10, (line,)),
+        script.Score("m/q, records", 2, 2, 4),
+    )
+    order = [quotas.called, rule.called]
+    page = script.written(f"{script.BEGIN}{script.END}", [rule, quotas], order)
+    assert script.scores_in(page) == {quotas.called: quotas, rule.called: rule}
+    better = script.Score("model/rule", 10, 10, 10)
+    again = script.written(page, [better], order)
+    assert script.scores_in(again) == {quotas.called: quotas, rule.called: better}
+    assert line not in again
+    assert list(script.scores_in(script.written(again, [], ["model/rule"]))) == ["model/rule"]
+
+
+def test_the_page_is_of_targets_there_are(script: ModuleType) -> None:
+    told = script.scores_in(script.PAGE.read_text(encoding="utf-8"))
+    assert set(told) == {target.called for target in script.TARGETS}

@@ -21,6 +21,7 @@ from monazite.cases import Case, Worker, holds, next_bottlenecks
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
+from monazite.core.origin import LEVERS, Origin
 from monazite.findings.bottlenecks import binding_constraints, contradictions, soft_rules, trace
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
@@ -34,7 +35,7 @@ from .. import shipped
 STUDY = shipped.study("toy")
 BASE = parameters_of(STUDY)
 PRESS = ["hom_magnets"]
-LEVER = "strategies/dry.yaml#levers[0]"
+LEVER = Origin("strategies/dry.yaml", LEVERS, 0)
 
 
 def right(outcome: Outcome) -> Labelled:
@@ -152,7 +153,7 @@ def test_it_binds_and_is_traced_to_its_lever(watered: Solved) -> None:
     (at,) = [n for n, step in enumerate(steps) if step.where == f"{DRY.name}[hom_magnets, 2025]"]
     below = steps[at + 1 : at + 4]
     assert [step.kind for step in below] == ["parameter", "lever", "source"]
-    assert (below[0].where, below[1].where) == ("host_output", LEVER)
+    assert (below[0].where, below[1].where) == ("host_output", LEVER.name)
 
 
 def test_it_has_words_on_the_screen_and_in_sentences(watered: Solved) -> None:
@@ -199,7 +200,7 @@ def test_in_a_contradiction_it_is_named_with_its_lever(watered: Solved) -> None:
         operation="set",
         value=15.0,
         reason="The press must run.",
-        origin="strategies/dry.yaml#levers[1]",
+        origin=Origin("strategies/dry.yaml", LEVERS, 1),
         source="toy/invented",
     )
     outcome = watered.session.solve(apply_edits(BASE, [set_right(12.0), floor]))
@@ -207,7 +208,7 @@ def test_in_a_contradiction_it_is_named_with_its_lever(watered: Solved) -> None:
     found = {row.rule: row for row in contradictions(Solution(STUDY, outcome))}
     assert found[DRY.name].levers == (LEVER,)
     assert found[DRY.name].sentence == DRY.sentence
-    assert "strategies/dry.yaml#levers[1]" in found["output_at_least"].levers
+    assert Origin("strategies/dry.yaml", LEVERS, 1) in found["output_at_least"].levers
 
 
 def test_it_stands_in_the_table_of_the_documentation(watered: Solved) -> None:

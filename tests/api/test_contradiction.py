@@ -6,10 +6,11 @@ import pytest
 
 from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput, RulesContradict, SolveFailed
+from monazite.core.origin import LEVERS, Origin
 
 from .copies import FLOOR, copied
 
-LEVER = "strategies/torn.yaml#levers[0]"
+LEVER = Origin("strategies/torn.yaml", LEVERS, 0)
 
 
 def test_a_floor_above_a_permit_leaves_no_plan(torn: StudyHandle) -> None:
@@ -37,7 +38,7 @@ def test_findings_of_no_plan_are_refused_with_the_rules(torn: StudyHandle) -> No
             ask()
         assert caught.value.exit_code == 2
         said = str(caught.value)
-        assert LEVER in said
+        assert LEVER.name in said
         assert "feed_within_permit[hom_mine, " in said
         assert "'torn' asks for what cannot hold together" in said
 
@@ -101,7 +102,7 @@ def test_a_limit_on_exports_in_a_contradiction_is_named_with_its_lever(tmp_path:
     assert limit.where.startswith("slot_01, 202")
     assert (limit.title, limit.levers) == (
         "No magnets leave",
-        ("strategies/shut-in.yaml#levers[0]",),
+        (Origin("strategies/shut-in.yaml", LEVERS, 0),),
     )
     assert limit.year in (2025, 2026)
     assert rows["output_at_least"].title == "Foreign magnet plants"

@@ -5,6 +5,7 @@ import pytest
 from monazite.cases import Case
 from monazite.cases.figures import figure_of, figures_of, with_figure
 from monazite.core.errors import InvalidInput, Problems
+from monazite.core.origin import Origin
 from monazite.strategy import lever_from
 
 from .. import shipped
@@ -66,7 +67,7 @@ def test_what_is_stated_as_nothing_is_looked_at_up_to_what_is_large_at_home(
     toy, problems = shipped.study("toy"), Problems()
     kind = name.partition(".")[0]
     data = {"kind": kind, "why": "A test asks.", "source": "own"}
-    lever = lever_from({**data, **STATED_AS_NOTHING[kind]}, "test", problems)
+    lever = lever_from({**data, **STATED_AS_NOTHING[kind]}, Origin("test"), problems)
     problems.raise_if_any()
     strategy = toy.strategies["build"].model_copy(update={"levers": (lever,)})
     found = figure_of(toy, shipped.parameters("toy"), Case(strategy, toy.worlds["central"]), name)

@@ -10,6 +10,7 @@ import pytest
 from monazite.brief.asking import BottlenecksAsked
 from monazite.cases import Case, Worker, kept_bases, uncertain_fact, uncertain_family
 from monazite.cases.kept_bases import (
+    EASED,
     PRICES_TRIED,
     KeptCases,
     bases_file,
@@ -17,6 +18,7 @@ from monazite.cases.kept_bases import (
     write_bases,
 )
 from monazite.core.edit import Edit
+from monazite.core.origin import Origin
 from monazite.model import Basis, KeptBases
 from monazite.model.search import Search
 from monazite.strategy import Strategy
@@ -141,9 +143,9 @@ def test_what_a_brief_tries_on_a_plan_is_kept() -> None:
     for case in (first, *others):
         worker.solve(case)
     for factor, origin, of_brief in (
-        (1.5, "walls#magnet", True),
+        (1.5, Origin(EASED, "magnet"), True),
         (1.6, PRICES_TRIED, True),
-        (1.7, "elsewhere", False),
+        (1.7, Origin("elsewhere"), False),
     ):
         noted = set(worker.session.kept.found)
         tried = Edit("operating_cost", {}, "multiply", factor, "A test asks.", origin)

@@ -15,14 +15,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from monazite.cases import Worker, holds, nearly_the_same, next_bottlenecks, price_interval
+from monazite.cases import Case, Worker, holds, nearly_the_same, next_bottlenecks, price_interval
+from monazite.cases.worker import Solved
 from monazite.core.streams import stream
 from monazite.findings.costs import price_ranges
 from monazite.findings.evidence import undetermined
 from monazite.findings.evidence.ties import threshold
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
-from monazite.model import Outcome, balance_residual
+from monazite.model import Outcome, balance_residual, movements
 
 from .test_worker import STUDY, case, edit, outcome, worker
 
@@ -92,6 +93,27 @@ def test_easing_only_helps_and_nothing_is_left_behind_in_the_solver() -> None:
         later <= earlier + 1e-6 for earlier, later in zip([before, *costs], costs, strict=False)
     )
     assert own.session.solve(own.staged(one)[-1].parameters).objective == pytest.approx(before)
+
+
+def test_a_price_is_tried_with_a_hundredth_of_what_passes_through_more_and_less() -> None:
+    asked: list[Case] = []
+
+    class Listening:
+        def solve(self, one: Case) -> Solved:
+            asked.append(one)
+            return worker().solve(one)
+
+    price_interval(Listening(), case("as-now"), "oxide", "HOM")  # type: ignore[arg-type]
+    shifts = [{edit.where["period"]: edit.value for edit in one.shifts} for one in asked]
+    outcome = worker().solve(case("as-now")).outcome
+    arrivals, _ = movements(outcome.parameters, outcome.values)
+    through = dict(zip(outcome.labels.periods, arrivals.sel(node="oxide@HOM").values, strict=True))
+    assert min(through.values()) > 1.0
+    assert shifts == [
+        {},
+        pytest.approx({year: 0.01 * tonnes for year, tonnes in through.items()}),
+        pytest.approx({year: -0.01 * tonnes for year, tonnes in through.items()}),
+    ]
 
 
 def test_prices_at_a_kink_and_away_from_one() -> None:

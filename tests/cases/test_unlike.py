@@ -41,6 +41,19 @@ def test_each_set_does_without_what_those_before_hold() -> None:
     assert unlike(5, own, [ALONE] * 5, sums, 5) == sets({2}, {3, 4})
 
 
+def test_no_more_sets_are_looked_for_than_are_wanted() -> None:
+    sums = Sums([6, 4, 10, 5, 5], [1, 1, 2, 1, 1], wanted=10, most=2)
+    assert unlike(5, frozenset({0, 1}), [ALONE] * 5, sums, 1) == sets({2})
+    assert unlike(5, frozenset({0, 1}), [ALONE] * 5, sums, 0) == []
+
+
+def test_members_used_most_are_given_up_first_and_of_these_what_gains_least() -> None:
+    """From all five members 1, which gives four, goes before 0, which gives six; then the rest."""
+    sums = Sums([6, 4, 10, 5, 5], [1, 1, 2, 1, 1], wanted=10, most=9)
+    unlike(5, frozenset({0, 1}), [ALONE] * 5, sums, 1)
+    assert sums.asked[6:11] == sets((0, 1, 2, 3, 4), (0, 2, 3, 4), (2, 3, 4), (2, 4), (2,))
+
+
 def test_what_costs_too_much_is_found_by_another_order() -> None:
     """Without 0 and 1 only the dear 2 is left; given up first, 3 takes the place of either."""
     sums = Sums([6, 4, 10, 6], [1, 1, 9, 1], wanted=10, most=2)

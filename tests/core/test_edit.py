@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from monazite.core import Edit, LedgerEntry
-from monazite.core.edit import place_of
+from monazite.core.origin import Origin
 
 
 def test_an_edit_and_its_ledger_entry_are_plain_frozen_records() -> None:
@@ -31,7 +31,8 @@ def test_an_edit_without_meaning_is_refused(
         Edit("capacity", {}, operation, value, reason, "a.yaml")  # type: ignore[arg-type]
 
 
-def test_an_origin_names_a_file_and_a_place_in_it() -> None:
-    assert place_of("strategies/article.yaml#levers[2]") == ("strategies/article.yaml", "levers[2]")
-    assert place_of("corrections.yaml") == ("corrections.yaml", "")
-    assert place_of("") == ("", "")
+def test_an_origin_given_as_text_names_the_whole_of_it() -> None:
+    """Whoever writes an edit in Python says in words where it is from."""
+    edit = Edit("capacity", {}, "set", 1.0, "so", "my notebook")  # type: ignore[arg-type]
+    assert edit.origin == Origin("my notebook")
+    assert hash(edit) == hash(dataclasses.replace(edit, origin=Origin("my notebook")))

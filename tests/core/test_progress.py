@@ -1,6 +1,6 @@
 """How far long work is, by a clock that a test winds on."""
 
-from monazite.core.progress import Steps
+from monazite.core.progress import News, Steps
 
 
 class Clock:
@@ -53,3 +53,20 @@ def test_more_news_than_expected_stays_inside_the_part() -> None:
     for _ in range(9):
         steps("News")
     assert steps.share == 0.5
+
+
+def test_figures_stand_beside_the_words_they_are_printed_in() -> None:
+    heard: list[str] = []
+    clock = Clock()
+    steps = Steps(heard.append, {"one": 1}, clock)
+    steps.begin("one", 4)
+    clock.now = 10.0
+    for at in (1, 2):
+        steps(News(f"Case {at} of 4", done=at, of=4))
+    steps("Writing")
+    case, writing = heard[1:]
+    assert isinstance(case, News)
+    assert isinstance(writing, News)
+    assert case == "Case 2 of 4 (25 %, about 30 s left)"
+    assert (case.said, case.share, case.done, case.of) == ("Case 2 of 4", 0.25, 2, 4)
+    assert (writing.said, writing.share, writing.of) == ("Writing", 0.5, 0)

@@ -114,7 +114,7 @@ def test_edits_in_place_solve_as_a_programme_built_with_them(drawn: list[Edit]) 
     in_place, anew = solved(edited), Session(build_programme(edited)).solve()
     assert in_place.objective == pytest.approx(anew.objective, rel=1e-9)
     assert float(in_place["unmet"].sum()) == pytest.approx(float(anew["unmet"].sum()), abs=1e-6)
-    assert in_place.parameters_hash == anew.parameters_hash
+    assert in_place.parameters.hash == anew.parameters.hash
 
 
 def test_no_edits_are_the_baseline() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from monazite.model import RULES, Outcome, Rule
 
-from .miniature import miniature, solved_fresh
+from .miniature import miniature, solved, solved_fresh
 
 
 def test_what_holds_plants_back_and_how_it_gives_way() -> None:
@@ -154,3 +154,50 @@ def test_a_limit_that_is_worth_something_is_used_up(name: str, tight: Outcome) -
             float(one.sel({name: at[name] for name in one.dims})) for one in (limit, used)
         )
         assert here == pytest.approx(there), at
+
+
+def test_what_the_record_of_a_largest_share_counts() -> None:
+    """All 100 t are from Farland: 30 t of others are due where seven tenths may be, and missing."""
+    rule = RULES["origins_are_spread"]
+    outcome = solved(
+        {
+            "operating_cost": {"home_magnets": 2800.0},
+            "spread_share": {("spread_1", year): 0.7 for year in (2025, 2026)},
+            "spread_counts": {("spread_1", "magnet"): 1.0},
+            "spread_price": {"spread_1": 700.0},
+        }
+    )
+    assert rule.used is not None
+    assert rule.limit is not None
+    assert rule.penalty is not None
+    of = {"spread": "spread_1"}
+    assert rule.used(outcome).sel(of).values == pytest.approx([0.0] * 3)
+    assert rule.limit(outcome).sel(of).values == pytest.approx([0.0, 30.0, 30.0])
+    for counted in (rule.penalty.due, rule.penalty.missing):
+        due = counted(outcome).sel({**of, "origin": "FOR"})
+        assert due.values == pytest.approx([0.0, 30.0, 30.0])
+
+
+def test_what_the_record_of_a_share_to_be_made_at_home_counts() -> None:
+    """Three tenths of 100 t are asked for; at 800 a tonne they are made, at 700 all are missing."""
+    rule = RULES["home_content_at_least"]
+    assert rule.used is not None
+    assert rule.limit is not None
+    assert rule.penalty is not None
+    years = (2024, 2025, 2026)
+    for price, made in ((800.0, 30.0), (700.0, 0.0)):
+        outcome = solved(
+            {
+                "operating_cost": {"home_magnets": 2800.0},
+                "quota_share": {("quota_1", "motors@HOM/magnet", year): 0.3 for year in years},
+                "quota_counts": {("quota_1", "magnet"): 1.0},
+                "quota_price": {"quota_1": price},
+            }
+        )
+        of = {"quota": "quota_1"}
+        assert rule.used(outcome).sel(of).values == pytest.approx([made] * 3)
+        assert rule.limit(outcome).sel(of).values == pytest.approx([30.0] * 3)
+        assert rule.penalty.due(outcome).sel(of).values == pytest.approx([30.0] * 3)
+        assert rule.penalty.missing(outcome).sel(of).values == pytest.approx([30.0 - made] * 3)
+        price_of = rule.penalty.price(outcome.parameters)
+        assert float(price_of.sel(of).values.max()) == price

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from monazite.core.origin import Origin
 from monazite.core.units import Money
 from monazite.parameters import Parameters
 from monazite.parameters.levers import apply_levers
@@ -23,7 +24,7 @@ def lever(kind: str, **fields: object) -> Lever:
     """A lever as a file would write it."""
     common = {"kind": kind, "why": "Shown in a test.", "source": "est/test"}
     read = RECORDS[kind].model_validate({**common, **fields})
-    return read.placed(f"strategies/a.yaml#levers[{kind}]", 7)
+    return read.placed(Origin("strategies/a.yaml", kind), 7)
 
 
 def pull(parameters: Parameters, *levers: Lever, study: Any = STUDY) -> Parameters:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from monazite.core import Edit, InvalidInput
+from monazite.core.origin import LEVERS, Origin
 from monazite.parameters import apply_edits
 
 from ..model.drawn import BASE, RANGES, edits, several_edits
@@ -18,7 +19,7 @@ laws = settings(max_examples=60, deadline=None, derandomize=True)
 
 def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:
     """An edit with a reason."""
-    return Edit(parameter, where, operation, value, "Shown in a test.", "a.yaml#levers[0]")  # type: ignore[arg-type]
+    return Edit(parameter, where, operation, value, "Shown in a test.", Origin("a.yaml", LEVERS, 0))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

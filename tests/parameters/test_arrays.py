@@ -122,7 +122,7 @@ def test_the_ledger_tells_which_edits_touched_a_cell() -> None:
     )
 
     def origins(*cell: str | int) -> list[str]:
-        return [entry.edit.origin for entry in edited.edits_of("permit", cell)]
+        return [entry.edit.origin.name for entry in edited.edits_of("permit", cell)]
 
     assert origins() == ["all", "mine", "mine late"]
     assert origins("home_mine", 2025) == ["all", "mine", "mine late"]

@@ -37,9 +37,7 @@ def test_every_edit_carries_reason_source_and_origin() -> None:
     moved = pull(miniature(), limit(element="Rx"))
     assert {entry.edit.reason for entry in moved.ledger} == {"Shown in a test."}
     assert {entry.edit.source for entry in moved.ledger} == {"est/test"}
-    assert {entry.edit.origin for entry in moved.ledger} == {
-        "strategies/a.yaml#levers[export_limit]"
-    }
+    assert {entry.edit.origin.name for entry in moved.ledger} == {"strategies/a.yaml#export_limit"}
 
 
 class TestExportLimit:

@@ -13,6 +13,7 @@ from monazite.charts import (
     unmet_by_use,
 )
 from monazite.core.money import PriceUnit
+from monazite.core.origin import LEVERS, Origin
 from monazite.findings.account import CONSERVED, Fate, Whereabouts
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.comparison import SideBySide
@@ -201,7 +202,7 @@ def binding_constraints() -> list[BindingConstraint]:
             shadow_price=11_800,
             rule="feed_within_permit",
             basis="REO",
-            levers=("strategies/article.yaml#levers[2]",),
+            levers=(Origin("strategies/article.yaml", LEVERS, 2),),
             facts=("facilities:oscom-permit#1", "production:irel-reo-2024#1"),
         ),
         *_constraint(
@@ -232,7 +233,7 @@ def binding_constraints() -> list[BindingConstraint]:
             shadow_price=55_700,
             basis="magnet",
             start=2028,
-            levers=("strategies/build-only.yaml#levers[1]",),
+            levers=(Origin("strategies/build-only.yaml", LEVERS, 1),),
             facts=("policy:magnet-scheme-capacity#1",),
         ),
     ]

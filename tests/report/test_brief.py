@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from monazite.charts.theme import INK, MUTED, PAGE, contrast
+from monazite.core.origin import LEVERS, Origin
 from monazite.findings.comparison import SideBySide
 from monazite.report import ClaimLine, FactLine, SourceLine, bottlenecks, brief_html
 from monazite.report.body import SECTION_OF_KIND
@@ -280,7 +281,8 @@ def test_a_long_list_of_facts_is_cut_short() -> None:
 
 
 def test_bottlenecks_gather_the_years_of_a_limit() -> None:
-    found = bottlenecks(binding_constraints())
+    permit = Origin("strategies/article.yaml", LEVERS, 2)
+    found = bottlenecks(binding_constraints(), {permit: "A permit"})
     assert {(one.stage, one.years[0], one.years[-1]) for one in found} == {
         ("cracking", 2029, 2040),
         ("separation", 2024, 2031),
@@ -292,6 +294,8 @@ def test_bottlenecks_gather_the_years_of_a_limit() -> None:
     of = {one.stage: one for one in found}
     assert (of["separation"].shadow_price, of["separation"].shadow_price_year) == (41_300, 2024)
     assert of["separation"].annual_value == 100 * 41_300
+    assert of["cracking"].levers == ("A permit",)
+    assert of["magnet"].levers == ("strategies/build-only.yaml#levers[1]",), "without a title"
     assert of["cracking"].facts == ("facilities:oscom-permit#1", "production:irel-reo-2024#1")
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pydantic import ValidationError
 
+from monazite.core.origin import LEVERS, Origin
 from monazite.strategy import (
     STRATEGY_KINDS,
     WORLD_KINDS,
@@ -218,7 +219,7 @@ def test_unknown_keys_are_refused(kind: str) -> None:
     with pytest.raises(ValidationError, match="extra"):
         build(kind, colour="blue")
     with pytest.raises(ValidationError, match="extra"):
-        build(kind, origin="strategies/elsewhere.yaml#levers[0]")
+        build(kind, origin="strategies/elsewhere.yaml")
 
 
 @pytest.mark.parametrize(
@@ -421,17 +422,17 @@ def test_python_may_use_the_names_of_the_fields() -> None:
 
 
 def test_a_lever_remembers_where_it_was_written() -> None:
-    lever = build("permit").placed("strategies/build.yaml#levers[1]", 7, {"start": 9})
+    lever = build("permit").placed(Origin("strategies/build.yaml", LEVERS, 1), 7, {"start": 9})
     copy = pickle.loads(pickle.dumps(lever))
     for same in (lever, copy):
-        assert same.origin == "strategies/build.yaml#levers[1]"
+        assert same.origin == Origin("strategies/build.yaml", LEVERS, 1)
         assert same.file == "strategies/build.yaml"
         assert (same.line, same.line_of("start"), same.line_of("why")) == (7, 9, 7)
-    assert build("permit").origin == ""
+    assert build("permit").origin == Origin()
 
 
 def test_a_list_is_found_by_its_singular_or_its_plural() -> None:
-    lever = build("permit").placed("a.yaml#levers[0]", 7, {"facilities": 8})
+    lever = build("permit").placed(Origin("a.yaml", LEVERS, 0), 7, {"facilities": 8})
     assert (lever.key_of("facility"), lever.line_of("facility")) == ("facilities", 8)
     assert (lever.key_of("start"), lever.line_of("start")) == ("start", 7)
 

@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 
 from monazite.core.errors import Problems
+from monazite.core.origin import LEVERS, Origin
 from monazite.strategy import Strategy, read_strategies, read_worlds
 
 LIMIT = """\
@@ -76,8 +77,8 @@ def test_levers_of_the_base_come_first(tmp_path: Path) -> None:
     both = strategies["both"]
     assert (both.title, both.extends, both.why) == ("Both", "halt", "To compare.")
     assert [lever.origin for lever in both.levers] == [
-        "strategies/halt.yaml#levers[0]",
-        "strategies/both.yaml#levers[0]",
+        Origin("strategies/halt.yaml", LEVERS, 0),
+        Origin("strategies/both.yaml", LEVERS, 0),
     ]
     assert [lever.line_of("start") for lever in both.levers] == [8, 8 + 0]
 
@@ -187,7 +188,9 @@ def test_a_broken_lever_does_not_hide_what_is_wrong_with_the_next(tmp_path: Path
     """Those that can be read are given on, so that all problems are told in one pass."""
     broken, sound = PERMIT.replace("multiply: 2", "multiply: lots"), PERMIT
     strategies, problems = read(tmp_path, one=f"title: One\nlevers:\n{broken}{sound}")
-    assert [lever.origin for lever in strategies["one"].levers] == ["strategies/one.yaml#levers[1]"]
+    assert [lever.origin for lever in strategies["one"].levers] == [
+        Origin("strategies/one.yaml", LEVERS, 1)
+    ]
     assert len(problems) == 1
 
 

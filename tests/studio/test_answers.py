@@ -23,6 +23,7 @@ from monazite.studio.pages import page
 from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
+from monazite.studio.solving import solving
 from monazite.studio.state import State
 from monazite.studio.told import HeadlineView, Named, Update
 from monazite.studio.update import update
@@ -478,7 +479,8 @@ def test_why_shares_out_what_a_headline_differs_by(room: Room, nothing_kept: Non
         if one.key == "self_sufficiency.magnet"
     )
     assert (found.end, found.start, found.effect) == (line.text, line.ghost_text, line.difference)
-    shares = attributed(room, state, "self_sufficiency").found.contributions
+    with solving(workers=1) as work:
+        shares = attributed(room, state, "self_sufficiency", work).found.contributions
     assert sum(one.contribution for one in shares) == pytest.approx(0.2, abs=1e-9)
     assert {one.lever: one.adds for one in found.contributions} == {
         "No neodymium leaves": "0",

@@ -13,13 +13,15 @@ import pytest
 from monazite.api import Ensemble
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
+from monazite.core.usual import SEED
 from monazite.runs import solved_draws
-from monazite.runs.drawing import SEED, ensemble
+from monazite.runs.drawing import ensemble
 from monazite.studio import process, sureness
 from monazite.studio.asked import JobAsked
 from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Sure, Within
 from monazite.studio.process import answered
 from monazite.studio.room import Room
+from monazite.studio.solving import solving
 from monazite.studio.state import State
 from monazite.studio.sureness import DRAWS, drawn_again
 from monazite.studio.told import ChartView
@@ -128,8 +130,9 @@ def test_a_box_is_told_in_the_units_of_its_facts(room: Room) -> None:
 
 def test_another_number_of_the_same_draws_takes_no_solve(room: Room) -> None:
     state, _ = room.understood(State(study="toy", base="both"))
-    assert drawn_again(room, state, COST).solved == 2 * DRAWS
-    assert drawn_again(room, state, MAGNETS).solved == 0
+    for key, solves in ((COST, 2 * DRAWS), (MAGNETS, 0)):
+        with solving(workers=1) as work:
+            assert drawn_again(room, state, key, work).solved == solves
 
 
 def test_its_chart_has_an_address_once_it_was_worked_out(room: Room) -> None:
@@ -255,7 +258,8 @@ def test_alone_there_is_nothing_to_be_better_than(room: Room) -> None:
 def test_a_fact_put_otherwise_stays_as_put(room: Room) -> None:
     fact = "capacity:hom-mine#1"
     state, _ = room.understood(State(study="toy", base="both", facts={fact: 47.0}))
-    drawn = drawn_again(room, state, "output.ore")
+    with solving(workers=1) as work:
+        drawn = drawn_again(room, state, "output.ore", work)
     assert fact not in {name for one in drawn.inputs for name in one.facts}
     assert set(drawn.of("as-now", "output.ore", 2026)) == {47.0}
     assert "stay as put" in job(room, facts={fact: 47.0}).how

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from monazite.cli.application import application
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Coin
+from monazite.core.origin import Origin
 from monazite.strategy import World
 from monazite.studio.asked import Asked, JobAsked
 from monazite.studio.events import PLACE, brought_world, is_world, with_events
@@ -167,7 +168,7 @@ def test_events_nobody_can_read_are_left_out_and_told(room: Room, events: str) -
 def test_events_are_placed_in_the_link(room: Room, played: Any) -> None:
     state = brought(room, State(study="toy"), played.worst[0].world)
     added = room.world(state).levers[len(room.study.worlds["central"].levers) :]
-    assert [one.origin for one in added] == [f"{PLACE}#{at}" for at in range(len(added))]
+    assert [one.origin for one in added] == [Origin(PLACE, str(at)) for at in range(len(added))]
 
 
 def test_a_file_is_a_world_if_all_it_holds_are_events(room: Room) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from monazite import __version__
 from monazite.core.border import told_at_the_border
+from monazite.core.usual import GAME_MONTHS, SEED
 
 if TYPE_CHECKING:
     from monazite.api.proposal import AnyStrategy, Proposal
@@ -188,8 +189,8 @@ class DrawnAgain(ABC):
         world: str | None = None,
         *,
         year: int | None = None,
-        months: int = 12,
-        seed: int = 7,
+        months: int = GAME_MONTHS,
+        seed: int = SEED,
         stops: Stop | str | Sequence[Stop | str] = (),
     ) -> Exercise:
         """Begin a game of months under a hidden shock that the seed draws.

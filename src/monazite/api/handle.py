@@ -16,6 +16,7 @@ from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
+from monazite.core.usual import INPUTS
 from monazite.evidence import Claim
 from monazite.findings.evidence import (
     Answered,
@@ -229,7 +230,7 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         indicators: Sequence[str] | None = None,
         *,
         world: str | None = None,
-        most: int = 15,
+        most: int = INPUTS,
         progress: Progress | None = None,
     ) -> Frame:
         """Say how much of an answer each doubtful fact decides, one at a time.

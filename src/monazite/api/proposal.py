@@ -11,6 +11,7 @@ from monazite.core.border import told_at_the_border
 from monazite.core.documents import document_text
 from monazite.core.earlier import present_keys
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name, name_remedy
+from monazite.core.origin import Origin
 from monazite.core.wording import counted, raised
 from monazite.store import write_whole
 from monazite.strategy import (
@@ -104,7 +105,9 @@ class Proposal:
         data = {
             key: value for key, value in {**old.as_data(), **fields}.items() if value is not None
         }
-        new = lever_from(data, old.origin or f"{self.name}#changed[{at}]", problems)
+        new = lever_from(
+            data, old.origin if old.file else Origin(self.name, "changed", at), problems
+        )
         problems.raise_if_any()
         assert new is not None
         return self._changed((*self.levers[:at], new, *self.levers[at + 1 :]))
@@ -198,7 +201,7 @@ class Proposal:
         for at, lever in enumerate(levers, start=first):
             if not isinstance(lever, Lever):
                 data = {"why": "Asked for.", "source": OWN, **lever}
-                made = lever_from(data, f"{self.name}#added[{at}]", problems)
+                made = lever_from(data, Origin(self.name, "added", at), problems)
                 if made is None:
                     continue
                 lever = made

@@ -9,6 +9,7 @@ from functools import cached_property
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.worked_out import WorkedOut
 from monazite.core.numerals import Coin, number
+from monazite.core.origin import Origin
 from monazite.core.wording import raised
 from monazite.findings.comparison import StopYear
 from monazite.findings.comparison.telling import Telling
@@ -158,7 +159,7 @@ def deliveries(study: Study, run: Run, worlds: Mapping[str, tuple[Run, ...]]) ->
     return found
 
 
-def _rest(study: Study, world: str) -> list[str]:
+def _rest(study: Study, world: str) -> list[Origin]:
     levers = study.worlds[world].levers
     return [lever.origin for lever in levers if not isinstance(lever, Delivery)]
 
@@ -168,7 +169,7 @@ def _delivered(run: Run) -> tuple[bytes, ...]:
     return tuple(run.parameters[name].values.tobytes() for name in names)
 
 
-def levers_but_stops(study: Study, world: str) -> list[str]:
+def levers_but_stops(study: Study, world: str) -> list[Origin]:
     """Levers of a world without its stops that come as news once strategies are known."""
     shocks = set(shock_years(study, world))
     return [

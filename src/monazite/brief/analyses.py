@@ -55,9 +55,6 @@ PARTS = {
 
 Where limits turn is kept beside the studies that ship, and else takes longer than all the rest."""
 
-DOUBTS = 15
-"""Uncertain inputs that are tried."""
-
 SOLVES = 4
 """Solves a question takes at least, for a guess at how long all of them will take."""
 
@@ -293,7 +290,7 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
         ],
         loose=[LooseAsked(case, before)],
         disruption=[DisruptionAsked(case, before)] if can_be_disrupted(solution) else [],
-        doubts=[DoubtAsked(case, before, one, keys, places) for one in shortlist(solution, DOUBTS)],
+        doubts=[DoubtAsked(case, before, one, keys, places) for one in shortlist(solution)],
     )
 
 

@@ -65,7 +65,7 @@ class _Told:
             *(lever for course in study.strategies.values() for lever in course.levers),
             *(lever for course in study.worlds.values() for lever in course.levers),
         ]
-        self.levers = {lever.origin: lever for lever in levers}
+        self.levers = {lever.origin.name: lever for lever in levers}
         self._lines: dict[tuple[Carrier, ...], tuple[str, str, str, str]] = {}
 
     def table(self, frame: pl.DataFrame, ask: Ask) -> pl.DataFrame:

@@ -213,10 +213,8 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
     rests_on = [row.facts for row in binding] + [row.facts for row in calibrated]
     return replace(
         content,
-        binding_constraints=[
-            replace(row, levers=tuple(levers.get(origin, origin) for origin in row.levers))
-            for row in binding
-        ],
+        binding_constraints=binding,
+        lever_titles=levers,
         binding_constraints_of=briefed.title(about),
         calibration=calibrated,
         conflicts=_conflicts(calibrated),

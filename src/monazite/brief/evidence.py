@@ -110,7 +110,7 @@ def in_titles(study: Study, titles: Mapping[str, str]) -> Callable[[str], str]:
     """Give what calls by its title whatever a sentence of the study's findings names."""
     quantities = study.evidence.quantities
     levers = {
-        lever.origin: lever.title
+        lever.origin.name: lever.title
         for found in (
             *(strategy.levers for strategy in study.strategies.values()),
             *(world.levers for world in study.worlds.values()),

@@ -13,6 +13,7 @@ from monazite.brief.sentences.money import (
 )
 from monazite.brief.topics.commitment import ladder_table, said_of, says_of_ladder
 from monazite.brief.topics.money import next_bottleneck_sentences
+from monazite.core.wording import with_year
 from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic
 
@@ -54,7 +55,7 @@ def _stops(briefed: Briefed) -> Topic:
             for place, (name, tonnes) in enumerate(told.items()):
                 rows.append(
                     [
-                        _named(world, year) if place == 0 else "",
+                        with_year(world, year) if place == 0 else "",
                         name,
                         *(tonnes.get(title, "–") for title in by_strategy),
                     ]
@@ -72,11 +73,6 @@ def _stops(briefed: Briefed) -> Topic:
         title="What a stop abroad does, and how far plants that run help",
         tables=[table] if rows else (),
     )
-
-
-def _named(world: str, year: int) -> str:
-    """A stop by its world and its year, which is said once."""
-    return world if str(year) in world else f"{world}, {year}"
 
 
 def _holds(briefed: Briefed) -> Topic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.parameters import Parameters
 
@@ -20,7 +21,7 @@ class LedgerLine(Record):
     old: float
     new: float
     reason: str
-    origin: str
+    origin: Origin
     source_id: str
 
 

@@ -19,7 +19,7 @@ def _sentence(run: Run) -> str:
     title = run.case.strategy.title
     rules = []
     for rule in run.records.conflict():
-        levers = [f"“{named or place}”" for named, place in run.records.levers_behind(rule)]
+        levers = [f"“{named or place.name}”" for named, place in run.records.levers_behind(rule)]
         where = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
         behind = f", as {listed(levers)} would have it" if levers else ""
         rules.append(f"{lowered(rule.sentence.rstrip('.'))} ({where}){behind}")

@@ -10,6 +10,7 @@ import polars as pl
 from monazite.brief.about import Briefed
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.topics.uncertain_input import results_in_worlds
+from monazite.core.origin import Origin
 from monazite.core.records import Record, frame_of
 from monazite.findings.account import Fate, UseNeed, fate_told, need_of_uses
 from monazite.findings.bottlenecks import (
@@ -146,7 +147,7 @@ class LeverTold(Record):
     lever: str
     why: str
     source_id: str
-    origin: str
+    origin: Origin
 
 
 def levers_told(study: Study, runs: Sequence[Run]) -> list[LeverTold]:

@@ -170,7 +170,7 @@ def _edit(edit: Edit, titles: bool) -> dict[str, Any]:
         "operation": edit.operation,
         "value": edit.value,
     }
-    return {**said, "reason": edit.reason, "origin": edit.origin} if titles else said
+    return {**said, "reason": edit.reason, "origin": edit.origin.name} if titles else said
 
 
 def _without(plan: Plan, kind: type[Lever]) -> Plan:

@@ -9,6 +9,7 @@ from monazite.cases.case import Case
 from monazite.cases.scales import scale_of
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.core.money import MoneyAmount
+from monazite.core.origin import Origin
 from monazite.parameters import Parameters
 from monazite.strategy import (
     STRATEGY_KINDS,
@@ -133,7 +134,7 @@ def _changed(plan: Plan, figure: Figure, value: float) -> Plan:
     problems = Problems()
     new = lever_from(
         {**old.as_data(), figure.field: said},
-        old.origin or plan.name,
+        old.origin if old.file else Origin(plan.name),
         problems,
         kinds=WORLD_KINDS if isinstance(plan, World) else STRATEGY_KINDS,
     )

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from monazite.core.edit import Edit, Operation
 from monazite.core.magnitudes import LIMITLESS
+from monazite.core.origin import Origin
 from monazite.parameters import Parameters
 
 __all__ = ["cost_moved", "leave_to_build", "ore_moved", "stages_up_to"]
@@ -132,4 +133,4 @@ def _times(
 
 
 def _edit(parameter: str, where: Where, operation: Operation, value: float, reason: str) -> Edit:
-    return Edit(parameter, where, operation, value, reason, origin="turning")
+    return Edit(parameter, where, operation, value, reason, origin=Origin("turning"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.magnitudes import UNLIMITED
+from monazite.core.origin import Origin
 from monazite.strategy import (
     OWN,
     CapAndFloor,
@@ -244,7 +245,7 @@ def _later(month: str, months: int) -> str:
 def _made(kind: str, title: str, said: Mapping[str, object]) -> Lever:
     problems = Problems()
     data = {"kind": kind, "title": title, "why": WHY, "source": OWN, **said}
-    made = lever_from(data, f"instruments#{kind}", problems)
+    made = lever_from(data, Origin("instruments", kind), problems)
     problems.raise_if_any()
     assert made is not None
     return made

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from monazite.cases.case import Case
 from monazite.cases.uncertain_inputs import uncertain_family
+from monazite.core.origin import Origin
 from monazite.model import KeptBases
 from monazite.store import write_whole
 from monazite.strategy import Lever, Strategy
@@ -29,10 +30,10 @@ from monazite.study.folders import ANSWERS
 
 FILE = "bases.json"
 
-EASED = "walls#"
-"""How the origin begins of an edit that eases a bottleneck."""
+EASED = "walls"
+"""The file an edit that eases a bottleneck names as its origin."""
 
-PRICES_TRIED = "cases/prices#shifts_at"
+PRICES_TRIED = Origin("cases/prices", "shifts_at")
 """The origin of an edit that tries a price with a little more or less of a good."""
 
 
@@ -108,7 +109,7 @@ def _lacks_one(levers: Sequence[Lever], whole: Sequence[Lever]) -> bool:
 
 def _only_tried(case: Case) -> bool:
     """Whether all that is put otherwise in a case eases bottlenecks or tries prices."""
-    return all(edit.origin.startswith(EASED) for edit in case.edits) and all(
+    return all(edit.origin.file == EASED for edit in case.edits) and all(
         edit.origin == PRICES_TRIED for edit in case.shifts
     )
 

@@ -12,10 +12,13 @@ from monazite.cases.kept_bases import EASED
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit, Operation
 from monazite.core.magnitudes import LIMITLESS
+from monazite.core.origin import Origin
+from monazite.core.usual import BOTTLENECKS
 from monazite.model import RULES, Outcome, Rule
 from monazite.model.capacity import least_output
 from monazite.model.capital import per_year
 from monazite.parameters import Parameters, lead_times
+from monazite.parameters.recipes import recipes_of
 
 WORTH_AT_LEAST = 1.0
 """Dollars per tonne below which a full row counts as a tie, not as a bottleneck."""
@@ -62,7 +65,7 @@ def next_bottlenecks(
     *,
     falls: bool = False,
     by: float | None = None,
-    most: int = 5,
+    most: int = BOTTLENECKS,
     best: float | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Iterator[NextBottleneck]:
@@ -191,12 +194,9 @@ def _wanted(outcome: Outcome, facility: str, year: int) -> float:
     """Tonnes that could be worth making at a plant that is not there yet: what home uses up."""
     labels = outcome.labels
     content = outcome.parameters["content"].sel(group=labels.tracked_group)
-    recipe = labels.facility_recipe[facility]
-    amounts = dict(zip(labels.flows, outcome.parameters["recipe_amount"].values, strict=True))
+    recipe = recipes_of(outcome.parameters)[labels.facility_recipe[facility]]
     held = max(
-        abs(float(amount)) * float(content.sel(material=material))
-        for (of, material), amount in amounts.items()
-        if of == recipe
+        abs(amount) * float(content.sel(material=material)) for material, amount in recipe.items()
     )
     if held <= 0:
         return 0.0
@@ -264,5 +264,5 @@ def _edit(
         operation=operation,
         value=value,
         reason=f"What if {hold.rule.replace('_', ' ')} did not hold {hold.stage} back?",
-        origin=f"{EASED}{hold.stage}.{hold.rule}",
+        origin=Origin(EASED, f"{hold.stage}.{hold.rule}"),
     )

@@ -10,6 +10,7 @@ from monazite.cases.case import Case
 from monazite.cases.prices import SHARE, shifts_at
 from monazite.cases.worker import Worker
 from monazite.core.labelled import Labelled
+from monazite.core.origin import Origin
 from monazite.evidence import Evidence, Quantity
 from monazite.model import Outcome, movements, weight
 from monazite.model.capital import per_year
@@ -111,7 +112,9 @@ def _with_more(worker: Worker, case: Case) -> Outcome:
     shifts = [
         edit
         for node in nodes
-        for edit in shifts_at(node, SHARE * arrivals.sel(node=node), "cases/price_setters#more")
+        for edit in shifts_at(
+            node, SHARE * arrivals.sel(node=node), Origin("cases/price_setters", "more")
+        )
     ]
     return worker.solve(case.with_shifts(shifts)).outcome
 

@@ -9,6 +9,7 @@ from monazite.cases.kept_bases import PRICES_TRIED
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled, stacked
+from monazite.core.origin import Origin
 from monazite.model import Outcome, movements
 from monazite.parameters import node_name
 
@@ -52,7 +53,7 @@ def price_interval(
     )
 
 
-def shifts_at(node: str, tonnes: Labelled, origin: str) -> tuple[Edit, ...]:
+def shifts_at(node: str, tonnes: Labelled, origin: Origin) -> tuple[Edit, ...]:
     """Put tonnes a year into a node, or take them out of it, by period."""
     return tuple(
         Edit(

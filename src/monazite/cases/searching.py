@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
+from monazite.core.usual import SCAN, SCAN_TO
+
 __all__ = ["Crossing", "Found", "crossings", "scan"]
 
 Evaluate = Callable[[Sequence[float]], Sequence[float]]
@@ -68,8 +70,8 @@ def crossings(
     *,
     rising: bool,
     start: float,
-    points: int = 9,
-    tolerance: float = 1e-3,
+    points: int = SCAN,
+    tolerance: float = SCAN_TO,
     whole: bool = False,
 ) -> Found:
     """Find where a number meets a target between two values of a figure.

@@ -30,7 +30,8 @@ def calibration_dots(rows: Rows, *, title: str = "", sources: Sequence[str] = ()
     """Draw observed against modelled quantities as gaps, reproduced ones first.
 
     Rows have title, year, observed, modelled, gap (a fraction of the observed figure), unit and
-    status (reproduced, near, missed, determined, fitted or untestable) and measure.
+    status (reproduced, near, missed, determined, fitted or untestable) and measure. Raises
+    ValueError for another status.
     """
     given = records(
         rows, "title", "year", "observed", "modelled", "gap", "unit", "status", "measure"

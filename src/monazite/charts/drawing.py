@@ -35,7 +35,10 @@ _OPENING = re.compile(r"^<svg [^>]*>")
 
 
 def svg(spec: dict[str, Any], *, label: str) -> str:
-    """Draw a filled specification as SVG text with a name for readers and unique element ids."""
+    """Draw a filled specification as SVG text with a name for readers and unique element ids.
+
+    Raises ValueError where what was drawn is no SVG.
+    """
     text = _drawn(json.dumps(_drawable(spec)), "/vega-lite/" in spec["$schema"])
     opening = _OPENING.match(text)
     if opening is None:

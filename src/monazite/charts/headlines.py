@@ -60,8 +60,8 @@ def headline_lines(
 
     Rows are those of a long findings table: indicator, unit, year, strategy and value. Panels
     stand in the order indicators first occur. `strategies` gives the titles of strategies, in the
-    order of their colours and dashes; `titles` gives those of indicators. At most six strategies
-    besides the baseline can be told apart.
+    order of their colours and dashes; `titles` gives those of indicators. Raises ValueError for
+    more than six strategies besides the baseline, which cannot be told apart.
     """
     given = records(table, "indicator", "unit", "year", "strategy", "value")
     occurring = dict.fromkeys(str(row["strategy"]) for row in given)

@@ -16,7 +16,7 @@ Rows: TypeAlias = pl.DataFrame | Iterable[Record | Mapping[str, Any]]
 
 
 def records(table: Rows, *columns: str) -> list[Row]:
-    """Return the rows of a table as dictionaries, or say which column is missing."""
+    """Return the rows of a table as dictionaries; raises ValueError naming a missing column."""
     given = table.to_dicts() if isinstance(table, pl.DataFrame) else list(table)
     rows = [row.as_row() if isinstance(row, Record) else dict(row) for row in given]
     seen: set[type] = set()
@@ -35,7 +35,7 @@ def records(table: Rows, *columns: str) -> list[Row]:
 
 
 def one_unit(rows: Sequence[Row]) -> str:
-    """Return the unit that all rows share; quantities of different units never share an axis."""
+    """Return the unit that all rows share, for one axis; raises ValueError where they do not."""
     units = sorted({str(row["unit"]) for row in rows})
     if len(units) != 1:
         found = " and ".join(repr(unit) for unit in units) or "no rows"

@@ -37,7 +37,8 @@ def supply_by_origin(
     Rows of `supply` have origin, year, value and unit, with origin one of home, recycled,
     partner, abroad, stockpile and short; what an origin does not deliver may be left out. Rows of
     `need` and `baseline` have year and value in the same unit; the baseline is what the strategy
-    compared with makes at home and recycles, the two areas at the bottom.
+    compared with makes at home and recycles, the two areas at the bottom. Raises ValueError for
+    another origin.
     """
     given = records(supply, "origin", "year", "value", "unit")
     unknown = sorted({str(row["origin"]) for row in given} - set(ORIGIN))

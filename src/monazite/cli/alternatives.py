@@ -17,6 +17,7 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.usual import COSTS, SETS, SLACK
 from monazite.store import check_nothing_lost, check_writable
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["alternatives"]
 
+_COSTS = ",".join(COSTS)
 
 Reach = Annotated[
     str,
@@ -57,9 +59,9 @@ def alternatives(
     solving: Solving,
     changes: Changes,
     reach: Reach = "",
-    cost: Cost = "to_date.public_outlay,to_date.home_cost",
-    slack: Slack = 0.05,
-    count: Count = 3,
+    cost: Cost = _COSTS,
+    slack: Slack = SLACK,
+    count: Count = SETS,
     year: Year = None,
     save: Save = None,
 ) -> None:

@@ -18,6 +18,7 @@ from monazite.cli.wording import figure as written
 from monazite.cli.wording import scale
 from monazite.core.documents import plain_value
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.usual import SCAN
 
 if TYPE_CHECKING:
     from monazite.runs.breakeven import BreakEven
@@ -53,7 +54,7 @@ def breakeven(
     ] = None,
     points: Annotated[
         int, typer.Option("--points", help="Values to scan before narrowing down.", min=2, max=999)
-    ] = 9,
+    ] = SCAN,
 ) -> None:
     """Find the subsidy, duty, price or fact at which a number reaches a target."""
     indicator, target = read_target(reach, builds)
@@ -125,7 +126,10 @@ def stop_unless_met(met: bool) -> None:
 
 
 def read_target(reach: str, builds: str) -> tuple[str, float]:
-    """Read what is to be reached: an indicator and a number, or a plant that is to stand."""
+    """Read what is to be reached: an indicator and a number, or a plant that is to stand.
+
+    Raises InvalidInput for both or neither, and for what names no number.
+    """
     if bool(reach) == bool(builds):
         raise InvalidInput(
             Problem(

@@ -17,6 +17,7 @@ from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.progress import Steps
+from monazite.core.usual import INPUTS
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted
 
@@ -40,7 +41,7 @@ def sensitivity(
     indicators: Indicators = "",
     most: Annotated[
         int, typer.Option("--most", help="Uncertain inputs to try, families first.", min=1, max=200)
-    ] = 15,
+    ] = INPUTS,
     everything: Annotated[
         bool, typer.Option("--all", help="Also list doubts that decide next to nothing.")
     ] = False,

@@ -20,6 +20,7 @@ from monazite.cli.regions import Where, read_region
 from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
+from monazite.core.usual import DRAWS, SEED
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted
 
@@ -41,8 +42,8 @@ def ensemble(
     solving: Solving,
     changes: Changes,
     strategies: Strategies = None,
-    draws: Annotated[int, typer.Option("--draws", "-n", help="How often facts are drawn.")] = 64,
-    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)] = 7,
+    draws: Annotated[int, typer.Option("--draws", "-n", help="How often facts are drawn.")] = DRAWS,
+    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)] = SEED,
     sampler: Annotated[
         Literal["lhs", "sobol"],
         typer.Option("--sampler", help="Latin hypercube, or a scrambled Sobol sequence."),

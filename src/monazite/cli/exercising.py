@@ -20,6 +20,7 @@ from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.usual import GAME_MONTHS, SEED
 from monazite.core.wording import listed
 from monazite.store import check_file, check_nothing_lost
 
@@ -42,11 +43,11 @@ def exercise(
     year: FirstYear = None,
     months: Annotated[
         int | None,
-        typer.Option("--months", help="Months that are played.", show_default="12"),
+        typer.Option("--months", help="Months that are played.", show_default=str(GAME_MONTHS)),
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", help="Draws the hidden shock.", min=0, show_default="7"),
+        typer.Option("--seed", help="Draws the hidden shock.", min=0, show_default=str(SEED)),
     ] = None,
     stop: Stops = None,
     save: Annotated[
@@ -59,8 +60,7 @@ def exercise(
     ] = None,
 ) -> None:
     """Move month by month against a hidden shock; the debrief says which moves mattered."""
-    from monazite.runs.exercise import MONTHS, saved_game
-    from monazite.runs.stress import SEED
+    from monazite.runs.exercise import saved_game
     from monazite.stress import read_stops
 
     opened = opening.opened()
@@ -81,7 +81,7 @@ def exercise(
         months, seed, stop = saved["months"], saved["seed"], saved["stops"]
     name = opened.or_subject(strategy)
     opened.runs([name])
-    many, begins = MONTHS if months is None else months, SEED if seed is None else seed
+    many, begins = GAME_MONTHS if months is None else months, SEED if seed is None else seed
     game = handle.exercise(
         name, opened.world, year=year, months=many, seed=begins, stops=stop or ()
     )

@@ -21,6 +21,7 @@ from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
 from monazite.core.earlier import present_name
+from monazite.core.usual import RULES_TOLD
 from monazite.findings.evidence import UNTESTED
 from monazite.findings.indicators import as_headlines_write
 from monazite.runs.kept_verdicts import kept_verdicts
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from monazite.study import Study
 
 __all__ = ["explain"]
-
-_RULES = 5
-"""Rules a page has room for."""
 
 _FEWEST = 3
 """Rules that are shown however many parts a number has."""
@@ -75,7 +73,7 @@ def explain(
         next_bottlenecks = bool(present_name("--walls", {_NEXT_BOTTLENECKS}, "explain"))
     opened = opening.opened(changes)
     run = opened.run(strategy)
-    steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
+    steps = run.records.trace(indicator, year, rules=None if all_steps else RULES_TOLD)
     verdict = (kept_verdicts(run) or {}).get((as_headlines_write(run.solution, indicator), year))
     data = {
         **opened.about(run),

@@ -24,18 +24,13 @@ from monazite.cli.terminal import errors, working
 from monazite.cli.wording import figure, scale
 from monazite.core.errors import Problems
 from monazite.core.numerals import beside
+from monazite.core.usual import FORECAST_DRAWS, FORECAST_SEED
 
 if TYPE_CHECKING:
     from monazite.api import Forecast, Scored, StudyHandle
     from monazite.findings.hindcast import ForecastLine, Score
 
 __all__ = ["hindcast"]
-
-DRAWS = 20
-"""Draws of a forecast unless more are asked for."""
-
-SEED = 2024
-"""Where chance begins unless another seed is named."""
 
 _NAMES = {"central": "the model", "persistence": "as last known", "trend": "on its trend"}
 _WHOLES = {"quantity": "All quantities", "price": "All prices", "all": "All"}
@@ -59,8 +54,10 @@ def hindcast(
     ] = None,
     draws: Annotated[
         int, typer.Option("--draws", help="Draws of all facts the range is taken from.", min=1)
-    ] = DRAWS,
-    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)] = SEED,
+    ] = FORECAST_DRAWS,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Where chance begins.", min=0)
+    ] = FORECAST_SEED,
     score: Annotated[
         Path | None,
         typer.Option("--score", help="A forecast that was written, to be scored.", metavar="FILE"),
@@ -147,7 +144,7 @@ def _check_alone(
             field="--months",
         )
     others = {"--score": score, "--observed": observed, "--strategy": strategy}
-    drawn = {"--draws": chance[0] != DRAWS, "--seed": chance[1] != SEED}
+    drawn = {"--draws": chance[0] != FORECAST_DRAWS, "--seed": chance[1] != FORECAST_SEED}
     for name in (*(name for name, given in others.items() if given is not None), *_true(drawn)):
         problems.add("no forecast is made with --months", remedy="leave it out", field=name)
     problems.raise_if_any()

@@ -203,7 +203,10 @@ def listed(text: str) -> list[str]:
 
 
 def read_number(text: str) -> tuple[str, int]:
-    """Read which number is meant: an indicator, an @ and a year."""
+    """Read which number is meant: an indicator, an @ and a year.
+
+    Raises InvalidInput for what does not name both.
+    """
     indicator, _, year = text.rpartition("@")
     if not (indicator and _is_year(year)):
         raise InvalidInput(
@@ -217,7 +220,10 @@ def read_number(text: str) -> tuple[str, int]:
 
 
 def read_years(text: str) -> list[int]:
-    """Read years separated by commas; blank means that the verb chooses."""
+    """Read years separated by commas; none where the verb chooses.
+
+    Raises InvalidInput for what is no year.
+    """
     words = listed(text)
     wrong = [word for word in words if not _is_year(word)]
     if wrong:

@@ -54,7 +54,7 @@ def deliver(answer: Answer, *, as_json: bool, output: Path | None) -> None:
 def check_shape(output: Path, *, as_json: bool, beside: Sequence[str] = ()) -> None:
     """Refuse a file whose name does not say in which shape to write, before any work is done.
 
-    `beside` are endings a verb writes itself.
+    `beside` are endings a verb writes itself. Raises InvalidInput for such a name, or a folder.
     """
     shapes = (*beside, *_SHAPES)
     if output.is_dir():

@@ -43,7 +43,10 @@ def proposed(
     settings: Sequence[str] | None,
     without: Sequence[str] | None = None,
 ) -> list[Proposal]:
-    """Give the strategies named, each once, with levers left out, added and changed in all."""
+    """Give the strategies named, each once, with levers left out, added and changed in all.
+
+    Raises InvalidInput for levers that cannot be, or where only the baseline would have them.
+    """
     from monazite.api.proposal import apart  # late, as all that loads the model
 
     found = list(apart(map(handle.strategy, names)))

@@ -29,6 +29,7 @@ _WORST = 3
 
 
 def uses(found: Stress) -> Table:
+    """Uses that go short: how often, since when, how many tonnes and at what cost."""
     table = grid()
     table.add_column("use")
     for head in (
@@ -53,6 +54,7 @@ def uses(found: Stress) -> Table:
 
 
 def shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
+    """Shocks by how often they come, and what each costs alone and with all others."""
     table = grid()
     table.add_column("what may happen")
     for head in ("a year", "alone", f"adds, {found.coin.large}", "error", "figures"):
@@ -89,6 +91,7 @@ def worst(found: Stress) -> list[RenderableType]:
 
 
 def saved(found: Stress, savings: Sequence[Saving]) -> list[RenderableType]:
+    """What plants, suppliers, contracts and stores save, in tonnes and money a year."""
     saved = grid()
     saved.add_column("what it saves")
     for head in (

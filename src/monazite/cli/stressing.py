@@ -21,6 +21,7 @@ from monazite.cli.pages import heading
 from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import errors, working
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.usual import MONTHS, SCENARIOS, SEED, SERVICE
 from monazite.store import ChunkStore, check_file, write_whole
 
 if TYPE_CHECKING:
@@ -34,9 +35,6 @@ __all__ = ["stress"]
 _FEW = 50_000
 """Scenarios below which more processes take longer to start than they save, and none is kept."""
 
-SERVICE = 0.95
-"""Part of scenarios in which nobody is to go short."""
-
 
 @dataclass(frozen=True)
 class Played:
@@ -44,10 +42,10 @@ class Played:
 
     scenarios: Annotated[
         int, typer.Option("-n", "--scenarios", help="How many scenarios are drawn.")
-    ] = 10_000
-    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = 7
+    ] = SCENARIOS
+    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = SEED
     year: FirstYear = None
-    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 36
+    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = MONTHS
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def without_plan(run: Run) -> list[str]:
     lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
     for rule in run.records.conflict():
         levers = run.records.levers_behind(rule)
-        said = [f"“{title}” ({place})" if title else place for title, place in levers]
+        said = [f"“{title}” ({place.name})" if title else place.name for title, place in levers]
         behind = f", set by {listed(said)}" if said else ""
         at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
         lines.append(f"  {rule.rule.replace('_', ' ')}: {at}{behind}")

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-__all__ = ["Edit", "LedgerEntry", "Operation", "place_of"]
+from monazite.core.origin import Origin
+
+__all__ = ["Edit", "LedgerEntry", "Operation"]
 
 Operation = Literal["set", "add", "multiply", "at_most", "at_least"]
 _OPERATIONS: tuple[str, ...] = get_args(Operation)
@@ -27,8 +29,8 @@ class Edit:
     """The number the operation takes, in the parameter's canonical unit."""
     reason: str
     """Why, in one sentence; never blank."""
-    origin: str
-    """Where the edit was asked for, such as `strategies/article.yaml#levers[2]`."""
+    origin: Origin
+    """Where the edit was asked for; text given in its place names the whole of it."""
     source: str = ""
     """Source the edit rests on, when it has one."""
 
@@ -38,6 +40,8 @@ class Edit:
         return hash((self.parameter, where, self.operation, self.value, self.reason, self.origin))
 
     def __post_init__(self) -> None:
+        if isinstance(self.origin, str):  # as whoever writes an edit in Python may say it
+            object.__setattr__(self, "origin", Origin(self.origin))
         if self.operation not in _OPERATIONS:
             raise ValueError(
                 f"operation '{self.operation}' is not known; "
@@ -64,18 +68,3 @@ class LedgerEntry:
     """Sum over the slice before the edit, or the value of the only cell."""
     new: float
     """Sum over the slice after the edit, or the value of the only cell."""
-
-
-def place_of(origin: str) -> tuple[str, str]:
-    """Give the file an origin names and the place in it, either blank where it names none.
-
-    >>> place_of("strategies/article.yaml#levers[2]")
-    ('strategies/article.yaml', 'levers[2]')
-    """
-    file, _, place = origin.partition("#")
-    return file, place
-
-
-def number_in(origin: str) -> str:
-    """Give which of several an origin names, `2` of the above; blank where it names none."""
-    return place_of(origin)[1].partition("[")[2].removesuffix("]")

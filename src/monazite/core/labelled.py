@@ -350,7 +350,8 @@ class Labelled(Elementwise):
 def dot(one: Labelled, other: Labelled, dimension: str) -> Labelled:
     """Multiply two arrays and add up over a dimension both have.
 
-    Unlike in a sum, no number in either is none in what it goes into.
+    Unlike in a sum, no number in either is none in what it goes into. Raises ValueError where one
+    of them lacks it.
     """
     if dimension not in one.dims or dimension not in other.dims:
         raise ValueError(f"{dimension} is not a dimension of both")

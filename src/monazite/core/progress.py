@@ -5,10 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from time import monotonic
 
-__all__ = ["Steps"]
+__all__ = ["News", "Steps"]
 
 TOLD_FROM = 0.05
 """Share of the whole from which on the time left is told; before, it would be a guess."""
+
+
+class News(str):
+    """What is being done, as it is printed, with the figures in it for whoever draws them.
+
+    `said` is the same without how far the work is, `share` how much of the whole is behind it, 0 to
+    1, and `done` of `of` count what is being done, where it is counted.
+    """
+
+    said: str
+    share: float
+    done: int
+    of: int
+
+    def __new__(
+        cls, text: str, *, said: str = "", share: float = 0.0, done: int = 0, of: int = 0
+    ) -> News:
+        made = super().__new__(cls, text)
+        made.said, made.share, made.done, made.of = said or text, share, done, of
+        return made
 
 
 class Steps:
@@ -58,7 +78,8 @@ class Steps:
         if share >= TOLD_FROM:
             left = (self.clock() - self.began) * (1.0 - share) / share
             told += f", {_span(left)} left"
-        self.say(f"{news} ({told})")
+        done, of = (news.done, news.of) if isinstance(news, News) else (0, 0)
+        self.say(News(f"{news} ({told})", said=news, share=share, done=done, of=of))
 
 
 def _span(seconds: float) -> str:

@@ -56,6 +56,8 @@ class Record:
             row[name] = list(row[name])
         for name in known.labels:
             row[name] = row[name].name
+        for name in known.lists_of_labels:
+            row[name] = [label.name for label in row[name]]
         return row if not known.mappings else _spread(row, known.mappings)
 
 
@@ -67,6 +69,7 @@ class _Shape:
     values: Callable[[Record], tuple[Any, ...]]
     tuples: tuple[str, ...]
     labels: tuple[str, ...]
+    lists_of_labels: tuple[str, ...]
     mappings: frozenset[str]
 
 
@@ -97,6 +100,7 @@ def _looked_up(kind: type[Record]) -> _Shape:
         read if len(names) > 1 else lambda record: (read(record),),
         tuple(name for name, hint in hints.items() if get_origin(hint) is tuple),
         tuple(name for name, hint in hints.items() if _is_label(hint)),
+        tuple(name for name, hint in hints.items() if any(map(_is_label, get_args(hint)))),
         frozenset(name for name, hint in hints.items() if _is_mapping(hint)),
     )
 

@@ -9,6 +9,7 @@ from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import node_name, region_of
 from monazite.parameters.named import Node
+from monazite.parameters.recipes import recipes_of
 
 KEPT_ABROAD = ("worked", "product")
 """Roles of the forms that are never put aside abroad."""
@@ -75,13 +76,12 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
     start: nobody buys what he throws away. Nobody there is made to produce what is worked or
     the product, so none of it is ever thrown away.
     """
-    labels, amounts = parameters.labels, parameters["recipe_amount"].values
-    output = {flow for flow, amount in zip(labels.flows, amounts, strict=True) if amount > 0}
+    labels, recipes = parameters.labels, recipes_of(parameters)
     made = {
         Node(material, labels.place_of(facility, material))
         for facility, recipe in labels.facility_recipe.items()
-        for of, material in output
-        if of == recipe
+        for material, amount in recipes.get(recipe, {}).items()
+        if amount > 0
     }
     makers = {node.place for node in made}
     opening = parameters["initial_stock"]

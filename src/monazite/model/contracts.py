@@ -14,8 +14,9 @@ from monazite.parameters import Parameters
 from monazite.parameters.arrays import empty
 from monazite.parameters.contracts import contract_due
 from monazite.parameters.labels import Labels
-from monazite.parameters.named import Delivery, Flow
+from monazite.parameters.named import Delivery
 from monazite.parameters.positions import with_numbers
+from monazite.parameters.recipes import recipes_of
 
 CONTRACTS_ARE_KEPT = declare(
     Rule(
@@ -138,14 +139,14 @@ def _write_sellers(draft: Draft, breach: Expression) -> None:
 
 def own_makers(labels: Labels, parameters: Parameters) -> list[tuple[Delivery, str]]:
     """Plants that make what is sold within their own region, by the delivery they count for."""
-    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+    recipes = recipes_of(parameters)
     return [
         (way, facility)
         for way in dict.fromkeys(labels.way_of(one) for one in labels.contracts if one.buyer)
         if way.origin == way.destination
         for facility in labels.facilities
         if labels.facility_region[facility] == way.destination
-        and amounts.get(Flow(labels.facility_recipe[facility], way.material), 0.0) > 0
+        and recipes.get(labels.facility_recipe[facility], {}).get(way.material, 0.0) > 0
     ]
 
 

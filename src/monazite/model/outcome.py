@@ -89,11 +89,6 @@ class Outcome:
         """The label sets of the outcome."""
         return self.parameters.labels
 
-    @property
-    def parameters_hash(self) -> str:
-        """Hash of the parameters the outcome was solved with."""
-        return self.parameters.hash
-
     def __getitem__(self, variable: str) -> Labelled:
         """Give one variable by name."""
         return self.values[variable]

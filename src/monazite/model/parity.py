@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
+from monazite.core.origin import Origin
 from monazite.model.outcome import Outcome, Unsettled
 from monazite.model.owners import transfer_toll
 from monazite.model.slices import bare
@@ -159,7 +160,7 @@ def as_edits(terms: Parameters, asked: Numbers, reason: str) -> tuple[Edit, ...]
             operation="set",
             value=price,
             reason=reason,
-            origin="model/parity#as_edits",
+            origin=Origin("model/parity", "as_edits"),
             source="",
         )
         for (period, _, price), lanes in alike.items()

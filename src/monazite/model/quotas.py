@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from monazite.core.labelled import Labelled
+from monazite.model.counted import counted_made, counted_on
 from monazite.model.draft import Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Penalty, Rule, declare
@@ -103,27 +102,11 @@ def _exports(labels: Labels) -> list[str]:
 
 
 def _made(parameters: Parameters, makers: list[str]) -> Labelled:
-    """Tonnes that count, net, per unit of activity; dims quota, facility."""
-    labels = parameters.labels
-    counts = dict(zip(labels.materials, parameters["quota_counts"].values.T, strict=True))
-    made = np.zeros((len(labels.quotas), len(makers)))
-    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
-    for column, facility in enumerate(makers):
-        for (recipe, material), amount in amounts.items():
-            if recipe == labels.facility_recipe[facility]:
-                made[:, column] += counts[material] * amount
-    return Labelled(
-        made,
-        coords={"quota": labels.coordinates("quota"), "facility": makers},
-        dims=("quota", "facility"),
-    )
+    return counted_made(parameters, "quota_counts", makers)
 
 
 def _counted(parameters: Parameters, lanes: list[str]) -> Labelled:
-    """Whether a tonne on a lane counts; dims quota, lane."""
-    materials = [parameters.labels.lane[name].material for name in lanes]
-    counts = parameters["quota_counts"].transpose("quota", "material").sel(material=materials)
-    return counts.relabelled(material=lanes).rename(material="lane")
+    return counted_on(parameters, "quota_counts", lanes)
 
 
 def _asked(outcome: Outcome) -> Labelled:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.parameters import Parameters, owners_costs
+from monazite.parameters.recipes import recipes_of
 
 Numbers = npt.NDArray[np.float64]
 
@@ -35,7 +36,7 @@ class RunningCosts:
         labels = parameters.labels
         self.labels = labels
         self.makers = home_makers(parameters)
-        self.flows = _flows(parameters)
+        self.recipes = recipes_of(parameters)
         self.disposal, self.price = (
             dict(zip(labels.materials, parameters[name].values.tolist(), strict=True))
             for name in ("disposal_cost", "price")
@@ -58,7 +59,7 @@ class RunningCosts:
         for row, size in self.makers.get(node, ()):
             facility = self.labels.facilities[row]
             total = np.array(self.running[row])
-            for name, amount in self.flows[self.labels.facility_recipe[facility]]:
+            for name, amount in self.recipes[self.labels.facility_recipe[facility]].items():
                 if name == material:
                     continue
                 if amount > 0:
@@ -79,23 +80,14 @@ class RunningCosts:
         return np.where(np.isfinite(cost), cost, stated)
 
 
-def _flows(parameters: Parameters) -> dict[str, list[tuple[str, float]]]:
-    """What each recipe takes, below zero, and gives, per tonne of activity."""
-    amounts = parameters["recipe_amount"].values.tolist()
-    found: dict[str, list[tuple[str, float]]] = {}
-    for (recipe, name), amount in zip(parameters.labels.flows, amounts, strict=True):
-        found.setdefault(recipe, []).append((name, amount))
-    return found
-
-
 def home_makers(parameters: Parameters) -> Makers:
     """Plants at home by the nodes they deliver to."""
     labels = parameters.labels
-    flows = _flows(parameters)
+    recipes = recipes_of(parameters)
     found: Makers = {}
     for row, facility in enumerate(labels.facilities):
         if labels.facility_region[facility] == labels.home:
-            for name, amount in flows.get(labels.facility_recipe[facility], ()):
+            for name, amount in recipes.get(labels.facility_recipe[facility], {}).items():
                 if amount > 0:
                     node = (name, labels.place_of(facility, name))
                     found.setdefault(node, []).append((row, amount))

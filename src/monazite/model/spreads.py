@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
 from monazite.core.labelled import Labelled, dot
+from monazite.model.counted import counted_made, counted_on
 from monazite.model.draft import Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Penalty, Rule, declare
@@ -113,32 +111,15 @@ def _kept_free(parameters: Parameters, inward: list[str], makers: list[str]) -> 
 
 
 def _counted(parameters: Parameters, lanes: list[str]) -> Labelled:
-    """Whether a tonne on a lane counts; dims spread, lane."""
-    materials = [parameters.labels.lane[name].material for name in lanes]
-    counts = parameters["spread_counts"].transpose("spread", "material").sel(material=materials)
-    return counts.relabelled(material=lanes).rename(material="lane")
+    return counted_on(parameters, "spread_counts", lanes)
 
 
 def _made(parameters: Parameters, makers: list[str]) -> Labelled:
-    """Tonnes that plants make of what counts, net, per unit of activity; dims spread, facility.
+    """Tonnes that plants make of what counts, net, per tonne of activity; dims spread, facility.
 
     A plant that takes more of what counts than it makes of it makes none.
     """
-    labels = parameters.labels
-    counts = parameters["spread_counts"].transpose("spread", "material").values
-    column = {material: place for place, material in enumerate(labels.materials)}
-    by_recipe: dict[str, npt.NDArray[np.float64]] = {}
-    for (recipe, material), amount in zip(
-        labels.flows, parameters["recipe_amount"].values.tolist(), strict=True
-    ):
-        own = by_recipe.setdefault(recipe, np.zeros(len(labels.spreads)))
-        own += counts[:, column[material]] * amount
-    made = [np.maximum(by_recipe[labels.facility_recipe[name]], 0.0) for name in makers]
-    return Labelled(
-        np.array(made).reshape(len(makers), len(labels.spreads)).T,
-        coords={"spread": labels.coordinates("spread"), "facility": makers},
-        dims=("spread", "facility"),
-    )
+    return counted_made(parameters, "spread_counts", makers).clip(0.0)
 
 
 def _largest(outcome: Outcome) -> Labelled:

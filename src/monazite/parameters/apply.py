@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from monazite.core.edit import Edit, LedgerEntry, Operation, place_of
+from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.labelled import Labelled
 from monazite.core.magnitudes import LIMITLESS, most_in
@@ -147,10 +147,9 @@ def _beyond(
     if edit.value == LIMITLESS or not wrong.any():
         return None
     largest = float(np.abs(new[wrong]).max())
-    file, field = place_of(edit.origin)
     return Problem(
-        file=file,
-        field=field,
+        file=edit.origin.file,
+        field=edit.origin.place,
         message=f"'{edit.parameter}' would become {largest:g}, more than can be calculated with",
         remedy=f"give smaller numbers, so that it stays below {most:g}",
     )
@@ -162,11 +161,10 @@ def _most(parameter: str, dollar: float) -> float:
 
 
 def _unknown(edit: Edit, what: str) -> Problem:
-    file, field = place_of(edit.origin)
     return Problem(
-        file=file,
+        file=edit.origin.file,
         line=0,
-        field=field,
+        field=edit.origin.place,
         message=f"there is no {what}",
         remedy="name a parameter, dimension and labels the study has",
     )

@@ -143,7 +143,7 @@ def _touches(entry: LedgerEntry, labels: set[str | int]) -> bool:
 
 
 def empty(labels: Labels, *dimensions: str, fill: float = 0.0) -> Labelled:
-    """Make an array over full label sets, filled with one number."""
+    """Make an array over full label sets, filled with one number; dims as named."""
     shapes = _shapes(labels)
     if dimensions not in shapes:
         coordinates = {dimension: labels.coordinates(dimension) for dimension in dimensions}

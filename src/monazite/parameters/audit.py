@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 import numpy as np
 
-from monazite.core.edit import place_of
 from monazite.core.errors import Problem, Problems
 from monazite.core.numerals import Coin, stated_percent
+from monazite.core.origin import Origin
 from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
@@ -126,8 +127,8 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
     )
     gained = (allowed - without).max(axis=1)
     most_gained = dict(zip(parameters.labels.facilities, gained.tolist(), strict=True))
-    idle: dict[str, list[str]] = {}
-    free: dict[str, list[str]] = {}
+    idle: dict[Origin, list[str]] = {}
+    free: dict[Origin, list[str]] = {}
     # of these the study's own file is said to lack the cost
     warned = _growing(parameters)
     for entry in parameters.ledger:
@@ -163,10 +164,9 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
         )
 
 
-def _warn_of_lever(problems: Problems, origin: str, message: str, *, remedy: str) -> None:
+def _warn_of_lever(problems: Problems, origin: Origin, message: str, *, remedy: str) -> None:
     """One warning for a lever, however many plants it is about."""
-    file, field = place_of(origin)
-    problems.add(message, remedy=remedy, file=file, field=field)
+    problems.add(message, remedy=remedy, file=origin.file, field=origin.place)
 
 
 def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None:
@@ -178,7 +178,7 @@ def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None
         if isinstance(lever, CapitalSubsidy)
     }
     found = {entry.edit.origin for entry in parameters.edits_of("subsidy_share")}
-    for origin in sorted(found & set(levers)):
+    for origin in sorted(found & set(levers), key=attrgetter("name")):
         lever = levers[origin]
         thinned, cost = [], 0.0
         for facility, cost_of_all in lever.full_costs(Acting(lever, study, parameters)).items():
@@ -202,7 +202,7 @@ def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None
             "all, or an end",
             file=lever.file,
             line=lever.line_of(field),
-            field=f"{place_of(origin)[1]}.{field}",
+            field=f"{origin.place}.{field}",
         )
 
 

@@ -16,6 +16,7 @@ from monazite.parameters.labels import Labels
 from monazite.parameters.positions import in_order, once_for_each, with_numbers
 from monazite.parameters.sizes import AGES
 from monazite.strategy import share_of_year
+from monazite.strategy.months import year_and_part
 from monazite.study import FacilityRow
 
 Numbers = npt.NDArray[np.float64]
@@ -135,9 +136,7 @@ def vintage_shares(labels: Labels, start: str) -> dict[int, float]:
     of the next vintage. Starts before the first vintage belong to it, starts after the horizon to
     none. A start inside a block of years goes to the block's vintage.
     """
-    year, _, month = start.partition("-")
-    started = int(year)
-    late = (int(month) - 1) / 12 if month else 0.0
+    started, late = year_and_part(start)
     shares: dict[int, float] = {}
     for vintage_year, share in ((started, 1.0 - late), (started + 1, late)):
         if share > 0:

@@ -12,6 +12,7 @@ from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels
 from monazite.parameters.named import Flow
 from monazite.parameters.positions import in_order, once_for_each, with_numbers
+from monazite.strategy.months import year_and_part
 
 Numbers = npt.NDArray[np.float64]
 
@@ -53,8 +54,8 @@ def in_force(labels: Labels, start: str, end: str) -> list[float]:
 
 
 def _point(text: str) -> float:
-    year, _, month = text.partition("-")
-    return int(year) + (int(month) - 1) / 12 if month else float(year)
+    year, part = year_and_part(text)
+    return year + part
 
 
 def contract_due(parameters: Parameters) -> Labelled:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from monazite.core.edit import Edit, place_of
+from monazite.core.edit import Edit
 from monazite.core.errors import Problems
+from monazite.core.origin import Origin
 from monazite.parameters.arrays import Parameters
 from monazite.strategy import Lever, words_of
 from monazite.study import Study
@@ -25,7 +26,7 @@ def overlapping_levers(study: Study, parameters: Parameters, problems: Problems)
     every = [lever for strategy in study.strategies.values() for lever in strategy.levers]
     every += [lever for world in study.worlds.values() for lever in world.levers]
     levers = {lever.origin: lever for lever in every}
-    by_parameter: dict[str, dict[str, list[Edit]]] = {}
+    by_parameter: dict[str, dict[Origin, list[Edit]]] = {}
     for entry in parameters.ledger:
         edit = entry.edit
         if edit.operation == "set" and edit.origin in levers:
@@ -70,13 +71,12 @@ def _labels(where: Mapping[str, str | int | tuple[str | int, ...]], name: str) -
 
 def _warn(problems: Problems, before: Lever, after: Lever, months: tuple[str, str]) -> None:
     start, end = months
-    file, place = place_of(before.origin)
-    at = place if file == after.file else before.origin
+    at = before.origin.place if before.file == after.file else before.origin.name
     problems.add(
         f"it takes the place of “{before.title or words_of(type(before)).title}” ({at}) "
         + (f"from {start} on" if end == FOR_GOOD else f"from {start} until {end}"),
         remedy="let one end with the month in which the other begins, or leave one out",
         file=after.file,
         line=after.line,
-        field=place_of(after.origin)[1],
+        field=after.origin.place,
     )

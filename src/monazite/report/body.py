@@ -283,7 +283,7 @@ def plain_table(given: PlainTable) -> Html:
 
 def bottleneck_table(content: BriefContent, references: References) -> Child:
     """Return every limit that binds with its worth, levers and evidence."""
-    found = bottlenecks(content.binding_constraints)
+    found = bottlenecks(content.binding_constraints, content.lever_titles)
     if not found:
         return element("p", "No limit binds in any year.") if content.binding_constraints else None
     columns = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from monazite.core.origin import Origin
 from monazite.findings.bottlenecks import BindingConstraint
 
 __all__ = ["Bottleneck", "bottlenecks"]
@@ -32,18 +33,20 @@ class Bottleneck:
     facts: tuple[str, ...]
 
 
-def bottlenecks(binding_constraints: Iterable[BindingConstraint]) -> list[Bottleneck]:
-    """Gather what binds by limit, what is worth most a year first."""
+def bottlenecks(
+    binding_constraints: Iterable[BindingConstraint], titles: Mapping[Origin, str]
+) -> list[Bottleneck]:
+    """Gather what binds by limit, what is worth most a year first; levers by their titles."""
     groups: dict[tuple[str, ...], list[BindingConstraint]] = {}
     for row in binding_constraints:
         if row.binding:
             key = (row.stage, row.subject, row.title, row.rule, row.sense)
             groups.setdefault(key, []).append(row)
-    found = [_gathered(group) for group in groups.values()]
+    found = [_gathered(group, titles) for group in groups.values()]
     return sorted(found, key=lambda one: -one.annual_value)
 
 
-def _gathered(group: list[BindingConstraint]) -> Bottleneck:
+def _gathered(group: list[BindingConstraint], titles: Mapping[Origin, str]) -> Bottleneck:
     dearest = max(group, key=lambda row: (row.annual_value, row.shadow_price))
     return Bottleneck(
         stage=dearest.stage,
@@ -57,6 +60,8 @@ def _gathered(group: list[BindingConstraint]) -> Bottleneck:
         size=dearest.size,
         annual_value=dearest.annual_value,
         unit=dearest.unit.name,
-        levers=tuple(dict.fromkeys(lever for row in group for lever in row.levers)),
+        levers=tuple(
+            dict.fromkeys(titles.get(lever, lever.name) for row in group for lever in row.levers)
+        ),
         facts=tuple(dict.fromkeys(fact for row in group for fact in row.facts)),
     )

@@ -7,9 +7,10 @@ by side, what binds, and what was observed beside what is modelled.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monazite.charts import Chart
+from monazite.core.origin import Origin
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import Compared
@@ -227,7 +228,9 @@ class BriefContent:
     charts: Sequence[Chart] = ()
     """In any order: each goes to the section its kind belongs to."""
     binding_constraints: Sequence[BindingConstraint] = ()
-    """What binds, with levers in words."""
+    """What binds."""
+    lever_titles: Mapping[Origin, str] = field(default_factory=dict)
+    """Levers in words, by where they are written."""
     binding_constraints_of: str = ""
     """Title of the strategy the binding rows belong to."""
     calibration: Sequence[Compared] = ()

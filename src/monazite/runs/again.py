@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.records import frame_of
+from monazite.core.usual import COSTS, SETS, SLACK
 from monazite.runs.execution import Execution, ExecutionOptions
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ class SolvedAgain(ABC):
         indicators: str | Sequence[str],
         year: int,
         *,
-        costs: Sequence[str] = ("to_date.public_outlay", "to_date.home_cost"),
-        slack: float = 0.05,
-        count: int = 3,
+        costs: Sequence[str] = COSTS,
+        slack: float = SLACK,
+        count: int = SETS,
         **execution: Unpack[ExecutionOptions],
     ) -> Alternatives:
         """Look for other sets of the study's levers that reach as much and cost little more.

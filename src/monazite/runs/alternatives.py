@@ -19,6 +19,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.numerals import share_or_amount
 from monazite.core.records import Record, frame_of
+from monazite.core.usual import COSTS, SETS, SLACK
 from monazite.core.wording import counted, listed
 from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
 from monazite.findings.solution import Solution
@@ -29,16 +30,7 @@ from monazite.runs.records import RunRecords
 from monazite.strategy import Lever, Strategy
 from monazite.study import Study
 
-__all__ = ["COSTS", "COUNT", "SLACK", "Alternative", "Alternatives", "Figure", "alternatives"]
-
-COSTS = ("to_date.public_outlay", "to_date.home_cost")
-"""What may be little more, by the end of the horizon: what the state and what the country pays."""
-
-COUNT = 3
-"""Sets that are looked for."""
-
-SLACK = 0.05
-"""Part by which a set may cost more than the strategy."""
+__all__ = ["Alternative", "Alternatives", "Figure", "alternatives"]
 
 NEARLY = 1e-6
 """Part of a number that counts as nothing: what solving leaves."""
@@ -172,7 +164,7 @@ def alternatives(
     *,
     costs: Sequence[str] = COSTS,
     slack: float = SLACK,
-    count: int = COUNT,
+    count: int = SETS,
 ) -> Alternatives:
     """Look for sets of levers that reach as much as the strategy in a year and cost little more.
 

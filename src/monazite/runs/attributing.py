@@ -10,7 +10,7 @@ from math import isfinite
 from monazite.cases import Case, Worker
 from monazite.cases.coalitions import between, differences
 from monazite.core.errors import InvalidInput, Problem, name_remedy
-from monazite.core.progress import Steps
+from monazite.core.progress import News, Steps
 from monazite.findings.attribution import (
     Contribution,
     Estimate,
@@ -279,6 +279,6 @@ def _telling(steps: Steps) -> Callable[[int, int, str], None]:
     def told(done: int, whole: int, name: str) -> None:
         if done == 1:
             steps.begin("solving", whole)
-        steps(f"Case {done} of {whole}")
+        steps(News(f"Case {done} of {whole}", done=done, of=whole))
 
     return told

@@ -17,6 +17,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.numerals import amount, number
 from monazite.core.records import Record, frame_of
+from monazite.core.usual import SCAN, SCAN_TO
 from monazite.findings.indicators import title_of, unit_of
 from monazite.runs.execution import Execution, ExecutionOptions
 from monazite.runs.kept_findings import keep_finding, known_finding
@@ -25,12 +26,6 @@ from monazite.study import Study, with_values
 
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
-
-POINTS = 9
-"""Values of the range that are solved before anything is narrowed down."""
-
-TOLERANCE = 1e-3
-"""Part of itself to which a break-even is known."""
 
 JUMPS = 0.05
 """Part of all that a number moves by, from which it jumps at a break-even."""
@@ -235,8 +230,8 @@ def break_even(
     *,
     low: float | None = None,
     high: float | None = None,
-    points: int = POINTS,
-    tolerance: float = TOLERANCE,
+    points: int = SCAN,
+    tolerance: float = SCAN_TO,
     seen: Callable[[BreakEven], None] | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> BreakEven:

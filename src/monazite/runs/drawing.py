@@ -14,6 +14,7 @@ from monazite.cases.draws import Sampler, drawn_inputs, drawn_parts
 from monazite.core.border import verb
 from monazite.core.errors import SolveFailed, check_name
 from monazite.core.progress import Steps
+from monazite.core.usual import DRAWS, SEED
 from monazite.findings.indicators import check_keys, keys_of
 from monazite.runs.closing import Draw
 from monazite.runs.ensemble import Ensemble
@@ -22,12 +23,6 @@ from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.runs.run import Run
 from monazite.runs.solved_draws import DrawSaid, each_draw
 from monazite.runs.sureness import Sureness, sureness_of
-
-DRAWS = 64
-"""Draws unless more are asked for."""
-
-SEED = 7
-"""Where chance begins unless another seed is named."""
 
 
 class EnsembleOptions(ExecutionOptions, total=False):

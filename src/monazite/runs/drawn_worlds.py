@@ -10,6 +10,7 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import percent
+from monazite.core.origin import Origin
 from monazite.core.wording import raised
 from monazite.store import check_file
 from monazite.strategy import OWN, World
@@ -42,7 +43,9 @@ def world_of_draw(base: World, months: Months, home: str, number: int, depths: F
         "why": f"Stops as scenario {number} of a play of months has them{without}.",
     }
     drawn = World.model_validate({**written, "levers": found})
-    levers = [lever.placed(f"draw-{number}#{at}", 0) for at, lever in enumerate(drawn.levers)]
+    levers = [
+        lever.placed(Origin(f"draw-{number}", str(at)), 0) for at, lever in enumerate(drawn.levers)
+    ]
     return drawn.model_copy(update={"levers": (*base.levers, *levers)})
 
 

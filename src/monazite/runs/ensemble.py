@@ -37,12 +37,6 @@ from monazite.runs.alone import MOST, alone
 from monazite.runs.closing import facts_of
 from monazite.runs.run import Run
 
-DRAWS = 64
-"""Draws unless more are asked for."""
-
-SEED = 7
-"""Where chance begins unless another seed is named."""
-
 Numbers = npt.NDArray[np.float64]
 """Numbers by draw, indicator and year."""
 

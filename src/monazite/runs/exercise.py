@@ -14,12 +14,12 @@ from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import Coin
 from monazite.core.records import Record
+from monazite.core.usual import GAME_MONTHS, SEED
 from monazite.core.wording import place_named, raised
 from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.happening import Happening
 from monazite.runs.run import Run
-from monazite.runs.stress import SEED
 from monazite.store import write_whole
 from monazite.stress import (
     ACTIONS,
@@ -37,9 +37,6 @@ from monazite.stress import (
     read_stops,
     replayed,
 )
-
-MONTHS = 12
-"""Months of a game unless others are asked for."""
 
 TRIED = 64
 """Blocks of scenarios looked through for one in which something happens."""
@@ -259,7 +256,7 @@ def exercise(
     run: Run,
     *,
     year: int | None = None,
-    months: int = MONTHS,
+    months: int = GAME_MONTHS,
     seed: int = SEED,
     stops: Stop | str | Sequence[Stop | str] = (),
 ) -> Exercise:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monazite.core.border import told_at_the_border
 from monazite.core.numerals import number
 from monazite.core.records import frame_of
+from monazite.core.usual import BOTTLENECKS
 from monazite.findings.account import Fate, Rung
 from monazite.findings.bottlenecks import (
     BindingConstraint,
@@ -133,7 +134,7 @@ class PlanFrames(ABC):
         indicator: str = "self_sufficiency",
         *,
         by: float | None = None,
-        most: int = 5,
+        most: int = BOTTLENECKS,
         progress: Callable[[str], None] | None = None,
     ) -> Frame:
         """Ease what holds an indicator back in a year, one after the other, up to `most`.

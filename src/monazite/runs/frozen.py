@@ -33,7 +33,10 @@ def seal_of(path: Path) -> Path:
 
 
 def check_forecast_file(path: Path, *, outside: Path) -> None:
-    """Refuse a place where a forecast could not be written, before anything is solved."""
+    """Refuse a place where a forecast could not be written, before anything is solved.
+
+    Raises InvalidInput for such a place, and where another forecast stands already.
+    """
     if path.suffix.casefold() != ".csv":
         raise InvalidInput(
             Problem(

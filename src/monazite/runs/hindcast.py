@@ -16,6 +16,7 @@ from monazite.core.frames import Frame
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
 from monazite.core.units import Money
+from monazite.core.usual import FORECAST_DRAWS, FORECAST_SEED
 from monazite.findings.hindcast import (
     ForecastLine,
     Observed,
@@ -31,12 +32,6 @@ from monazite.runs.closing import Draw, solved_draw
 from monazite.runs.frozen import read_frozen, write_frozen
 from monazite.runs.run import Run
 from monazite.study import Study
-
-DRAWS = 20
-"""Draws of a forecast unless more are asked for."""
-
-SEED = 2024
-"""Where chance begins unless another seed is named."""
 
 
 @told_at_the_border
@@ -121,8 +116,8 @@ def hindcast(
     runs: Sequence[Run],
     *,
     version: str,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    draws: int = FORECAST_DRAWS,
+    seed: int = FORECAST_SEED,
     progress: Callable[[str], None] | None = None,
 ) -> Forecast:
     """Forecast under strategies of one world, each of them with the same draws of all facts.

@@ -12,22 +12,16 @@ from monazite.cases import Case
 from monazite.cases.figures import Figure, figures_of, with_figure
 from monazite.cases.searching import crossings, scan
 from monazite.core.errors import InvalidInput, Problem, name_remedy
-from monazite.core.numerals import number
 from monazite.core.records import Record
 from monazite.core.units import convert
+from monazite.core.usual import LOOK, LOOK_TO
 from monazite.findings.indicators import check_keys, unit_of
 from monazite.runs.execution import Execution
 from monazite.runs.records import RunRecords
-from monazite.runs.seeking import Sought, sought
+from monazite.runs.seeking import Sought, figure_told, sought
 from monazite.study import Study
 
 __all__ = ["MadeTrue", "claimed", "made_true"]
-
-POINTS = 5
-"""Values of a figure that are tried before the nearest one is narrowed down."""
-
-TOLERANCE = 0.01
-"""Part of itself to which the nearest value is known."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +134,8 @@ def _tried(wanted: Sought, lever: str, figure: Figure) -> Iterator[tuple[float, 
         wanted.target,
         rising=wanted.rising,
         start=figure.value,
-        points=POINTS,
-        tolerance=TOLERANCE,
+        points=LOOK,
+        tolerance=LOOK_TO,
         whole=figure.whole,
     )
     tried = [value for _, value in one.curve if isfinite(value)]
@@ -153,8 +147,8 @@ def _tried(wanted: Sought, lever: str, figure: Figure) -> Iterator[tuple[float, 
     told = MadeTrue(
         lever=lever,
         field=figure.field,
-        stated=_said(figure, figure.value),
-        needed="" if needed is None else _said(figure, needed),
+        stated=figure_told(figure, figure.value),
+        needed="" if needed is None else figure_told(figure, needed),
         figure_unit="" if figure.kind in ("month", "number") else figure.unit,
         reached=None if nearest is None else nearest.number_reached,
         best=best,
@@ -167,10 +161,6 @@ def _tried(wanted: Sought, lever: str, figure: Figure) -> Iterator[tuple[float, 
 
 def _scanned(study: Study, case: Case, figure: Figure) -> Iterator[Case]:
     """The cases that are looked at first; values that are refused are left out."""
-    for value in scan(figure.low, figure.high, figure.value, POINTS, whole=figure.whole):
+    for value in scan(figure.low, figure.high, figure.value, LOOK, whole=figure.whole):
         with suppress(InvalidInput):
             yield with_figure(study, case, figure, value)
-
-
-def _said(figure: Figure, value: float) -> str:
-    return str(figure.said(value)) if figure.kind == "month" else number(value, figures=4)

@@ -10,18 +10,13 @@ from monazite.cases import Case
 from monazite.cases.figures import Figure, figures_of, with_figure
 from monazite.cases.searching import crossings
 from monazite.core.errors import InvalidInput
-from monazite.core.numerals import number
 from monazite.core.records import Record
+from monazite.core.usual import LOOK, LOOK_TO
 from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader
 from monazite.runs.records import RunRecords
+from monazite.runs.seeking import figure_told
 from monazite.strategy import Lever
-
-POINTS = 5
-"""Values of a figure that are tried before the nearest one is narrowed down."""
-
-TOLERANCE = 0.01
-"""Part of itself to which the nearest value is known."""
 
 LEFT_OUT = "left out"
 
@@ -73,8 +68,8 @@ def mended(
                     Mended(
                         lever=title,
                         field=figure.field,
-                        stated=_said(figure, figure.value),
-                        needed=_said(figure, nearest),
+                        stated=figure_told(figure, figure.value),
+                        needed=figure_told(figure, nearest),
                         unit="" if figure.kind in ("month", "number") else figure.unit,
                         part=part,
                     )
@@ -121,8 +116,8 @@ def _nearest(
         0.5,
         rising=True,
         start=figure.value,
-        points=POINTS,
-        tolerance=TOLERANCE,
+        points=LOOK,
+        tolerance=LOOK_TO,
         whole=figure.whole,
     )
     return found.crossings[0].reached if found.crossings else None
@@ -134,7 +129,3 @@ def _without(case: Case, part: Literal["strategy", "world"], place: int) -> Case
         return case.with_strategy(case.strategy.model_copy(update={"levers": levers}))
     kept = (*case.world.levers[:place], *case.world.levers[place + 1 :])
     return replace(case, world=case.world.model_copy(update={"levers": kept}))
-
-
-def _said(figure: Figure, value: float) -> str:
-    return str(figure.said(value)) if figure.kind == "month" else number(value, figures=4)

@@ -16,6 +16,8 @@ from monazite.core.errors import (
     check_name,
     name_remedy,
 )
+from monazite.core.origin import Origin
+from monazite.core.usual import BOTTLENECKS, INPUTS, RULES_TOLD
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     BindingConstraint,
@@ -126,7 +128,7 @@ class RunRecords:
         """The rules that contradict each other when there is no plan, with their levers."""
         return contradictions(self.solution)
 
-    def levers_behind(self, rule: Contradiction) -> list[tuple[str, str]]:
+    def levers_behind(self, rule: Contradiction) -> list[tuple[str, Origin]]:
         """Title and place of each lever behind a rule; the title is blank for one taken away."""
         levers = (*self.case.strategy.levers, *self.case.world.levers)
         titles = {one.origin: one.title or words_of(type(one)).title for one in levers}
@@ -141,7 +143,7 @@ class RunRecords:
             check_name("group", group, self.solution.labels.groups)
         return fate_of_conserved(self.solved, group or self.solution.labels.tracked_group)
 
-    def trace(self, indicator: str, year: int, rules: int | None = 5) -> list[TraceStep]:
+    def trace(self, indicator: str, year: int, rules: int | None = RULES_TOLD) -> list[TraceStep]:
         """Follow a number back to its parts, and to rules, levers, facts and sources.
 
         As many rules as said, by annual value, or all. Raises InvalidInput for an unknown
@@ -187,7 +189,7 @@ class RunRecords:
         indicator: str = "self_sufficiency",
         *,
         by: float | None = None,
-        most: int = 5,
+        most: int = BOTTLENECKS,
         progress: Callable[[str], None] | None = None,
     ) -> list[EasedBottleneck]:
         """Ease what holds an indicator back in a year, one after the other, up to `most`.
@@ -245,7 +247,7 @@ class RunRecords:
         year: int | None = None,
         indicators: Sequence[str] | None = None,
         *,
-        most: int = 15,
+        most: int = INPUTS,
         progress: Callable[[str], None] | None = None,
     ) -> list[UncertainInputEffect]:
         """Solve the run and its baseline with each of up to `most` doubts at low and at high.
@@ -269,7 +271,7 @@ class RunRecords:
         if outcome.status == "infeasible":
             raise RulesContradict(
                 Problem(
-                    file=", ".join(one.levers),
+                    file=", ".join(origin.name for origin in one.levers),
                     field=f"{one.rule}[{one.where}]",
                     message=f"'{self.case.strategy.name}' asks for what cannot hold together",
                     remedy="relax this rule, or the lever behind it",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from monazite.cases import Case
 from monazite.cases.figures import Figure, with_figure
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import number
 from monazite.findings.indicators import check_keys, compute, entry_of
 from monazite.findings.solution import Solution
 from monazite.runs.execution import Execution
@@ -18,7 +19,7 @@ from monazite.runs.readings import Reader, Reading
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
 
-__all__ = ["Sought", "sought"]
+__all__ = ["Sought", "figure_told", "sought"]
 
 Told = Callable[[Mapping[float, float]], None]
 """Told what the number comes to by the value of the figure, NaN where nobody knows yet."""
@@ -76,6 +77,11 @@ class Sought:
         if reading is None or not reading.values:
             return nan
         return reading.values[self.indicator][self.solution.years.index(self.year)]
+
+
+def figure_told(figure: Figure, value: float) -> str:
+    """Write a value of a figure as a table of changes has it, without its unit."""
+    return str(figure.said(value)) if figure.kind == "month" else number(value, figures=4)
 
 
 def sought(

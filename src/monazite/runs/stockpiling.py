@@ -15,6 +15,7 @@ from monazite.core.frames import Frame
 from monazite.core.money import MoneyAmount
 from monazite.core.records import frame_of
 from monazite.core.units import convert
+from monazite.core.usual import SERVICE
 from monazite.core.wording import listed
 from monazite.parameters.labels import region_of
 from monazite.runs.disturbed import Disturbed, Told
@@ -88,7 +89,7 @@ class Stockpiling(Disturbed):
         rate = float(parameters["discount_rate"].values)
         return price, np.array(list(keeping.values())) + rate * price
 
-    def cover_needed(self, service: float = 0.95) -> float | None:
+    def cover_needed(self, service: float = SERVICE) -> float | None:
         """Days of the product in store with which no use of it goes short in such a part of cases.
 
         None where four years' store is not enough. Raises InvalidInput for what is no part.

@@ -18,6 +18,7 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import Coin
 from monazite.core.records import frame_of
+from monazite.core.usual import MONTHS, SCENARIOS, SEED
 from monazite.core.wording import lowered
 from monazite.runs.coin import coin_of
 from monazite.runs.disturbed import Told
@@ -50,15 +51,6 @@ from monazite.stress import (
     share_quantiles,
     simulated,
 )
-
-SCENARIOS = 10_000
-"""Scenarios unless more are asked for."""
-
-MONTHS = 36
-"""Months that are played unless others are asked for."""
-
-SEED = 7
-"""Where chance begins unless another seed is named."""
 
 
 @told_at_the_border

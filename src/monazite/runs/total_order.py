@@ -17,6 +17,7 @@ from monazite.core.border import verb
 from monazite.core.errors import check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
+from monazite.core.usual import DRAWS, INPUTS, SEED
 from monazite.findings.ensemble import TotalOrder, total_orders
 from monazite.findings.evidence import shortlist
 from monazite.findings.indicators import check_keys, title_of
@@ -25,9 +26,6 @@ from monazite.runs.execution import Execution, ExecutionOptions
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
 from monazite.study import Study
-
-SEED = 7
-"""Where chance begins unless another seed is named."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +101,8 @@ def total_order(
     year: int,
     inputs: Sequence[str] | None = None,
     *,
-    most: int = 15,
-    draws: int = 64,
+    most: int = INPUTS,
+    draws: int = DRAWS,
     seed: int = SEED,
     sampler: Sampler = "latin hypercube",
     **execution: Unpack[ExecutionOptions],

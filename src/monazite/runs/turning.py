@@ -17,6 +17,7 @@ from monazite.cases.searching import Crossing, crossings
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput
 from monazite.core.records import Record
+from monazite.core.usual import LOOK, LOOK_TO
 from monazite.findings.comparison import CHANGE_SHOWS, Halting, ordered_for, share_of_ore
 from monazite.findings.solution import Solution
 from monazite.model import Outcome
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
 
 __all__ = ["Turning", "turning", "unlimited"]
-
-POINTS = 5
-"""Values on each side that are solved before anything is narrowed down."""
-
-TOLERANCE = 0.01
-"""Part of itself to which a cost at which the answer turns is known; so is a share's logarithm."""
 
 LEAST_SHARE, MOST_SHARE = 0.1, 0.9
 """Looked at from this part of home's share of the world's ore up to this share of all of it."""
@@ -193,8 +188,8 @@ class _Search:
                 CHANGE_SHOWS,
                 rising=rising,
                 start=self.start,
-                points=POINTS,
-                tolerance=TOLERANCE,
+                points=LOOK,
+                tolerance=LOOK_TO,
             )
             return met.crossings[0] if met.crossings else None
 

@@ -34,6 +34,16 @@ def months_since_year_zero(month: str) -> int:
     return int(year) * 12 + int(number) - 1
 
 
+def year_and_part(text: str) -> tuple[int, float]:
+    """Give the year of `YYYY` or `YYYY-MM`, and the part of it that is over when the month begins.
+
+    >>> year_and_part("2025-07")
+    (2025, 0.5)
+    """
+    year, _, month = text.partition("-")
+    return int(year), (int(month) - 1) / 12 if month else 0.0
+
+
 def share_of_year(year: int, start: str, end: str | None = None) -> float:
     """Give the part of a calendar year between the start of two months.
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from monazite.core.documents import Document, KeyPath, read_document
 from monazite.core.errors import FieldError, Problems, name_remedy
 from monazite.core.files import file_name
+from monazite.core.origin import LEVERS, Origin
 from monazite.core.validation import validate
 from monazite.strategy.levers import STRATEGY_KINDS, WORLD_KINDS, Lever, Text
 from monazite.strategy.strategies import Strategy, World
@@ -78,20 +79,20 @@ def read_levers(
     document = read_document(path, problems, root=path.parent)
     if document is None:
         return ()
-    listed = document.data.get("levers")
+    listed = document.data.get(LEVERS)
     if not isinstance(listed, list):
-        found = _read_lever(document.data, (), document, problems, kinds, _foreign(kinds))
+        found = _read_lever(document.data, None, document, problems, kinds, _foreign(kinds))
         return () if found is None else (found,)
     levers = [
-        _read_lever(item, ("levers", place), document, problems, kinds, _foreign(kinds))
-        for place, item in enumerate(listed)
+        _read_lever(item, position, document, problems, kinds, _foreign(kinds))
+        for position, item in enumerate(listed)
     ]
     return tuple(lever for lever in levers if lever is not None)
 
 
 def lever_from(
     data: Mapping[str, Any],
-    origin: str,
+    origin: Origin,
     problems: Problems,
     *,
     kinds: Mapping[str, type[Lever]] = STRATEGY_KINDS,
@@ -100,8 +101,9 @@ def lever_from(
 
     It is one of a strategy unless `kinds` are those of a world.
     """
-    document = Document(dict(data), origin, {(): 0})
-    return _read_lever(dict(data), (), document, problems, kinds, _foreign(kinds))
+    document = Document(dict(data), origin.name, {(): 0})
+    read = _read_lever(dict(data), None, document, problems, kinds, _foreign(kinds))
+    return None if read is None else read.placed(origin, 0, dict.fromkeys(data, 0))
 
 
 def _foreign(kinds: Mapping[str, type[Lever]]) -> Mapping[str, type[Lever]]:
@@ -213,9 +215,9 @@ def _read_draft(
         return None
     found = Problems()
     header = validate(Header, document.data, document, found)
-    listed = document.data.get("levers")
+    listed = document.data.get(LEVERS)
     levers = [
-        _read_lever(item, ("levers", position), document, found, kinds, foreign)
+        _read_lever(item, position, document, found, kinds, foreign)
         for position, item in enumerate(listed if isinstance(listed, list) else [])
     ]
     problems.extend(found)
@@ -227,12 +229,14 @@ def _read_draft(
 
 def _read_lever(
     item: object,
-    place: KeyPath,
+    at: int | None,
     document: Document,
     problems: Problems,
     kinds: Mapping[str, type[Lever]],
     foreign: Mapping[str, type[Lever]],
 ) -> Lever | None:
+    """Read the lever that stands at a position of the list, or that is the whole document."""
+    place: KeyPath = () if at is None else (LEVERS, at)
     kind = item.get("kind") if isinstance(item, dict) else None
     record = kinds.get(kind) if isinstance(kind, str) else None
     if not isinstance(item, dict) or record is None:
@@ -257,7 +261,7 @@ def _read_lever(
     if lever is None:
         return None
     return lever.placed(
-        f"{document.file}#levers[{place[-1]}]" if place else document.file,
+        Origin(document.file) if at is None else Origin(document.file, LEVERS, at),
         document.line_of(place),
         {key: document.line_of((*place, key)) for key in item},
     )

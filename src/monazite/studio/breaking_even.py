@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from monazite.charts import Chart
 from monazite.runs.benched import multiple
 from monazite.runs.breakeven import BreakEven, break_even
-from monazite.store import ReadingStore
+from monazite.runs.execution import ExecutionOptions
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import BREAK_EVEN, chart_view
 from monazite.studio.found import BreaksEven, Found
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
+from monazite.studio.solving import known_alone, solving
 from monazite.studio.state import State, link_of
 from monazite.studio.taking import target_of
-from monazite.studio.whying import KnownAlone, stays
+from monazite.studio.whying import stays
 
 __all__ = ["curve_chart", "for_figure"]
 
@@ -50,48 +50,32 @@ def for_figure(room: Room, state: State, question: Mapping[str, Any]) -> Iterato
         told = _told(room, state, key, news)
         return 0, 0, f"Solving with {told.figure.title}", found(told)
 
-    whole = yield from heard(lambda say: _worked_out(room, state, place, say), step)
+    def work(say: Callable[[News], None]) -> BreakEven:
+        with solving(say) as how:
+            return _looked_for(room, state, place, how, seen=say)
+
+    whole = yield from heard(work, step)
     told = _told(room, state, key, whole)
     yield 1, 1, "Found", found(told, " ".join((told.in_words, *stays(room, state, key))))
 
 
 def curve_chart(room: Room, state: State, place: Mapping[str, str]) -> Chart:
     """Draw the curve of a figure where it is known; raises InvalidInput where it is not."""
-    found = _looked_for(room, state, place, store=KnownAlone())
+    with known_alone() as work:
+        found = _looked_for(room, state, place, work)
     return _told(room, state, place["key"], found).plot()
-
-
-def _worked_out(
-    room: Room, state: State, place: Mapping[str, str], say: Callable[[News], None]
-) -> BreakEven:
-    return _looked_for(room, state, place, say, workers=os.cpu_count() or 1)
 
 
 def _looked_for(
     room: Room,
     state: State,
     place: Mapping[str, str],
-    say: Callable[[News], None] | None = None,
-    store: ReadingStore | None = None,
-    workers: int = 1,
+    work: ExecutionOptions,
+    seen: Callable[[BreakEven], None] | None = None,
 ) -> BreakEven:
     run, key = room.run(state), place["key"]
     target = target_of(room, state, key, place["target"])
-    store = store or ReadingStore()
-    try:
-        return break_even(
-            run.records,
-            place["figure"],
-            key,
-            target,
-            state.year,
-            seen=say,
-            workers=workers,
-            store=store,
-            progress=say,
-        )
-    finally:
-        store.close()
+    return break_even(run.records, place["figure"], key, target, state.year, seen=seen, **work)
 
 
 def _told(room: Room, state: State, key: str, found: BreakEven) -> BreakEven:

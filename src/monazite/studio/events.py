@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem, Problems
+from monazite.core.origin import Origin
 from monazite.strategy import CHANGED, WORLD_KINDS, Lever, World, lever_from
 from monazite.study import Study, check_fits
 
@@ -65,7 +66,7 @@ def with_events(study: Study, name: str, events: str) -> World:
     problems = Problems()
     told = _unpacked(events)
     levers = [
-        lever_from(one, f"{PLACE}#{at}", problems, kinds=WORLD_KINDS)
+        lever_from(one, Origin(PLACE, str(at)), problems, kinds=WORLD_KINDS)
         for at, one in enumerate(told["levers"])
     ]
     problems.raise_if_any()

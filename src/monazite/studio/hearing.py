@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator
 from queue import SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
+from monazite.core.progress import News
+
 __all__ = ["heard", "shared"]
 
-_SHARE = re.compile(r"\((\d+) %.*\)$")
-
-News = TypeVar("News")
+Heard = TypeVar("Heard")
 Made = TypeVar("Made")
 Step = TypeVar("Step")
 
 
 def heard(
-    work: Callable[[Callable[[News], None]], Made], told: Callable[[News], Step]
+    work: Callable[[Callable[[Heard], None]], Made], told: Callable[[Heard], Step]
 ) -> Generator[Step, None, Made]:
     """Give a step for each news of work while it is done, and return what it made.
 
     Raises what the work raises.
     """
-    news: SimpleQueue[News | None] = SimpleQueue()
+    news: SimpleQueue[Heard | None] = SimpleQueue()
     made: list[Made] = []
     failed: list[Exception] = []
 
@@ -46,6 +45,6 @@ def heard(
 
 def shared(news: str) -> tuple[int, int, str, None]:
     """Give a step of work that tells which share of a hundred is behind it, as `Steps` says it."""
-    part = _SHARE.search(news)
-    done = int(part[1]) if part else 0
-    return done, 100, news[: part.start()].strip() if part else news, None
+    if isinstance(news, News):
+        return round(100 * news.share), 100, news.said, None
+    return 0, 100, news, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monazite.core.numerals import share_or_amount
-from monazite.runs.alternatives import COSTS, Alternative, Alternatives, Figure, alternatives
+from monazite.runs.alternatives import Alternative, Alternatives, Figure, alternatives
 from monazite.runs.benched import multiple
 from monazite.runs.run import Run
 from monazite.strategy import Strategy
@@ -23,9 +23,7 @@ def otherwise(room: Room, state: State, key: str) -> Iterator[tuple[int, int, st
     Raises InvalidInput for no such number or a strategy without levers.
     """
     run = room.run(state)
-    found = yield from worked_out(
-        lambda work: alternatives(run.records, [key], state.year, work, costs=COSTS)
-    )
+    found = yield from worked_out(lambda work: alternatives(run.records, [key], state.year, work))
     yield 1, 1, "Compared", _told(room, state, run, found)
 
 

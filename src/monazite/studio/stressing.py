@@ -18,6 +18,7 @@ from monazite.charts import Chart
 from monazite.core.chances import in_hundred
 from monazite.core.documents import document_text
 from monazite.core.numerals import Coin, number, percent
+from monazite.core.usual import SERVICE
 from monazite.findings.comparison.telling import Telling
 from monazite.runs.stress import Stress, stress
 from monazite.stress import ALL
@@ -30,9 +31,6 @@ from monazite.studio.telling import coin_told
 from monazite.studio.told import ChartView
 
 __all__ = ["disturbed", "months_from", "stress_chart", "told"]
-
-SERVICE = 0.95
-"""Part of scenarios in which nobody is to go short."""
 
 SCENARIOS = 4096
 """Scenarios a visitor waits for."""

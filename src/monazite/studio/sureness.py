@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 from monazite.cases.draws import drawn_inputs
 from monazite.charts import Chart
 from monazite.core.errors import InvalidInput
-from monazite.runs.drawing import SEED, ensemble
+from monazite.core.usual import SEED
+from monazite.runs.drawing import ensemble
 from monazite.runs.run import Run
-from monazite.store import ReadingStore
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import SURE, chart_view
 from monazite.studio.draws_told import DrawsTold
 from monazite.studio.found_draws import Sure
 from monazite.studio.hearing import heard, shared
 from monazite.studio.room import Room
+from monazite.studio.solving import known_alone, solving
 from monazite.studio.state import State
 from monazite.studio.update import headline_keys
-from monazite.studio.whying import KnownAlone
 
 if TYPE_CHECKING:
     from monazite.runs.ensemble import Ensemble
+    from monazite.runs.execution import ExecutionOptions
 
 __all__ = ["drawn_again", "sure", "sure_chart", "worked_out"]
 
@@ -38,12 +39,10 @@ def drawn_again(
     room: Room,
     state: State,
     key: str,
-    say: Callable[[str], None] | None = None,
-    store: ReadingStore | None = None,
-    workers: int = 1,
+    work: ExecutionOptions,
     partly: Callable[[Ensemble], None] | None = None,
 ) -> Ensemble:
-    """Draw all facts for a state and what it is held against, with so many processes.
+    """Draw all facts for a state and what it is held against.
 
     Facts a visitor put otherwise stay as put. All numbers the page offers are read at once, so that
     another one takes no solve. `partly` is told what the draws so far say. Raises InvalidInput for
@@ -53,25 +52,19 @@ def drawn_again(
     run, ghost = room.run(state), room.ghost(state)
     runs = (run,) if run.case == ghost.case else (ghost, run)
     keys = dict.fromkeys((*(one.key for one in room.view().indicators), key))
-    store = store or ReadingStore()
-    try:
-        return ensemble(
-            runs,
-            tuple(keys),
-            draws=DRAWS,
-            seed=SEED,
-            inputs=_free(run, state),
-            workers=workers,
-            store=store,
-            progress=say,
-            partly=partly,
-        )
-    finally:
-        store.close()
+    return ensemble(
+        runs,
+        tuple(keys),
+        draws=DRAWS,
+        seed=SEED,
+        inputs=_free(run, state),
+        partly=partly,
+        **work,
+    )
 
 
 def worked_out(
-    room: Room, state: State, question: Mapping[str, Any], workers: int
+    room: Room, state: State, question: Mapping[str, Any]
 ) -> Iterator[tuple[int, int, str, Sure | None]]:
     """Draw and tell, with steps as a job says them: how many draws are solved, of how many.
 
@@ -89,7 +82,8 @@ def worked_out(
                 with suppress(InvalidInput):  # a number no draw so far has
                     say(told(found))
 
-        return told(drawn_again(room, state, key, say, workers=workers, partly=partly), say)
+        with solving(say) as how:
+            return told(drawn_again(room, state, key, how, partly), say)
 
     done = 0
     steps = heard(work, lambda news: news)
@@ -119,7 +113,8 @@ def _free(run: Run, state: State) -> list[str] | None:
 
 def sure_chart(room: Room, state: State, key: str) -> Chart:
     """Draw where a number lies over the years, where its draws are known."""
-    return _bands_chart(room, state, key, drawn_again(room, state, key, store=KnownAlone()))
+    with known_alone() as work:
+        return _bands_chart(room, state, key, drawn_again(room, state, key, work))
 
 
 def _bands_chart(room: Room, state: State, key: str, found: Ensemble) -> Chart:

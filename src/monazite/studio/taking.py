@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from typing import TypeVar
@@ -28,10 +27,10 @@ from monazite.runs.execution import Execution
 from monazite.runs.making_true import MadeTrue as Made
 from monazite.runs.making_true import made_true
 from monazite.runs.run import Run
-from monazite.store import ReadingStore
 from monazite.studio.found import Benched, Bought, Change, Found, MadeTrue
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
+from monazite.studio.solving import solving
 from monazite.studio.state import State
 from monazite.studio.whying import stays
 
@@ -128,14 +127,11 @@ def for_more(room: Room, state: State, plant: str) -> dict[str, str]:
 def worked_out(solve: Callable[[Execution], Solved]) -> Generator[Step, None, Solved]:
     """Solve with all processors and what was solved before, and hand on what is being done."""
 
-    def solving(say: Callable[[str], None]) -> Solved:
-        store = ReadingStore()
-        try:
-            return solve(Execution(workers=os.cpu_count() or 1, store=store, progress=say))
-        finally:
-            store.close()
+    def work(say: Callable[[str], None]) -> Solved:
+        with solving(say) as how:
+            return solve(Execution(**how))
 
-    return (yield from heard(solving, lambda news: (0, 0, news, None)))
+    return (yield from heard(work, lambda news: (0, 0, news, None)))
 
 
 def _made_true(room: Room, state: State, key: str, target: float, year: int) -> Steps:

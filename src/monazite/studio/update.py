@@ -179,7 +179,7 @@ def _conflict(run: Run) -> list[Conflict]:
     return [
         Conflict(
             text=f"{one.sentence} ({one.title}{f', {one.year}' if one.year else ''})",
-            levers=list(one.levers),
+            levers=[origin.name for origin in one.levers],
         )
         for one in run.records.conflict()
     ]

@@ -10,6 +10,7 @@ from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
 from monazite.runs.run import Run
+from monazite.strategy import Lever
 from monazite.studio.asked import WarningsAsked
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -62,12 +63,11 @@ class _Mending:
 
     def of(self, problem: Problem) -> list[Fix]:
         """List levers that mend a problem; none where it is about no lever of the strategy."""
-        origin = f"{problem.file}#{problem.field.partition('.')[0]}"
         about = next(
             (
                 (name, lever)
                 for name, lever in self.room.catalogue.named(self.run.case.strategy)
-                if lever.origin == origin and name in self.room.catalogue.entries
+                if _is_about(problem, lever) and name in self.room.catalogue.entries
             ),
             None,
         )
@@ -100,3 +100,10 @@ class _Mending:
     def _fix(self, name: str, *, pull: bool) -> Fix:
         title = self.room.catalogue.view(self.room.catalogue.entries[name]).title
         return Fix(lever=name, title=title, pull=pull)
+
+
+def _is_about(problem: Problem, lever: Lever) -> bool:
+    """Whether a problem names a lever, or a field of it, by where the lever is written."""
+    place = lever.origin.place
+    named = problem.field == place or problem.field.startswith(f"{place}.")
+    return bool(lever.file) and problem.file == lever.file and named

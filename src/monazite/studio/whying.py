@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from monazite.api import Attribution
 from monazite.charts import Chart
-from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import change, share_or_amount, share_or_change
 from monazite.core.wording import listed
-from monazite.store import ReadingStore
-from monazite.store.readings import Numbers
+from monazite.runs.execution import ExecutionOptions
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import WHY, chart_view
 from monazite.studio.found import Contributed, Together, Why
 from monazite.studio.room import Room
+from monazite.studio.solving import known_alone
 from monazite.studio.state import State
 
-__all__ = ["KnownAlone", "attributed", "stays", "why", "why_chart"]
+__all__ = ["attributed", "stays", "why", "why_chart"]
 
 PAIRS_AT_MOST = 5
 """Pairs of levers that are told, those that do most together first."""
@@ -27,42 +25,18 @@ NIL = 5e-4
 """Share of the largest number below which a contribution is about nothing, and no part of words."""
 
 
-class KnownAlone(ReadingStore):
-    """What was worked out before, and nothing else: a chart at its address solves no plan."""
-
-    def put(self, data_hash: str, case: str, values: Numbers, fault: str = "") -> None:
-        raise InvalidInput(
-            Problem(
-                field="chart",
-                message="what it shows was not worked out for this",
-                remedy="open it on the screen Why first",
-            )
-        )
-
-
-def attributed(
-    room: Room,
-    state: State,
-    key: str,
-    say: Callable[[str], None] | None = None,
-    store: ReadingStore | None = None,
-    workers: int = 1,
-) -> Attribution:
-    """Share a number out, with so many processes.
+def attributed(room: Room, state: State, key: str, work: ExecutionOptions) -> Attribution:
+    """Share a number out.
 
     Raises InvalidInput for no such number, or plans that do not differ.
     """
-    run, ghost = room.run(state), room.ghost(state)
-    store = store or ReadingStore()
-    try:
-        return run.why(key, state.year, ghost, workers=workers, store=store, progress=say)
-    finally:
-        store.close()
+    return room.run(state).why(key, state.year, room.ghost(state), **work)
 
 
 def why_chart(room: Room, state: State, key: str) -> Chart:
     """Draw what each lever adds, where that is known; raises InvalidInput where it is not."""
-    return _told(room, state, key, attributed(room, state, key, store=KnownAlone())).plot()
+    with known_alone() as work:
+        return _told(room, state, key, attributed(room, state, key, work)).plot()
 
 
 def _told(room: Room, state: State, key: str, found: Attribution) -> Attribution:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Literal
 
+from monazite.core.progress import News
 from monazite.studio.found import (
     BriefWritten,
     Effect,
@@ -23,6 +23,7 @@ from monazite.studio.keeping import made_by
 
 if TYPE_CHECKING:
     # what a question needs is loaded when it is asked
+    from monazite.runs.attribution import Attribution
     from monazite.runs.run import Run
     from monazite.studio.room import Room
     from monazite.studio.state import State
@@ -212,24 +213,25 @@ def _ranges(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, len(keys), title, found
 
 
-_CASE = re.compile(r"Case (\d+) of (\d+)")
-
-
 def _why(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What each lever accounts for of the difference to what the state is held against."""
     from monazite.studio.asked import Asked
+    from monazite.studio.solving import solving
     from monazite.studio.whying import attributed, why
 
     state = _state(room, question)
     key = str(question.get("key") or "self_sufficiency")
 
     def told(news: str) -> Step:
-        case = _CASE.match(news)
-        done, cases = (int(case[1]), int(case[2])) if case else (0, 0)
-        return done, cases, "Solving with some levers only" if case else news, None
+        if isinstance(news, News) and news.of:
+            return news.done, news.of, "Solving with some levers only", None
+        return 0, 0, news, None
 
-    workers = os.cpu_count() or 1
-    found = yield from heard(lambda say: attributed(room, state, key, say, workers=workers), told)
+    def work(say: Callable[[str], None]) -> Attribution:
+        with solving(say) as how:
+            return attributed(room, state, key, how)
+
+    found = yield from heard(work, told)
     asked = Asked(state=state, theme=question["theme"])
     whole = why(room, state, key, found, asked, question["width"])
     yield 1, 1, "Shared out", whole
@@ -240,7 +242,7 @@ def _sure(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.studio.sureness import worked_out
 
     state = _state(room, question)
-    yield from worked_out(room, state, question, workers=os.cpu_count() or 1)
+    yield from worked_out(room, state, question)
 
 
 def _stress(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from monazite.core.edit import Edit, LedgerEntry
+from monazite.core.origin import LEVERS, Origin
 from monazite.findings.account import STRANDS, ChainAccount, chain_account, group_account
 from monazite.findings.account.mixing import shares_at
 from monazite.findings.account.strands import Flow, partner_regions
@@ -135,11 +136,13 @@ def partnered() -> Solution:
         take_or_pay=1.0,
         why="A test.",
         source="toy/invented",
-    ).placed("strategies/both.yaml#levers[9]", 1)
+    ).placed(Origin("strategies/both.yaml", LEVERS, 9), 1)
     both = STUDY.strategies["both"]
     strategy = both.model_copy(update={"levers": (*both.levers, lever)})
     plan = written({"shipment": {"oxide:THD>HOM": 10, "oxide:FOR>HOM": 30}})
-    edit = Edit("lane_limit", {}, "at_least", 10.0, "A test.", "strategies/both.yaml#levers[9]")
+    edit = Edit(
+        "lane_limit", {}, "at_least", 10.0, "A test.", Origin("strategies/both.yaml", LEVERS, 9)
+    )
     parameters = replace(plan.parameters, ledger=(LedgerEntry(edit, 1, 0.0, 10.0),))
     return Solution(
         replace(STUDY, strategies={**STUDY.strategies, "both": strategy}),

@@ -6,6 +6,7 @@ import pytest
 
 from monazite.brief.sentences.bottlenecks import says_what_holds
 from monazite.core.money import PriceUnit
+from monazite.core.origin import LEVERS, Origin
 from monazite.findings.bottlenecks import BindingConstraint, binding_constraints
 from monazite.findings.solution import Solution
 
@@ -183,13 +184,13 @@ def test_rows_follow_the_chain_and_name_facts_and_levers() -> None:
         "use",
     ]
     plants = {(row.subject, row.year): (row.levers, row.facts) for row in rows}
-    lever, facts = "strategies/build.yaml#levers[0]", ("capacity:hom-magnets#1",)
+    lever, facts = Origin("strategies/build.yaml", LEVERS, 0), ("capacity:hom-magnets#1",)
     assert [plants["hom_magnets", year] for year in (2024, 2025, 2026)] == [
         ((), facts),
         ((lever,), facts),
         ((lever,), facts),
     ]
-    assert plants["magnet:FOR>HOM", 2025][0] == ("worlds/control.yaml#levers[0]",)
+    assert plants["magnet:FOR>HOM", 2025][0] == (Origin("worlds/control.yaml", LEVERS, 0),)
 
 
 def test_every_lever_and_fact_named_exists() -> None:

@@ -22,7 +22,7 @@ def test_quantiles_leave_out_what_has_no_number() -> None:
 def test_a_chance_with_the_range_it_may_have() -> None:
     """Wilson at nine in ten: 38 of 100 may be 30 to 46; 0 of 20 is no more than 12 in 100."""
     found = chance([True] * 38 + [False] * 62)
-    assert found.in_a_hundred() == 38
+    assert found.share == 0.38
     assert (found.low, found.high) == pytest.approx((0.304, 0.462), abs=1e-3)
     never = chance([False] * 20)
     assert (never.share, never.low) == (0, 0)
@@ -37,6 +37,8 @@ def test_what_an_input_decides() -> None:
     assert found["a"].correlation > found["b"].correlation > abs(found["c"].correlation)
     assert found["a"].apart
     assert not found["c"].apart
+    assert found["c"].first_order_error == pytest.approx(np.sqrt(2 * 9) / 1990), "ten groups"
+    assert found["c"].correlation_error == pytest.approx(1 / np.sqrt(1999), rel=1e-2)
     assert next(iter(found)) == "a"
 
 

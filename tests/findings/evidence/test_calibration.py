@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from monazite.core.edit import Edit
+from monazite.core.origin import LEVERS, Origin
 from monazite.findings.evidence import Compared, calibration
 from monazite.findings.solution import Solution
 from monazite.parameters import apply_edits
@@ -226,7 +227,7 @@ def test_a_figure_from_the_source_of_an_event_at_its_plant_proves_nothing(tmp_pa
     def after(source: str) -> tuple[str, str]:
         loss = Edit(
             "availability", {"facility": "for_mine", "period": 2024}, "multiply", 0.9,
-            "War.", "worlds/war.yaml#levers[0]", source,
+            "War.", Origin("worlds/war.yaml", LEVERS, 0), source,
         )  # fmt: skip
         struck = apply_edits(plan.parameters, (loss,))
         return status_of(study, replace(plan, outcome=replace(plan.outcome, parameters=struck)))[

@@ -17,6 +17,7 @@ from dataclasses import replace
 import pytest
 
 from monazite.findings.evidence import thin_share, weigh
+from monazite.findings.evidence.confidence import grade_of
 from monazite.findings.solution import Solution
 from monazite.parameters import apply_edits
 from monazite.parameters.labels import lane_between
@@ -133,3 +134,9 @@ def test_only_freight_that_home_trade_pays_is_weighed() -> None:
         ("magnet:FOR>HOM",): 210,
         ("oxide:HOM>THD",): 210,
     }
+
+
+def test_what_rests_on_thin_evidence_is_graded_by_how_much_of_it_does() -> None:
+    """C above a half, B above a fifth, A up to that."""
+    shares = (0.0, 0.2, 0.21, 0.5, 0.51, 1.0)
+    assert [grade_of(share) for share in shares] == ["A", "A", "B", "B", "C", "C"]

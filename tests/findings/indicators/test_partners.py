@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from monazite.findings.costs import trade_lost
+from monazite.findings.costs import PriceRange, trade_lost
 from monazite.findings.indicators import compute
 from monazite.findings.money import partners_hit
+from monazite.findings.money.losses import loss_between
 from monazite.findings.solution import Solution
 
 from ...shipped import india
@@ -46,6 +47,20 @@ def test_the_loss_in_its_parts() -> None:
         equal(compute(plan, f"{key}.FOR"), value, value, value)
     equal(compute(plan, "partner_loss.FOR"), 1050, 1050, 1050)
     equal(trade_lost(plan, "FOR"), 400, 400, 400)
+
+
+def test_a_loss_lies_between_what_it_is_at_the_low_and_at_the_high_of_prices() -> None:
+    """Farland uses 45 t magnets: 2 and 3 a kg less, and 1 and 4 more, in each of two years."""
+    rows = [
+        PriceRange("magnet", "FOR", year, 5.0 - less, 5.0, 5.0 + more, "USD_2024/kg magnet")
+        for year, less, more in ((2024, 2.0, 1.0), (2026, 3.0, 4.0))
+    ]
+    found = loss_between(halted(), "FOR", {"magnet": rows})
+    assert found == {
+        2024: pytest.approx((1050 - 90_000, 1050 + 45_000)),
+        2025: pytest.approx((1050, 1050)),
+        2026: pytest.approx((1050 - 135_000, 1050 + 180_000)),
+    }
 
 
 def test_a_halt_that_comes_with_lower_prices_does_not_make_replacing_a_gain() -> None:

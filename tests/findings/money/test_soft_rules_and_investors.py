@@ -20,10 +20,13 @@ worth (5,000 - 300 - 2,500) / 0.5 = 4,400 in 2026, 4,400 / 1.1 - 100 = 3,900 tod
 4,000 they sell for: 2026 makes 50 t from its own 25 t oxide, 30 more than usual.
 """
 
+from dataclasses import replace
+
 import pytest
 
+from monazite.core import Edit
 from monazite.findings.bottlenecks import soft_rules
-from monazite.findings.money import investors
+from monazite.findings.money import investors, next_tonnes
 from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 from monazite.parameters import apply_edits, with_levers
@@ -39,6 +42,10 @@ def test_the_ordered_plant_by_hand() -> None:
     expected = income[0] / 1.1 + income[1] / 1.21 - 200_000
     assert (plant.facility, plant.kind, plant.capacity) == ("hom_magnets", "programme", 40.0)
     assert plant.capital == pytest.approx(200_000)
+    made = 20 / 1.1 + 40 / 1.21
+    assert (plant.sales, plant.running) == pytest.approx((5000 * made, 2500 * made))
+    bought = 20 * 0.5 * oxide[1] / 1.1 + 40 * 0.5 * oxide[2] / 1.21
+    assert plant.inputs == pytest.approx(bought)
     assert plant.npv == pytest.approx(expected)
     assert plant.npv_per_tonne == pytest.approx(expected / 40)
     assert plant.npv == pytest.approx(
@@ -47,6 +54,62 @@ def test_the_ordered_plant_by_hand() -> None:
     assert plant.loses
     assert plant.payback is None
     assert -190_000 < plant.npv < -180_000
+
+
+def test_what_is_ordered_costs_what_building_costs_in_that_year() -> None:
+    dearer = edit("capital_cost_factor", "set", 1.5, facility="hom_magnets")
+    (plant,) = investors(edited(dearer, strategy="build"))
+    assert plant.capital == pytest.approx(1.5 * 200_000)
+
+
+def growing(*edits: Edit) -> Solution:
+    """A plan in which firms may add 10 t a year of presses, 30 t in all, that live ten years."""
+    press = {"facility": "hom_magnets"}
+    grown = {"build_rate": 10.0, "lifetime": 10.0, "hurdle_rate": 0.1, "site_limit": 30.0}
+    base = apply_edits(
+        BASE, [*(edit(name, "set", value, **press) for name, value in grown.items()), *edits]
+    )
+    outcome = Session(build_programme(base)).solve(with_levers(STUDY, base, "as-now", "central"))
+    return Solution(STUDY, outcome)
+
+
+def test_plants_that_are_added_are_paid_when_they_are_decided() -> None:
+    """10 t in each of three years at 100 a tonne and half as much again, at ten per cent."""
+    cost, dearer = (
+        edit(name, "set", value, facility="hom_magnets")
+        for name, value in (("capital_cost", 100.0), ("capital_cost_factor", 1.5))
+    )
+    (plant,) = investors(growing(cost, dearer))
+    assert (plant.kind, plant.capacity, plant.first_online) == ("added", 30.0, 2024.0)
+    assert plant.capital == pytest.approx(1500 * (1 + 1 / 1.1 + 1 / 1.21))
+    assert plant.sales == pytest.approx(2 * plant.running), "5,000 and 2,500 a tonne"
+    assert not plant.loses
+
+
+def test_what_nobody_adds_is_valued_as_all_that_may_be() -> None:
+    cost, dearer = (
+        edit(name, "set", value, facility="hom_magnets")
+        for name, value in (("capital_cost", 1e6), ("capital_cost_factor", 1.5))
+    )
+    (plant,) = investors(growing(cost, dearer))
+    assert (plant.kind, plant.capacity) == ("open", 30.0)
+    assert plant.capital == pytest.approx(30 * 1.5e6)
+    whole = sum(1.1**-age for age in range(1, 11)) - 0.5 / 1.1
+    assert plant.running == pytest.approx(30 * 2500 * whole), "it runs full for ten years"
+    assert plant.loses
+
+
+def test_a_plant_that_takes_a_year_to_build_begins_a_year_later() -> None:
+    """Begun in the last year of three, it is half ramped up in that and all later ones."""
+    cost, lead = (
+        edit(name, "set", value, facility="hom_magnets")
+        for name, value in (("capital_cost", 100.0), ("lead_time", 1.0))
+    )
+    (plant,) = next_tonnes(growing(cost, lead), ["oxide"], 2025)
+    assert (plant.half, plant.takes, plant.gives) == (1.0, 0.5, 1.0)
+    made = 0.5 * sum(1.1**-age for age in range(1, 11))
+    assert plant.capital == pytest.approx(100 / made / 1000)
+    assert replace(plant, gives=0.25).takes_per_product == 2.0
 
 
 def test_a_plan_without_plants_has_no_investors() -> None:

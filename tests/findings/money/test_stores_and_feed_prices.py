@@ -76,7 +76,8 @@ def test_what_an_owner_sells_has_a_value_and_no_price() -> None:
 def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
     """The state separates at 900 + ore at 500 a tonne into half a tonne: 2,800 a tonne of oxide.
 
-    Makers pay 4,000, of which 1,200 is toll; abroad it costs 4,500 and 100 of freight.
+    Makers pay 4,000, of which 1,200 is toll; abroad it costs 4,500 and 100 on the way:
+    40 of freight, 35 of duty and a margin of 25.
     """
     plan = written(
         {"shipment": {TO_MAKERS.name: [12, 12, 12]}},
@@ -85,7 +86,9 @@ def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
             "operating_cost": {"hom_mine": 500, "hom_separation": 900},
             "nameplate": {("hom_mine", 2012): 50, ("hom_separation", 2012): 60},
             "permit": {"hom_mine": 50, "hom_separation": 60},
-            "freight": {"oxide:FOR>HOM": 100, "oxide:THD>HOM": 900},
+            "freight": {"oxide:FOR>HOM": 40, "oxide:THD>HOM": 900},
+            "duty": {"oxide:FOR>HOM": 35},
+            "lane_price_cost_margin": {"oxide:FOR>HOM": 25},
             "lane_limit": {"oxide:FOR>HOM": 9, "oxide:THD>HOM": 9},
         },
         duals={

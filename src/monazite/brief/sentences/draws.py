@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from monazite.cases import UncertainInput
 from monazite.cases.draws import between
-from monazite.core.chances import in_hundred
+from monazite.core.chances import frequency, in_hundred
 from monazite.core.numerals import (
     Written,
     column_decimals,
@@ -114,8 +114,8 @@ def says_how_often(
         if not (band.better or one.worse):
             same.append(f"“{names[one.indicator]}”")
             continue
-        better, worse = (in_hundred(part, band.draws) for part in (band.better, one.worse))
-        often = f"{better} draws", "none" if not one.worse else worse.partition(" of ")[0]
+        better, worse = (frequency(part, band.draws) for part in (band.better, one.worse))
+        often = f"{better} draws", worse.often if one.worse else "none"
         told.setdefault(often, []).append(f"“{names[one.indicator]}”")
     parts = [
         f"{listed(keys)} in {better} (worse in {worse})" for (better, worse), keys in told.items()

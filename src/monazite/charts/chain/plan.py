@@ -145,6 +145,7 @@ def total(values: Mapping[str, float]) -> float:
 
 
 def passing(link: Link, column: int) -> str:
+    """Name where a link passes through a column it neither begins nor ends in."""
     return f"{link.source}>{link.target}@{column}"
 
 

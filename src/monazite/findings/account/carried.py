@@ -20,6 +20,7 @@ from monazite.findings.account.events import (
 )
 from monazite.findings.solution import Solution
 from monazite.parameters.labels import region_of
+from monazite.parameters.recipes import recipes_of
 
 STEPS = 5
 """Flows a change is followed through before it counts as unexplained."""
@@ -223,12 +224,10 @@ class Carried:
 
     @cached_property
     def _recipes(self) -> dict[str, list[tuple[str, float]]]:
-        amounts = self.solution.parameters["recipe_amount"].values
-        found: dict[str, list[tuple[str, float]]] = {}
-        for (recipe, material), amount in zip(self.labels.flows, amounts, strict=True):
-            if amount != 0:
-                found.setdefault(recipe, []).append((material, float(amount)))
-        return found
+        return {
+            recipe: [(material, amount) for material, amount in amounts.items() if amount != 0]
+            for recipe, amounts in recipes_of(self.solution.parameters).items()
+        }
 
     @cached_property
     def _rows(self) -> dict[Process, list[int]]:

@@ -26,6 +26,7 @@ from monazite.findings.solution import Solution
 from monazite.parameters import committed_capacity
 from monazite.parameters.labels import node_name, region_of
 from monazite.parameters.named import Point, UseOption
+from monazite.parameters.recipes import recipes_of
 from monazite.study import ObservationRow
 
 AT_BOUND = 0.005
@@ -251,11 +252,10 @@ class Conservation:
     def _makers_of(self, row: ObservationRow) -> Iterator[Flow]:
         """Plants that make what is observed: in its region, or anywhere for a share of all."""
         labels = self.solution.labels
-        amounts = self.solution.parameters["recipe_amount"].values
         makes = {
             recipe
-            for (recipe, material), amount in zip(labels.flows, amounts, strict=True)
-            if material in row.materials and amount > 0
+            for recipe, amounts in recipes_of(self.solution.parameters).items()
+            if any(amounts.get(material, 0.0) > 0 for material in row.materials)
         }
         for facility in labels.facilities:
             here = row.kind == "output_share" or row.region == labels.facility_region[facility]

@@ -56,7 +56,7 @@ class Events:
                     cell = (lane.name, self.years[at - 1], self.years[at])
                     edits = parameters.edits_of(name, cell)
                     for entry in edits:
-                        yield f"lever {entry.edit.origin}"
+                        yield f"lever {entry.edit.origin.name}"
                     if not edits:
                         yield f"lane {lane.name}"
 

@@ -13,6 +13,7 @@ from monazite.findings.account.events import Events, Plants, Series
 from monazite.findings.account.margins import at_the_margin
 from monazite.findings.solution import Solution, title_of
 from monazite.parameters.labels import node_name
+from monazite.parameters.recipes import recipes_of
 
 LARGE = 0.30
 """Change from one year to the next, as a share of the year before, from which it is a jump."""
@@ -104,12 +105,9 @@ class _Found:
 
     @cached_property
     def _amounts(self) -> dict[str, list[tuple[str, float]]]:
-        amounts = self.solution.parameters["recipe_amount"].values
-        by_recipe: dict[str, list[tuple[str, float]]] = {}
-        for (recipe, material), amount in zip(self.labels.flows, amounts, strict=True):
-            by_recipe.setdefault(recipe, []).append((material, float(amount)))
+        recipes = recipes_of(self.solution.parameters)
         return {
-            facility: by_recipe[self.labels.facility_recipe[facility]]
+            facility: list(recipes[self.labels.facility_recipe[facility]].items())
             for facility in self.labels.facilities
         }
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from monazite.core.labelled import Labelled
 from monazite.core.money import PriceUnit
+from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.evidence import grounds_of
@@ -49,7 +50,7 @@ class BindingConstraint(Record):
     sense: str
     shadow_price: float
     unit: PriceUnit
-    levers: tuple[str, ...] = ()
+    levers: tuple[Origin, ...] = ()
     facts: tuple[str, ...] = ()
     size: float = 0.0
     words: str = ""

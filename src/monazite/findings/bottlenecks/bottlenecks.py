@@ -10,6 +10,7 @@ from monazite.findings.account import held_by_plants, held_in_plants
 from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
 from monazite.findings.solution import Contained, Solution
 from monazite.model import RULES
+from monazite.parameters.recipes import recipes_of
 
 OF_WEIGHT = 0.01
 """Share of the worth of all that is full below which a full stage holds nothing of weight back."""
@@ -87,14 +88,9 @@ def standing(
 def _finishes(solution: Solution, facility: str) -> bool:
     """Whether a plant gives back something of the stage it took it from."""
     recipe, stage = solution.labels.facility_recipe[facility], solution.material_stage
-    amounts = solution.parameters["recipe_amount"].values.tolist()
-    own = [
-        (stage[material], amount)
-        for (of, material), amount in zip(solution.labels.flows, amounts, strict=True)
-        if of == recipe
-    ]
-    taken = {name for name, amount in own if amount < 0}
-    return any(amount > 0 and name in taken for name, amount in own)
+    own = recipes_of(solution.parameters).get(recipe, {})
+    taken = {stage[material] for material, amount in own.items() if amount < 0}
+    return any(amount > 0 and stage[material] in taken for material, amount in own.items())
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from monazite.parameters import running_costs
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Point
 from monazite.parameters.positions import at_labels
+from monazite.parameters.recipes import recipes_of
 from monazite.parameters.relations import related
 
 MOST = 3
@@ -120,7 +121,7 @@ class Carrying:
         found: dict[Carrier, None] = {}
         for item in sorted((item for item in paid if paid[item] > 0), key=lambda item: -paid[item]):
             for entry in self.solution.parameters.edits_of(PAID_BY[item]):
-                found[Carrier(entry.edit.origin, True)] = None
+                found[Carrier(entry.edit.origin.name, True)] = None
         return tuple(found)[:MOST]
 
     @cached_property
@@ -226,12 +227,8 @@ class Carrying:
     @cached_property
     def _makes(self) -> set[tuple[str, str]]:
         """Recipes with the materials they make."""
-        amounts = self.solution.parameters["recipe_amount"].values
-        return {
-            (flow.recipe, flow.material)
-            for flow, amount in zip(self.solution.labels.flows, amounts, strict=True)
-            if amount > 0
-        }
+        recipes = recipes_of(self.solution.parameters).items()
+        return {(one, name) for one, moved in recipes for name in moved if moved[name] > 0}
 
     def _things_of_label(self, label: str) -> Iterator[str]:
         labels = self.solution.labels
@@ -325,7 +322,7 @@ class Carrying:
         for row in binding_constraints(self.solution):
             carriers = (
                 *(Carrier(fact, False) for fact in row.facts),
-                *(Carrier(lever, True) for lever in row.levers),
+                *(Carrier(lever.name, True) for lever in row.levers),
             )
             worth = abs(row.annual_value or row.shadow_price)
             if row.binding and carriers and row.year in weights:
@@ -388,7 +385,7 @@ class Carrying:
                     levers = parameters.edits_of("running_cost_factor", (name, year))
                     if value > 0 and levers and dimension == "facility":
                         moved = abs(1.0 - 1.0 / parameters.at("running_cost_factor", name, year))
-                        by = tuple(Carrier(entry.edit.origin, True) for entry in levers)
+                        by = tuple(Carrier(entry.edit.origin.name, True) for entry in levers)
                         yield year, _Weight(frozenset({name}), by, value * moved, "cost")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
+from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.findings.evidence import Ground, grounds
 from monazite.findings.solution import Solution, title_of
@@ -22,7 +24,7 @@ class Contradiction(Record):
     where: str
     title: str
     year: int | None
-    levers: tuple[str, ...]
+    levers: tuple[Origin, ...]
 
 
 def contradictions(solution: Solution) -> list[Contradiction]:
@@ -61,6 +63,7 @@ def _year(broken: Broken) -> int | None:
 def _made(solution: Solution, broken: Broken) -> Contradiction:
     at = dict(broken.at)
     below = _below(solution.outcome, broken)
+    behind = {entry.edit.origin for ground in below for entry in ground.edits}
     rule = RULES[broken.rule]
     return Contradiction(
         rule=rule.name,
@@ -68,5 +71,5 @@ def _made(solution: Solution, broken: Broken) -> Contradiction:
         where=broken.where,
         title=title_of(solution, rule.subject, str(at[rule.subject])),
         year=_year(broken),
-        levers=tuple(sorted({entry.edit.origin for ground in below for entry in ground.edits})),
+        levers=tuple(sorted(behind, key=attrgetter("name"))),
     )

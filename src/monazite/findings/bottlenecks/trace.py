@@ -8,7 +8,9 @@ from math import isfinite
 
 from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
+from monazite.core.origin import Origin
 from monazite.core.records import Record
+from monazite.core.usual import RULES_TOLD
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
     binding_constraints,
@@ -64,7 +66,7 @@ class Step:
         return [own, *(step for below in self.leads_to for step in below.told(depth + 1))]
 
 
-def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> Step:
+def trace(solution: Solution, key: str, year: int, *, rules: int | None = RULES_TOLD) -> Step:
     """Follow an indicator in a year back to sources.
 
     The indicator leads to its formula, to the parts it is made of, items of public money to the
@@ -178,7 +180,7 @@ def _parameter(solution: Solution, ground: Ground) -> Step:
 
 def _by_lever(solution: Solution, edits: Sequence[LedgerEntry]) -> tuple[Step, ...]:
     """What each lever did to a parameter, in the order in which they acted."""
-    by_lever: dict[str, list[LedgerEntry]] = {}
+    by_lever: dict[Origin, list[LedgerEntry]] = {}
     for entry in edits:
         by_lever.setdefault(entry.edit.origin, []).append(entry)
     return tuple(_lever(solution, entries) for entries in by_lever.values())
@@ -193,7 +195,7 @@ def _lever(solution: Solution, entries: Sequence[LedgerEntry]) -> Step:
         text=first.edit.reason,
         value=first.new if one else None,
         unit=_before(first.old) if one else f"{len(entries)} numbers",
-        where=first.edit.origin,
+        where=first.edit.origin.name,
         leads_to=_source(solution, first.edit.source),
     )
 

@@ -59,10 +59,6 @@ class Chance:
     high: float
     draws: int
 
-    def in_a_hundred(self) -> int:
-        """In how many of a hundred draws it is so."""
-        return round(100 * self.share)
-
 
 def quantiles(numbers: Draws, parts: Sequence[float] = PARTS) -> tuple[float, ...]:
     """Give the values below which parts of the draws lie; raises ValueError without any."""
@@ -78,6 +74,7 @@ def chance(so: Sequence[bool] | npt.NDArray[np.bool_]) -> Chance:
         (p + z^2 / 2n ± z sqrt(p (1 - p) / n + z^2 / 4 n^2)) / (1 + z^2 / n)
 
     Unlike a plain standard error it says something where it is so in all of the draws or in none.
+    Raises ValueError without any draw.
     """
     count = len(so)
     if not count:

@@ -121,7 +121,10 @@ def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: str) 
 
 
 def modelled(solution: Solution, row: MeasuredRow) -> Series:
-    """The model's figure for what is measured, by reported year; by kind, in the unit of that."""
+    """The model's figure for what is measured, by reported year; by kind, in the unit of that.
+
+    Raises ValueError for a kind that nothing is measured by.
+    """
     if row.kind in PRICES:
         return _price(solution, row)
     materials = row.materials

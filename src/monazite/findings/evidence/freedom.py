@@ -108,7 +108,7 @@ class Freedom:
         """Levers leave their source in the ledger; what they edit is touched in that year."""
         for entry in self.solution.parameters.ledger:
             edit = entry.edit
-            if edit.source not in sources or not edit.origin.startswith("worlds/"):
+            if edit.source not in sources or not edit.origin.file.startswith("worlds/"):
                 continue
             periods = edit.where.get("period")
             if periods is not None and str(row.year) not in _texts(periods):
@@ -117,7 +117,7 @@ class Freedom:
             goods = {lanes[name].material for name in _texts(edit.where.get("lane", ()))}
             plants = set(_texts(edit.where.get("facility", ())))
             if goods & set(row.materials) or plants & set(row.facilities):
-                yield f"{edit.origin} was set from the same source"
+                yield f"{edit.origin.name} was set from the same source"
 
     def _priced_at_its_origin(self, row: ObservationRow) -> Iterator[str]:
         for other in self.solution.study.chain.observations:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from monazite.cases import UncertainInput, uncertain_fact, uncertain_facts, uncertain_family
+from monazite.core.usual import INPUTS
 from monazite.evidence import Quantity
 from monazite.findings.evidence.confidence import weigh
 from monazite.findings.solution import PRODUCT, Solution
@@ -17,7 +18,7 @@ Leaning = tuple[float, tuple[Quantity, ...]]
 """By how much a plan's cost would move if some quantities moved by their own size, money."""
 
 
-def shortlist(solution: Solution, most: int = 15) -> tuple[UncertainInput, ...]:
+def shortlist(solution: Solution, most: int = INPUTS) -> tuple[UncertainInput, ...]:
     """Choose doubts: the study's families, and single facts until there are `most`.
 
     A study that states no families doubts each ramp of home plants and all demand at home. Single

@@ -217,6 +217,7 @@ def items(
 
 
 def outlay(solution: Solution) -> Mapping[str, Series]:
+    """Items of public outlay by name and reported year, in public money a year."""
     return {text: in_public_money(solution, paid) for text, paid in outlay_items(solution).items()}
 
 
@@ -244,6 +245,7 @@ def loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Par
 
 
 def sent(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """What home sends to each region."""
     unit = unit_of(solution, f"{name}.{qualifier}")
     return _many(_to_regions(solution, solution.materials(qualifier), at), unit)
 
@@ -320,6 +322,7 @@ def by_use(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[P
 
 
 def unmet_share(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Unmet demand by use, over what is wanted at the observed price."""
     unit = unit_of(solution, f"unmet_demand.{qualifier}")
     rows = solution.places.points(tuple(points_of(solution, qualifier)))
     missing = tuple(by_use(solution, "unmet_demand", qualifier, at))

@@ -117,7 +117,10 @@ def flow_table(solution: Solution, *, strategy: str, world: str) -> Frame:
 
 
 def flow_unit(solution: Solution, variable: str, dimension: str, label: str) -> str:
-    """The unit of a variable at a label: tonnes a year, or tonnes for stocks, of its basis."""
+    """The unit of a variable at a label: tonnes a year, or tonnes for stocks, of its basis.
+
+    Raises ValueError for variables over a dimension without one.
+    """
     labels, chain, basis = solution.labels, solution.study.chain, solution.labels.material_basis
     match dimension:
         case "facility" | "investable" | "awardee":

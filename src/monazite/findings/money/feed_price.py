@@ -59,7 +59,7 @@ def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
     for (place, material), rows in sold.items():
         shipped = solution.reported("shipment")[rows]
         total = shipped.sum(axis=0)
-        weights = np.where(total > 0, shipped / np.maximum(total, 1e-12), 1.0 / len(rows))
+        weights = shipped / np.maximum(total, 1e-12)  # years without any are left out below
         stated = (weights * solution.planned("transfer_price")[rows]).sum(axis=0)
         own = solution.price(material, place)
         worth = np.stack(

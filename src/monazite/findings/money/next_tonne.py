@@ -15,6 +15,7 @@ from monazite.findings.solution import Solution
 from monazite.parameters import addition_share, lead_times
 from monazite.parameters.labels import region_of
 from monazite.parameters.positions import at_labels, positions
+from monazite.parameters.recipes import recipes_of
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,12 @@ def next_tonnes(solution: Solution, goods: Collection[str], decided: int) -> tup
     the end of the horizon; it runs as full as it can and is paid what a scheme offers.
     """
     labels, books = solution.labels, books_of(solution)
+    recipes = recipes_of(solution.parameters)
     found = []
     for facility in labels.facilities:
         if labels.facility_region[facility] != solution.home:
             continue
-        moved = {
-            flow.material: solution.parameters.at("recipe_amount", flow.name)
-            for flow in labels.flows
-            if flow.recipe == labels.facility_recipe[facility]
-        }
+        moved = recipes.get(labels.facility_recipe[facility], {})
         takes = {one: -size for one, size in moved.items() if size < 0 and one in goods}
         if takes and _gives_another(moved, goods):
             gives = {one: size for one, size in moved.items() if size > 0}
@@ -226,18 +224,18 @@ def _product(solution: Solution, facility: str, gives: dict[str, float]) -> str:
 
 def _makers(solution: Solution, product: str) -> list[str]:
     """Regions abroad with a plant that makes a product."""
-    labels, parameters = solution.labels, solution.parameters
-    recipes = {
-        flow.recipe
-        for flow in labels.flows
-        if flow.material == product and parameters.at("recipe_amount", flow.name) > 0
+    labels = solution.labels
+    making = {
+        recipe
+        for recipe, amounts in recipes_of(solution.parameters).items()
+        if amounts.get(product, 0.0) > 0
     }
     balanced = {region_of(place) for material, place in labels.nodes if material == product}
     return sorted(
         {
             labels.facility_region[facility]
             for facility in labels.facilities
-            if labels.facility_recipe[facility] in recipes
+            if labels.facility_recipe[facility] in making
             and labels.facility_region[facility] in balanced - {solution.home}
         }
     )

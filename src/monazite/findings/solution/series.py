@@ -18,5 +18,5 @@ def ratio(part: Series, whole: Series) -> Series:
 
 
 def added(rows: Series) -> Series:
-    """The sum over rows, such as goods or uses; a plain column is its own."""
+    """The sum by reported year over rows, such as goods or uses; a plain column is its own."""
     return np.asarray(np.atleast_2d(rows).sum(axis=0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from monazite.core.origin import Origin
 from monazite.findings.solution.solution import Solution
 from monazite.parameters.positions import once_for_each
 from monazite.parameters.staging import known_from
@@ -41,6 +42,6 @@ def _events(solution: Solution) -> list[Lever]:
 
 
 @once_for_each(16)
-def _levers_of_worlds(worlds: Mapping[str, World]) -> Mapping[str, Lever]:
+def _levers_of_worlds(worlds: Mapping[str, World]) -> Mapping[Origin, Lever]:
     """Levers of all worlds of a study by where they are written."""
     return {lever.origin: lever for world in worlds.values() for lever in world.levers}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from monazite.core.origin import Origin
 from monazite.findings.solution.solution import Solution
 from monazite.model.rule import PLANTS
 from monazite.parameters import Labels, Parameters
@@ -165,7 +166,7 @@ def _owners(labels: Labels) -> Counter[tuple[str, str, str]]:
     return Counter(map(_way, labels.lanes))
 
 
-def _lever_title(solution: Solution, origin: str) -> str:
+def _lever_title(solution: Solution, origin: Origin) -> str:
     """The title of the lever written at a place, or its reason when it has none."""
     study = solution.study
     levers: list[Lever] = [
@@ -173,4 +174,4 @@ def _lever_title(solution: Solution, origin: str) -> str:
         *(lever for world in study.worlds.values() for lever in world.levers),
     ]
     found = next((lever for lever in levers if lever.origin == origin), None)
-    return (found.title or found.why).rstrip(".") if found is not None else origin
+    return (found.title or found.why).rstrip(".") if found is not None else origin.name

@@ -25,10 +25,10 @@ from pydantic import (
     model_validator,
 )
 
-from monazite.core.edit import place_of
 from monazite.core.errors import FieldError
 from monazite.core.magnitudes import magnitude_fault
 from monazite.core.money import IN_ALL, PER_MASS, MoneyAmount
+from monazite.core.origin import Origin
 from monazite.strategy.levers.naming import Naming
 from monazite.strategy.months import share_of_year
 
@@ -159,19 +159,19 @@ class Lever(BaseModel):
     acts_last: ClassVar[bool] = False
     """Whether it speaks of what all other levers do, and acts after them wherever it is written."""
 
-    _origin: str = PrivateAttr(default="")
+    _origin: Origin = PrivateAttr(default=Origin())
     _line: int = PrivateAttr(default=0)
     _lines: Mapping[str, int] = PrivateAttr(default_factory=dict)
 
     @property
-    def origin(self) -> str:
-        """Where the lever was written, `strategies/article.yaml#levers[2]`; blank if in Python."""
+    def origin(self) -> Origin:
+        """Where the lever was written; blank if in Python."""
         return self._origin
 
     @property
     def file(self) -> str:
         """The file the lever was written in, relative to the study."""
-        return place_of(self._origin)[0]
+        return self._origin.file
 
     @property
     def line(self) -> int:
@@ -234,7 +234,7 @@ class Lever(BaseModel):
         )
         return {"kind": self.kind, **said}
 
-    def placed(self, origin: str, line: int, lines: Mapping[str, int] | None = None) -> Self:
+    def placed(self, origin: Origin, line: int, lines: Mapping[str, int] | None = None) -> Self:
         """Give the same lever with the place it was written at, and the line of each key."""
         lever = self.model_copy()
         lever._origin = origin

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
+from monazite.core.usual import GAME_MONTHS, SEED
 from monazite.core.wording import raised
 from monazite.findings.comparison.telling import Telling
 from monazite.report.html import Child, Html, element, joined
-from monazite.runs.exercise import MONTHS, Exercise
-from monazite.runs.stress import SEED
+from monazite.runs.exercise import Exercise
 from monazite.stress import ACTIONS, sellers
 from monazite.studio.asked import PartAsked
 from monazite.studio.gaming import Played, begun, resumed
@@ -43,7 +43,7 @@ def exercised(room: Room, state: State, asked: PartAsked) -> Written:
     else:
         months, seed = (
             _whole(given.get(name, ""), name, usual)
-            for name, usual in (("months", MONTHS), ("seed", SEED))
+            for name, usual in (("months", GAME_MONTHS), ("seed", SEED))
         )
         stops = [stop] if (stop := given.get("stop", "").strip()) else []
         played = begun(room, state, _first(room, state, months), months, seed, stops)
@@ -91,7 +91,9 @@ def _begin(room: Room) -> Html:
         "Exercise",
         SAID,
         row(
-            element("label", "Months ", field("Months", "months", str(MONTHS), "number", min="1")),
+            element(
+                "label", "Months ", field("Months", "months", str(GAME_MONTHS), "number", min="1")
+            ),
             element("label", "Seed ", field("Seed", "seed", str(SEED), "number", min="0")),
             element("label", "What comes ", comes),
             button("Begin in January of the year above", "part", {"begin": "yes"}, class_="main"),

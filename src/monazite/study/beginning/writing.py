@@ -36,7 +36,10 @@ def begin(folder: Path, outline: Outline) -> Path:
 
 
 def begin_like(folder: Path, study: str) -> Path:
-    """Copy a study, to change it: everything but what was worked out about it."""
+    """Copy a study, to change it: everything but what was worked out about it.
+
+    Raises InvalidInput for what is no study, or a folder that holds something.
+    """
     source = find_study(study)
     if not (source / SETTINGS_FILE).is_file():
         raise InvalidInput(

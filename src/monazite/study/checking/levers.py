@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from monazite.core.edit import number_in
 from monazite.core.errors import Problems
+from monazite.core.origin import LEVERS, Origin
 from monazite.core.units import CANONICAL_CURRENCY
 from monazite.strategy import ALL, OWN, Lever, Strategy, World
 from monazite.study.chain import Chain
@@ -157,8 +157,8 @@ class Check:
 
     def report(self, lever: Lever, field: str, message: str, remedy: str) -> None:
         """Report a problem at the line of a field, or by the lever's title where it has no file."""
-        position = number_in(lever.origin)
-        place = f"levers.{position}" if position else lever.title or lever.kind
+        at = lever.origin.position
+        place = lever.title or lever.kind if at is None else f"{LEVERS}.{at}"
         self.problems.add(
             message,
             remedy=remedy,
@@ -183,7 +183,7 @@ def check_levers(
     file that should define them is among the `troubled` ones.
     """
     check = Check(chain, settings, sources, troubled, problems)
-    seen: dict[str, Lever] = {}
+    seen: dict[Origin, Lever] = {}
     for course in courses:
         for lever in course.levers:
             if seen.get(lever.origin) == lever:
