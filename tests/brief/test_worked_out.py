@@ -13,11 +13,12 @@ import pytest
 from monazite.api import Run, StudyHandle, load
 from monazite.brief.again import command_about
 from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.beside import with_sources
 from monazite.brief.content import brief_content
 from monazite.brief.found_tables import found_tables
 from monazite.brief.worked_out import WorkedOut, worked_out
 from monazite.core.chances import in_hundred
-from monazite.report import BriefContent, Topic, brief_html
+from monazite.report import BESIDE, BriefContent, Topic, brief_html
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.kept_findings import kept_findings
 from monazite.store import FindingStore, ReadingStore
@@ -94,6 +95,25 @@ def test_a_box_is_told_by_fact_side_coverage_and_density(toy: StudyHandle) -> No
     tables = found_tables(run, BriefAnalyses(worked_out=known))
     assert tables["boxes"].height == len(cells(topic))
     assert set(tables["draws"]["strategy"]) == {"as-now", "both"}
+
+
+def test_rows_of_draws_and_boxes_name_a_publication_as_other_sheets_do(toy: StudyHandle) -> None:
+    with closing(ReadingStore()) as store:
+        toy.ensemble("both", draws=48, indicators=toy.study.settings.shown, store=store)
+    run = toy.run("both")
+    known = worked_out(run)
+    assert known.sureness is not None
+    runs = [toy.run(toy.baseline), run]
+    found = found_tables(run, BriefAnalyses(worked_out=known))
+    tables = with_sources(run.worker.study, runs, "both", found)
+    for name in ("draws", "draws_decide", "boxes"):
+        assert tables[name].height > 0
+        assert set(tables[name]["source"]) == {"Numbers invented for the toy chain"}, name
+        assert list(tables[name].columns)[-4:] == list(BESIDE), name
+    named = {fact for facts in tables["boxes"]["facts"] for fact in facts}
+    assert named <= set(toy.study.evidence.facts)
+    first = tables["boxes"].row(0, named=True)
+    assert first["rests_on"].startswith(f"{first['facts'][0]} (")
 
 
 def test_of_what_nobody_found_the_command_is_told(toy: StudyHandle) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.worked_out import WorkedOut
+from monazite.cases.uncertain_inputs import facts_doubted
 from monazite.core.records import Record, frame_of
 from monazite.findings.comparison.telling import Telling
 from monazite.findings.ensemble import Band
@@ -30,6 +31,8 @@ class Decides(Record):
     correlation: float
     first_order: float
     first_order_error: float
+    facts: tuple[str, ...]
+    """The fact, or those of the family."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class BoxSide(Record):
     high: float | None
     coverage: float
     density: float
+    facts: tuple[str, ...]
+    """The fact, or those of the family."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,8 @@ def found_tables(subject: Run | None, asked: BriefAnalyses) -> dict[str, pl.Data
     bands = _bands(subject, known.sureness)
     return {
         "draws": frame_of(Band, bands),
-        "draws_decide": frame_of(Decides, _decides(known.sureness)),
-        "boxes": frame_of(BoxSide, _sides(known.sureness)),
+        "draws_decide": frame_of(Decides, _decides(subject, known.sureness)),
+        "boxes": frame_of(BoxSide, _sides(subject, known.sureness)),
         "instruments": frame_of(Measured, known.bench.measured if known.bench else ()),
         "break_even": frame_of(Tried, _tried(known)),
     }
@@ -106,26 +111,30 @@ def _told(one: Band, times: float, unit: str) -> Band:
     )
 
 
-def _decides(found: Sureness | None) -> Iterator[Decides]:
-    if found is None:
+def _decides(subject: Run | None, found: Sureness | None) -> Iterator[Decides]:
+    if found is None or subject is None:
         return
+    study = subject.worker.study
     for one in found.headlines:
         for each in one.decides:
             yield Decides(
                 *(one.indicator, found.year, each.title, each.grade),
                 *(each.correlation, each.first_order, each.first_order_error),
+                facts_doubted(study, each.input),
             )
 
 
-def _sides(found: Sureness | None) -> Iterator[BoxSide]:
-    if found is None:
+def _sides(subject: Run | None, found: Sureness | None) -> Iterator[BoxSide]:
+    if found is None or subject is None:
         return
+    study = subject.worker.study
     for one in found.headlines:
         if one.box is not None:
             for side in one.box.sides:
                 yield BoxSide(
                     *(one.indicator, found.year, side.input, side.low, side.high),
                     *(one.box.coverage, one.box.density),
+                    facts_doubted(study, side.input),
                 )
 
 

@@ -63,9 +63,10 @@ def _draws_fit(run: Run, found: Sureness) -> bool:
     names = {*found.faults, *(one.strategy for one in found.bands)}
     keys = {*(one.indicator for one in found.headlines), *(one.indicator for one in found.bands)}
     sides = (side.input for one in found.headlines if one.box for side in one.box.sides)
+    inputs = {*sides, *(each.input for one in found.headlines for each in one.decides)}
     return (
         names <= run.solution.study.strategies.keys()
-        and {*sides} <= {one.name for one in drawn_inputs(run.worker.study)}
+        and inputs <= {one.name for one in drawn_inputs(run.worker.study)}
         and _has(run, sorted(keys), found.year)
         and all(found.band(one.indicator, found.year) for one in found.headlines)
     )
