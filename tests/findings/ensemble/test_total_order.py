@@ -50,6 +50,46 @@ def test_the_published_indices_come_out_within_their_errors(
     assert found["idle"].total == 0
 
 
+G = (0.0, 0.5, 3.0, 9.0, 99.0, 99.0)
+"""Coefficients of the g-function as Sobol (Mathematics and Computers in Simulation 55, 2001) and
+Saltelli and others (2008) take it: the first two inputs decide nearly all."""
+
+
+def g_function(at: Draws) -> Draws:
+    """Sobol's g-function of inputs from 0 to 1, a row each."""
+    a = np.array(G)[:, None]
+    return np.asarray(np.prod((np.abs(4 * at - 2) + a) / (1 + a), axis=0))
+
+
+def test_groups_come_to_what_the_g_function_says_of_them() -> None:
+    """With v = 1 / 3 (1 + a)^2 a group alone has P(1 + v) - 1, over all, and in all the rest of 1.
+
+    A group of one, two and three inputs; then all, which decide all, and none.
+    """
+    first, second = (stream(5, "g", of).random((len(G), 16384)) for of in ("first", "second"))
+    groups = {"first": [0], "pair": [1, 2], "rest": [3, 4, 5], "all": list(range(6)), "none": []}
+    swapped = {}
+    for name, members in groups.items():
+        at = first.copy()
+        at[members] = second[members]
+        swapped[name] = g_function(at)
+    titles = {name: (name, "B") for name in groups}
+    found = total_orders(g_function(first), g_function(second), swapped, titles, seed=1)
+    by_group = {one.input: one for one in found}
+    v = 1 / (3 * (1 + np.array(G)) ** 2)
+    whole = float(np.prod(1 + v)) - 1
+    for name, members in groups.items():
+        others = [one for one in range(len(G)) if one not in members]
+        main = (float(np.prod(1 + v[members])) - 1) / whole
+        total = 1 - (float(np.prod(1 + v[others])) - 1) / whole
+        one = by_group[name]
+        assert one.first_order == pytest.approx(main, abs=3 * one.first_order_error + 1e-12)
+        assert one.total == pytest.approx(total, abs=3 * one.total_error + 1e-12)
+        assert one.total_error < 0.03
+    assert by_group["none"].total == 0
+    assert by_group["pair"].total > by_group["pair"].first_order
+
+
 def test_errors_are_those_of_drawing_again() -> None:
     """Over forty repetitions the total of the third scatters by about its stated error."""
     totals, errors = [], []

@@ -11,18 +11,18 @@ from monazite.core.records import Record
 from monazite.core.streams import stream
 from monazite.findings.ensemble.bands import Draws
 
-__all__ = ["TotalOrder", "total_orders"]
+__all__ = ["LEAST_SWAPPED", "TotalOrder", "total_orders"]
 
 AGAIN = 200
 """How often draws are drawn anew from themselves to see how far off an index may be."""
 
-LEAST = 8
+LEAST_SWAPPED = 8
 """Draws below which nothing is said."""
 
 
 @dataclass(frozen=True)
 class TotalOrder(Record):
-    """What an input decides of a number's variance, with standard errors.
+    """What an input, or a group of them, decides of a number's variance, with standard errors.
 
     `first_order` is the share that is gone once the input is settled; `total` the share that stays
     if all others are settled, and so holds all it does together with them. Where the two are alike
@@ -48,8 +48,9 @@ def total_orders(
 ) -> list[TotalOrder]:
     """Say of each input what it decides of a number, the largest total first.
 
-    `first` and `second` are the number in two independent sets of draws, `swapped` by input the
-    number in the first set with that input alone as in the second; `titles` are title and grade.
+    `first` and `second` are the number in two independent sets of draws, `swapped` by input, or by
+    group of inputs, the number in the first set with these alone as in the second; `titles` are
+    title and grade.
 
     With f the first, g the second, f_i the swapped one and V the variance of f and g together
     (Saltelli and others, Computer Physics Communications 181, 2010, table 2):
@@ -66,7 +67,7 @@ def total_orders(
         known = np.isfinite(first) & np.isfinite(second) & np.isfinite(part)
         one, other, mixed = first[known], second[known], part[known]
         count = len(one)
-        if count < LEAST or np.ptp(np.concatenate([one, other])) == 0:
+        if count < LEAST_SWAPPED or np.ptp(np.concatenate([one, other])) == 0:
             continue
         picks = chance.integers(0, count, size=(AGAIN, count))
         again = np.array([_indices(one[pick], other[pick], mixed[pick]) for pick in picks])
