@@ -37,7 +37,7 @@ def with_sources(
     for name, ask in _ASKED.items():
         if tables.get(name, _NOTHING).height:
             found[name] = told.table(tables[name], ask)
-    for name in ("sensitivity", "calibration", "draws_decide", "boxes"):
+    for name in ("sensitivity", "calibration", "draws_decide", "draws_groups", "boxes"):
         if tables.get(name, _NOTHING).height:
             found[name] = told.table(tables[name], lambda _, row: _facts(row["facts"]))
     if tables.get("binding_constraints", _NOTHING).height:

@@ -99,9 +99,9 @@ def ensemble(
     )
     data, page = _data(found, keys, at, tried), list(_page(found, keys, at, tried))
     if region is not None:
-        boxes = region.boxes(found, at)
-        data["where"] = [asdict(box) for box in boxes]
-        page += region.page(found, at, boxes)
+        where_so = region.of(found, at, work["store"])
+        data["where"] = [asdict(box) for box in where_so.boxes]
+        page += region.page(found, where_so)
     opened.deliver({**given, **data}, plain_rows(found.band_records()), Group(title, *page))
 
 
