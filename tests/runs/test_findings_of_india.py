@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from monazite.findings.indicators import compute
-from monazite.runs.bench import Bench
 from monazite.runs.benched import own_spending
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.kept_findings import findings_file, kept_findings
+from monazite.runs.measured import Bench
 from monazite.runs.sureness import Sureness
 
 from .. import shipped

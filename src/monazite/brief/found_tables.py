@@ -15,8 +15,8 @@ from monazite.cases.uncertain_inputs import facts_doubted
 from monazite.core.records import Record, frame_of
 from monazite.findings.comparison.telling import Telling
 from monazite.findings.ensemble import Band
-from monazite.runs.bench import Measured
 from monazite.runs.grouped import Grouped
+from monazite.runs.measured import Measured
 from monazite.runs.run import Run
 from monazite.runs.sureness import Sureness
 

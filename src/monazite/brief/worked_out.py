@@ -13,11 +13,11 @@ from monazite.cases.draws import drawn_inputs
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import check_keys
 from monazite.runs.alone import TriedAlone
-from monazite.runs.bench import Bench
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.grouped import Grouped
 from monazite.runs.kept_findings import kept_findings
 from monazite.runs.lever_sets import LeverSets
+from monazite.runs.measured import Bench
 from monazite.runs.regions import Region
 from monazite.runs.run import Run
 from monazite.runs.sureness import Sureness

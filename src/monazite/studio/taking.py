@@ -13,7 +13,7 @@ from monazite.core.numerals import SHOWS, amount, number, share_or_amount, shown
 from monazite.core.tables import parse_number
 from monazite.findings.indicators import check_keys, compute, title_of
 from monazite.findings.solution import Solution
-from monazite.runs.bench import Bench, bench
+from monazite.runs.bench import bench
 from monazite.runs.benched import (
     about,
     brought,
@@ -27,6 +27,7 @@ from monazite.runs.benched import (
 from monazite.runs.execution import Execution
 from monazite.runs.making_true import MadeTrue as Made
 from monazite.runs.making_true import made_true
+from monazite.runs.measured import Bench
 from monazite.runs.run import Run
 from monazite.store import ReadingStore
 from monazite.studio.found import Benched, Bought, Change, Found, MadeTrue
