@@ -230,7 +230,11 @@ def test_instruments_are_told_at_their_money(tmp_path: Path) -> None:
     run, store = study.run("entry"), ReadingStore()
     found = run.bench("2 crore INR", store=store)
     store.close()
-    topic = topics_of(content_of(study, run))["instruments"]
+    content = content_of(study, run)
+    (chart,) = [one for one in content.charts if one.kind == "dots_of_instruments"]
+    page = brief_html(content)
+    assert page.index('id="instruments"') < page.index(chart.alt[:40])
+    topic = topics_of(content)["instruments"]
     assert "sized to 2 crore" in topic.says[0]
     pays, brings = topic.tables
     titles = [one.title for one in found.measured]

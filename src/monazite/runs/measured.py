@@ -7,7 +7,7 @@ from functools import cached_property
 
 from monazite.charts import Chart, dots_of_instruments
 from monazite.core.frames import Frame
-from monazite.core.numerals import number
+from monazite.core.numerals import number, shown
 from monazite.core.records import Record, frame_of
 
 __all__ = ["PAIR", "Bench", "Measured", "Units", "each"]
@@ -135,7 +135,9 @@ class Bench:
 
         All that spend the money alone, and the best of the pairs, told in `units`.
         """
-        units = units or Units(self.money, self.measured[0].unit, made=self.measured[0].unit)
+        if units is None:
+            way, unit = shown(self.money), self.measured[0].unit
+            units = Units(way.plain_label, unit, coin=way.factor, made=unit)
         drawn = self.in_order()
         alone = sum(not one.is_pair for one in drawn)
         return dots_of_instruments(
