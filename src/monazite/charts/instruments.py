@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 import polars as pl
@@ -76,17 +76,7 @@ def dots_of_instruments(
                 for place, ((least, most), head) in enumerate(zip(ends, heads, strict=True))
             ],
         },
-        frame=pl.DataFrame(
-            {
-                "Instrument": [str(row["title"]) for row in given],
-                **{
-                    f"{head}, {unit}": [
-                        NONE if row[key] is None else number(row[key]) for row in given
-                    ]
-                    for head, (key, unit) in zip(heads, columns.items(), strict=True)
-                },
-            }
-        ),
+        frame=_frame(given, dict(zip(heads, columns.items(), strict=True))),
         sources=tuple(sources),
         layout=lambda width: _layout(names.plan(width - _EDGE), len(columns)),
     )
@@ -119,6 +109,19 @@ def _alt(rows: Sequence[Row], columns: dict[str, str]) -> str:
             best = max(known, key=lambda row: float(row[key]))
             said.append(f"Most is brought by {best['title']}: {number(best[key])} {unit}.")
     return joined(said) or "No instrument spends the money."
+
+
+def _frame(rows: Sequence[Row], columns: Mapping[str, tuple[str, str]]) -> pl.DataFrame:
+    """The same figures as a table; `columns` are key and unit by head."""
+    return pl.DataFrame(
+        {
+            "Instrument": [str(row["title"]) for row in rows],
+            **{
+                f"{head}, {unit}": [NONE if row[key] is None else number(row[key]) for row in rows]
+                for head, (key, unit) in columns.items()
+            },
+        }
+    )
 
 
 def _layout(plan: LinePlan, columns: int) -> Spec:

@@ -36,6 +36,11 @@ FEW = 20
 _INPUTS_SHOWN = 5
 """Inputs listed for an indicator, the most influential first."""
 
+Groups = Annotated[
+    bool,
+    typer.Option("--groups", help="Also say which group of facts decides how much; takes minutes."),
+]
+
 
 def ensemble(
     opening: Opening,
@@ -59,12 +64,7 @@ def ensemble(
         ),
     ] = "",
     where: Where = "",
-    groups: Annotated[
-        bool,
-        typer.Option(
-            "--groups", help="Also say which group of facts decides how much; takes minutes."
-        ),
-    ] = False,
+    groups: Groups = False,
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
     if groups:
