@@ -134,6 +134,7 @@ def test_who_stops_it_has_the_draws_that_were_swapped_whole(
     part = found.groups(ORE, 2026, "both", draws=12, store=store)
     assert {one.input: one.draws for one in part.rows if one.total} == {"capacity": 9}
     assert whole["capacity"].draws == 12
+    assert not grouped(found, 2026, "both", 12).complete
     assert _kept(found.runs[-1], store) == []
 
 

@@ -36,6 +36,14 @@ FEW = 20
 _INPUTS_SHOWN = 5
 """Inputs listed for an indicator, the most influential first."""
 
+Inputs = Annotated[
+    str,
+    typer.Option(
+        "--inputs",
+        help="Families and facts to draw, separated by commas; all if left out.",
+        metavar="INPUTS",
+    ),
+]
 Groups = Annotated[
     bool,
     typer.Option("--groups", help="Also say which group of facts decides how much; takes minutes."),
@@ -55,14 +63,7 @@ def ensemble(
     ] = "lhs",
     indicators: Indicators = "",
     year: Year = None,
-    inputs: Annotated[
-        str,
-        typer.Option(
-            "--inputs",
-            help="Families and facts to draw, separated by commas; all if left out.",
-            metavar="INPUTS",
-        ),
-    ] = "",
+    inputs: Inputs = "",
     where: Where = "",
     groups: Groups = False,
 ) -> None:
@@ -158,6 +159,7 @@ def _data(found: Ensemble, keys: Sequence[str], year: int, tried: _Tried) -> dic
         },
         "settling": {key: plain_rows(_settling(found, key, year)) for key in keys},
         "alone": _alone_data(tried.alone),
+        "groups_complete": tried.groups is None or tried.groups.complete,
         "groups": {}
         if tried.groups is None
         else {key: plain_rows(tried.groups.decides[key]) for key in keys},
@@ -206,6 +208,9 @@ def _page(
         for said in _decides(found, key, year, tried.alone.get(key), (factor, unit)):
             yield Text(said, style="dim")
     yield from _how_drawn(found)
+    if tried.groups is not None and not tried.groups.complete:
+        yield ""
+        yield Text("Partial: groups of facts were drawn anew in some of their draws only.")
 
 
 def _decides(

@@ -48,6 +48,8 @@ class Grouped:
     """Families and facts in each group."""
     decides: dict[str, tuple[TotalOrder, ...]] = field(repr=False)
     """By indicator, the largest total first; none where the number never moves."""
+    complete: bool = True
+    """Whether nobody stopped it."""
 
     @property
     def inputs(self) -> int:
@@ -88,7 +90,7 @@ def grouped(
         return known
     complete = swaps.solve()
     sizes = {one.name: len(one.inputs) for one in swaps.groups}
-    whole = Grouped(strategy, year, draws, sizes, swaps.decides())
+    whole = Grouped(strategy, year, draws, sizes, swaps.decides(), complete)
     if complete:
         keep_finding(swaps.run.worker.study, swaps.run.case, asked, whole, work.store)
     return whole
