@@ -186,7 +186,7 @@ def test_other_sets_of_levers_are_told_and_asked_again_take_no_solve(
     (table,) = topic.tables
     now, first = table.rows
     assert now[0] == "As it is"
-    assert first[1:3] == ["nothing", "No neodymium leaves"]
+    assert first[1:3] == ["nothing", "Three times the magnets"]
     assert "alternatives" not in " ".join(not_yet(toy, run))
     assert "other-sets" not in topics_of(content_of(toy, toy.run("build")))
 

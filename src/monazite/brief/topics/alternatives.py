@@ -49,18 +49,18 @@ def _table(briefed: Briefed, found: LeverSets) -> PlainTable:
             yield [
                 f"Set {place}",
                 "; ".join(one.adds) or "nothing",
-                "; ".join(one.leaves_out) or "nothing",
+                "; ".join(one.keeps) or "nothing",
                 *(_told(briefed, each, one.comes_to[each.indicator]) for each in figures),
                 "; ".join(one.worse) or "nothing",
             ]
 
     return PlainTable(
-        caption="Other sets of levers, with what each has in place of what.",
-        note="Every set keeps all other levers of the strategy.",
+        caption="Other sets of levers, and what each comes to.",
+        note="A set leaves out all levers of the strategy that it does not keep.",
         columns=[
             ("", ""),
             ("Adds", WIDE),
-            ("Leaves out", WIDE),
+            ("Keeps", WIDE),
             *((f"{one.title}, {one.year}", NUMBER) for one in figures),
             ("Worse with it", WIDE),
         ],
