@@ -27,6 +27,7 @@ def drawn() -> tuple[Draws, Draws, dict[str, Draws]]:
     return ishigami(first), ishigami(second), swapped
 
 
+RARE = {name: (name, "B") for name in ("rare", "idle")}
 TITLES = {name: (name.title(), "B") for name in NAMES}
 
 
@@ -115,8 +116,20 @@ def test_draws_without_a_number_are_left_out(
     (whole,) = total_orders(
         first[100:], second[100:], {"first": swapped["first"][100:]}, TITLES, seed=1
     )
-    assert one == whole
+    for name in ("first_order", "first_order_error", "total", "total_error"):
+        assert getattr(one, name) == pytest.approx(getattr(whole, name))
     assert one.draws == COUNT - 100
+
+
+def test_the_variance_is_that_of_all_sets_together() -> None:
+    """A number that is large in swapped draws alone once had a total of many times the whole."""
+    chance = stream(9, "rare")
+    first, second = chance.random(16), chance.random(16)
+    swapped = {"rare": first.copy(), "idle": first.copy()}
+    swapped["rare"][3] += 100.0
+    found = {one.input: one for one in total_orders(first, second, swapped, RARE, seed=1)}
+    assert found["rare"].total == pytest.approx(2, rel=0.2)  # 100^2 / 16 / 2, over 100^2 / 64
+    assert found["idle"].total == 0
 
 
 def test_what_never_moves_has_no_indices() -> None:

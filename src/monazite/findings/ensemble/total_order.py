@@ -52,8 +52,9 @@ def total_orders(
     group of inputs, the number in the first set with these alone as in the second; `titles` are
     title and grade.
 
-    With f the first, g the second, f_i the swapped one and V the variance of f and g together
-    (Saltelli and others, Computer Physics Communications 181, 2010, table 2):
+    With f the first, g the second, f_i the swapped one and V the variance of all of them together,
+    each of which is drawn alike (Saltelli and others, Computer Physics Communications 181, 2010,
+    table 2, where V is that of f and g):
 
         first order = mean of g (f_i - f) / V; total (Jansen) = mean of (f - f_i)^2 / (2 V)
 
@@ -63,27 +64,36 @@ def total_orders(
     """
     found = []
     chance = stream(seed, "total order")
-    for name, part in swapped.items():
-        known = np.isfinite(first) & np.isfinite(second) & np.isfinite(part)
-        one, other, mixed = first[known], second[known], part[known]
-        count = len(one)
-        if count < LEAST_SWAPPED or np.ptp(np.concatenate([one, other])) == 0:
+    table = np.array([first, second, *swapped.values()])
+    if not swapped or not np.isfinite(table).any() or np.nanmax(table) == np.nanmin(table):
+        return []
+    # what a draw adds to count, sum and sum of squares of all its sets
+    there = np.isfinite(table)
+    off = np.where(there, table - np.nanmean(table), 0.0)
+    moments = np.array([there.sum(axis=0), off.sum(axis=0), (off**2).sum(axis=0)])
+    for place, name in enumerate(swapped):
+        known = np.flatnonzero(there[[0, 1, 2 + place]].all(axis=0))
+        if len(known) < LEAST_SWAPPED:
             continue
-        picks = chance.integers(0, count, size=(AGAIN, count))
-        again = np.array([_indices(one[pick], other[pick], mixed[pick]) for pick in picks])
-        main, total = _indices(one, other, mixed)
+        sets = off[[0, 1, 2 + place]]
+        picks = known[chance.integers(0, len(known), size=(AGAIN, len(known)))]
+        again = np.array([_indices(sets[:, pick], moments[:, pick]) for pick in picks])
+        main, total = _indices(sets[:, known], moments[:, known])
         main_error, total_error = np.nanstd(again, axis=0).tolist()
         title, grade = titles[name]
         found.append(
-            TotalOrder(name, title, grade, main, main_error, total, total_error, draws=count)
+            TotalOrder(name, title, grade, main, main_error, total, total_error, draws=len(known))
         )
     return sorted(found, key=lambda one: -one.total)
 
 
-def _indices(first: Draws, second: Draws, mixed: Draws) -> tuple[float, float]:
-    both = np.concatenate([first, second])
-    variance = float(np.var(both))
-    if variance == 0:
+def _indices(sets: Draws, moments: Draws) -> tuple[float, float]:
+    """Both indices of some draws: the first, second and swapped number, and moments of all sets."""
+    count, whole, squares = moments.sum(axis=1).tolist()
+    mean = whole / count
+    variance = squares / count - mean**2
+    if variance <= 0:
         return float("nan"), float("nan")
-    main = float(np.mean((second - both.mean()) * (mixed - first))) / variance
+    first, second, mixed = sets
+    main = float(np.mean((second - mean) * (mixed - first))) / variance
     return main, float(np.mean((first - mixed) ** 2)) / (2 * variance)
