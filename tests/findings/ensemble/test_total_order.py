@@ -135,3 +135,15 @@ def test_the_variance_is_that_of_all_sets_together() -> None:
 def test_what_never_moves_has_no_indices() -> None:
     still = np.ones(16)
     assert total_orders(still, still, {"first": still}, TITLES, seed=1) == []
+    nearly = still + 1e-15 * np.arange(16)
+    assert total_orders(still, still, {"first": nearly}, TITLES, seed=1) == []
+
+
+def test_of_a_group_swapped_where_nothing_moves_nothing_is_said() -> None:
+    """Both sets are alike in the first eight draws, in which alone the idle one was swapped."""
+    first = np.concatenate([np.ones(8), stream(2, "late").random(8)])
+    idle = np.concatenate([np.ones(8), np.full(8, np.nan)])
+    found = total_orders(first, first[::-1].copy(), {"rare": first, "idle": idle}, RARE, seed=1)
+    assert "rare" in {one.input for one in found}
+    alike = total_orders(first, np.where(np.arange(16) < 8, 1.0, 2.0), {"idle": idle}, RARE, seed=1)
+    assert alike == []

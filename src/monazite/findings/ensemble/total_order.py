@@ -16,6 +16,9 @@ __all__ = ["LEAST_SWAPPED", "TotalOrder", "total_orders"]
 AGAIN = 200
 """How often draws are drawn anew from themselves to see how far off an index may be."""
 
+ALIKE = 1e-24
+"""Variance, of the square of the largest number, below which all are taken to be alike."""
+
 LEAST_SWAPPED = 8
 """Draws below which nothing is said."""
 
@@ -69,7 +72,8 @@ def total_orders(
         return []
     # what a draw adds to count, sum and sum of squares of all its sets
     there = np.isfinite(table)
-    off = np.where(there, table - np.nanmean(table), 0.0)
+    scale = float(np.nanmax(np.abs(table)))  # which leaves both indices as they are
+    off = np.where(there, table - np.nanmean(table), 0.0) / scale
     moments = np.array([there.sum(axis=0), off.sum(axis=0), (off**2).sum(axis=0)])
     for place, name in enumerate(swapped):
         known = np.flatnonzero(there[[0, 1, 2 + place]].all(axis=0))
@@ -77,8 +81,10 @@ def total_orders(
             continue
         sets = off[[0, 1, 2 + place]]
         picks = known[chance.integers(0, len(known), size=(AGAIN, len(known)))]
-        again = np.array([_indices(sets[:, pick], moments[:, pick]) for pick in picks])
         main, total = _indices(sets[:, known], moments[:, known])
+        if np.isnan(total):
+            continue  # it never moves in these draws
+        again = np.array([_indices(sets[:, pick], moments[:, pick]) for pick in picks])
         main_error, total_error = np.nanstd(again, axis=0).tolist()
         title, grade = titles[name]
         found.append(
@@ -92,7 +98,7 @@ def _indices(sets: Draws, moments: Draws) -> tuple[float, float]:
     count, whole, squares = moments.sum(axis=1).tolist()
     mean = whole / count
     variance = squares / count - mean**2
-    if variance <= 0:
+    if variance <= ALIKE:
         return float("nan"), float("nan")
     first, second, mixed = sets
     main = float(np.mean((second - mean) * (mixed - first))) / variance
