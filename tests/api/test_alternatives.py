@@ -10,7 +10,8 @@ from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import compute
 from monazite.parameters.standins import stand_ins
-from monazite.runs.alternatives import Figure
+from monazite.runs.alternatives import _told_apart
+from monazite.runs.lever_sets import Figure
 from monazite.strategy import Strategy
 
 from .. import shipped
@@ -85,6 +86,21 @@ def test_levers_without_a_title_are_told_apart_by_what_they_do(toy: StudyHandle)
     study = replace(toy.study, strategies={**toy.study.strategies, **mine})
     found = StudyHandle(study).run(sizes[0]).alternatives(SHARE, 2026)
     assert found.levers == 4  # beside the plant and the halt of the study
+
+
+def test_levers_of_one_title_are_told_by_what_they_do(toy: StudyHandle) -> None:
+    """A set of two levers both titled “Same” once read “Same; Same”."""
+    halt, build = (toy.study.strategies[name].levers[0] for name in ("halt", "build"))
+    levers = tuple(one.model_copy(update={"title": "Same"}) for one in (halt, build, build))
+    both = toy.study.strategies["both"].model_copy(update={"name": "mine", "levers": levers})
+    told = _told_apart(toy.study, levers)
+    assert all(one.startswith("Same: ") for one in told)
+    assert len({*told}) == 3
+    assert [one[-9:] for one in told[1:]] == [" (1 of 2)", " (2 of 2)"]
+    found = toy.run(both.model_copy(update={"levers": levers[:2]})).alternatives(SHARE, 2026)
+    assert found.found
+    for one in found.found:
+        assert {*one.leaves_out, *one.keeps} == {*_told_apart(toy.study, levers[:2])}
 
 
 def _smaller(toy: StudyHandle, add: float, **words: object) -> Strategy:

@@ -50,6 +50,27 @@ def test_each_costs_what_it_may(entry: Run) -> None:
     assert not found["stockpile"].spends, "nobody keeps magnets here"
 
 
+def test_the_picture_shows_what_each_brings_for_the_money_it_spends(entry: Run) -> None:
+    """Of the plant's 75 t and 30 t for 2 crore each; none that cannot spend it, the most first."""
+    found = entry.bench("2 crore INR")
+    chart = found.plot()
+    made = [dot for dot in chart.rows["dots"] if dot["column"] == 0]
+    by_place = {(row["headings_above"], row["lines_above"]): row for row in chart.rows["names"]}
+    told = {by_place[dot["headings_above"], dot["lines_above"]]["text"]: dot for dot in made}
+    measured = {one.title: one for one in found.measured}
+    assert told["Capital subsidy"]["value"] == pytest.approx(75 / 2, rel=0.01)
+    assert told["Public plants"]["value"] == pytest.approx(30 / 2, rel=0.01)
+    assert all(measured[title].spends for title in told)
+    assert {title for title, one in measured.items() if one.spends and not one.is_pair} <= {*told}
+    for pair in (False, True):
+        values = [dot["value"] for title, dot in told.items() if measured[title].is_pair == pair]
+        assert values == sorted(values, reverse=True)
+    assert all(0 <= dot["share"] <= 1 for dot in chart.rows["dots"])
+    assert chart.table().height == len(made)
+    assert ("Not short in the stop" in chart.subtitle) == bool(found.stop)
+    assert "INR_2024" not in chart.subtitle + chart.title
+
+
 def test_what_cannot_cost_so_much_says_so(entry: Run) -> None:
     """All of the capital is 3 crore, so 10 cannot be spent; on 3.3 times the plant they can."""
     found = {one.instrument: one for one in entry.bench("10 crore INR", pairs=False).measured}

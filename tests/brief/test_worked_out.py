@@ -13,13 +13,15 @@ import pytest
 from monazite.api import Run, StudyHandle, load
 from monazite.brief.again import command_about
 from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.beside import with_sources
 from monazite.brief.content import brief_content
 from monazite.brief.found_tables import found_tables
 from monazite.brief.worked_out import WorkedOut, worked_out
 from monazite.core.chances import in_hundred
-from monazite.report import BriefContent, Topic, brief_html
+from monazite.report import BESIDE, BriefContent, Topic, brief_html
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.kept_findings import kept_findings
+from monazite.runs.regions import region_of
 from monazite.store import FindingStore, ReadingStore
 
 from ..api.copies import OPEN, open_plant
@@ -27,7 +29,7 @@ from ..api.copies import OPEN, open_plant
 MAGNETS = "self_sufficiency.magnet"
 FIRST, SECOND = 6, 9
 """Draws of two ensembles."""
-LONG = {"draws", "regions", "instruments", "break-even"}
+LONG = {"draws", "regions", "instruments", "other-sets", "break-even"}
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +98,99 @@ def test_a_box_is_told_by_fact_side_coverage_and_density(toy: StudyHandle) -> No
     assert set(tables["draws"]["strategy"]) == {"as-now", "both"}
 
 
+def test_rows_of_draws_and_boxes_name_a_publication_as_other_sheets_do(toy: StudyHandle) -> None:
+    with closing(ReadingStore()) as store:
+        toy.ensemble("both", draws=48, indicators=toy.study.settings.shown, store=store)
+    run = toy.run("both")
+    known = worked_out(run)
+    assert known.sureness is not None
+    runs = [toy.run(toy.baseline), run]
+    found = found_tables(run, BriefAnalyses(worked_out=known))
+    tables = with_sources(run.worker.study, runs, "both", found)
+    for name in ("draws", "draws_decide", "boxes"):
+        assert tables[name].height > 0
+        assert set(tables[name]["source"]) == {"Numbers invented for the toy chain"}, name
+        assert list(tables[name].columns)[-4:] == list(BESIDE), name
+    named = {fact for facts in tables["boxes"]["facts"] for fact in facts}
+    assert named <= set(toy.study.evidence.facts)
+    first = tables["boxes"].row(0, named=True)
+    assert first["rests_on"].startswith(f"{first['facts'][0]} (")
+
+
+def test_groups_and_facts_alone_are_told_where_they_were_worked_out(toy: StudyHandle) -> None:
+    shown, year = toy.study.settings.shown, toy.decision_years()[0]
+    run = toy.run("both")
+    with closing(ReadingStore()) as store:
+        found = toy.ensemble("both", draws=16, indicators=shown, store=store)
+        assert "ensemble toy both --groups takes" in " ".join(not_yet(toy, run))
+        told = found.groups(MAGNETS, year, "both", store=store)
+        found.alone(MAGNETS, year, "both", store=store)
+    known = worked_out(run)
+    assert known.grouped is not None
+    assert known.grouped.decides[MAGNETS] == told.rows
+    assert known.alone is not None
+    topic = topics_of(content_of(toy, run))["draws"]
+    clear = known.grouped.clear(MAGNETS)
+    assert clear
+    by_group = topic.tables[1]
+    first = next(row for row in by_group.rows if row[0])
+    assert (first[1], first[2]) == (clear[0].title, str(known.grouped.sizes[clear[0].input]))
+    assert first[4] == f"{100 * clear[0].total:.0f} ± {100 * clear[0].total_error:.0f} %"
+    said = " ".join(topic.says)
+    assert f"with “{clear[0].title}” ({first[4].removesuffix(' %')} %)" in said
+    place = next(n for n, text in enumerate(topic.says) if "By groups of facts" in text)
+    others = [n for n, text in enumerate(topic.says) if "one at a time, foretell" in text]
+    assert all(place < other for other in others), "groups are told first"
+    assert "--groups" not in " ".join(not_yet(toy, run))
+    tables = found_tables(run, BriefAnalyses(worked_out=known))
+    assert tables["draws_groups"].height == sum(map(len, known.grouped.decides.values()))
+    sourced = with_sources(run.worker.study, [toy.run(toy.baseline), run], "both", tables)
+    assert set(sourced["draws_groups"]["source"]) == {"Numbers invented for the toy chain"}
+
+
+def not_yet(toy: StudyHandle, run: Run) -> list[str]:
+    return topics_of(content_of(toy, run))["not-yet"].says
+
+
+def test_a_region_somebody_asked_for_is_told(toy: StudyHandle) -> None:
+    run = toy.run("halt")
+    with closing(ReadingStore()) as store:
+        found = toy.ensemble("halt", draws=32, indicators=["unmet_demand"], store=store)
+        region_of(found, "unmet_demand", 2025, "halt", at_least=10, store=store)
+        region_of(found, "unmet_demand", 2025, "halt", at_least=1000, store=store)
+    known = worked_out(run)
+    assert known.sureness is None, "not all headlines were read"
+    never, often = known.regions
+    assert (never.often.share, never.box) == (0.0, None)
+    topic = topics_of(content_of(toy, run))["regions"]
+    assert len(topic.says) == 2
+    assert in_hundred(often.often.share, 32) in topic.says[1]
+    assert "is at least 10" in topic.says[1]
+    boxes = [one for one in (never, often) if one.box is not None]
+    assert len(topic.tables) == len(boxes)
+
+
+def test_other_sets_of_levers_are_told_and_asked_again_take_no_solve(
+    toy: StudyHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = toy.run("both")
+    with closing(ReadingStore()) as store:
+        assert "monazite alternatives toy both --reach" in " ".join(not_yet(toy, run))
+        found = run.alternatives(MAGNETS, 2026, store=store)
+        monkeypatch.setattr("monazite.runs.alternatives.unlike", None)
+        assert run.alternatives(MAGNETS, 2026, store=store) == found
+        with pytest.raises(TypeError):
+            run.alternatives(MAGNETS, 2026, store=store, count=1)
+    topic = topics_of(content_of(toy, run))["other-sets"]
+    assert topic.says[1] == found.found_in_words
+    (table,) = topic.tables
+    now, first = table.rows
+    assert now[0] == "As it is"
+    assert first[1:3] == ["nothing", "Three times the magnets"]
+    assert "alternatives" not in " ".join(not_yet(toy, run))
+    assert "other-sets" not in topics_of(content_of(toy, toy.run("build")))
+
+
 def test_of_what_nobody_found_the_command_is_told(toy: StudyHandle) -> None:
     told = topics_of(content_of(toy, toy.run("build")))
     assert not LONG & told.keys()
@@ -135,7 +230,11 @@ def test_instruments_are_told_at_their_money(tmp_path: Path) -> None:
     run, store = study.run("entry"), ReadingStore()
     found = run.bench("2 crore INR", store=store)
     store.close()
-    topic = topics_of(content_of(study, run))["instruments"]
+    content = content_of(study, run)
+    (chart,) = [one for one in content.charts if one.kind == "dots_of_instruments"]
+    page = brief_html(content)
+    assert page.index('id="instruments"') < page.index(chart.alt[:40])
+    topic = topics_of(content)["instruments"]
     assert "sized to 2 crore" in topic.says[0]
     pays, brings = topic.tables
     titles = [one.title for one in found.measured]
@@ -178,12 +277,23 @@ def test_other_findings_have_another_mark(toy: StudyHandle) -> None:
     assert worked_out(run).mark == worked_out(run).mark
 
 
+SETS = {"adds": [], "leaves_out": [], "keeps": [], "worse": [], "comes_to": {}}
+GONE = {"input": "gone", "title": "Gone", "grade": "C", "draws": 8} | dict.fromkeys(
+    ("first_order", "first_order_error", "total", "total_error"), 1.0
+)
 UNFIT: Sequence[tuple[str, Callable[[dict], object]]] = [
     ("Sureness", lambda found: found["headlines"][0].update(indicator="nothing.magnet")),
     ("Sureness", lambda found: found.update(bands=[])),
     ("Sureness", lambda found: found.update(year=1800)),
     ("Sureness", lambda found: found.update(faults={"gone": {"no plan": 3}})),
     ("Sureness", lambda found: found["headlines"][0].update(box=BOX)),
+    ("Grouped", lambda found: found["decides"].update({MAGNETS: [GONE]})),
+    ("Grouped", lambda found: found.update(sizes={"capacity": 1})),
+    ("TriedAlone", lambda found: found.update(found={"nothing": None})),
+    ("Region", lambda found: found.update(at_least=None)),
+    ("Region", lambda found: found.update(boxes=[BOX])),
+    ("LeverSets", lambda found: found.update(found=[SETS])),
+    ("LeverSets", lambda found: found.update(wanted=[])),
     ("BreakEven", lambda found: found.update(indicator="nothing")),
     ("BreakEven", lambda found: found.update(target=float("nan"))),
     ("BreakEven", lambda found: found["found"].update(curve=[], scanned=[], crossings=[])),
@@ -199,21 +309,35 @@ def test_what_cannot_be_of_the_subject_is_left_out(
     toy: StudyHandle, kind: str, written_over: Callable[[dict], object]
 ) -> None:
     """A finding that somebody wrote over ends no brief."""
+    run = toy.run("build")
     with closing(ReadingStore()) as store:
-        toy.ensemble("build", draws=6, indicators=toy.study.settings.shown, store=store)
-        run = toy.run("build")
+        drawn = toy.ensemble("build", draws=8, indicators=toy.study.settings.shown, store=store)
         run.break_even("Three times the magnets.add", MAGNETS, 0.5, 2025, store=store)
+        drawn.groups(MAGNETS, toy.decision_years()[0], "build", store=store)
+        drawn.alone(MAGNETS, toy.decision_years()[0], "build", most=2, store=store)
+        region_of(drawn, MAGNETS, 2026, "build", at_least=0.1, store=store)
+        run.alternatives(MAGNETS, 2026, store=store)
     known = worked_out(run)
-    assert known.sureness is not None
-    assert known.break_evens
+    assert all(_by_kind(known).values())
     with closing(sqlite3.connect(FindingStore().path)) as base:
         ((text,),) = base.execute("SELECT found FROM findings WHERE kind = ?", (kind,))
         found = json.loads(text)
         written_over(found)
         base.execute("UPDATE findings SET found = ? WHERE kind = ?", (json.dumps(found), kind))
         base.commit()
-    other = worked_out(run)
-    left = {"Sureness": other.sureness, "BreakEven": other.break_evens}
+    left = _by_kind(worked_out(run))
     assert not left.pop(kind)
-    assert left.popitem()[1]
+    of_draws = {"Grouped", "TriedAlone"} if kind == "Sureness" else set()
+    assert {name for name, one in left.items() if not one} == of_draws
     brief_html(content_of(toy, run))
+
+
+def _by_kind(known: WorkedOut) -> dict[str, object]:
+    return {
+        "Sureness": known.sureness,
+        "BreakEven": known.break_evens,
+        "Grouped": known.grouped,
+        "TriedAlone": known.alone,
+        "Region": known.regions,
+        "LeverSets": known.sets,
+    }

@@ -11,6 +11,7 @@ from monazite.charts import (
     changed_flows,
     contributions_of_levers,
     curve_of_figure,
+    dots_of_instruments,
     fan_over_months,
     fate_of_tonnes,
     headline_lines,
@@ -276,6 +277,21 @@ def indices(scale: float = 1.0) -> Chart:
     )
 
 
+def instruments(scale: float = 1.0) -> Chart:
+    return dots_of_instruments(
+        [
+            {"title": title, "pair": " and " in title, "made": made, "short": short}
+            for title, made, short in (
+                ("Subsidy", 19.5 * scale, 1.6),
+                ("Stockpile", -0.2, 0.45),
+                ("Subsidy and Duty", 31.0, None),
+            )
+        ],
+        made="t for each million USD",
+        short="t/yr for each million USD",
+    )
+
+
 def contributions(scale: float = 1.0) -> Chart:
     added = {"Plant": 0.3 * scale, "Halt": -0.1 * scale, "Duty": 0.0}
     return contributions_of_levers(
@@ -383,6 +399,7 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "uncertain_input_ranges": uncertain_input,
     "contributions_of_levers": contributions,
     "indices_of_inputs": indices,
+    "dots_of_instruments": instruments,
     "bands_over_years": bands,
     "fan_over_months": fan,
     "curve_of_figure": curve,

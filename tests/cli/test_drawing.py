@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monazite.runs import solved_draws
+from monazite.runs import alone, solved_draws
 
 from .. import shipped
 
@@ -40,6 +40,42 @@ def test_json_has_bands_influences_and_what_would_settle_it(
     assert set(found["alone"]["unmet_demand"]) == {"part", "part_error", "apart", "inputs"}
     assert (tmp_path / "monazite" / "readings.sqlite").is_file()
     assert json.loads(say(*words).out) == found
+
+
+def test_groups_of_facts_are_told_where_they_are_asked_for(say: Say) -> None:
+    """Home ore is what the mine can make, of which capacity alone says how much that is."""
+    words = (*ASK, "--no-keep", "--indicators", "output.ore")
+    told = json.loads(say(*words, "--groups", "--json").out)
+    first = told["groups"]["output.ore"][0]
+    assert first["input"] == "capacity"
+    assert first["total"] > 2 * first["total_error"]
+    line = " ".join(" ".join(say(*words, "--groups").lines).split())
+    assert "By group of facts, with all it does together with others, both: Capacity (" in line
+    assert json.loads(say(*words, "--json").out)["groups"] == {}
+    few = say("ensemble", "toy", "both", "-n", 4, "--groups", "--no-keep")
+    assert few.code == 1
+    assert "draw 8 or more" in few.err
+
+
+def test_what_facts_do_alone_is_kept_like_draws(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = (*ASK, "--indicators", "output.ore", "--json")
+    found = json.loads(say(*words).out)
+    assert found["alone"]["output.ore"]["apart"]
+    solved = alone.swings
+    asked: list[str] = []
+
+    def counted(*tried: Any) -> Any:
+        asked.append("again")
+        return solved(*tried)
+
+    monkeypatch.setattr(alone, "swings", counted)
+    assert json.loads(say(*words).out) == found
+    assert asked == []
+    say(*words, "--seed", 8)
+    assert asked == ["again"]
 
 
 def test_who_stops_it_has_what_was_drawn(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:

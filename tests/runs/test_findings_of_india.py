@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from monazite.findings.indicators import compute
-from monazite.runs.bench import Bench
 from monazite.runs.benched import own_spending
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.kept_findings import findings_file, kept_findings
+from monazite.runs.lever_sets import LeverSets
+from monazite.runs.measured import Bench
 from monazite.runs.sureness import Sureness
 
 from .. import shipped
@@ -18,7 +19,7 @@ AT_MOST = 100_000
 """Bytes that findings beside a study may take."""
 
 
-def test_draws_instruments_and_a_break_even_are_of_the_study_and_its_subject(
+def test_draws_instruments_sets_of_levers_and_a_break_even_are_of_the_study_and_its_subject(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If this fails, run `scripts/findings`."""
@@ -34,6 +35,12 @@ def test_draws_instruments_and_a_break_even_are_of_the_study_and_its_subject(
     assert {one.indicator for one in draws.headlines} == set(india.study.settings.shown)
     (instruments,) = kept_findings(run.records, Bench)
     assert instruments.budget == own_spending(run.solution)
+    (sets,) = kept_findings(run.records, LeverSets)
+    assert [one.indicator for one in sets.wanted] == ["self_sufficiency.magnet"]
+    for figure in (*sets.wanted, *sets.costs):
+        place = run.solution.years.index(figure.year)
+        told = float(compute(run.solution, figure.indicator)[place])
+        assert figure.value == pytest.approx(told, rel=1e-6)
     (it_takes,) = kept_findings(run.records, BreakEven)
     at = run.solution.years.index(it_takes.year)
     assert it_takes.now == pytest.approx(float(compute(run.solution, it_takes.indicator)[at]))

@@ -2,11 +2,13 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from monazite.core.errors import InvalidInput
-from monazite.store import ReadingStore, cache_folder
+from monazite.store import FindingStore, ReadingStore, cache_folder
+from monazite.store.kept import KeptFile
 
 
 def test_what_is_put_can_be_had_again(tmp_path: Path) -> None:
@@ -51,6 +53,36 @@ def test_a_file_that_is_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "readings.sqlite").write_bytes(b"no such thing" * 100)
     with pytest.raises(InvalidInput, match="cannot be kept here"):
         ReadingStore(tmp_path)
+
+
+@pytest.mark.parametrize("store", [ReadingStore, FindingStore])
+def test_a_cache_that_can_only_be_read_is_told_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: type[KeptFile]
+) -> None:
+    """It opens and tells what it has, and once said so only when work of minutes was kept."""
+    name = store.file
+    ReadingStore(tmp_path).put("study", "case", {"a": [1.0]})
+    connect = sqlite3.connect
+
+    def only_read(path: Path, **how: Any) -> Any:
+        if path.name != name:
+            return connect(path, **how)
+        return connect(f"file:{path}?mode=ro", uri=True, **how)
+
+    monkeypatch.setattr(sqlite3, "connect", only_read)
+    with pytest.raises(InvalidInput, match=r"kept here .*readonly") as told:
+        ReadingStore(tmp_path)
+    (problem,) = told.value.problems
+    assert problem.file.endswith(name)
+    assert "--no-keep" in str(problem)
+    assert FindingStore(tmp_path, writes=False).of("data", "case", "Bench") == []
+
+
+def test_a_broken_file_of_findings_is_told_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / FindingStore.file).write_bytes(b"no such thing" * 100)
+    with pytest.raises(InvalidInput, match="cannot be kept here") as told:
+        ReadingStore(tmp_path)
+    assert told.value.problems[0].file.endswith(FindingStore.file)
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:

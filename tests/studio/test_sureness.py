@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,18 @@ from monazite.core.numerals import whole_percent
 from monazite.core.usual import SEED
 from monazite.runs import solved_draws
 from monazite.runs.drawing import ensemble
+from monazite.store import ReadingStore
 from monazite.studio import process, sureness
 from monazite.studio.asked import JobAsked
-from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Sure, Within
+from monazite.studio.found_draws import (
+    ByGroup,
+    Decides,
+    DoesAlone,
+    HeadlineDrawn,
+    Settles,
+    Sure,
+    Within,
+)
 from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
@@ -232,6 +242,24 @@ def test_what_facts_do_one_at_a_time_is_what_an_ensemble_finds(room: Room, drawn
     assert html.index("What facts do one at a time") < html.index("Which facts decide it")
 
 
+def test_groups_of_facts_are_told_first_where_they_were_worked_out(
+    room: Room, drawn: Ensemble
+) -> None:
+    before = job(room, MAGNETS, year=2026)
+    assert (before.groups, before.groups_said) == ([], "")
+    assert "--groups" in before.how
+    with closing(ReadingStore()) as store:
+        told = drawn.groups(MAGNETS, 2026, "both", draws=8, store=store)
+    found = job(room, MAGNETS, year=2026)
+    assert "--groups" not in found.how
+    clear = [one for one in told.rows if one.total > one.total_error]
+    assert [one.title for one in found.groups] == [one.title for one in clear] != []
+    assert found.groups[0].whole.startswith(f"{whole_percent(clear[0].total)} ± ")
+    html = found_html("sure", [found])
+    assert html.index("Which groups of facts") < html.index("What facts do one at a time")
+    assert job(room, MAGNETS, year=2025).groups == [], "which was not worked out"
+
+
 def test_it_is_told_in_the_money_that_was_chosen(room: Room) -> None:
     plain, told = job(room), job(room, money="INR")  # ten crore to a million dollars
     ends = [re.findall(r"between ([\d.]+) and ([\d.]+)", one.sentences[0]) for one in (plain, told)]
@@ -275,6 +303,7 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
     chart = ChartView.model_construct(chart="sure")
     headline = HeadlineDrawn.model_validate(dict.fromkeys(HeadlineDrawn.model_fields, bad))
     decides = Decides.model_validate(dict.fromkeys(Decides.model_fields, bad))
+    group = ByGroup.model_validate({**dict.fromkeys(ByGroup.model_fields, bad), "facts": 3})
     alone = DoesAlone.model_validate(dict.fromkeys(DoesAlone.model_fields, bad))
     settles = Settles.model_validate(dict.fromkeys(Settles.model_fields, bad))
     within = Within.model_validate(dict.fromkeys(Within.model_fields, bad))
@@ -287,6 +316,8 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
         seed=1,
         sentences=[bad],
         headlines=[headline],
+        groups=[group],
+        groups_said=bad,
         alone=[alone],
         alone_said=bad,
         decides=[decides],
@@ -296,5 +327,5 @@ def test_what_was_found_goes_into_a_page_as_text() -> None:
     )
     html = found_html("sure", [found])
     assert "<b>" not in html
-    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 1 + 4 + 5 + 1 + 1 + 5 + 1 + 3 + 1
+    assert html.count("&lt;b&gt;&amp;") == 1 + 2 + 7 + 1 + 3 + 1 + 4 + 5 + 1 + 1 + 5 + 1 + 3 + 1
     assert 'data-card="sure"' in html

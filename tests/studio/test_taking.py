@@ -11,14 +11,15 @@ import pytest
 
 from monazite.api import load
 from monazite.cli.application import main
+from monazite.core.errors import InvalidInput
 from monazite.core.numerals import amount, number
 from monazite.findings.comparison.telling import Telling, bases
 from monazite.runs.benched import multiple
+from monazite.studio.benching import for_money, instruments_chart
 from monazite.studio.found import Benched, OtherSets
 from monazite.studio.otherwise import otherwise
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.taking import for_money
 
 from .. import shipped
 
@@ -265,7 +266,16 @@ def test_what_the_studio_found_is_told_in_the_shell_at_once_and_the_reverse(
         assert main([*asked, "--year", str(state.year), "--workers", "1", "-o", str(file)]) == 0
         return json.loads(file.read_text("utf-8"))
 
+    with pytest.raises(InvalidInput, match="was not worked out for this"):
+        instruments_chart(room, state, "2 crore INR")
     studio_first, shell_first = in_the_studio("2 crore INR"), in_the_shell("1 crore INR")
     monkeypatch.setattr("monazite.runs.bench._Work", None)
     assert len(in_the_shell("2 crore INR")["rows"]) == len(studio_first.rows)
     assert len(in_the_studio("1 crore INR").rows) == len(shell_first["rows"])
+    drawn = instruments_chart(room, state, "2 crore INR")
+    chart = studio_first.chart
+    assert chart is not None
+    assert (chart.title, chart.alt) == (drawn.title, drawn.alt)
+    assert "/instruments.svg?" in chart.svg
+    assert "target=2" in chart.svg
+    assert {row[0] for row in chart.table} <= {one.title for one in studio_first.rows}

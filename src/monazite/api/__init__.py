@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from monazite.api.proposal import Proposal
     from monazite.api.verifying import Verified, verify
     from monazite.runs.attribution import Attribution
-    from monazite.runs.bench import Bench
     from monazite.runs.breakeven import BreakEven
     from monazite.runs.comparison import Comparison
     from monazite.runs.ensemble import Ensemble
     from monazite.runs.hindcast import Forecast, Scored
+    from monazite.runs.measured import Bench
     from monazite.runs.records import RunRecords
     from monazite.runs.run import Run
 

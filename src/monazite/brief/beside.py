@@ -37,7 +37,7 @@ def with_sources(
     for name, ask in _ASKED.items():
         if tables.get(name, _NOTHING).height:
             found[name] = told.table(tables[name], ask)
-    for name in ("sensitivity", "calibration"):
+    for name in ("sensitivity", "calibration", "draws_decide", "draws_groups", "boxes"):
         if tables.get(name, _NOTHING).height:
             found[name] = told.table(tables[name], lambda _, row: _facts(row["facts"]))
     if tables.get("binding_constraints", _NOTHING).height:
@@ -180,6 +180,8 @@ _ASKED: Mapping[str, Ask] = {
     ),
     "worlds": _last_year,
     "commitments": _commitment,
+    "draws": _indicator,
+    "break_even": _indicator,
     "soft_rules": lambda plan, row: plan.of_flow(row["subject"], row["year"]),
 }
 """How the numbers of a table's rows are asked after."""

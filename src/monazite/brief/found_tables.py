@@ -9,10 +9,14 @@ import polars as pl
 
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.worked_out import WorkedOut
+from monazite.cases.draws import drawn_inputs
+from monazite.cases.input_groups import groups_of
+from monazite.cases.uncertain_inputs import facts_doubted
 from monazite.core.records import Record, frame_of
 from monazite.findings.comparison.telling import Telling
 from monazite.findings.ensemble import Band
-from monazite.runs.bench import Measured
+from monazite.runs.grouped import Grouped
+from monazite.runs.measured import Measured
 from monazite.runs.run import Run
 from monazite.runs.sureness import Sureness
 
@@ -30,6 +34,26 @@ class Decides(Record):
     correlation: float
     first_order: float
     first_order_error: float
+    facts: tuple[str, ...]
+    """The fact, or those of the family."""
+
+
+@dataclass(frozen=True)
+class GroupDecides(Record):
+    """What a group of inputs decides of a headline's variance when all facts are drawn."""
+
+    indicator: str
+    year: int
+    group: str
+    inputs: int
+    grade: str
+    first_order: float
+    first_order_error: float
+    total: float
+    total_error: float
+    draws: int
+    facts: tuple[str, ...]
+    """Of all inputs of the group."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +67,8 @@ class BoxSide(Record):
     high: float | None
     coverage: float
     density: float
+    facts: tuple[str, ...]
+    """The fact, or those of the family."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +95,9 @@ def found_tables(subject: Run | None, asked: BriefAnalyses) -> dict[str, pl.Data
     bands = _bands(subject, known.sureness)
     return {
         "draws": frame_of(Band, bands),
-        "draws_decide": frame_of(Decides, _decides(known.sureness)),
-        "boxes": frame_of(BoxSide, _sides(known.sureness)),
+        "draws_decide": frame_of(Decides, _decides(subject, known.sureness)),
+        "draws_groups": frame_of(GroupDecides, _groups(subject, known.grouped)),
+        "boxes": frame_of(BoxSide, _sides(subject, known.sureness)),
         "instruments": frame_of(Measured, known.bench.measured if known.bench else ()),
         "break_even": frame_of(Tried, _tried(known)),
     }
@@ -106,26 +133,48 @@ def _told(one: Band, times: float, unit: str) -> Band:
     )
 
 
-def _decides(found: Sureness | None) -> Iterator[Decides]:
-    if found is None:
+def _decides(subject: Run | None, found: Sureness | None) -> Iterator[Decides]:
+    if found is None or subject is None:
         return
+    study = subject.worker.study
     for one in found.headlines:
         for each in one.decides:
             yield Decides(
                 *(one.indicator, found.year, each.title, each.grade),
                 *(each.correlation, each.first_order, each.first_order_error),
+                facts_doubted(study, each.input),
             )
 
 
-def _sides(found: Sureness | None) -> Iterator[BoxSide]:
-    if found is None:
+def _groups(subject: Run | None, found: Grouped | None) -> Iterator[GroupDecides]:
+    if found is None or subject is None:
         return
+    inputs = drawn_inputs(subject.worker.study)
+    facts = {one.name: one.facts for one in inputs}
+    members = {
+        group.name: tuple(fact for name in group.inputs for fact in facts[name])
+        for group in groups_of(inputs)
+    }
+    for indicator, rows in found.decides.items():
+        for one in rows:
+            yield GroupDecides(
+                *(indicator, found.year, one.title, found.sizes[one.input], one.grade),
+                *(one.first_order, one.first_order_error, one.total, one.total_error, one.draws),
+                members.get(one.input, ()),
+            )
+
+
+def _sides(subject: Run | None, found: Sureness | None) -> Iterator[BoxSide]:
+    if found is None or subject is None:
+        return
+    study = subject.worker.study
     for one in found.headlines:
         if one.box is not None:
             for side in one.box.sides:
                 yield BoxSide(
                     *(one.indicator, found.year, side.input, side.low, side.high),
                     *(one.box.coverage, one.box.density),
+                    facts_doubted(study, side.input),
                 )
 
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property, partial
 from hashlib import sha256
 from math import isfinite
+from typing import TypeVar
 
 from monazite.cases.draws import drawn_inputs
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import check_keys
-from monazite.runs.bench import Bench
+from monazite.runs.alone import TriedAlone
 from monazite.runs.breakeven import BreakEven
+from monazite.runs.grouped import Grouped
 from monazite.runs.kept_findings import kept_findings
+from monazite.runs.lever_sets import LeverSets
+from monazite.runs.measured import Bench
+from monazite.runs.regions import Region
 from monazite.runs.run import Run
 from monazite.runs.sureness import Sureness
 
 __all__ = ["WorkedOut", "worked_out"]
 
-BREAK_EVENS = 3
-"""Break-evens that are told, the latest asked first."""
+Found = TypeVar("Found")
+
+ASKED = 3
+"""Break-evens, and regions, that are told, the latest asked first."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +39,19 @@ class WorkedOut:
     bench: Bench | None = None
     """The one asked for last."""
     break_evens: tuple[BreakEven, ...] = ()
+    grouped: Grouped | None = None
+    """What groups of facts decide in the year of the draws; of several, from the most draws."""
+    alone: TriedAlone | None = None
+    """What facts do one at a time in that year; of several, held against the most draws."""
+    regions: tuple[Region, ...] = ()
+    """Where numbers are as somebody asked."""
+    sets: LeverSets | None = None
+    """Other sets of levers; those asked for last."""
 
     @property
     def mark(self) -> str:
         """A few letters that are other for other findings."""
-        return sha256(repr((self.sureness, self.bench, self.break_evens)).encode()).hexdigest()[:8]
+        return sha256(repr(asdict(self)).encode()).hexdigest()[:8]
 
 
 def worked_out(run: Run) -> WorkedOut:
@@ -43,31 +59,89 @@ def worked_out(run: Run) -> WorkedOut:
     if run.status != "optimal":
         return WorkedOut()
     against = "" if run.before is None else run.before.hash
-    draws = [
-        one
-        for one in kept_findings(run.records, Sureness)
-        if one.against == against and _draws_fit(run, one)
-    ]
-    benches = kept_findings(run.records, Bench)
+    inputs = _Inputs(run)
+
+    def known(kind: type[Found], fits: Callable[[Found], bool]) -> list[Found]:
+        return [one for one in kept_findings(run.records, kind) if fits(one)]
+
+    draws = known(Sureness, lambda one: one.against == against and _draws_fit(run, one, inputs))
+    sureness = max(draws, key=lambda one: one.draws, default=None)
+    year = None if sureness is None else sureness.year
+    grouped = known(Grouped, lambda one: one.year == year and _groups_fit(run, one, inputs))
+    alone = known(TriedAlone, lambda one: one.year == year and _alone_fits(run, one, inputs))
     return WorkedOut(
-        sureness=max(draws, key=lambda one: one.draws, default=None),
-        bench=next(iter(benches), None),
-        break_evens=tuple(
-            one for one in kept_findings(run.records, BreakEven) if _break_even_fits(run, one)
-        )[:BREAK_EVENS],
+        sureness=sureness,
+        bench=next(iter(kept_findings(run.records, Bench)), None),
+        break_evens=tuple(known(BreakEven, partial(_break_even_fits, run)))[:ASKED],
+        grouped=max(grouped, key=lambda one: one.draws, default=None),
+        alone=max(alone, key=lambda one: one.draws, default=None),
+        regions=tuple(known(Region, lambda one: _region_fits(run, one, inputs)))[:ASKED],
+        sets=next(iter(known(LeverSets, partial(_sets_fit, run))), None),
     )
 
 
-def _draws_fit(run: Run, found: Sureness) -> bool:
+class _Inputs:
+    """The names of all that is drawn of a study, gathered where a finding names some."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(one.name for one in drawn_inputs(self.run.worker.study))
+
+
+def _draws_fit(run: Run, found: Sureness, inputs: _Inputs) -> bool:
     """Whether draws can be told of a run: what somebody wrote over may name what it has not."""
     names = {*found.faults, *(one.strategy for one in found.bands)}
     keys = {*(one.indicator for one in found.headlines), *(one.indicator for one in found.bands)}
     sides = (side.input for one in found.headlines if one.box for side in one.box.sides)
+    named = {*sides, *(each.input for one in found.headlines for each in one.decides)}
     return (
         names <= run.solution.study.strategies.keys()
-        and {*sides} <= {one.name for one in drawn_inputs(run.worker.study)}
+        and named <= inputs.names
         and _has(run, sorted(keys), found.year)
         and all(found.band(one.indicator, found.year) for one in found.headlines)
+    )
+
+
+def _groups_fit(run: Run, found: Grouped, inputs: _Inputs) -> bool:
+    """Whether all facts were drawn, and what they decide can be told of a run."""
+    named = {one.input for rows in found.decides.values() for one in rows}
+    return (
+        found.inputs == len(inputs.names)
+        and named <= found.sizes.keys()
+        and _has(run, sorted(found.decides), found.year)
+    )
+
+
+def _alone_fits(run: Run, found: TriedAlone, inputs: _Inputs) -> bool:
+    named = {row.input for one in found.found.values() if one for row in one.rows}
+    return (
+        found.inputs == len(inputs.names)
+        and named <= inputs.names
+        and _has(run, sorted(found.found), found.year)
+    )
+
+
+def _region_fits(run: Run, found: Region, inputs: _Inputs) -> bool:
+    named = {side.input for box in found.boxes for side in box.sides}
+    return (
+        found.inputs == len(inputs.names)
+        and named <= inputs.names
+        and (found.at_least is None) != (found.at_most is None)
+        and _has(run, [found.indicator], found.year)
+    )
+
+
+def _sets_fit(run: Run, found: LeverSets) -> bool:
+    """Whether other sets can be told: figures a run has, and all of them of every set."""
+    figures = (*found.wanted, *found.costs, *found.front)
+    keys = {one.indicator for one in figures}
+    return (
+        bool(found.wanted and found.costs)
+        and all(_has(run, [one.indicator], one.year) for one in figures)
+        and all(keys <= one.comes_to.keys() for one in found.found)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Literal, get_args
 
 import numpy as np
@@ -102,6 +103,12 @@ def drawn_parts(
         return {one.name: _spread_evenly(one.name, number, seed) for one in inputs}
     points = _sobol(len(inputs), number, seed)
     return {one.name: points[:, column] for column, one in enumerate(inputs)}
+
+
+def mark_of(parts: Mapping[str, Parts]) -> str:
+    """Give a hash of where inputs lie in some draws."""
+    said = [(name, part.tolist()) for name, part in sorted(parts.items())]
+    return sha256(repr(said).encode()).hexdigest()
 
 
 def facts_at(

@@ -63,6 +63,15 @@ def uncertain_family(study: Study, family: UncertainFamily) -> UncertainInput | 
     return uncertain_facts(study, family.name, family.title, quantities)
 
 
+def facts_doubted(study: Study, name: str) -> tuple[str, ...]:
+    """Give the facts of an input by its name: those of the family, or the fact itself."""
+    for family in study.settings.uncertain_inputs:
+        if family.name == name:
+            doubt = uncertain_family(study, family)
+            return () if doubt is None else doubt.facts
+    return (name,)
+
+
 def uncertain_facts(
     study: Study, name: str, title: str, quantities: Iterable[str]
 ) -> UncertainInput | None:

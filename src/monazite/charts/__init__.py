@@ -11,6 +11,7 @@ from monazite.charts.fan import fan_over_months
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
 from monazite.charts.indices import indices_of_inputs
+from monazite.charts.instruments import dots_of_instruments
 from monazite.charts.supply import supply_by_origin
 from monazite.charts.theme import ThemeName
 from monazite.charts.tradeoff import trade_off_dots
@@ -30,6 +31,7 @@ __all__ = [
     "changed_flows",
     "contributions_of_levers",
     "curve_of_figure",
+    "dots_of_instruments",
     "fan_over_months",
     "fate_of_tonnes",
     "fill",

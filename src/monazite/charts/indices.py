@@ -12,7 +12,7 @@ from monazite.charts.rowlabels import Names
 from monazite.charts.rows import Row, Rows, records
 from monazite.charts.spans import Ends, spans
 from monazite.core.numerals import percent
-from monazite.core.wording import joined
+from monazite.core.wording import joined, raised
 
 __all__ = ["indices_of_inputs"]
 
@@ -20,11 +20,14 @@ _EDGE = 8
 _ENDS = Ends("Alone", "With all others")
 
 
-def indices_of_inputs(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
+def indices_of_inputs(
+    rows: Rows, *, of: str = "input", title: str = "", sources: Sequence[str] = ()
+) -> Chart:
     """Draw the first-order and the total index of inputs, each a share of a number's variance.
 
-    Rows are inputs: title, first_order, first_order_error, total, total_error. By chance the first
-    index may come out above the second; both are drawn as they are.
+    Rows are inputs, or what else `of` says: title, first_order, first_order_error, total,
+    total_error. By chance the first index may come out above the second; both are drawn as they
+    are.
     """
     columns = ("first_order", "first_order_error", "total", "total_error")
     given = records(rows, "title", *columns)
@@ -50,15 +53,15 @@ def indices_of_inputs(rows: Rows, *, title: str = "", sources: Sequence[str] = (
     return Chart(
         kind="indices_of_inputs",
         title=title or words.TITLES["indices_of_inputs"],
-        subtitle="% of the variance. Open dot: what the input decides alone; full dot, with its "
+        subtitle=f"% of the variance. Open dot: what the {of} decides alone; full dot, with its "
         "standard error: with all it does together with others.",
         alt=joined(
-            ("Inputs from the one that decides most.", _sentence(given[0]))
+            (f"{raised(of)}s from the one that decides most.", _sentence(given[0]))
             if given
-            else ("No input was drawn.",)
+            else (f"No {of} was drawn.",)
         ),
         rows={"names": names.rows, "lines": lines, "dots": dots, "central": []},
-        frame=_frame(given),
+        frame=_frame(given, of),
         sources=tuple(sources),
         layout=lambda width: spans(names.plan(width - _EDGE), _ENDS),
     )
@@ -75,10 +78,10 @@ def _sentence(row: Row) -> str:
     )
 
 
-def _frame(rows: Sequence[Row]) -> pl.DataFrame:
+def _frame(rows: Sequence[Row], of: str) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "Input": [str(row["title"]) for row in rows],
+            raised(of): [str(row["title"]) for row in rows],
             **{
                 end: [_told(row, key) for row in rows]
                 for end, key in zip(_ENDS, ("first_order", "total"), strict=True)

@@ -101,6 +101,7 @@ TITLES: Mapping[str, str] = {
     "fan_over_months": "Who goes short in a disruption",
     "contributions_of_levers": "What each lever adds",
     "curve_of_figure": "What it would take",
+    "dots_of_instruments": "What the same public money buys",
     "indices_of_inputs": "What each input decides of the answer",
     "uncertain_input_ranges": "How much of the answer each doubt decides",
     "supply_by_origin": "Where supply comes from",

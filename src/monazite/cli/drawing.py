@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -27,6 +27,8 @@ from monazite.core.wording import counted
 if TYPE_CHECKING:
     from monazite.api import Ensemble
     from monazite.findings.ensemble import Band, Foretold, Influence, Settled
+    from monazite.runs.execution import ExecutionOptions
+    from monazite.runs.grouped import Grouped
 
 __all__ = ["ensemble"]
 
@@ -35,6 +37,19 @@ FEW = 20
 
 _INPUTS_SHOWN = 5
 """Inputs listed for an indicator, the most influential first."""
+
+Inputs = Annotated[
+    str,
+    typer.Option(
+        "--inputs",
+        help="Families and facts to draw, separated by commas; all if left out.",
+        metavar="INPUTS",
+    ),
+]
+Groups = Annotated[
+    bool,
+    typer.Option("--groups", help="Also say which group of facts decides how much; takes minutes."),
+]
 
 
 def ensemble(
@@ -50,19 +65,13 @@ def ensemble(
     ] = "lhs",
     indicators: Indicators = "",
     year: Year = None,
-    inputs: Annotated[
-        str,
-        typer.Option(
-            "--inputs",
-            help="Families and facts to draw, separated by commas; all if left out.",
-            metavar="INPUTS",
-        ),
-    ] = "",
+    inputs: Inputs = "",
     where: Where = "",
+    groups: Groups = False,
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
-    from monazite.runs.alone import alone
-
+    if groups:
+        _check_groups(draws)
     region = read_region(where)
     opened = opening.opened(changes)
     handle = opened.handle
@@ -72,6 +81,7 @@ def ensemble(
     keys = listed(indicators) or list(handle.study.settings.shown)
     keys += [region.indicator] if region is not None and region.indicator not in keys else []
     with working("Drawing facts") as say:
+        work = solving.options(say)
         found = handle.ensemble(
             *names,
             world=opened.world,
@@ -80,23 +90,51 @@ def ensemble(
             seed=seed,
             sampler="sobol" if sampler == "sobol" else "latin hypercube",
             inputs=listed(inputs) or None,
-            **solving.options(say),
+            **work,
         )
-        last = found.strategies[-1]
         # who stopped it does not want to wait for more solves
-        told_alone = alone(found, keys, at, last, progress=say) if found.complete else {}
+        tried = _tried(found, keys, at, work, groups=groups) if found.complete else _Tried()
+    given = {**opened.state(), **_asked(found), "sampler": sampler}
     title = heading(
         f"{handle.title}: {found.counted} of {counted(len(found.inputs), 'input')}",
         found.runs[0].world,
     )
-    data, page = _data(found, keys, at, told_alone), list(_page(found, keys, at, told_alone))
+    data, page = _data(found, keys, at, tried), list(_page(found, keys, at, tried))
     if region is not None:
-        boxes = region.boxes(found, at)
-        data["where"] = [asdict(box) for box in boxes]
-        page += region.page(found, at, boxes)
-    whole = {**opened.state(), **_asked(found), "sampler": sampler, **data}
-    opened.deliver(whole, plain_rows(found.band_records()), Group(title, *page))
+        where_so = region.of(found, at, work["store"])
+        data["where"] = [asdict(box) for box in where_so.boxes]
+        page += region.page(found, where_so)
+    opened.deliver({**given, **data}, plain_rows(found.band_records()), Group(title, *page))
     stop_where_partial(found.complete)
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """What inputs do alone, and what groups of them decide where that was asked for."""
+
+    alone: Mapping[str, Foretold | None] = field(default_factory=dict)
+    groups: Grouped | None = None
+
+
+def _check_groups(draws: int) -> None:
+    from monazite.runs.grouped import check_draws
+
+    check_draws(draws, draws)
+
+
+def _tried(
+    found: Ensemble, keys: Sequence[str], year: int, work: ExecutionOptions, *, groups: bool
+) -> _Tried:
+    """Solve inputs one at a time, and then draws with one group after the other drawn anew."""
+    from monazite.runs.alone import alone
+    from monazite.runs.execution import Execution
+    from monazite.runs.grouped import grouped
+
+    last, done = found.strategies[-1], Execution(**work)
+    return _Tried(
+        alone(found, keys, year, last, progress=done.progress, store=done.store),
+        grouped(found, year, last, execution=done) if groups else None,
+    )
 
 
 def _asked(found: Ensemble) -> dict[str, object]:
@@ -108,9 +146,7 @@ def _asked(found: Ensemble) -> dict[str, object]:
     }
 
 
-def _data(
-    found: Ensemble, keys: Sequence[str], year: int, told_alone: Mapping[str, Foretold | None]
-) -> dict[str, object]:
+def _data(found: Ensemble, keys: Sequence[str], year: int, tried: _Tried) -> dict[str, object]:
     last, above = found.strategies[-1], _above(found)
     return {
         "world": found.runs[0].world,
@@ -124,7 +160,11 @@ def _data(
             key: plain_rows(found.influence_records(key, year, last, above=above)) for key in keys
         },
         "settling": {key: plain_rows(_settling(found, key, year)) for key in keys},
-        "alone": _alone_data(told_alone),
+        "alone": _alone_data(tried.alone),
+        "groups_complete": tried.groups is None or tried.groups.complete,
+        "groups": {}
+        if tried.groups is None
+        else {key: plain_rows(tried.groups.decides[key]) for key in keys},
     }
 
 
@@ -153,7 +193,7 @@ def _settling(found: Ensemble, key: str, year: int) -> list[Settled]:
 
 
 def _page(
-    found: Ensemble, keys: Sequence[str], year: int, told_alone: Mapping[str, Foretold | None]
+    found: Ensemble, keys: Sequence[str], year: int, tried: _Tried
 ) -> Iterator[RenderableType]:
     for key in keys:
         bands = found.band_records([key], [year])
@@ -165,9 +205,14 @@ def _page(
         yield ""
         yield Text(f"{key} in {year}, {unit}", style="bold")
         yield _bands(found, bands, factor, places)
-        for said in _decides(found, key, year, told_alone.get(key), (factor, unit)):
+        if tried.groups is not None:
+            yield Text(_grouped(tried.groups, key), style="dim")
+        for said in _decides(found, key, year, tried.alone.get(key), (factor, unit)):
             yield Text(said, style="dim")
     yield from _how_drawn(found)
+    if tried.groups is not None and not tried.groups.complete:
+        yield ""
+        yield Text("Partial: groups of facts were drawn anew in some of their draws only.")
 
 
 def _decides(
@@ -248,6 +293,18 @@ def _foretold(told: Foretold, strategy: str) -> str:
         f"One at a time, {len(told.rows)} inputs foretell {figure(100 * told.part)} % ± "
         f"{figure(100 * told.part_error)} of the variance of {strategy}: {most}."
     )
+
+
+def _grouped(found: Grouped, key: str) -> str:
+    """Which groups of facts decide a number, each with all it does together with others."""
+    told = ", ".join(
+        f"{one.title} ({found.sizes[one.input]} inputs, {figure(100 * one.total)} % ± "
+        f"{figure(100 * one.total_error)})"
+        for one in found.clear(key)[:_INPUTS_SHOWN]
+    )
+    if not told:
+        return f"No group of facts decides {found.strategy} by more than that may err."
+    return f"By group of facts, with all it does together with others, {found.strategy}: {told}."
 
 
 def _listed(told: Sequence[Influence]) -> str:

@@ -18,8 +18,8 @@ from monazite.cli.wording import figure
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
-    from monazite.runs.bench import Bench
     from monazite.runs.benched import Column
+    from monazite.runs.measured import Bench
 
 __all__ = ["instruments"]
 
@@ -79,7 +79,8 @@ def instruments(
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
-    from monazite.runs.benched import Units, about, brought, cheapest, paid
+    from monazite.runs.benched import about, brought, cheapest, paid
+    from monazite.runs.measured import Units
 
     study = handle.study
     units = Units(study.settings.public_money.name or found.money, study.words.product.plural)

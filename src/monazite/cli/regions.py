@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated
@@ -19,9 +19,11 @@ from monazite.core.numerals import whole_percent
 
 if TYPE_CHECKING:
     from monazite.api import Ensemble
-    from monazite.findings.ensemble import Box, Side
+    from monazite.findings.ensemble import Side
+    from monazite.runs.regions import Region
+    from monazite.store import ReadingStore
 
-__all__ = ["Region", "Where", "read_region"]
+__all__ = ["AskedRegion", "Where", "read_region"]
 
 Where = Annotated[
     str,
@@ -36,29 +38,31 @@ _ASKED = re.compile(r"(?P<indicator>[^<>=]+)(?P<way>>=|<=)(?P<value>[^<>=]+)")
 
 
 @dataclass(frozen=True)
-class Region:
+class AskedRegion:
     """What is asked of a number of the last strategy: at least or at most a value."""
 
     indicator: str
     way: str
     value: float
 
-    def boxes(self, found: Ensemble, year: int) -> tuple[Box, ...]:
-        """Boxes on the way from all draws to the densest; none where it is never so, or always."""
+    def of(self, found: Ensemble, year: int, store: ReadingStore | None) -> Region:
+        """Say where it is so, and keep it with a store."""
+        from monazite.runs.regions import region_of
+
         low, high = self.ends
-        return found.boxes(self.indicator, year, found.strategies[-1], at_least=low, at_most=high)
+        last = found.strategies[-1]
+        return region_of(found, self.indicator, year, last, at_least=low, at_most=high, store=store)
 
     @property
     def ends(self) -> tuple[float | None, float | None]:
         """The least and the most it is asked to be."""
         return (self.value, None) if self.way == ">=" else (None, self.value)
 
-    def page(self, found: Ensemble, year: int, boxes: Sequence[Box]) -> Iterator[RenderableType]:
+    def page(self, found: Ensemble, region: Region) -> Iterator[RenderableType]:
         """A line for each box: how much of it lies there, how pure the box is, and its sides."""
-        last, (low, high) = found.strategies[-1], self.ends
-        told = found.chance(self.indicator, year, last, at_least=low, at_most=high)
-        words = "at least" if high is None else "at most"
-        asked = f"{self.indicator} of {last} in {year} is {words} {self.value:g}"
+        told, boxes = region.often, region.boxes
+        words = "at least" if self.way == ">=" else "at most"
+        asked = f"{self.indicator} of {region.strategy} in {region.year} is {words} {self.value:g}"
         yield ""
         yield Text(f"Where {asked}, {round(100 * told.share)} in 100", style="bold")
         if not boxes:
@@ -91,14 +95,14 @@ def _side(side: Side, titles: Mapping[str, str]) -> str:
     return f"{titles[side.input]} {' and '.join(ends)}{doubt}"
 
 
-def read_region(text: str) -> Region | None:
+def read_region(text: str) -> AskedRegion | None:
     """Read what is asked; None where nothing is. Raises InvalidInput for what is no question."""
     if not text:
         return None
     asked = _ASKED.fullmatch(text)
     value = plain_value(asked["value"].strip()) if asked else None
     if asked and isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        return Region(asked["indicator"].strip(), asked["way"], float(value))
+        return AskedRegion(asked["indicator"].strip(), asked["way"], float(value))
     raise InvalidInput(
         Problem(
             field="--where",

@@ -74,6 +74,7 @@ ORDER = (
     "commitments",
     "options",
     "instruments",
+    "other-sets",
     "break-even",
     "claims",
     "further",

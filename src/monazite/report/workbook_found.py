@@ -16,6 +16,7 @@ def found_sheets(told: Callable[[str], pl.DataFrame]) -> list[Sheet]:
     return [
         _draws(told("draws")),
         _draws_decide(told("draws_decide")),
+        _draws_groups(told("draws_groups")),
         _boxes(told("boxes")),
         _instruments(told("instruments")),
         _break_even(told("break_even")),
@@ -69,6 +70,31 @@ def _draws_decide(frame: pl.DataFrame) -> Sheet:
             "share": "Unit",
         },
         units=dict.fromkeys(("correlation", "first_order", "first_order_error"), "share"),
+    )
+
+
+def _draws_groups(frame: pl.DataFrame) -> Sheet:
+    """Which groups of facts decide a headline, alone and with all others."""
+    shares = ("first_order", "first_order_error", "total", "total_error")
+    return Sheet(
+        name="Draws by group",
+        purpose="Which share of the variance of each headline a group of facts decides when all "
+        "are drawn: alone, and with all it does together with others.",
+        frame=with_columns(frame, share=SHARE),
+        headers={
+            "title": "Indicator",
+            "year": "Year",
+            "group": "Group of facts",
+            "inputs": "Facts and families",
+            "grade": "Weakest grade",
+            "first_order": "Share alone",
+            "first_order_error": "Standard error alone",
+            "total": "Share with all others",
+            "total_error": "Standard error with all others",
+            "share": "Unit",
+            "draws": "Draws",
+        },
+        units=dict.fromkeys(shares, "share"),
     )
 
 

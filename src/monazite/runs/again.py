@@ -19,10 +19,10 @@ from monazite.runs.execution import Execution, ExecutionOptions
 if TYPE_CHECKING:
     from monazite.cases import Case
     from monazite.core.frames import Frame
-    from monazite.runs.alternatives import Alternatives
     from monazite.runs.attribution import Attribution, HasCase
-    from monazite.runs.bench import Bench
     from monazite.runs.breakeven import BreakEven, BreakEvenOptions
+    from monazite.runs.lever_sets import Alternatives
+    from monazite.runs.measured import Bench
     from monazite.runs.records import RunRecords
     from monazite.strategy import Strategy
 

@@ -6,154 +6,30 @@ take the place of others, says more of a strategy than its own figure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from math import inf, isfinite
 
 from monazite.cases import Case
 from monazite.cases.nearest import does
 from monazite.cases.unlike import Judged, Members, unlike
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.frames import Frame
-from monazite.core.numerals import share_or_amount
-from monazite.core.records import Record, frame_of
 from monazite.core.usual import COSTS, SETS, SLACK
-from monazite.core.wording import counted, listed
+from monazite.core.wording import counted
 from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
 from monazite.findings.solution import Solution
 from monazite.parameters.standins import stand_ins
 from monazite.runs.execution import Execution
+from monazite.runs.kept_findings import keep_finding, known_finding
+from monazite.runs.lever_sets import NEARLY, Alternative, Alternatives, Figure, LeverSets
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.records import RunRecords
 from monazite.strategy import Lever, Strategy
+from monazite.strategy.levers.naming import lever_words
 from monazite.study import Study
 
-__all__ = ["Alternative", "Alternatives", "Figure", "alternatives"]
-
-NEARLY = 1e-6
-"""Part of a number that counts as nothing: what solving leaves."""
-
-
-@dataclass(frozen=True)
-class Figure(Record):
-    """An indicator of a year: its words, its unit, and what the strategy itself comes to."""
-
-    indicator: str
-    title: str
-    unit: str
-    year: int
-    value: float
-    rising: bool
-    """Whether more of it is better, or where neither is, whether as much is wanted at least."""
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it has a meaning in that year."""
-        return isfinite(self.value)
-
-    def better_by(self, value: float) -> float:
-        """By how much a value is better than the strategy's, as a part of that; none is worst."""
-        if not isfinite(value):
-            return -inf
-        gap = value - self.value if self.rising else self.value - value
-        return gap / max(abs(self.value), NEARLY)
-
-    def told(self, value: float) -> str:
-        """Write a value of it with its unit."""
-        return share_or_amount(value, self.unit)
-
-
-@dataclass(frozen=True)
-class Alternative(Record):
-    """A set of levers that reaches as much as the strategy, by titles of levers.
-
-    `comes_to` are its figures by indicator, those wanted, those paid and those of the front page;
-    `worse` are the titles of those of the front page that are worse than the strategy's.
-    """
-
-    adds: tuple[str, ...]
-    leaves_out: tuple[str, ...]
-    keeps: tuple[str, ...]
-    worse: tuple[str, ...]
-    comes_to: dict[str, float]
-
-
-@dataclass(frozen=True)
-class Alternatives:
-    """Sets of levers that reach as much as a strategy, in the order they were found in."""
-
-    strategy: str
-    """Its title."""
-    wanted: tuple[Figure, ...]
-    costs: tuple[Figure, ...]
-    front: tuple[Figure, ...]
-    """Other figures of the front page, in the year that is looked at."""
-    slack: float
-    levers: int
-    """Levers that were looked at."""
-    solved: int
-    """Plans that were compared."""
-    found: tuple[Alternative, ...]
-    strategies: tuple[Strategy, ...] = field(repr=False)
-    """The sets as strategies, in the same order."""
-
-    @property
-    def shared(self) -> tuple[str, ...]:
-        """Levers of the strategy that every set keeps."""
-        if not self.found:
-            return ()
-        return tuple(
-            one for one in self.found[0].keeps if all(one in each.keeps for each in self.found)
-        )
-
-    @property
-    def in_words(self) -> str:
-        """Say in some sentences what was looked for and what was found."""
-        asked = (
-            f"“{self.strategy}” in {self.wanted[0].year}: {self._now(self.wanted)}. By "
-            f"{self.costs[0].year}: {self._now(self.costs)}."
-        )
-        return f"{asked} {self.found_in_words}"
-
-    @property
-    def found_in_words(self) -> str:
-        """Say what was found, without the figures of the strategy."""
-        tried = f"{counted(self.solved, 'plan')} of {counted(self.levers, 'lever')} were compared"
-        limit = f"as much at no more than {100 * self.slack:g} % above its cost"
-        if not self.found:
-            return f"No other set of levers that was found reaches {limit}; {tried}."
-        one = len(self.found) == 1
-        sets = "One other set of levers reaches" if one else f"{len(self.found)} other sets reach"
-        shared = listed([f"“{one}”" for one in self.shared])
-        if one:
-            kept = f"It keeps {shared}." if shared else "It keeps no lever of the strategy."
-        else:
-            kept = (
-                f"All keep {shared}." if shared else "No lever of the strategy is in all of them."
-            )
-        return f"{sets} {limit}; {tried}. {kept}"
-
-    @staticmethod
-    def _now(figures: Sequence[Figure]) -> str:
-        return "; ".join(f"{one.title} {one.told(one.value)}" for one in figures)
-
-    @cached_property
-    def frame(self) -> Frame:
-        """The sets as a table.
-
-        Columns adds, leaves_out, keeps, worse (lists of titles), and a column for each indicator
-        wanted, paid and of the front page.
-        """
-        return frame_of(Alternative, self.found)
-
-    def __repr__(self) -> str:
-        """Say in a line how many were found."""
-        return f"<Alternatives: {counted(len(self.found), 'set')} of levers beside {self.strategy}>"
-
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(self.in_words)}</p>{self.frame._repr_html_()}"
+__all__ = ["alternatives"]
 
 
 def alternatives(
@@ -168,9 +44,10 @@ def alternatives(
 ) -> Alternatives:
     """Look for sets of levers that reach as much as the strategy in a year and cost little more.
 
-    Levers are those of the strategy and of all strategies of the study. Raises InvalidInput for
-    unknown names, a strategy without levers or numbers that are none; RulesContradict or
-    SolveFailed when the strategy has no plan.
+    Levers are those of the strategy and of all strategies of the study. With a store, what was
+    asked before is told at once, and what is found is kept. Raises InvalidInput for unknown names,
+    a strategy without levers or numbers that are none; RulesContradict or SolveFailed when the
+    strategy has no plan.
     """
     solution = records.solved_in(year)
     check_keys(solution, [*wanted, *costs])
@@ -185,18 +62,15 @@ def alternatives(
     ]
     front = tuple(one for one in others if one.is_number)
     search = _Search(records, reached, paid, front, slack, execution)
-    found = search.found(count)
-    return Alternatives(
-        strategy=records.case.strategy.title,
-        wanted=search.wanted,
-        costs=search.costs,
-        front=search.front,
-        slack=slack,
-        levers=len(search.levers),
-        solved=search.reader.count,
-        found=tuple(search.told(one) for one in found),
-        strategies=tuple(search.strategy(one, number) for number, one in enumerate(found, 1)),
+    asked = {"wanted": wanted, "year": year, "costs": costs, "slack": slack, "count": count}
+    known = known_finding(records, LeverSets, asked, execution.store)
+    if known is None:
+        known = search.sets(count)
+        keep_finding(records.worker.study, records.case, asked, known, execution.store)
+    strategies = tuple(
+        search.strategy(frozenset(one), number) for number, one in enumerate(known.members, 1)
     )
+    return Alternatives(**vars(known), strategies=strategies)
 
 
 def _check(
@@ -283,19 +157,37 @@ class _Search:
         self.execution = execution
         keys = [one.indicator for one in (*wanted, *costs, *front)]
         self.reader = Reader(worker, keys, execution)
+        self.worker = worker
         own = self.case.strategy.levers
         self.own: Members = frozenset(range(len(own)))
-        self.levers, owners = _all_levers(worker.study, self.case.strategy)
-        self.stand_ins = [
-            frozenset(other for other in others if owners[other] != owners[one])
+        self.levers, self.owners = _all_levers(worker.study, self.case.strategy)
+        self.titles = _told_apart(worker.study, self.levers)
+
+    def sets(self, count: int) -> LeverSets:
+        """Look for sets that reach as much and cost little more, and say what each is."""
+        found = unlike(len(self.levers), self.own, self.stand_ins, self._judged, count)
+        return LeverSets(
+            strategy=self.case.strategy.title,
+            wanted=self.wanted,
+            costs=self.costs,
+            front=self.front,
+            slack=self.slack,
+            levers=len(self.levers),
+            solved=self.reader.count,
+            found=tuple(self.told(one) for one in found),
+            members=tuple(tuple(sorted(one)) for one in found),
+        )
+
+    @cached_property
+    def stand_ins(self) -> list[Members]:
+        """Of each lever, those of other strategies that say the same of the same plants."""
+        whose = self.owners
+        return [
+            frozenset(other for other in others if whose[other] != whose[one])
             for one, others in enumerate(
-                stand_ins(worker.study, worker.base.parameters, self.levers)
+                stand_ins(self.worker.study, self.worker.base.parameters, self.levers)
             )
         ]
-
-    def found(self, count: int) -> list[Members]:
-        """Sets that reach as much and cost little more."""
-        return unlike(len(self.levers), self.own, self.stand_ins, self._judged, count)
 
     def strategy(self, chosen: Members, number: int = 0) -> Strategy:
         """A set as a strategy; numbered where it is one that was found."""
@@ -332,7 +224,7 @@ class _Search:
         return *self.wanted, *self.costs, *self.front
 
     def _titles(self, chosen: Members) -> tuple[str, ...]:
-        return tuple(self.levers[one].title or self.levers[one].kind for one in sorted(chosen))
+        return tuple(self.titles[one] for one in sorted(chosen))
 
     def _readings(self, sets: Sequence[Members]) -> list[Reading]:
         cases = [self.case.with_strategy(self.strategy(one)) for one in sets]
@@ -368,6 +260,22 @@ def _all_levers(study: Study, own: Strategy) -> tuple[list[Lever], list[str]]:
                 levers.append(lever)
                 owners.append(name)
     return levers, owners
+
+
+def _told_apart(study: Study, levers: Sequence[Lever]) -> list[str]:
+    """Titles of levers; of those with the same one what each does, numbered where it is alike."""
+    titles = [lever.title or lever.kind for lever in levers]
+    alike = {title for title, count in Counter(titles).items() if count > 1}
+    told = [
+        lever_words(lever, study.titles, study.settings.home) if title in alike else title
+        for lever, title in zip(levers, titles, strict=True)
+    ]
+    counts, seen = Counter(told), Counter[str]()
+    for place, one in enumerate(told):
+        seen[one] += 1
+        if counts[one] > 1:
+            told[place] = f"{one} ({seen[one]} of {counts[one]})"
+    return told
 
 
 def _known_by(lever: Lever) -> tuple[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from math import isfinite, nan
 
@@ -12,15 +12,14 @@ from monazite.cases import Case
 from monazite.cases.instruments import Instrument, instruments, with_levers, without_support
 from monazite.cases.searching import crossings
 from monazite.core.errors import FieldError, InvalidInput, Problem, check_name
-from monazite.core.frames import Frame
 from monazite.core.money import MoneyAmount
 from monazite.core.numerals import number, shown
-from monazite.core.records import Record, frame_of
 from monazite.core.units import convert
 from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.parameters import shock_years
 from monazite.runs.execution import Execution
 from monazite.runs.kept_findings import keep_finding, known_finding
+from monazite.runs.measured import PAIR, Bench, Measured
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.records import RunRecords
 from monazite.study import Study
@@ -34,86 +33,11 @@ FITS = 0.1
 NEAR = 0.01
 """Part of its size to which an instrument is fitted to the money."""
 
-PAIR = "+"
-"""Between the names of two instruments."""
-
 SMALL, LOOKS = 1e-3, 4
 """Part of a range below which a size is looked for in that part alone, and how often at most."""
 
 A_TONNE, A_TENTH = 1.0, 0.1
 """Tonnes, and points, up to which nothing is said to be paid for each."""
-
-
-@dataclass(frozen=True)
-class Measured(Record):
-    """What an instrument, or two with half the money each, brings above the strategy without.
-
-    Sums are over the reported years up to the last; `points` are of self-sufficiency in the year
-    asked; `short` is the shortage that is avoided in the years of a stop nobody saw coming. Money
-    is in `money`. None where it has no plan, or where there is nothing to divide by.
-    """
-
-    instrument: str
-    title: str
-    size: str
-    """How much of it there is, in words."""
-    spends: bool
-    """Whether it spends the money to within a tenth; if not, the nearest size is shown."""
-    spent: float | None
-    """What is sized to the money: public money, of what users pay alone the cost to home, and of
-    one of each both."""
-    public: float | None
-    """What the public purse pays more."""
-    duties: float | None
-    """What users pay the treasury more in import duties, of which home as a whole bears nothing."""
-    home: float | None
-    """What home as a whole pays more, public money included, at border prices."""
-    tonnes: float | None
-    """Output of the product more."""
-    points: float | None
-    short: float | None
-    per_tonne: float | None
-    """What is spent by tonne."""
-    per_point: float | None
-    """What is spent by point of self-sufficiency."""
-    per_short: float | None
-    """What is spent by tonne of shortage avoided in a year."""
-    money: str
-    unit: str
-    """Of tonnes; of shortage a year."""
-    fault: str = ""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """Instruments beside one another at the same money."""
-
-    strategy: str
-    world: str
-    stop: str
-    """The world of the stop; blank where the study has none."""
-    year: int
-    budget: float
-    """In money."""
-    money: str
-    measured: tuple[Measured, ...] = field(repr=False)
-
-    @cached_property
-    def table(self) -> Frame:
-        """Instruments and pairs of them, a row each.
-
-        Columns instrument, title, size, spends, spent, public, duties, home, tonnes, points, short,
-        per_tonne, per_point, per_short, money, unit and fault; what each says stands in
-        docs/findings.md.
-        """
-        return frame_of(Measured, self.measured)
-
-    def __repr__(self) -> str:
-        """Say in a line what was compared."""
-        return (
-            f"<Bench of {len(self.measured)} instruments and pairs on {self.strategy} "
-            f"at {self.budget:,.0f} {self.money}>"
-        )
 
 
 def bench(
@@ -156,6 +80,7 @@ def bench(
         budget=amount,
         money=study.settings.public_money.unit,
         measured=tuple(rows),
+        sources=(f"monazite on {study.settings.title}",),
     )
     keep_finding(study, records.case, asked, whole, execution.store)
     return whole

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from monazite.core.money import MoneyAmount
 from monazite.core.numerals import SHOWS, shown
@@ -11,12 +10,12 @@ from monazite.core.wording import listed
 from monazite.findings.comparison.telling import Telling, told_in
 from monazite.findings.money import outlay_until
 from monazite.findings.solution import Solution
-from monazite.runs.bench import MADE, SHORT, Bench, Measured
+from monazite.runs.bench import MADE, SHORT
+from monazite.runs.measured import Bench, Measured, Units
 from monazite.study import Study
 
 __all__ = [
     "Column",
-    "Units",
     "about",
     "brought",
     "cheapest",
@@ -36,19 +35,6 @@ NAMED = 3
 
 Column = tuple[str, Callable[[Measured], float | None]]
 """The head of a column, and what stands in it of an instrument."""
-
-
-@dataclass(frozen=True)
-class Units:
-    """What sums and tonnes are told in, and what each has to be multiplied with for that."""
-
-    money: str
-    goods: str
-    coin: float = 1.0
-    made: str = "t"
-    tonne: float = 1.0
-    lacking: str = "t/yr"
-    shortage: float = 1.0
 
 
 def multiple(telling: Telling, solution: Solution, key: str) -> tuple[float, str]:

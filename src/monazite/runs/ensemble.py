@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +36,11 @@ from monazite.findings.ensemble import (
 from monazite.findings.indicators import compute, entry_of, keys_of, title_of, unit_of
 from monazite.runs.alone import MOST, alone
 from monazite.runs.closing import facts_of
+from monazite.runs.execution import Execution, ExecutionOptions
+from monazite.runs.grouped import grouped
 from monazite.runs.run import Run
+from monazite.runs.total_order import Indices
+from monazite.store import ReadingStore
 
 Numbers = npt.NDArray[np.float64]
 """Numbers by draw, indicator and year."""
@@ -242,14 +247,42 @@ class Ensemble:
         *,
         most: int = MOST,
         progress: Callable[[str], None] | None = None,
+        store: ReadingStore | None = None,
     ) -> Foretold | None:
         """Say what up to `most` inputs do to a number alone, and how much of the draws that tells.
 
-        Each is solved at its low and at its high with all else as chosen: families, and then the
-        facts the plan leans on most. None where the number never moves, or of too few draws. Raises
-        InvalidInput for a name or a year that was not asked for.
+        Each is solved at its low and at its high with all else as chosen, families first. None
+        where the number never moves, or of too few draws. Raises as `of`.
         """
-        return alone(self, [indicator], year, strategy, most, progress)[indicator]
+        return alone(self, [indicator], year, strategy, most, progress, store)[indicator]
+
+    def groups(
+        self,
+        indicator: str,
+        year: int,
+        strategy: str,
+        *,
+        draws: int | None = None,
+        **execution: Unpack[ExecutionOptions],
+    ) -> Indices:
+        """Say which share of a number's variance each group of inputs decides, with its error.
+
+        Groups are tables of the evidence, a family in that of most of its facts. So many draws,
+        24 or all there are, are solved again with one group after the other drawn anew, at most
+        draws x (groups + 1) solves, the same for all numbers. Raises InvalidInput for a name or a
+        year that was not asked for, fewer than 8 draws or more than there are.
+        """
+        check_name("indicator", indicator, self.keys)
+        found = grouped(self, year, strategy, draws, Execution(**execution))
+        first = self.runs[0].solution
+        return Indices(
+            indicator=indicator,
+            title=title_of(first, indicator),
+            year=year,
+            rows=found.decides[indicator],
+            sources=(f"monazite on {first.study.settings.title}",),
+            of="group",
+        )
 
     def ranking(self, indicator: str, year: int) -> Frame:
         """Say in how many draws each strategy is the best by an indicator.

@@ -98,7 +98,7 @@ def _of_user(
     if not (folder / FindingStore.file).is_file():
         return ()
     try:
-        with closing(FindingStore(folder)) as findings:
+        with closing(FindingStore(folder, writes=False)) as findings:
             return findings.of(records.worker.study.data_hash, _known_by(records.case), kind)
     except InvalidInput:
         return ()  # a file that cannot be opened says nothing

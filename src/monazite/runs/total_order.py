@@ -30,7 +30,7 @@ from monazite.study import Study
 
 @dataclass(frozen=True)
 class Indices:
-    """What inputs decide of a number of a plan, alone and with all they do together."""
+    """What inputs, or groups of them, decide of a number, alone and with all they do together."""
 
     indicator: str
     title: str
@@ -38,6 +38,8 @@ class Indices:
     year: int
     rows: tuple[TotalOrder, ...] = field(repr=False)
     sources: tuple[str, ...] = field(default=(), repr=False)
+    of: str = "input"
+    """What a row is: an input, or a group of them."""
 
     @cached_property
     def table(self) -> Frame:
@@ -50,10 +52,11 @@ class Indices:
         return frame_of(TotalOrder, self.rows)
 
     def plot(self) -> Chart:
-        """Draw a line for each input, from what it decides alone to what it does with others."""
+        """Draw a line for each row, from what it decides alone to what it does with others."""
         return indices_of_inputs(
             self.rows,
-            title=f"{self.title}, {self.year}: what each input decides",
+            of=self.of,
+            title=f"{self.title}, {self.year}: what each {self.of} decides",
             sources=self.sources,
         )
 
@@ -61,7 +64,8 @@ class Indices:
         """Say in a line what was drawn."""
         draws = max((row.draws for row in self.rows), default=0)
         return (
-            f"<Indices of {self.indicator} in {self.year}: {len(self.rows)} inputs, {draws} draws>"
+            f"<Indices of {self.indicator} in {self.year}: "
+            f"{len(self.rows)} {self.of}s, {draws} draws>"
         )
 
     def _repr_html_(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monazite.store.chunks import ChunkStore
+from monazite.store.code import code_hash
 from monazite.store.files import (
     check_file,
     check_files,
@@ -17,7 +18,7 @@ from monazite.store.kept import cache_folder
 from monazite.store.leftovers import leftovers_of
 from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
 from monazite.store.reading import changed_files, read_run
-from monazite.store.readings import ReadingStore, code_hash
+from monazite.store.readings import ReadingStore
 from monazite.store.writing import check_place, writing_run
 
 __all__ = [

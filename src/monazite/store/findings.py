@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from monazite.store.code import code_hash
 from monazite.store.kept import KeptFile
-from monazite.store.readings import code_hash
 
 __all__ = ["FindingStore"]
 

@@ -36,21 +36,29 @@ class KeptFile:
     columns: ClassVar[str]
     """Columns of the table, as SQL has them."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Open the file, or begin it; raises InvalidInput where it cannot be."""
+    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+        """Open the file, or begin it; raises InvalidInput where it cannot be.
+
+        Whoever `writes` is told so at once where the file can only be read, and not when what took
+        minutes is to be kept.
+        """
         self.path = (folder or cache_folder()) / self.file
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
             self._close = weakref.finalize(self, self._base.close)
-            self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute(f"CREATE TABLE IF NOT EXISTS {self.table} ({self.columns})")
+            if writes:
+                self._base.execute("PRAGMA journal_mode=WAL")
+                self._base.execute(f"CREATE TABLE IF NOT EXISTS {self.table} ({self.columns})")
+                # takes nothing away, and is refused where nothing can be put
+                self._base.execute(f"DELETE FROM {self.table} WHERE FALSE")
         except (OSError, sqlite3.Error) as error:
             raise InvalidInput(
                 Problem(
                     file=self.path.as_posix(),
                     message=f"what is worked out cannot be kept here ({error})",
-                    remedy="free space, move the file away, or ask with --no-keep",
+                    remedy="free space, let the file be written to or move it away, or ask with "
+                    "--no-keep",
                 )
             ) from error
 

@@ -6,32 +6,19 @@ Each is safe on the disk as soon as it is put: whoever is stopped goes on where 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-import monazite
+from monazite.store.code import code_hash
+from monazite.store.findings import FindingStore
 from monazite.store.kept import KeptFile
 
-__all__ = ["ReadingStore", "code_hash"]
+__all__ = ["ReadingStore"]
 
 Numbers = Mapping[str, Sequence[float]]
 """Numbers by indicator, one for each reported year."""
-
-
-@cache
-def code_hash() -> str:
-    """SHA-256 over the code of the package, without its studies: another code, other answers."""
-    root = Path(monazite.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root)
-        if path.suffix in (".py", ".csv") and inside.parts[0] != "studies":
-            digest.update(inside.as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 class ReadingStore(KeptFile):
@@ -40,6 +27,14 @@ class ReadingStore(KeptFile):
     file: ClassVar[str] = "readings.sqlite"
     table: ClassVar[str] = "readings"
     columns: ClassVar[str] = "scope TEXT, reading TEXT, said TEXT, PRIMARY KEY (scope, reading)"
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Open the file, and see that what is found of readings can be kept beside it.
+
+        Raises InvalidInput where either cannot be.
+        """
+        super().__init__(folder)
+        FindingStore(self.path.parent).close()
 
     def get(self, data_hash: str, case: str, keys: Sequence[str]) -> tuple[Numbers, str] | None:
         """Give the numbers of a case and its fault, where all that are asked for are known."""

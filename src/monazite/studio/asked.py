@@ -141,6 +141,7 @@ class ChartAsked(MapAsked):
 
     key: Name = ""
     target: Target = ""
+    """What a break-even is to reach; of instruments, the money they are sized to."""
     figure: Name = ""
     """The figure of a lever whose curve it is, which brings the number to its target."""
 

@@ -24,7 +24,17 @@ from monazite.studio.room import Room
 from monazite.studio.state import NOTHING, State, chart_link
 from monazite.studio.told import ChartView
 
-__all__ = ["BREAK_EVEN", "MAP", "STRESS", "SURE", "WHY", "chart_view", "drawn", "shown"]
+__all__ = [
+    "BREAK_EVEN",
+    "INSTRUMENTS",
+    "MAP",
+    "STRESS",
+    "SURE",
+    "WHY",
+    "chart_view",
+    "drawn",
+    "shown",
+]
 
 ROWS_AT_MOST = 2000
 MAP = "map"
@@ -32,6 +42,7 @@ WHY = "why"
 STRESS = "stress"
 SURE = "sure"
 BREAK_EVEN = "break-even"
+INSTRUMENTS = "instruments"
 NO_TABLE = pl.DataFrame()
 
 
@@ -51,7 +62,7 @@ def drawn(room: Room, state: State, name: str) -> Chart:
     planned = _solved(whole.run) and _solved(whole.ghost)
     chart = make.draw(whole) if make is not None and planned else None
     if chart is None:
-        names = ", ".join((*known, MAP, STRESS, SURE, WHY, BREAK_EVEN))
+        names = ", ".join((*known, MAP, STRESS, SURE, WHY, BREAK_EVEN, INSTRUMENTS))
         raise InvalidInput(
             Problem(
                 field="chart",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.draws import band_figures, side_in_words
@@ -21,8 +22,11 @@ from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, listed, lowered
 from monazite.findings.ensemble import Band, chance
 from monazite.findings.indicators import entry_of, title_of
+from monazite.runs.grouped import Grouped
+from monazite.runs.kept_findings import kept_findings
 from monazite.runs.sureness import often_short, often_worse
-from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Within
+from monazite.store import ReadingStore
+from monazite.studio.found_draws import ByGroup, Decides, DoesAlone, HeadlineDrawn, Settles, Within
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.update import headline_keys
@@ -176,6 +180,39 @@ class DrawsTold:
             for one in told
         ]
 
+    def by_group(self) -> tuple[list[ByGroup], str]:
+        """Which groups of facts decide the number, where that was worked out for the year."""
+        found = self._grouped()
+        if found is None:
+            return [], ""
+        clear = found.clear(self.key)[:ROWS]
+        if not clear:
+            return [], "No group of facts decides it by more than that may err."
+        rows = [
+            ByGroup(
+                title=one.title,
+                facts=found.sizes[one.input],
+                alone=f"{whole_percent(one.first_order)} ± {100 * one.first_order_error:.0f}",
+                whole=f"{whole_percent(one.total)} ± {100 * one.total_error:.0f}",
+            )
+            for one in clear
+        ]
+        return rows, (
+            f"In {found.draws} draws one group of facts after the other, each a table of the "
+            "evidence, was drawn anew; what it does together with others stands in the last column."
+        )
+
+    def _grouped(self) -> Grouped | None:
+        known = (
+            one
+            for one in kept_findings(self.run.records, Grouped)
+            if one.year == self.year
+            and self.key in one.decides
+            and one.inputs == len(self.found.inputs)
+            and {each.input for each in one.decides[self.key]} <= one.sizes.keys()
+        )
+        return max(known, key=lambda one: one.draws, default=None)
+
     def each_alone(self, say: Callable[[str], None] | None = None) -> tuple[list[DoesAlone], str]:
         """What facts do tried one at a time, and how far draws follow it; nothing while they come.
 
@@ -184,7 +221,8 @@ class DrawsTold:
         found = self.found
         if not found.complete:
             return [], ""
-        told = found.alone(self.key, self.year, self.run.strategy, progress=say)
+        with closing(ReadingStore()) as store:
+            told = found.alone(self.key, self.year, self.run.strategy, progress=say, store=store)
         if told is None:
             return [], ""
         who = f"the {len(told.rows)} facts and families of facts the plan leans on most"
@@ -284,6 +322,8 @@ class DrawsTold:
                 f"In {len(found.nearer)} draws facts that contradict each other were drawn nearer "
                 "to the figures chosen."
             )
+        if self._grouped() is None:
+            told.append("“monazite ensemble --groups” tells which group of facts decides it.")
         titles = {run.strategy: run.case.strategy.title for run in found.runs}
         for name, faults in found.faults.items():
             told += [

@@ -16,10 +16,11 @@ from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.tables import csv_text
 from monazite.strategy import CHANGED, Lever, Strategy
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
+from monazite.studio.benching import instruments_chart
 from monazite.studio.breaking_even import curve_chart
 from monazite.studio.briefing import FORMS, brief_file
 from monazite.studio.catalogue import Entry, number_and_unit
-from monazite.studio.drawing import BREAK_EVEN, MAP, STRESS, SURE, WHY, drawn
+from monazite.studio.drawing import BREAK_EVEN, INSTRUMENTS, MAP, STRESS, SURE, WHY, drawn
 from monazite.studio.events import brought_world, is_world
 from monazite.studio.mapping import map_chart
 from monazite.studio.room import Room
@@ -95,6 +96,8 @@ def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
     if name == BREAK_EVEN:
         place = {"key": asked.key, "target": asked.target, "figure": asked.figure}
         return curve_chart(room, state, place)
+    if name == INSTRUMENTS:
+        return instruments_chart(room, state, asked.target)
     return drawn(room, state, name)
 
 

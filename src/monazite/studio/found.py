@@ -291,6 +291,7 @@ class Benched(BaseModel):
     """Heads of the columns of what is brought."""
     rows: list[Bought]
     faults: list[str]
+    chart: ChartView | None = None
 
 
 class Otherwise(BaseModel):

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from monazite.studio.told import ChartView
 
-__all__ = ["Decides", "DoesAlone", "HeadlineDrawn", "Settles", "Sure", "Within"]
+__all__ = ["ByGroup", "Decides", "DoesAlone", "HeadlineDrawn", "Settles", "Sure", "Within"]
 
 
 class HeadlineDrawn(BaseModel):
@@ -39,6 +39,17 @@ class Decides(BaseModel):
     """Whether the number is larger or smaller where the fact is larger."""
     beyond: str
     """Whether that is more than chance would show among so many facts."""
+
+
+class ByGroup(BaseModel):
+    """A group of facts, a table of the evidence, and how much of a number it decides."""
+
+    title: str
+    facts: int
+    alone: str
+    """Of the number's variance, gone once the group is settled, with its standard error."""
+    whole: str
+    """Left if all others are settled, so with all it does together with them."""
 
 
 class DoesAlone(BaseModel):
@@ -89,6 +100,9 @@ class Sure(BaseModel):
     seed: int
     sentences: list[str]
     headlines: list[HeadlineDrawn]
+    groups: list[ByGroup]
+    groups_said: str
+    """Blank where groups were not worked out."""
     alone: list[DoesAlone]
     alone_said: str
     decides: list[Decides]

@@ -136,6 +136,7 @@ def sure(
     """
     told = DrawsTold(room, state, key, found)
     want = Want(chart=SURE, width=width)
+    groups, groups_said = told.by_group()
     alone, alone_said = told.each_alone(say)
     settles, settles_said = told.settles()
     box, box_said = told.box()
@@ -150,6 +151,8 @@ def sure(
         seed=found.seed,
         sentences=told.sentences(),
         headlines=told.headlines(),
+        groups=groups,
+        groups_said=groups_said,
         alone=alone,
         alone_said=alone_said,
         decides=told.decides(),

@@ -1,4 +1,4 @@
-"""What it would take to bring a number to a target, and what the same public money buys."""
+"""What it would take to bring a number to a target."""
 
 from __future__ import annotations
 
@@ -8,26 +8,15 @@ from typing import TypeVar
 
 from monazite.cases.figures import figure_of
 from monazite.core.errors import FieldError, InvalidInput, Problem
-from monazite.core.numerals import SHOWS, amount, number, share_or_amount, shown
+from monazite.core.numerals import SHOWS, amount, share_or_amount, shown
 from monazite.core.tables import parse_number
 from monazite.findings.indicators import check_keys, compute, title_of
-from monazite.findings.solution import Solution
-from monazite.runs.bench import Bench, bench
-from monazite.runs.benched import (
-    about,
-    brought,
-    cheapest,
-    in_order,
-    multiple,
-    own_budget,
-    paid,
-    units_told,
-)
+from monazite.runs.benched import multiple, own_budget
 from monazite.runs.execution import Execution
 from monazite.runs.making_true import MadeTrue as Made
 from monazite.runs.making_true import made_true
 from monazite.runs.run import Run
-from monazite.studio.found import Benched, Bought, Change, Found, MadeTrue
+from monazite.studio.found import Change, Found, MadeTrue
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
@@ -36,7 +25,6 @@ from monazite.studio.whying import stays
 
 __all__ = [
     "for_claim",
-    "for_money",
     "for_more",
     "for_target",
     "sum_to_begin_with",
@@ -95,20 +83,6 @@ def target_of(room: Room, state: State, key: str, text: str) -> float:
     check_keys(solution, [key])
     factor, unit = multiple(room.telling(state), solution, key)
     return _target(text, unit) / factor
-
-
-def for_money(room: Room, state: State, budget: str) -> Steps:
-    """Size instruments to the same public money and say what each brings.
-
-    Raises InvalidInput for what is no sum of money, or a strategy that opens no plant.
-    """
-    if not budget.strip():
-        raise _wrong("no money is named", "write a sum, such as '100 million USD'")
-    run = room.run(state)
-    found = yield from worked_out(
-        lambda work: bench(run.records, budget.strip(), year=state.year, execution=work)
-    )
-    yield 1, 1, "Compared", _benched(room, state, run.solution, found)
 
 
 def target_told(room: Room, state: State, key: str, target: float) -> str:
@@ -205,27 +179,3 @@ def _target(text: str, unit: str) -> float:
 
 def _wrong(message: str, remedy: str) -> InvalidInput:
     return InvalidInput(Problem(message=message, remedy=remedy))
-
-
-def _benched(room: Room, state: State, solution: Solution, found: Bench) -> Benched:
-    units = units_told(solution, room.telling(state))
-    costs, gains = paid(units), brought(found, units)
-    spend, others = in_order(found)
-    return Benched(
-        sentence=cheapest(found, units, number),
-        at=f"{number(units.coin * found.budget)} {units.money}",
-        about=about(found, room.study, solution.years[-1], units),
-        paid=[head for head, _ in costs],
-        brought=[head for head, _ in gains],
-        rows=[
-            Bought(
-                title=one.title,
-                size=one.size,
-                spends=one.spends,
-                paid=[number(of(one)) for _, of in costs],
-                brought=[number(of(one)) for _, of in gains],
-            )
-            for one in (*spend, *others)
-        ],
-        faults=sorted({one.fault for one in found.measured if one.fault}),
-    )

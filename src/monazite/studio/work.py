@@ -289,10 +289,10 @@ def _take(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
 
 def _instruments(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What the same public money buys by one instrument or another."""
-    from monazite.studio.taking import for_money
+    from monazite.studio.benching import for_money
 
-    state = _state(room, question)
-    yield from for_money(room, state, str(question.get("budget") or ""))
+    state, budget = _state(room, question), str(question.get("budget") or "")
+    yield from for_money(room, state, budget, question["theme"], question["width"])
 
 
 def _break_even(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:

@@ -27,6 +27,7 @@ def drawn() -> tuple[Draws, Draws, dict[str, Draws]]:
     return ishigami(first), ishigami(second), swapped
 
 
+RARE = {name: (name, "B") for name in ("rare", "idle")}
 TITLES = {name: (name.title(), "B") for name in NAMES}
 
 
@@ -48,6 +49,46 @@ def test_the_published_indices_come_out_within_their_errors(
         assert max(one.first_order_error, one.total_error) < 0.03
     assert next(iter(found)) == "first"
     assert found["idle"].total == 0
+
+
+G = (0.0, 0.5, 3.0, 9.0, 99.0, 99.0)
+"""Coefficients of the g-function as Sobol (Mathematics and Computers in Simulation 55, 2001) and
+Saltelli and others (2008) take it: the first two inputs decide nearly all."""
+
+
+def g_function(at: Draws) -> Draws:
+    """Sobol's g-function of inputs from 0 to 1, a row each."""
+    a = np.array(G)[:, None]
+    return np.asarray(np.prod((np.abs(4 * at - 2) + a) / (1 + a), axis=0))
+
+
+def test_groups_come_to_what_the_g_function_says_of_them() -> None:
+    """With v = 1 / 3 (1 + a)^2 a group alone has P(1 + v) - 1, over all, and in all the rest of 1.
+
+    A group of one, two and three inputs; then all, which decide all, and none.
+    """
+    first, second = (stream(5, "g", of).random((len(G), 16384)) for of in ("first", "second"))
+    groups = {"first": [0], "pair": [1, 2], "rest": [3, 4, 5], "all": list(range(6)), "none": []}
+    swapped = {}
+    for name, members in groups.items():
+        at = first.copy()
+        at[members] = second[members]
+        swapped[name] = g_function(at)
+    titles = {name: (name, "B") for name in groups}
+    found = total_orders(g_function(first), g_function(second), swapped, titles, seed=1)
+    by_group = {one.input: one for one in found}
+    v = 1 / (3 * (1 + np.array(G)) ** 2)
+    whole = float(np.prod(1 + v)) - 1
+    for name, members in groups.items():
+        others = [one for one in range(len(G)) if one not in members]
+        main = (float(np.prod(1 + v[members])) - 1) / whole
+        total = 1 - (float(np.prod(1 + v[others])) - 1) / whole
+        one = by_group[name]
+        assert one.first_order == pytest.approx(main, abs=3 * one.first_order_error + 1e-12)
+        assert one.total == pytest.approx(total, abs=3 * one.total_error + 1e-12)
+        assert one.total_error < 0.03
+    assert by_group["none"].total == 0
+    assert by_group["pair"].total > by_group["pair"].first_order
 
 
 def test_errors_are_those_of_drawing_again() -> None:
@@ -75,10 +116,34 @@ def test_draws_without_a_number_are_left_out(
     (whole,) = total_orders(
         first[100:], second[100:], {"first": swapped["first"][100:]}, TITLES, seed=1
     )
-    assert one == whole
+    for name in ("first_order", "first_order_error", "total", "total_error"):
+        assert getattr(one, name) == pytest.approx(getattr(whole, name))
     assert one.draws == COUNT - 100
+
+
+def test_the_variance_is_that_of_all_sets_together() -> None:
+    """A number that is large in swapped draws alone once had a total of many times the whole."""
+    chance = stream(9, "rare")
+    first, second = chance.random(16), chance.random(16)
+    swapped = {"rare": first.copy(), "idle": first.copy()}
+    swapped["rare"][3] += 100.0
+    found = {one.input: one for one in total_orders(first, second, swapped, RARE, seed=1)}
+    assert found["rare"].total == pytest.approx(2, rel=0.2)  # 100^2 / 16 / 2, over 100^2 / 64
+    assert found["idle"].total == 0
 
 
 def test_what_never_moves_has_no_indices() -> None:
     still = np.ones(16)
     assert total_orders(still, still, {"first": still}, TITLES, seed=1) == []
+    nearly = still + 1e-15 * np.arange(16)
+    assert total_orders(still, still, {"first": nearly}, TITLES, seed=1) == []
+
+
+def test_of_a_group_swapped_where_nothing_moves_nothing_is_said() -> None:
+    """Both sets are alike in the first eight draws, in which alone the idle one was swapped."""
+    first = np.concatenate([np.ones(8), stream(2, "late").random(8)])
+    idle = np.concatenate([np.ones(8), np.full(8, np.nan)])
+    found = total_orders(first, first[::-1].copy(), {"rare": first, "idle": idle}, RARE, seed=1)
+    assert "rare" in {one.input for one in found}
+    alike = total_orders(first, np.where(np.arange(16) < 8, 1.0, 2.0), {"idle": idle}, RARE, seed=1)
+    assert alike == []

@@ -18,6 +18,9 @@ from monazite.core.numerals import (
 )
 from monazite.core.wording import counted, listed
 from monazite.findings.ensemble import Band, Side
+from monazite.runs.alone import TriedAlone
+from monazite.runs.grouped import Grouped
+from monazite.runs.regions import Region
 from monazite.runs.sureness import Headline, Sureness
 
 __all__ = [
@@ -25,12 +28,18 @@ __all__ = [
     "says_how_drawn",
     "says_how_often",
     "says_what_decides",
+    "says_what_each_does_alone",
+    "says_what_groups_decide",
     "says_what_settles",
+    "says_where_asked",
     "side_in_words",
 ]
 
 NAMED = 2
 """Facts that are named of those that decide a number."""
+
+GROUPS_NAMED = 3
+"""Groups of facts that are named of those that decide a number."""
 
 
 def band_figures(band: Band, factor: float, unit: str) -> tuple[list[str], str]:
@@ -151,6 +160,49 @@ def says_what_decides(found: Sureness, names: Mapping[str, str]) -> list[str]:
     ]
 
 
+def says_what_groups_decide(found: Grouped | None, names: Mapping[str, str]) -> list[str]:
+    """Say of each headline which groups of facts decide it, each with all it does with others."""
+    if found is None:
+        return []
+    told: dict[str, list[str]] = {}
+    for key, name in names.items():
+        groups = [
+            f"“{one.title}” ({100 * one.total:.0f} ± {100 * one.total_error:.0f} %)"
+            for one in found.clear(key)[:GROUPS_NAMED]
+        ]
+        if groups:
+            told.setdefault(listed(groups), []).append(f"“{name}”")
+    said = [f"{listed(keys)} with {groups}" for groups, keys in told.items()]
+    if not said:
+        return ["No group of facts decides any of these figures by more than that may err."]
+    return [
+        f"By groups of facts, each a table of the evidence, the figures of {found.year} move most: "
+        f"{'; '.join(said)}. A share holds all a group does together with others, so that shares "
+        "may come to more than the whole; it is of the variance, with its standard error."
+    ]
+
+
+def says_what_each_does_alone(found: TriedAlone | None, names: Mapping[str, str]) -> list[str]:
+    """Say how far facts tried one at a time foretell headlines, where draws follow that."""
+    if found is None:
+        return []
+    said = []
+    for key, name in names.items():
+        one = found.found.get(key)
+        if one is None or not one.apart:
+            continue
+        most = listed([f"“{row.title}” ({whole_percent(row.share)})" for row in one.rows[:NAMED]])
+        said.append(
+            f"“{name}” by {100 * one.part:.0f} ± {100 * one.part_error:.0f} %, most of all {most}"
+        )
+    if not said:
+        return []
+    return [
+        "The facts and families the plan leans on most, tried one at a time, foretell how far "
+        f"draws move {'; '.join(said)}."
+    ]
+
+
 def says_what_settles(found: Sureness, names: Mapping[str, str]) -> list[str]:
     """Say which fact, once settled, would settle under which strategy a headline is better."""
     said = [
@@ -185,6 +237,18 @@ def says_where_short(found: Headline, name: str, chosen: str, year: int, *, risi
     return (
         f"{first}. {whole_percent(found.box.coverage)} of these lie in the box of the table, and "
         f"of all draws in it {whole_percent(found.box.density)} fall short."
+    )
+
+
+def says_where_asked(found: Region, asked: str) -> str:
+    """Say how often a number is as somebody asked, and whether a box tells where."""
+    often = in_hundred(found.often.share, found.often.draws)
+    first = f"Asked was where {asked}: in {often} draws"
+    if found.box is None:
+        return f"{first}; no box of facts tells these from the others."
+    return (
+        f"{first}. {whole_percent(found.box.coverage)} of these lie in the box of its table, and "
+        f"of all draws in it {whole_percent(found.box.density)} are such."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
+from monazite.brief.topics.alternatives import other_sets
 from monazite.brief.topics.break_even import break_even
 from monazite.brief.topics.disruption import what_chance_brings, what_to_keep_in_store
 from monazite.brief.topics.draws import draws
@@ -40,6 +41,7 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     commitments,
     options,
     instruments,
+    other_sets,
     break_even,
     known_years,
     foretold,

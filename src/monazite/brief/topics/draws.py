@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
@@ -10,6 +11,8 @@ from monazite.brief.sentences.draws import (
     says_how_drawn,
     says_how_often,
     says_what_decides,
+    says_what_each_does_alone,
+    says_what_groups_decide,
     says_what_settles,
 )
 from monazite.charts import Chart, bands_over_years
@@ -19,10 +22,13 @@ from monazite.findings.comparison.telling import Telling
 from monazite.findings.ensemble import Band
 from monazite.findings.indicators import title_of
 from monazite.report import PlainTable, Topic
+from monazite.runs.grouped import Grouped
 from monazite.runs.run import Run
 from monazite.runs.sureness import Sureness
 
 KEY = "draws"
+GROUPS_ON_PAPER = 12
+"""Lines of groups that are printed; all stand on screen."""
 ALONE = 6
 """Columns of a strategy that is held against none."""
 TITLE = "How sure the figures are when all facts move at once"
@@ -30,7 +36,8 @@ TITLE = "How sure the figures are when all facts move at once"
 
 def draws(briefed: Briefed) -> Topic:
     """Tell where headlines lie in draws of all facts; nothing where none were made."""
-    found = briefed.worked_out.sureness
+    known = briefed.worked_out
+    found = known.sureness
     if found is None:
         return Topic(key=KEY, title=TITLE)
     titles = {name: one.title for name, one in briefed.study.strategies.items()}
@@ -41,11 +48,16 @@ def draws(briefed: Briefed) -> Topic:
         title=TITLE,
         says=[
             *says_how_often(found, names, strategy, against),
+            *says_what_groups_decide(known.grouped, names),
             *says_what_decides(found, names),
+            *says_what_each_does_alone(known.alone, names),
             *says_what_settles(found, names),
             *says_how_drawn(found, titles),
         ],
-        tables=[_table(briefed, found, strategy, against)],
+        tables=[
+            _table(briefed, found, strategy, against),
+            *_by_group(known.grouped, names),
+        ],
     )
 
 
@@ -81,6 +93,42 @@ def _table(briefed: Briefed, found: Sureness, strategy: str, against: str) -> Pl
         ],
         on_paper=len(found.headlines),
     )
+
+
+def _by_group(found: Grouped | None, names: Mapping[str, str]) -> list[PlainTable]:
+    """A line for each headline and group that decides some of it, the most first."""
+    if found is None:
+        return []
+
+    def share(value: float, error: float) -> str:
+        return f"{100 * value:.0f} ± {100 * error:.0f} %"
+
+    rows = [
+        [
+            name if place == 0 else "",
+            one.title,
+            str(found.sizes[one.input]),
+            share(one.first_order, one.first_order_error),
+            share(one.total, one.total_error),
+        ]
+        for key, name in names.items()
+        for place, one in enumerate(found.clear(key))
+    ]
+    table = PlainTable(
+        caption=f"Which group of facts decides how far a figure of {found.year} moves.",
+        note="Shares of the variance with their standard errors: gone once all facts of the group "
+        "are settled, and left if all others are. By chance a share may come out below nought.",
+        columns=[
+            ("Figure", WIDE),
+            ("Group of facts", WIDE),
+            ("Facts and families", NUMBER),
+            ("Alone", NUMBER),
+            ("With all others", NUMBER),
+        ],
+        rows=rows,
+        on_paper=GROUPS_ON_PAPER,
+    )
+    return [table] if rows else []
 
 
 def _told(briefed: Briefed, key: str, band: Band) -> list[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isclose
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
+from monazite.charts import Chart
 from monazite.core.numerals import number
 from monazite.core.wording import raised
 from monazite.findings.comparison.telling import Telling
 from monazite.report import PlainTable, Topic
-from monazite.runs.bench import NEAR, PAIR, Bench, Measured
+from monazite.runs.bench import NEAR
 from monazite.runs.benched import (
     Column,
     about,
@@ -21,6 +23,8 @@ from monazite.runs.benched import (
     paid,
     units_told,
 )
+from monazite.runs.measured import Bench
+from monazite.runs.run import Run
 
 KEY = "instruments"
 ON_PAPER = 12
@@ -66,30 +70,6 @@ def _whose(briefed: Briefed, found: Bench) -> str:
     return ", which is what the strategy itself takes" if same else ""
 
 
-def _told(found: Bench) -> tuple[list[Measured], list[Measured]]:
-    """Those that spend the money, each alone and then pairs, and behind them those that cannot.
-
-    Of pairs those come first that spend least for something, so that they are printed.
-    """
-    spend, others = in_order(found)
-
-    def place(one: Measured) -> int:
-        costs = [(each.per_tonne, each.per_point, each.per_short) for each in spend]
-        own = (one.per_tonne, one.per_point, one.per_short)
-        return min(
-            (
-                sum(cost is not None and cost < mine for cost in column)
-                for mine, column in zip(own, zip(*costs, strict=True), strict=True)
-                if mine is not None
-            ),
-            default=len(spend),
-        )
-
-    alone = [one for one in spend if PAIR not in one.instrument]
-    pairs = [one for one in spend if PAIR in one.instrument]
-    return [*alone, *sorted(pairs, key=place)], others
-
-
 def _table(
     found: Bench,
     caption: str,
@@ -99,7 +79,7 @@ def _table(
     sizes: bool = False,
 ) -> PlainTable:
     """A line for each instrument and pair, those that cannot spend the money behind the others."""
-    spend, others = _told(found)
+    spend, others = found.in_order(), in_order(found)[1]
     rows = [
         [
             one.title if one in spend else f"{one.title} (cannot spend that; the nearest)",
@@ -119,3 +99,10 @@ def _table(
         rows=rows,
         on_paper=ON_PAPER,
     )
+
+
+def bench_charts(found: Bench | None, subject: Run, telling: Telling) -> list[Chart]:
+    """Draw what each instrument brings for the money; nothing where none were compared."""
+    if found is None or not found.measured:
+        return []
+    return [replace(found.plot(units_told(subject.solution, telling)), section=KEY)]

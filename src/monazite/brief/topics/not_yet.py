@@ -24,6 +24,11 @@ def _missing(briefed: Briefed) -> Iterator[str]:
             "Not yet worked out is how sure the figures are when all facts are drawn at once, and "
             f"where they fall short: {command_about(run, 'ensemble')} takes minutes."
         )
+    if known.sureness is not None and known.grouped is None:
+        yield (
+            "Not yet worked out is which group of facts decides how far these figures move: "
+            f"{command_about(run, 'ensemble', '--groups')} takes minutes."
+        )
     money = own_budget(run.solution)
     if known.bench is None and money and opens_plants(run.case.strategy):
         command = command_about(run, "instruments", "--budget", money, strategy_by="--strategy")
@@ -36,4 +41,9 @@ def _missing(briefed: Briefed) -> Iterator[str]:
         yield (
             "Nobody has yet asked what it would take to bring a figure to a value: "
             f"{command_about(run, 'breakeven', *asked)} takes less than a minute."
+        )
+    if known.sets is None and run.case.strategy.levers:
+        yield (
+            "Nobody has yet asked which other sets of levers reach as much: "
+            f"{command_about(run, 'alternatives', '--reach', 'INDICATOR')} takes about a minute."
         )

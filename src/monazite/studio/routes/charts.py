@@ -50,7 +50,7 @@ def chart_routes(desk: Desk) -> APIRouter:
         The state stands in the query as it does in the link of a page; what of it is not known is
         refused, since a picture could not say that it was left out. A map is of the form of the
         material named by `form`, a why of the number named by `key`, which a break-even brings
-        to its `target` by the `figure` of a lever.
+        to its `target` by the `figure` of a lever. Instruments are at the money in `target`.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:

@@ -24,6 +24,7 @@ def sure(rows: Sequence[Sure]) -> Html:
             plain("p", " ".join(one.sentences)),
             element("div", data_card="sure"),
             *_headlines(one),
+            *_groups(one),
             *_alone(one),
             *_decides(one),
             *_settles(one),
@@ -44,6 +45,18 @@ def _headlines(one: Sure) -> tuple[Child, ...]:
     under = f", held against “{one.against}”" if one.against else ""
     said = f"Every headline in {one.year}{under}"
     return plain("h3", said), table((*heads, *against), lines)
+
+
+def _groups(one: Sure) -> tuple[Child, ...]:
+    if not one.groups_said:
+        return ()
+    lines = [(row.title, str(row.facts), row.alone, row.whole) for row in one.groups]
+    heads = ("Group of facts", "Facts", "Decides of its variance alone", "With all others")
+    return (
+        plain("h3", "Which groups of facts decide it"),
+        plain("p", one.groups_said),
+        table(heads, lines) if lines else None,
+    )
 
 
 def _alone(one: Sure) -> tuple[Child, ...]:

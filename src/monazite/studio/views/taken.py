@@ -126,6 +126,7 @@ def benched(rows: Sequence[Benched]) -> Html:
     return _whole(
         plain("p", one.sentence),
         plain("p", one.about, "small quiet"),
+        element("div", data_card="instruments"),
         plain("h3", f"At {one.at}"),
         table(heads, lines(lambda each: each.paid, sizes=True)),
         plain("h3", "What it brings"),

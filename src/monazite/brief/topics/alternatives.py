@@ -1,0 +1,68 @@
+"""The topic on other sets of levers: what reaches as much as the strategy and costs little more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monazite.brief.about import NUMBER, WIDE, Briefed
+from monazite.core.numerals import share_or_amount
+from monazite.report import PlainTable, Topic
+from monazite.runs.lever_sets import Figure, LeverSets
+
+KEY = "other-sets"
+
+
+def other_sets(briefed: Briefed) -> Topic:
+    """Put other sets of levers beside the strategy; nothing where nobody looked for any."""
+    found, title = briefed.worked_out.sets, "Which other sets of levers reach as much"
+    if found is None:
+        return Topic(key=KEY, title=title)
+    wanted, costs = (_now(briefed, figures) for figures in (found.wanted, found.costs))
+    first = (
+        f"“{briefed.title(briefed.subject)}” in {found.wanted[0].year}: {wanted}. By "
+        f"{found.costs[0].year}: {costs}."
+    )
+    return Topic(
+        key=KEY,
+        title=title,
+        says=[first, found.found_in_words],
+        tables=[_table(briefed, found)] if found.found else [],
+    )
+
+
+def _now(briefed: Briefed, figures: Sequence[Figure]) -> str:
+    return "; ".join(f"{one.title} {_told(briefed, one, one.value)}" for one in figures)
+
+
+def _told(briefed: Briefed, figure: Figure, value: float) -> str:
+    factor, unit = briefed.multiple(figure.indicator)
+    return share_or_amount(factor * value, unit)
+
+
+def _table(briefed: Briefed, found: LeverSets) -> PlainTable:
+    """A line for the strategy and for each set, with what is worse with it."""
+    figures = (*found.wanted, *found.costs)
+
+    def lines() -> Iterator[list[str]]:
+        yield ["As it is", "", "", *(_told(briefed, one, one.value) for one in figures), ""]
+        for place, one in enumerate(found.found, start=1):
+            yield [
+                f"Set {place}",
+                "; ".join(one.adds) or "nothing",
+                "; ".join(one.keeps) or "nothing",
+                *(_told(briefed, each, one.comes_to[each.indicator]) for each in figures),
+                "; ".join(one.worse) or "nothing",
+            ]
+
+    return PlainTable(
+        caption="Other sets of levers, and what each comes to.",
+        note="A set leaves out all levers of the strategy that it does not keep.",
+        columns=[
+            ("", ""),
+            ("Adds", WIDE),
+            ("Keeps", WIDE),
+            *((f"{one.title}, {one.year}", NUMBER) for one in figures),
+            ("Worse with it", WIDE),
+        ],
+        rows=list(lines()),
+    )

@@ -1,0 +1,188 @@
+"""Swaps one group of facts at a time in draws of all of them, and says what each group decides.
+
+With hundreds of facts and as many draws as anybody waits for, no fact stands out; some groups do.
+Groups that move nothing in the first draws are left out of the others, so that those which do are
+known better in the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from monazite.cases.draws import drawn_parts, mark_of
+from monazite.cases.input_groups import groups_of
+from monazite.core.errors import InvalidInput, Problem, SolveFailed
+from monazite.core.progress import Steps
+from monazite.findings.ensemble import LEAST_SWAPPED, TotalOrder, total_orders
+from monazite.runs.closing import Draw
+from monazite.runs.execution import Execution
+from monazite.runs.kept_findings import keep_finding, known_finding
+from monazite.runs.solved_draws import each_draw
+
+if TYPE_CHECKING:
+    from monazite.runs.ensemble import Ensemble
+
+__all__ = ["ROWS", "Grouped", "check_draws", "grouped"]
+
+ROWS = 24
+"""Draws in which groups are swapped, unless more are asked for or there are fewer."""
+
+IDLE = 0.01
+"""Total of a group in the first draws, of every number, below which it is swapped in no other."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """What groups of inputs decide of numbers of a strategy in a year."""
+
+    strategy: str
+    year: int
+    draws: int
+    """Draws in which groups were swapped; those that moved nothing in the first of them alone."""
+    sizes: dict[str, int]
+    """Families and facts in each group."""
+    decides: dict[str, tuple[TotalOrder, ...]] = field(repr=False)
+    """By indicator, the largest total first; none where the number never moves."""
+    complete: bool = True
+    """Whether nobody stopped it."""
+
+    @property
+    def inputs(self) -> int:
+        """Families and facts that were drawn."""
+        return sum(self.sizes.values())
+
+    def clear(self, indicator: str) -> tuple[TotalOrder, ...]:
+        """Groups of which the total is more than it may err by."""
+        rows = self.decides.get(indicator, ())
+        return tuple(one for one in rows if one.total > one.total_error)
+
+
+def grouped(
+    drawn: Ensemble,
+    year: int,
+    strategy: str,
+    draws: int | None = None,
+    execution: Execution | None = None,
+) -> Grouped:
+    """Say what each group decides of every number that was drawn.
+
+    The first draws of the ensemble, as they were solved, are the one set of draws; each is solved
+    again with the facts of a second set, and then with those of one group after the other alone as
+    in the second: at most draws x (groups + 1) solves, each closed as draws are (Saltelli and
+    others, Computer Physics Communications 181, 2010; by groups as in Saltelli and others, Global
+    Sensitivity Analysis, 2008, chapter 4). With a store, what is known is not solved again. Stopped
+    by Ctrl-C or for want of processes, it tells of what was swapped before. Raises InvalidInput
+    for a name or year that was not drawn, fewer draws than anything can be said of, or more than
+    there are.
+    """
+    work = execution or Execution()
+    draws = min(ROWS, drawn.draws) if draws is None else draws
+    check_draws(draws, drawn.draws)
+    swaps = _Swaps(drawn, year, strategy, draws, work)
+    asked = {"groups": draws, "year": year, "seed": drawn.seed, "parts": mark_of(swaps.first)}
+    known = known_finding(swaps.run.records, Grouped, asked, work.store)
+    if known is not None and known.decides.keys() >= set(drawn.keys):
+        return known
+    complete = swaps.solve()
+    sizes = {one.name: len(one.inputs) for one in swaps.groups}
+    whole = Grouped(strategy, year, draws, sizes, swaps.decides(), complete)
+    if complete:
+        keep_finding(swaps.run.worker.study, swaps.run.case, asked, whole, work.store)
+    return whole
+
+
+def check_draws(draws: int, there: int) -> None:
+    """Refuse to swap groups in more draws than are there, or in too few."""
+    if not LEAST_SWAPPED <= draws <= there:
+        further = f"write a number from {LEAST_SWAPPED} to {there}, or draw more"
+        raise InvalidInput(
+            Problem(
+                field="groups",
+                message=f"groups cannot be swapped in {draws} of {there} draws",
+                remedy=f"draw {LEAST_SWAPPED} or more" if there < LEAST_SWAPPED else further,
+            )
+        )
+
+
+class _Swaps:
+    """Draws in which one group after the other is swapped, and what they came to."""
+
+    def __init__(
+        self, drawn: Ensemble, year: int, strategy: str, draws: int, work: Execution
+    ) -> None:
+        self.drawn, self.draws, self.work = drawn, draws, work
+        self.values = {key: drawn.of(strategy, key, year)[:draws] for key in drawn.keys}
+        (self.run,) = (one for one in drawn.runs if one.strategy == strategy)
+        self.at = self.run.solution.years.index(year)
+        self.groups = groups_of(drawn.inputs)
+        self.first = {name: part[:draws] for name, part in drawn.parts.items()}
+        # by draw, the whole second set and each group of it, and number; NaN where there is none
+        self.numbers = np.full((draws, 1 + len(self.groups), len(drawn.keys)), np.nan)
+
+    @cached_property
+    def second(self) -> Mapping[str, np.ndarray]:
+        """The same inputs drawn again, each with a stream of its own."""
+        again = [replace(one, name=f"{one.name} again") for one in self.drawn.inputs]
+        parts = drawn_parts(again, self.draws, self.drawn.seed)
+        return {one.name: parts[f"{one.name} again"] for one in self.drawn.inputs}
+
+    def solve(self) -> bool:
+        """Solve the first draws with every group, the others with those that move anything.
+
+        Gives whether nobody stopped it.
+        """
+        others = self.draws - LEAST_SWAPPED
+        steps = Steps(self.work.progress, {"first": LEAST_SWAPPED, "others": others})
+        places = range(1 + len(self.groups))
+        try:
+            self._solve(range(LEAST_SWAPPED), places, steps, "first")
+            busy = {one.input for rows in self.decides().values() for one in rows if _moves(one)}
+            moving = [g for g, one in enumerate(self.groups, start=1) if one.name in busy]
+            self._solve(range(LEAST_SWAPPED, self.draws), [0, *moving], steps, "others")
+        except (KeyboardInterrupt, SolveFailed):
+            return False
+        return True
+
+    def _solve(self, draws: Sequence[int], places: Sequence[int], steps: Steps, part: str) -> None:
+        tasks = [(n, place) for n in draws for place in places]
+        steps.begin(part, len(tasks))
+        cases = (self.run.case,)
+        each = (Draw(cases, self.drawn.inputs, self._parts(*task)) for task in tasks)
+        solved = each_draw(each, self.drawn.keys, self.run.worker, self.work)
+        for (n, place), (said, _) in zip(tasks, solved, strict=True):
+            (reading,) = said.readings
+            if reading.values:
+                self.numbers[n, place] = [reading.values[key][self.at] for key in self.drawn.keys]
+            steps(f"Draw {n + 1} of {self.draws}, with {self._swapped(place)} drawn anew")
+
+    def _parts(self, n: int, place: int) -> dict[str, float]:
+        """Where inputs lie in a draw with a group as in the second set, or with all of them."""
+        one, other = (
+            {name: float(part[n]) for name, part in of.items()} for of in (self.first, self.second)
+        )
+        if place == 0:
+            return other
+        return {**one, **{name: other[name] for name in self.groups[place - 1].inputs}}
+
+    def _swapped(self, place: int) -> str:
+        return f"“{self.groups[place - 1].title}”" if place else "all facts"
+
+    def decides(self) -> dict[str, tuple[TotalOrder, ...]]:
+        """What each group decides of each number, as far as it is solved."""
+        titles = {one.name: (one.title, one.grade) for one in self.groups}
+        found = {}
+        for place, key in enumerate(self.drawn.keys):
+            second, *swapped = self.numbers[:, :, place].T
+            by_group = {one.name: part for one, part in zip(self.groups, swapped, strict=True)}
+            rows = total_orders(self.values[key], second, by_group, titles, self.drawn.seed)
+            found[key] = tuple(rows)
+        return found
+
+
+def _moves(one: TotalOrder) -> bool:
+    return one.total >= IDLE
