@@ -39,6 +39,7 @@ from monazite.studio.views import found_html
 from monazite.studio.work import JOBS, work
 
 from .. import shipped
+from .tables import cells
 
 COST, MAGNETS = "home_cost", "self_sufficiency.magnet"
 
@@ -109,7 +110,7 @@ def test_every_headline_has_its_range(room: Room, drawn: Ensemble) -> None:
             assert figure(told) == pytest.approx(times * value, abs=6e-2)
         assert band.better is not None
         assert one.better == f"{round(DRAWS * band.better)} of {DRAWS}"
-    assert [row[0] for row in found.chart.table] == ["As now"] * 3 + ["Halt and build"] * 3
+    assert [row[0] for row in cells(found.chart.table)] == ["As now"] * 3 + ["Halt and build"] * 3
 
 
 def test_what_it_is_worth_to_know_a_fact_is_what_an_ensemble_finds(
@@ -271,7 +272,7 @@ def test_it_is_told_in_the_money_that_was_chosen(room: Room) -> None:
     assert figure(after.low) == pytest.approx(10 * figure(before.low), abs=6e-2)
     assert after.better == before.better
     assert "INR" in told.chart.subtitle
-    last = [figure(one.chart.table[-1][-1]) for one in (plain, told)]
+    last = [figure(cells(one.chart.table)[-1][-1]) for one in (plain, told)]
     assert last[1] == pytest.approx(10 * last[0], rel=6e-3)
 
 

@@ -22,6 +22,7 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 
 from .. import shipped
+from .tables import cells
 
 SHARE, COST = "self_sufficiency.magnet", "home_cost"
 
@@ -278,4 +279,6 @@ def test_what_the_studio_found_is_told_in_the_shell_at_once_and_the_reverse(
     assert (chart.title, chart.alt) == (drawn.title, drawn.alt)
     assert "/instruments.svg?" in chart.svg
     assert "target=2" in chart.svg
-    assert {row[0] for row in chart.table} <= {one.title for one in studio_first.rows}
+    rows = cells(chart.table)
+    assert rows
+    assert {row[0] for row in rows} <= {one.title for one in studio_first.rows}
