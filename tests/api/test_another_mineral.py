@@ -149,7 +149,10 @@ def test_a_study_where_nothing_may_happen_says_what_to_write(
 ) -> None:
     assert main(["stress", str(cobalt), "build", "-n", "16"]) == 1
     said = " ".join(capsys.readouterr().err.split())
-    assert said.startswith("chain/shocks.csv: the study has no shocks; write what may happen in")
+    assert said.startswith(
+        "chain/shocks.csv: the study has no shocks; state a stop, such as --stop"
+    )
+    assert "write what may happen here and what it strikes in hits.csv" in said
 
 
 def test_a_row_with_more_cells_than_headings_learns_which_there_may_be(cobalt: Path) -> None:

@@ -41,6 +41,11 @@ _SCORES = (
 )
 _NO_FILE = "give the CSV file of observed figures with --observed"
 
+Draws = Annotated[
+    int, typer.Option("--draws", help="Draws of all facts the range is taken from.", min=1)
+]
+Seed = Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)]
+
 
 def hindcast(
     study: Study,
@@ -52,12 +57,8 @@ def hindcast(
             autocompletion=strategy_names,
         ),
     ] = None,
-    draws: Annotated[
-        int, typer.Option("--draws", help="Draws of all facts the range is taken from.", min=1)
-    ] = FORECAST_DRAWS,
-    seed: Annotated[
-        int, typer.Option("--seed", help="Where chance begins.", min=0)
-    ] = FORECAST_SEED,
+    draws: Draws = FORECAST_DRAWS,
+    seed: Seed = FORECAST_SEED,
     score: Annotated[
         Path | None,
         typer.Option("--score", help="A forecast that was written, to be scored.", metavar="FILE"),
