@@ -45,7 +45,7 @@ class KeptCases:
 
     def includes(self, case: Case) -> bool:
         """Say whether a brief shows a case, or it is one lever less than a strategy shown first."""
-        return self._shown(case) or self._lacks_a_lever(case)
+        return self._shown(case) or self.whole_of(case) is not None
 
     def with_a_lever_less(self) -> Iterator[Case]:
         """Give every strategy of the front page without one of its levers, in the usual world.
@@ -64,12 +64,12 @@ class KeptCases:
         names = dict.fromkeys((settings.baseline, *settings.front_page))
         return tuple(self._study.strategies[name] for name in names)
 
-    def _lacks_a_lever(self, case: Case) -> bool:
-        return (
-            case.is_plain
-            and case.world == self._study.worlds[self._study.settings.world]
-            and any(_lacks_one(case.strategy.levers, whole.levers) for whole in self._front_page)
-        )
+    def whole_of(self, case: Case) -> Strategy | None:
+        """Give the strategy of the front page that a case of the usual world lacks a lever of."""
+        if not case.is_plain or case.world != self._study.worlds[self._study.settings.world]:
+            return None
+        levers = case.strategy.levers
+        return next((one for one in self._front_page if _lacks_one(levers, one.levers)), None)
 
     def _shown(self, case: Case) -> bool:
         settings, stated, worlds = self._study.settings, self._study.strategies, self._study.worlds

@@ -294,6 +294,7 @@ class Worker:
     ) -> list[tuple[int, Outcome]]:
         """Start strategies of the study from its baseline, others from the nearest of the study.
 
+        One that lacks a lever of the front page starts from there: what lies nearer may be unknown.
         One that turns out to lie far off is given up for the baseline.
         """
         baseline = self.baseline_of(case)
@@ -302,6 +303,9 @@ class Worker:
         stated = self.study.strategies.values()
         if case.strategy in stated:
             return [] if case == baseline else self._starts(baseline)
+        whole = self._kept_cases.whole_of(case)
+        if whole is not None:
+            return [*self._starts(case.with_strategy(whole)), *self._starts(baseline)]
         labels = self.base.parameters.labels
         opens: dict[str, list[int]] = {}
         for stage in course:
