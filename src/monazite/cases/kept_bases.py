@@ -1,10 +1,10 @@
 """Keeps beside a study where the plans end that are asked for most, so that they are found at once.
 
-These are the strategies of its front page in every world. In the usual one there are baseline and
-subject with every doubt the study states at either end, and what a brief tries on any strategy of
-the front page: its bottlenecks eased, and a little more or less of a good. There is also what
-whoever looks at such a strategy tries first and what lies furthest from it: one of its levers left
-out.
+These are all strategies in the usual world and those of its front page in every other. In the
+usual one there are baseline and subject with every doubt the study states at either end, and what a
+brief tries on any strategy of the front page: its bottlenecks eased, and a little more or less of a
+good. There is also what whoever looks at such a strategy tries first and what lies furthest from
+it: one of its levers left out.
 
 An answer is the same with the file and without it: a solve that is kept ends with one from the
 basis it found, and that is the solve which a kept basis spares the search for. A basis is found by
@@ -84,6 +84,8 @@ class KeptCases:
                 shown = (settings.baseline, settings.subject or shown[-1])
             else:
                 return False
+        elif case.world == worlds[settings.world]:
+            shown = tuple(stated)
         elif case.world != worlds.get(case.world.name):
             return False
         return any(case.strategy == stated[name] for name in shown)
