@@ -139,6 +139,8 @@ def test_a_loss_that_may_be_a_gain_is_no_number() -> None:
         "mean of three years, is not told apart from nothing. Over all years what it loses is not "
         "told apart from nothing."
     )
+    untried = says_of_losses(halt, "FOR", "Halt", [2025])
+    assert untried.endswith("1.5 million USD; whether it may gain instead has not been tried.")
     (row,) = losses(halt, "FOR", [2025])
     assert says_in_all(row, Coin(), *ends[2025]) == (
         "what it loses in all, with what prices do to all else it uses, is not told apart from "

@@ -59,9 +59,13 @@ def says_of_losses(
     over = {
         "about nil": "what it loses is about nil",
         "gain or loss": "what it loses is not told apart from nothing",
-        "told": f"it {lost(total, coin)}",
+        "told": f"it {lost(total, coin)}{'' if between else UNTRIED}",
     }
     return f"{'. '.join(said)}. Over all years {over[known]}."
+
+
+UNTRIED = "; whether it may gain instead has not been tried"
+"""What is said of a loss whose ends nobody worked out, as in a brief that is made at once."""
 
 
 def says_in_all(row: PartnerLoss, coin: Coin, low: float = 0.0, high: float = 0.0) -> str:

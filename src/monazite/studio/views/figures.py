@@ -60,7 +60,7 @@ def _figure(headline: Headline) -> Html:
 
 def ranging(text: str) -> Html:
     """A button that works out between what doubtful facts put the headlines."""
-    return button(f"{text} (half a minute)", "job", "ranges", class_="small")
+    return button(text, "job", "ranges", class_="small")
 
 
 def _sureness(headline: Headline) -> str:
