@@ -56,6 +56,11 @@ class Grouped:
         """Families and facts that were drawn."""
         return sum(self.sizes.values())
 
+    def fits(self, inputs: int) -> bool:
+        """Whether all of so many inputs were drawn, and all that decides is one of the groups."""
+        named = {one.input for rows in self.decides.values() for one in rows}
+        return self.inputs == inputs and named <= self.sizes.keys()
+
     def clear(self, indicator: str) -> tuple[TotalOrder, ...]:
         """Groups of which the total is more than it may err by."""
         rows = self.decides.get(indicator, ())
