@@ -164,7 +164,8 @@ def test_a_region_somebody_asked_for_is_told(toy: StudyHandle) -> None:
     assert (never.often.share, never.box) == (0.0, None)
     topic = topics_of(content_of(toy, run))["regions"]
     assert len(topic.says) == 2
-    assert in_hundred(often.often.share, 32) in topic.says[1]
+    assert topic.says[1].startswith("It was asked where “")
+    assert f"it is so in {in_hundred(often.often.share, 32)} draws" in topic.says[1]
     assert "is at least 10" in topic.says[1]
     boxes = [one for one in (never, often) if one.box is not None]
     assert len(topic.tables) == len(boxes)

@@ -186,7 +186,7 @@ class DrawsTold:
             return [], ""
         clear = found.clear(self.key)[:ROWS]
         if not clear:
-            return [], "No group of facts decides it by more than that may err."
+            return [], "What each group of facts decides of it is no larger than its error."
         rows = [
             ByGroup(
                 title=one.title,
