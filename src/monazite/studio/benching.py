@@ -41,7 +41,7 @@ def for_money(
         Asked(state=state, theme=theme),
         Want(chart=INSTRUMENTS, width=width),
         _picture(room, state, found),
-        {"target": budget.strip()},
+        {"budget": budget.strip()},
     )
     yield 1, 1, "Compared", _benched(room, state, found).model_copy(update={"chart": chart})
 
