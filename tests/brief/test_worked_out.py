@@ -140,6 +140,7 @@ def test_groups_and_facts_alone_are_told_where_they_were_worked_out(toy: StudyHa
     assert f"with “{clear[0].title}” ({first[4].removesuffix(' %')} %)" in said
     place = next(n for n, text in enumerate(topic.says) if "By groups of facts" in text)
     others = [n for n, text in enumerate(topic.says) if "one at a time, foretell" in text]
+    assert others
     assert all(place < other for other in others), "groups are told first"
     assert "--groups" not in " ".join(not_yet(toy, run))
     tables = found_tables(run, BriefAnalyses(worked_out=known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.draws import band_figures, side_in_words
@@ -181,7 +182,7 @@ class DrawsTold:
 
     def by_group(self) -> tuple[list[ByGroup], str]:
         """Which groups of facts decide the number, where that was worked out for the year."""
-        found = self._grouped()
+        found = self._grouped
         if found is None:
             return [], ""
         clear = found.clear(self.key)[:ROWS]
@@ -201,7 +202,9 @@ class DrawsTold:
             "evidence, was drawn anew; what it does together with others stands in the last column."
         )
 
+    @cached_property
     def _grouped(self) -> Grouped | None:
+        """What groups decide in the year, of the most draws; None where nobody worked it out."""
         known = (
             one
             for one in kept_findings(self.run.records, Grouped)
@@ -321,7 +324,7 @@ class DrawsTold:
                 f"In {len(found.nearer)} draws facts that contradict each other were drawn nearer "
                 "to the figures chosen."
             )
-        if self._grouped() is None:
+        if self._grouped is None:
             told.append("“monazite ensemble --groups” tells which group of facts decides it.")
         titles = {run.strategy: run.case.strategy.title for run in found.runs}
         for name, faults in found.faults.items():
