@@ -140,6 +140,7 @@ def test_groups_and_facts_alone_are_told_where_they_were_worked_out(toy: StudyHa
     assert f"with “{clear[0].title}” ({first[4].removesuffix(' %')} %)" in said
     place = next(n for n, text in enumerate(topic.says) if "By groups of facts" in text)
     others = [n for n, text in enumerate(topic.says) if "one at a time, foretell" in text]
+    assert others
     assert all(place < other for other in others), "groups are told first"
     assert "--groups" not in " ".join(not_yet(toy, run))
     tables = found_tables(run, BriefAnalyses(worked_out=known))
@@ -164,7 +165,8 @@ def test_a_region_somebody_asked_for_is_told(toy: StudyHandle) -> None:
     assert (never.often.share, never.box) == (0.0, None)
     topic = topics_of(content_of(toy, run))["regions"]
     assert len(topic.says) == 2
-    assert in_hundred(often.often.share, 32) in topic.says[1]
+    assert topic.says[1].startswith("It was asked where “")
+    assert f"it is so in {in_hundred(often.often.share, 32)} draws" in topic.says[1]
     assert "is at least 10" in topic.says[1]
     boxes = [one for one in (never, often) if one.box is not None]
     assert len(topic.tables) == len(boxes)

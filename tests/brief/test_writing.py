@@ -437,7 +437,7 @@ def test_tables_for_programs_keep_their_columns(folder: Path) -> None:
     ("statuses", "said"),
     [
         (["missed"], "Of 1 known quantity none comes out within 10 %;"),
-        (["near"], "Of 1 known quantity none comes out within 5 % and 1 more within 10 %;"),
+        (["near"], "Of 1 known quantity none comes out within 5 % and 1 within 10 %;"),
         (
             ["reproduced", "reproduced", "missed"],
             "Of 3 known quantities 2 come out within 5 % and 0 more within 10 %;",

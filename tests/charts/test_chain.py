@@ -187,7 +187,7 @@ def test_alt_says_what_the_picture_shows() -> None:
         for row in chain_flows()
     ]
     assert (
-        "Of 100\u00a0t oxide/yr mined and 25\u00a0t oxide/yr of it out of stock 29\u00a0% reaches"
+        "Of 100\u00a0t oxide/yr mined and 25\u00a0t oxide/yr taken from stock 29\u00a0% reaches"
         in sankey(stored, CHAIN_NODES, year=2030).alt
     )
     nothing = sankey(chain_flows(0.0), CHAIN_NODES, year=2030)

@@ -9,7 +9,6 @@ from monazite.cli.charting import Figures
 
 
 def test_columns_without_room_stand_in_a_table_below(capsys: pytest.CaptureFixture[str]) -> None:
-
     years = {f"{year}": 1000.0 * year for year in range(2024, 2036)}
     rows = [
         {"Indicator": "Public outlay, summed from the start", "Strategy": name, **years}
@@ -29,7 +28,6 @@ def test_columns_without_room_stand_in_a_table_below(capsys: pytest.CaptureFixtu
 
 
 def test_a_heading_is_broken_between_its_words(capsys: pytest.CaptureFixture[str]) -> None:
-
     rows = [{"Year": 2024, "Made at home (t cathode/yr)": 1.0, "Need (t cathode/yr)": 2.0}]
     Console(width=40).print(Figures(rows))
     said = capsys.readouterr().out

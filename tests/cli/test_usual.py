@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 
-from monazite.api import Run, StudyHandle
+from monazite.api import Ensemble, Run, StudyHandle
 from monazite.cli.alternatives import alternatives
 from monazite.cli.breaking_even import breakeven
 from monazite.cli.doubting import sensitivity
 from monazite.cli.drawing import ensemble
 from monazite.cli.hindcasting import hindcast
 from monazite.cli.stressing import Played
+from monazite.runs.alone import alone
 from monazite.runs.breakeven import break_even
 from monazite.runs.drawing import ensemble as drawn
 from monazite.runs.exercise import exercise
 from monazite.runs.hindcast import hindcast as forecast
 from monazite.runs.records import RunRecords
-from monazite.runs.stress import stress
+from monazite.runs.stress import Stress, stress
 from monazite.runs.total_order import total_order
 
 
@@ -48,6 +49,8 @@ def usual(function: Callable[..., Any], name: str) -> object:
         (StudyHandle.exercise, "months", exercise, "months"),
         (StudyHandle.exercise, "seed", exercise, "seed"),
         (Run.next_bottlenecks, "most", RunRecords.next_bottlenecks, "most"),
+        (Ensemble.alone, "most", alone, "most"),
+        (Stress.regret, "draws", Stress.regret_records, "draws"),
     ],
 )
 def test_the_shell_takes_what_python_takes(

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 from pydantic import TypeAdapter, ValidationError
 
 from monazite.strategy import Month, share_of_year
-from monazite.strategy.months import year_and_part
+from monazite.strategy.months import months_since_year_zero, written_month, year_and_part
 
 months = some.builds(
     lambda year, month: f"{year:04d}-{month:02d}",
@@ -56,3 +56,8 @@ def test_a_year_or_a_month_is_a_year_and_the_part_of_it_that_is_over() -> None:
     assert [year_and_part(text) for text in ("2025", "2025-01", "2025-07", "2025-12")] == [
         *((2025, 0.0), (2025, 0.0), (2025, 0.5), (2025, 11 / 12))
     ]
+
+
+@given(months)
+def test_a_month_is_written_as_it_was_counted(month: str) -> None:
+    assert written_month(months_since_year_zero(month)) == month

@@ -136,7 +136,9 @@ def test_the_best_stockpile_is_held_against_the_optimum_in_two_stages(toy: Study
     assert parts == pytest.approx(held.total - held.least)
     said = stockpile_regret_in_words(held, disturbed.coin)
     assert f"comes to {disturbed.coin.told(held.any_total)} million USD" in said
-    assert f"so that a rule set before it costs {percent(held.regret)} more." in said
+    for regret, costs in ((0.03, f"{percent(0.03)} more"), (0.0, "no more"), (-0.01, "no more")):
+        told = stockpile_regret_in_words(replace(held, regret=regret), disturbed.coin)
+        assert f"so that a rule set before it costs {costs}." in told
 
 
 def test_the_order_of_tiers_is_told_with_what_it_costs(toy: StudyHandle) -> None:

@@ -188,7 +188,7 @@ def test_a_study_just_begun_is_stressed_by_what_is_stated(tmp_path: Path) -> Non
     assert game.debrief().lost > 0.0
 
 
-def test_where_nobody_at_home_uses_anything_that_is_said(toy: StudyHandle) -> None:
+def test_where_nobody_at_home_uses_anything_that_is_said() -> None:
     study = shipped.handle("indonesia")
     with pytest.raises(InvalidInput, match="nobody at home uses what the chain makes"):
         study.stress(study.baseline, stops="idn_sorowako for 3 months")

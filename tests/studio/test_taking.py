@@ -1,5 +1,6 @@
 """What it would take and what the same money buys, asked over the address as screens ask it."""
 
+import base64
 import json
 import shutil
 import time
@@ -18,6 +19,7 @@ from monazite.runs.benched import multiple
 from monazite.studio.benching import for_money, instruments_chart
 from monazite.studio.found import Benched, OtherSets
 from monazite.studio.otherwise import otherwise
+from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
@@ -278,7 +280,12 @@ def test_what_the_studio_found_is_told_in_the_shell_at_once_and_the_reverse(
     assert chart is not None
     assert (chart.title, chart.alt) == (drawn.title, drawn.alt)
     assert "/instruments.svg?" in chart.svg
-    assert "target=2" in chart.svg
+    assert "budget=2" in chart.svg
     rows = cells(chart.table)
     assert rows
     assert {row[0] for row in rows} <= {one.title for one in studio_first.rows}
+    wanted = {"want": [{"chart": "instruments"}], "budget": "2 crore INR"}
+    question = {"form": "csv", "asked": {"state": state.model_dump(), **wanted}}
+    status, text = answered(room, "export", question)
+    lines = base64.b64decode(json.loads(text)["data"]).decode().splitlines()
+    assert (status, len(lines)) == (200, len(rows) + 1)

@@ -271,7 +271,8 @@ def _reproduced(calibrated: Sequence[Compared]) -> str:
             said.append(
                 f"of {len(free)} known {one if len(free) == 1 else many} "
                 + (
-                    f"{good or 'none'} {comes} out within 5 % and {near} more within 10 %"
+                    f"{good or 'none'} {comes} out within 5 % and {near}"
+                    f"{' more' if good else ''} within 10 %"
                     if good or near
                     else "none comes out within 10 %"
                 )

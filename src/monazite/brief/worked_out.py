@@ -107,12 +107,7 @@ def _draws_fit(run: Run, found: Sureness, inputs: _Inputs) -> bool:
 
 def _groups_fit(run: Run, found: Grouped, inputs: _Inputs) -> bool:
     """Whether all facts were drawn, and what they decide can be told of a run."""
-    named = {one.input for rows in found.decides.values() for one in rows}
-    return (
-        found.inputs == len(inputs.names)
-        and named <= found.sizes.keys()
-        and _has(run, sorted(found.decides), found.year)
-    )
+    return found.fits(len(inputs.names)) and _has(run, sorted(found.decides), found.year)
 
 
 def _alone_fits(run: Run, found: TriedAlone, inputs: _Inputs) -> bool:

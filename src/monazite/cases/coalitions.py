@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from monazite.cases.case import Case
 from monazite.cases.nearest import does
 from monazite.core.errors import InvalidInput, Problem
-from monazite.strategy import Lever, Strategy, World, words_of
+from monazite.strategy import Lever, Strategy, World, lever_title
 
 Plan = TypeVar("Plan", Strategy, World)
 
@@ -128,9 +128,9 @@ def levers_apart(
         old = next(like, None)
         if old is not None:
             left.remove(old)
-        yield Difference(part, _title(lever), old, lever)
+        yield Difference(part, lever_title(lever), old, lever)
     for lever in left:
-        yield Difference(part, _title(lever), lever, None)
+        yield Difference(part, lever_title(lever), lever, None)
 
 
 def _facts(start: Case, end: Case) -> Iterator[Difference]:
@@ -162,7 +162,3 @@ def _plan(
 
 def _called(lever: Lever) -> tuple[str, str | None]:
     return (lever.kind, lever.title)
-
-
-def _title(lever: Lever) -> str:
-    return lever.title or words_of(type(lever)).title

@@ -20,7 +20,7 @@ from monazite.strategy import (
     lever_from,
 )
 from monazite.strategy.levers.fields import bounds_of, unit_of
-from monazite.strategy.months import months_since_year_zero
+from monazite.strategy.months import months_since_year_zero, written_month
 from monazite.study import Study, check_fits, range_of
 
 Plan = TypeVar("Plan", Strategy, World)
@@ -65,7 +65,7 @@ class Figure:
     def said(self, value: float) -> Any:
         """Write a value as a file has it."""
         if self.kind == "month":
-            return f"{int(value) // 12:04d}-{int(value) % 12 + 1:02d}"
+            return written_month(int(value))
         return round(value) if self.counted else value
 
 

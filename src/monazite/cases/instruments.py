@@ -28,7 +28,7 @@ from monazite.strategy import (
     lever_from,
     words_of,
 )
-from monazite.strategy.months import months_since_year_zero
+from monazite.strategy.months import months_since_year_zero, written_month
 from monazite.study import Study
 
 PAYING = (
@@ -238,8 +238,7 @@ def _opened(study: Study, strategy: Strategy, products: Sequence[str]) -> _Opene
 
 
 def _later(month: str, months: int) -> str:
-    at = months_since_year_zero(month) + months
-    return f"{at // 12:04d}-{at % 12 + 1:02d}"
+    return written_month(months_since_year_zero(month) + months)
 
 
 def _made(kind: str, title: str, said: Mapping[str, object]) -> Lever:

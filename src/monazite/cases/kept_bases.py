@@ -30,8 +30,8 @@ from monazite.study.folders import ANSWERS
 
 FILE = "bases.json"
 
-EASED = "walls"
-"""The file an edit that eases a bottleneck names as its origin."""
+EASED = "cases/next_bottlenecks"
+"""The module an edit that eases a bottleneck names as its origin."""
 
 PRICES_TRIED = Origin("cases/prices", "shifts_at")
 """The origin of an edit that tries a price with a little more or less of a good."""

@@ -8,22 +8,19 @@ from itertools import takewhile
 from typing import Annotated
 
 import typer
-from rich.console import Console, ConsoleOptions, Group, RenderResult
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderResult
 from rich.text import Text
 
 from monazite.cli.completing import chart_names
 from monazite.cli.opening import Changes, Opening
 from monazite.cli.options import Strategy, Year
-from monazite.cli.pages import grid
+from monazite.cli.pages import GAP, grid
 from monazite.cli.wording import figure
 from monazite.store import write_whole
 
 __all__ = ["Figures", "draw"]
 
 _PICTURES = (".svg", ".png")
-
-GAP = 2
-"""Columns of the screen between two columns of a table."""
 
 
 def draw(
@@ -69,11 +66,12 @@ class Figures:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         names = list(self.rows[0]) if self.rows else []
+        naming = self._naming(names)
         for place, block in enumerate(self._blocks(names, options.max_width)):
             table = grid()
             for name, width in block:
-                head = name not in self._heads(names)
-                table.add_column(name, width=width, justify="right" if head else "left")
+                side: JustifyMethod = "left" if name in naming else "right"
+                table.add_column(name, width=width, justify=side)
             for row in self.rows:
                 table.add_row(*(_cell(row[name]) for name, _ in block))
             if place:
@@ -82,7 +80,7 @@ class Figures:
 
     def _blocks(self, names: Sequence[str], room: int) -> Iterator[list[tuple[str, int]]]:
         """Columns with their widths, as many as fit into a line at a time."""
-        heads = [(name, self._width(name, room)) for name in self._heads(names)]
+        heads = [(name, self._width(name, room)) for name in self._naming(names)]
         begun = sum(width + GAP for _, width in heads)
         block, taken = list(heads), begun
         for name in names[len(heads) :]:
@@ -95,7 +93,7 @@ class Figures:
         if block:
             yield block
 
-    def _heads(self, names: Sequence[str]) -> list[str]:
+    def _naming(self, names: Sequence[str]) -> list[str]:
         """Columns from the left that name a row: the first, and what follows without a number."""
         texts = takewhile(lambda name: not self._counts(name), names[1:])
         return [*names[:1], *texts]

@@ -303,7 +303,7 @@ def _grouped(found: Grouped, key: str) -> str:
         for one in found.clear(key)[:_INPUTS_SHOWN]
     )
     if not told:
-        return f"No group of facts decides {found.strategy} by more than that may err."
+        return f"What each group of facts decides of {found.strategy} is no larger than its error."
     return f"By group of facts, with all it does together with others, {found.strategy}: {told}."
 
 

@@ -163,7 +163,8 @@ def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[R
     money = study.settings.currency
     factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
     yield Text(f"What holds home back or is forced, by annual value, {unit}", style="dim")
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table = grid()
+    table.show_header = False
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     for rule in rules:

@@ -11,6 +11,7 @@ from rich.constrain import Constrain
 from rich.table import Table
 from rich.text import Text
 
+from monazite.cli.pages import GAP
 from monazite.cli.wording import decimals_for, difference, figure, scale
 from monazite.core.numerals import stated
 from monazite.findings.comparison import LOOSE_BECAUSE, firmness
@@ -24,8 +25,8 @@ __all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
 
 _USUAL_YEARS = (2024, 2026, 2030, 2035, 2040)
 _DECISION_YEARS = (2030, 2035)
-_WIDTH, _GAP = 100, 2
-"""Columns of the screen tables are made for, and between two columns of a table."""
+_WIDTH = 100
+"""Columns of the screen tables are made for."""
 _NAME_WIDTH = 22
 _YEAR_WIDTH = 10
 _DIFFERENCE_WIDTH = 12
@@ -149,9 +150,9 @@ def stop_blocks(
             max(map(len, (*head.split(), *numbers)))
             for head, *numbers in zip(heads, *lines.values(), strict=True)
         ]
-        named = max(map(len, lines)) + _GAP
-        room = _WIDTH - sum(widths) - _GAP * (len(widths) + 1)
-        grid = Table.grid(padding=(0, 0, 0, _GAP), pad_edge=False)
+        named = max(map(len, lines)) + GAP
+        room = _WIDTH - sum(widths) - GAP * (len(widths) + 1)
+        grid = Table.grid(padding=(0, 0, 0, GAP), pad_edge=False)
         grid.add_column(width=max(named, min(_NAME_WIDTH, room)), no_wrap=True)
         for width in widths:
             grid.add_column(justify="right", min_width=width, vertical="bottom")

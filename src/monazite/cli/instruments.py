@@ -100,16 +100,14 @@ def _table(
     found: Bench, title: str, columns: Sequence[Column], *, sizes: bool = False
 ) -> RenderableType:
     """A line for each instrument: its title, its size if asked for, and numbers of it."""
-    from monazite.runs.benched import in_order
-
     table = grid()
     table.add_column(title, min_width=18, max_width=40, overflow="fold")
     if sizes:
         table.add_column("size", max_width=28, overflow="fold")
     for head, _ in columns:
         table.add_column(head, justify="right")
-    spend, others = in_order(found)
-    for one in [*spend, *others]:
+    others = found.others
+    for one in [*found.spending, *others]:
         if others and one is others[0]:
             table.add_row(
                 Text("cannot spend that:", style="dim"),

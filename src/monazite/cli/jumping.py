@@ -26,8 +26,7 @@ def jumps_page(rows: Sequence[_Row], strategies: Sequence[str]) -> list[Renderab
     for explained, head in ((False, "nothing explains"), (True, "something explains")):
         told = _together(row for row in rows if bool(row["events"]) is explained)
         if told:
-            said = counted(len(told), "change by more than three tenths", "changes by more than")
-            said = said if len(told) == 1 else f"{said} three tenths"
+            said = f"{counted(len(told), 'change')} by more than three tenths"
             page += ["", Text(f"{said} from one year to the next that {head}, t/yr")]
             page.append(_table(told, strategies, explained=explained))
     return page

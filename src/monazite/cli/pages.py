@@ -5,7 +5,10 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["grid", "heading"]
+__all__ = ["GAP", "grid", "heading"]
+
+GAP = 2
+"""Columns of the screen between two columns of a table."""
 
 
 def heading(what: str, world: str) -> Text:
@@ -15,4 +18,4 @@ def heading(what: str, world: str) -> Text:
 
 def grid() -> Table:
     """Begin a table without lines, its heads dim."""
-    return Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    return Table(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))

@@ -235,7 +235,7 @@ def _draw_and_file(text: str | None, study: Path) -> tuple[int | None, Path | No
             Problem(
                 field="--save-world",
                 message=f"'{found[1]}' is not the number of a draw",
-                remedy="write such as 17=worst.yaml, or the file alone for the worst draw",
+                remedy="write it as 17=worst.yaml, or the file alone for the worst draw",
             )
         )
     from monazite.runs.drawn_worlds import check_world_file  # late, as all that loads the model

@@ -17,11 +17,20 @@ FORECAST_DRAWS = 20
 INPUTS = 15
 """Uncertain inputs that are tried, families first."""
 
+ALONE = 20
+"""Inputs that are tried one at a time beside draws, families first."""
+
+SWAPPED = 24
+"""Draws in which groups of inputs are drawn anew, where there are as many."""
+
 SCENARIOS = 10_000
 """Scenarios of months that are played."""
 
 MONTHS = 36
 """Months of a scenario."""
+
+WORST = 20
+"""Worst scenarios in which rules are held against one who knows what comes."""
 
 GAME_MONTHS = 12
 """Months of a game."""

@@ -12,7 +12,6 @@ from monazite.core.records import Record
 from monazite.core.vocabulary import grade_word
 
 __all__ = [
-    "CORRECTION_STATUSES",
     "FACT_KINDS",
     "FIGURES",
     "LAST_COLUMNS",
@@ -42,7 +41,6 @@ LAST_COLUMNS = (*FIGURES, "unit", "source_id", "grade", "note")
 
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
-CORRECTION_STATUSES: tuple[str, ...] = get_args(CorrectionStatus)
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 
 

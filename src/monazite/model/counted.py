@@ -25,15 +25,13 @@ def counted_on(parameters: Parameters, counts: str, lanes: list[str]) -> Labelle
 
 def counted_made(parameters: Parameters, counts: str, makers: list[str]) -> Labelled:
     """Tonnes that plants make of what counts, net, per tonne of activity; dims shares, facility."""
-    labels, said = parameters.labels, parameters[counts]
+    labels, said, recipes = parameters.labels, parameters[counts], recipes_of(parameters)
     (shares,) = (name for name in said.dims if name != "material")
     counted = said.transpose(shares, "material").values
     column = {material: place for place, material in enumerate(labels.materials)}
     made = np.zeros((len(counted), len(makers)))
     for at, facility in enumerate(makers):
-        for material, amount in (
-            recipes_of(parameters).get(labels.facility_recipe[facility], {}).items()
-        ):
+        for material, amount in recipes.get(labels.facility_recipe[facility], {}).items():
             made[:, at] += counted[:, column[material]] * amount
     return Labelled(
         made,

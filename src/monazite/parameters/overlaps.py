@@ -9,7 +9,7 @@ from monazite.core.edit import Edit
 from monazite.core.errors import Problems
 from monazite.core.origin import Origin
 from monazite.parameters.arrays import Parameters
-from monazite.strategy import Lever, words_of
+from monazite.strategy import Lever, lever_title
 from monazite.study import Study
 
 __all__ = ["overlapping_levers"]
@@ -73,7 +73,7 @@ def _warn(problems: Problems, before: Lever, after: Lever, months: tuple[str, st
     start, end = months
     at = before.origin.place if before.file == after.file else before.origin.name
     problems.add(
-        f"it takes the place of “{before.title or words_of(type(before)).title}” ({at}) "
+        f"it takes the place of “{lever_title(before)}” ({at}) "
         + (f"from {start} on" if end == FOR_GOOD else f"from {start} until {end}"),
         remedy="let one end with the month in which the other begins, or leave one out",
         file=after.file,

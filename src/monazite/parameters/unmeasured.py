@@ -8,7 +8,7 @@ from monazite.core.errors import Problems
 from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers import Acting
-from monazite.strategy import ForeignExportControl, Lever, words_of
+from monazite.strategy import ForeignExportControl, Lever, lever_title
 from monazite.study import Study
 
 __all__ = ["unmeasured_controls"]
@@ -27,7 +27,7 @@ def unmeasured_controls(
 
 
 def _warn(lever: ForeignExportControl, acting: Acting, problems: Problems) -> None:
-    title = lever.title or words_of(type(lever)).title
+    title = lever_title(lever)
     line = lever.line_of("materials")
     nowhere = [name for name in lever.materials if not lever.lanes_of(acting.labels, name)]
     if nowhere:

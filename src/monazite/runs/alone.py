@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monazite.cases import UncertainInput, swings
 from monazite.cases.draws import mark_of
 from monazite.core.errors import check_name
+from monazite.core.usual import ALONE
 from monazite.findings.ensemble import End, Foretold, foretold
 from monazite.findings.evidence import (
     UncertainInputEffect,
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from monazite.runs.run import Run
     from monazite.store import ReadingStore
 
-__all__ = ["MOST", "TriedAlone", "alone"]
-
-MOST = 20
-"""Inputs that are tried alone unless more are asked for."""
+__all__ = ["TriedAlone", "alone"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def alone(
     indicators: Sequence[str],
     year: int,
     strategy: str,
-    most: int = MOST,
+    most: int = ALONE,
     progress: Callable[[str], None] | None = None,
     store: ReadingStore | None = None,
 ) -> dict[str, Foretold | None]:

@@ -19,7 +19,6 @@ __all__ = [
     "about",
     "brought",
     "cheapest",
-    "in_order",
     "multiple",
     "own_budget",
     "own_spending",
@@ -77,12 +76,6 @@ def own_budget(solution: Solution) -> str:
     return str(MoneyAmount(spent, unit)) if spent else ""
 
 
-def in_order(found: Bench) -> tuple[list[Measured], list[Measured]]:
-    """Give those that spend the money, and behind them those that cannot."""
-    spend = [one for one in found.measured if one.spends]
-    return spend, [one for one in found.measured if not one.spends]
-
-
 def about(found: Bench, study: Study, last: int, units: Units) -> str:
     """Say above what, of what and until when an instrument is measured."""
     return (
@@ -127,12 +120,11 @@ def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
 
     Numbers are written by `figure`, as the shell or a page writes them.
     """
-    spend, _ = in_order(found)
     columns = [column for head, column in brought(found, units) if head == "for each"]
     what = (f"a tonne of {units.goods}", "a point of self-sufficiency", "a tonne not short")
     least: dict[str, list[str]] = {}
     for each, column in zip(what, columns, strict=False):
-        known = [(value, one) for one in spend if (value := column(one)) is not None]
+        known = [(value, one) for one in found.spending if (value := column(one)) is not None]
         if known:
             lowest = min(value for value, _ in known)
             by = _named([one for value, one in known if value <= lowest * (1 + ALIKE)])

@@ -19,7 +19,6 @@ from monazite.stress import IN_THE_QUESTION, Floats, Months, Shock
 TOLD = 0.005
 """Depth from which a spell is told: less is no per cent."""
 
-
 DIGITS = 12
 """Decimals of a share that is written."""
 

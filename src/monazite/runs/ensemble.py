@@ -16,6 +16,7 @@ from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
+from monazite.core.usual import ALONE
 from monazite.core.wording import counted
 from monazite.findings.ensemble import (
     Band,
@@ -34,7 +35,7 @@ from monazite.findings.ensemble import (
     settled,
 )
 from monazite.findings.indicators import compute, entry_of, keys_of, title_of, unit_of
-from monazite.runs.alone import MOST, alone
+from monazite.runs.alone import alone
 from monazite.runs.closing import facts_of
 from monazite.runs.execution import Execution, ExecutionOptions
 from monazite.runs.grouped import grouped
@@ -245,7 +246,7 @@ class Ensemble:
         year: int,
         strategy: str,
         *,
-        most: int = MOST,
+        most: int = ALONE,
         progress: Callable[[str], None] | None = None,
         store: ReadingStore | None = None,
     ) -> Foretold | None:

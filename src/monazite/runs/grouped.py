@@ -18,6 +18,7 @@ from monazite.cases.draws import drawn_parts, mark_of
 from monazite.cases.input_groups import groups_of
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.progress import Steps
+from monazite.core.usual import SWAPPED
 from monazite.findings.ensemble import LEAST_SWAPPED, TotalOrder, total_orders
 from monazite.runs.closing import Draw
 from monazite.runs.execution import Execution
@@ -27,10 +28,7 @@ from monazite.runs.solved_draws import each_draw
 if TYPE_CHECKING:
     from monazite.runs.ensemble import Ensemble
 
-__all__ = ["ROWS", "Grouped", "check_draws", "grouped"]
-
-ROWS = 24
-"""Draws in which groups are swapped, unless more are asked for or there are fewer."""
+__all__ = ["Grouped", "check_draws", "grouped"]
 
 IDLE = 0.01
 """Total of a group in the first draws, of every number, below which it is swapped in no other."""
@@ -55,6 +53,11 @@ class Grouped:
     def inputs(self) -> int:
         """Families and facts that were drawn."""
         return sum(self.sizes.values())
+
+    def fits(self, inputs: int) -> bool:
+        """Whether all of so many inputs were drawn, and all that decides is one of the groups."""
+        named = {one.input for rows in self.decides.values() for one in rows}
+        return self.inputs == inputs and named <= self.sizes.keys()
 
     def clear(self, indicator: str) -> tuple[TotalOrder, ...]:
         """Groups of which the total is more than it may err by."""
@@ -81,7 +84,7 @@ def grouped(
     there are.
     """
     work = execution or Execution()
-    draws = min(ROWS, drawn.draws) if draws is None else draws
+    draws = min(SWAPPED, drawn.draws) if draws is None else draws
     check_draws(draws, drawn.draws)
     swaps = _Swaps(drawn, year, strategy, draws, work)
     asked = {"groups": draws, "year": year, "seed": drawn.seed, "parts": mark_of(swaps.first)}

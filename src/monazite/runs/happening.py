@@ -20,6 +20,12 @@ from monazite.stress import (
     stated_shocks,
 )
 
+__all__ = ["ABROAD", "NOBODY_SHORT", "Happening"]
+
+NOBODY_SHORT = "nobody at home uses what the chain makes, so that nobody there can go short"
+ABROAD = "what a stop does abroad is told by a world with an export control"
+"""What is said where no months can be played, and where else to look."""
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -43,7 +49,7 @@ class Happening:
         with what is to happen.
         """
         solution = run.records.solved
-        first = first_year(run, months, self.stops) if year is None else year
+        first = _first_year(run, months, self.stops) if year is None else year
         stated = stated_shocks(solution.study, self.stops)
         found = months_of(solution, first, months, release, stated)
         problems = Problems()
@@ -92,13 +98,12 @@ def _of_the_study(months: Months) -> Iterator[Problem]:
     if not months.offers:
         yield Problem(
             file="chain/demand.csv",
-            message="nobody at home uses what the chain makes, so that nobody there can go short",
-            remedy="add uses at home; what a stop does abroad is told by a world with an export"
-            " control",
+            message=NOBODY_SHORT,
+            remedy=f"add uses at home; {ABROAD}",
         )
 
 
-def first_year(run: Run, months: int, stops: Sequence[Stop] = ()) -> int:
+def _first_year(run: Run, months: int, stops: Sequence[Stop]) -> int:
     """The year in which the first stop is stated to begin, else the first decision year.
 
     Instead of a decision year an earlier one from which all months are reported; a stated year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -95,11 +95,18 @@ class LeverSets:
     @property
     def in_words(self) -> str:
         """Say in some sentences what was looked for and what was found."""
-        asked = (
-            f"“{self.strategy}” in {self.wanted[0].year}: {self._now(self.wanted)}. By "
-            f"{self.costs[0].year}: {self._now(self.costs)}."
+        return f"{self.asked_in_words(Figure.told)} {self.found_in_words}"
+
+    def asked_in_words(self, told: Callable[[Figure, float], str], title: str = "") -> str:
+        """Say what the strategy comes to and costs, with its figures written by `told`."""
+
+        def now(figures: Sequence[Figure]) -> str:
+            return "; ".join(f"{one.title} {told(one, one.value)}" for one in figures)
+
+        return (
+            f"“{title or self.strategy}” in {self.wanted[0].year}: {now(self.wanted)}. By "
+            f"{self.costs[0].year}: {now(self.costs)}."
         )
-        return f"{asked} {self.found_in_words}"
 
     @property
     def found_in_words(self) -> str:
@@ -118,10 +125,6 @@ class LeverSets:
                 f"All keep {shared}." if shared else "No lever of the strategy is in all of them."
             )
         return f"{sets} {limit}; {tried}. {kept}"
-
-    @staticmethod
-    def _now(figures: Sequence[Figure]) -> str:
-        return "; ".join(f"{one.title} {one.told(one.value)}" for one in figures)
 
 
 @dataclass(frozen=True)

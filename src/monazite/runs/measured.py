@@ -10,7 +10,7 @@ from monazite.core.frames import Frame
 from monazite.core.numerals import number, shown
 from monazite.core.records import Record, frame_of
 
-__all__ = ["PAIR", "Bench", "Measured", "Units", "each"]
+__all__ = ["PAIR", "Bench", "Measured", "Units"]
 
 PAIR = "+"
 """Between the names of two instruments."""
@@ -32,7 +32,7 @@ class Units:
     shortage: float = 1.0
 
 
-def each(value: float | None, spent: float | None, times: float) -> float | None:
+def _each(value: float | None, spent: float | None, times: float) -> float | None:
     """Give a multiple of what is brought for the money spent; None where either is not known."""
     return None if value is None or not spent else times * value / spent
 
@@ -107,13 +107,23 @@ class Bench:
         """
         return frame_of(Measured, self.measured)
 
-    def in_order(self) -> list[Measured]:
+    @property
+    def spending(self) -> list[Measured]:
+        """Those that spend the money, as they were measured."""
+        return [one for one in self.measured if one.spends]
+
+    @property
+    def others(self) -> list[Measured]:
+        """Those that cannot spend it, at the nearest size."""
+        return [one for one in self.measured if not one.spends]
+
+    def best_first(self) -> list[Measured]:
         """Give those that spend the money: each alone, then pairs, the best for something first.
 
         A pair is as good as the best place it has among all in what is spent for a tonne, a point
         or a tonne not short.
         """
-        spend = [one for one in self.measured if one.spends]
+        spend = self.spending
         costs = [(one.per_tonne, one.per_point, one.per_short) for one in spend]
 
         def place(one: Measured) -> int:
@@ -138,15 +148,15 @@ class Bench:
         if units is None:
             way, unit = shown(self.money), self.measured[0].unit
             units = Units(way.plain_label, unit, coin=way.factor, made=unit)
-        drawn = self.in_order()
+        drawn = self.best_first()
         alone = sum(not one.is_pair for one in drawn)
         return dots_of_instruments(
             [
                 {
                     "title": one.title,
                     "pair": one.is_pair,
-                    "made": each(one.tonnes, one.spent, units.tonne / units.coin),
-                    "short": each(one.short, one.spent, units.shortage / units.coin),
+                    "made": _each(one.tonnes, one.spent, units.tonne / units.coin),
+                    "short": _each(one.short, one.spent, units.shortage / units.coin),
                 }
                 for one in drawn[: alone + PAIRS_DRAWN]
             ],

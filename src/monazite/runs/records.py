@@ -51,7 +51,7 @@ from monazite.findings.money import Investment, UnsettledPrice, investors, unset
 from monazite.findings.solution import PRODUCT, Contained, Solution, decision_years
 from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
-from monazite.strategy import Delivery, words_of
+from monazite.strategy import Delivery, lever_title
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class RunRecords:
     def levers_behind(self, rule: Contradiction) -> list[tuple[str, Origin]]:
         """Title and place of each lever behind a rule; the title is blank for one taken away."""
         levers = (*self.case.strategy.levers, *self.case.world.levers)
-        titles = {one.origin: one.title or words_of(type(one)).title for one in levers}
+        titles = {one.origin: lever_title(one) for one in levers}
         return [(titles.get(origin, ""), origin) for origin in rule.levers]
 
     def fate(self, group: str | None = None) -> list[Fate]:

@@ -12,6 +12,7 @@ from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
+from monazite.core.usual import WORST
 from monazite.runs.disturbed import Told
 from monazite.runs.stockpiling import Stockpiling
 from monazite.stress import (
@@ -173,7 +174,7 @@ class WhatIfs(Stockpiling):
         per = mean / tonnes if tonnes > 0.0 else 0.0
         return Saving(kind, name, self.months.titles.get(name, name), tonnes, mean, error, per)
 
-    def regret_records(self, draws: int = 20, *, foreseen_trade: bool = False) -> list[Regret]:
+    def regret_records(self, draws: int = WORST, *, foreseen_trade: bool = False) -> list[Regret]:
         """Say how much the rules lose against one who knows the future, in the worst draws."""
         check_whole("draws", draws)
         if draws < 1:
@@ -192,7 +193,7 @@ class WhatIfs(Stockpiling):
             found.append(Regret(number, lost, least, lost / least - 1.0 if least > 0.0 else None))
         return found
 
-    def regret(self, draws: int = 20, *, foreseen_trade: bool = False) -> Frame:
+    def regret(self, draws: int = WORST, *, foreseen_trade: bool = False) -> Frame:
         """How much the rules lose against one who knows the future, in the worst draws counted.
 
         Columns draw, lost and least (money) and regret (lost over least, less one). Trade stays

@@ -27,6 +27,7 @@ from monazite.strategy.levers import (
     Stockpile,
     SupplyLoss,
     WorldEvent,
+    lever_title,
     words_of,
 )
 from monazite.strategy.months import Month, share_of_year
@@ -71,6 +72,7 @@ __all__ = [
     "World",
     "WorldEvent",
     "lever_from",
+    "lever_title",
     "name_refused",
     "read_levers",
     "read_strategies",

@@ -34,6 +34,15 @@ def months_since_year_zero(month: str) -> int:
     return int(year) * 12 + int(number) - 1
 
 
+def written_month(count: int) -> str:
+    """Write the month that begins so many whole months after year zero.
+
+    >>> written_month(months_since_year_zero("2025-07") + 6)
+    '2026-01'
+    """
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
+
+
 def year_and_part(text: str) -> tuple[int, float]:
     """Give the year of `YYYY` or `YYYY-MM`, and the part of it that is over when the month begins.
 

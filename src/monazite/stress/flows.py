@@ -13,7 +13,6 @@ from monazite.stress.system import TINY, Floats, Whole
 PER_YEAR = 12
 """Months in a year."""
 
-
 Amounts = list[list[tuple[int, float]]]
 """For each plant the materials it takes or gives, with tonnes for a tonne of its activity."""
 

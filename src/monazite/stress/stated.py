@@ -21,7 +21,8 @@ FIELD = "stop"
 IN_THE_QUESTION = "stated in the question"
 """What stands where a shock of the study has its source."""
 
-FORM = "write such as 'REGION:PRODUCT for 6 months from 2030-03 at 80 %'"
+FORM = "write it as in 'REGION:PRODUCT for 6 months from 2030-03 at 80 %'"
+"""The remedy where a stop cannot be read."""
 
 _PHRASE = re.compile(
     r"(?P<who>[^\s:]+)\s*(?::\s*(?P<products>\S.*?))?\s+for\s+(?P<months>\S+)\s+months?"
@@ -37,7 +38,7 @@ class Stop:
     who: str
     """The region that sells to home, or the plant at home, by name."""
     months: float
-    """How long it lasts; as long as it is known to last usually, where release rules go by that."""
+    """How long it lasts, which rules of release that go by usual lengths know beforehand."""
     products: tuple[str, ...] = ()
     """Materials or forms a region withholds; all that it sends home if left out."""
     begins: str = ""

@@ -141,9 +141,11 @@ class ChartAsked(MapAsked):
 
     key: Name = ""
     target: Target = ""
-    """What a break-even is to reach; of instruments, the money they are sized to."""
+    """What a break-even is to reach."""
     figure: Name = ""
     """The figure of a lever whose curve it is, which brings the number to its target."""
+    budget: Target = ""
+    """The money instruments are sized to."""
 
 
 class PartAsked(OfPage):
@@ -246,8 +248,8 @@ class JobAsked(OfState):
     """A lever alone, for lever-effects; blank for all."""
     fact: Name = ""
     key: Name = ""
-    """The indicator, for next-bottlenecks, why, take, alternatives and break-even; the shock, for
-    stress; blank for all."""
+    """The indicator, for next-bottlenecks, why, take, alternatives and break-even; the shock by
+    name, or a stop in words, for stress; blank for all."""
     target: Target = ""
     """What the indicator is to come to, for take and break-even, as the page tells it."""
     figure: Name = ""

@@ -9,7 +9,7 @@ from monazite.charts import Chart
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.runs.bench import bench
-from monazite.runs.benched import about, brought, cheapest, in_order, paid, units_told
+from monazite.runs.benched import about, brought, cheapest, paid, units_told
 from monazite.runs.execution import Execution
 from monazite.runs.measured import Bench
 from monazite.studio.asked import Asked, Want
@@ -41,7 +41,7 @@ def for_money(
         Asked(state=state, theme=theme),
         Want(chart=INSTRUMENTS, width=width),
         _picture(room, state, found),
-        {"target": budget.strip()},
+        {"budget": budget.strip()},
     )
     yield 1, 1, "Compared", _benched(room, state, found).model_copy(update={"chart": chart})
 
@@ -68,7 +68,6 @@ def _benched(room: Room, state: State, found: Bench) -> Benched:
     solution = room.run(state).solution
     units = units_told(solution, room.telling(state))
     costs, gains = paid(units), brought(found, units)
-    spend, others = in_order(found)
     return Benched(
         sentence=cheapest(found, units, number),
         at=f"{number(units.coin * found.budget)} {units.money}",
@@ -83,7 +82,7 @@ def _benched(room: Room, state: State, found: Bench) -> Benched:
                 paid=[number(of(one)) for _, of in costs],
                 brought=[number(of(one)) for _, of in gains],
             )
-            for one in (*spend, *others)
+            for one in (*found.spending, *found.others)
         ],
         faults=sorted({one.fault for one in found.measured if one.fault}),
     )

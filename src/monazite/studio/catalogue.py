@@ -22,23 +22,18 @@ from monazite.core.money import MoneyAmount
 from monazite.core.wording import raised
 from monazite.strategy import Lever, Strategy
 from monazite.strategy.levers.naming import lever_words
-from monazite.strategy.levers.registry import words_of
+from monazite.strategy.levers.registry import lever_title, words_of
 from monazite.studio.stops import figure_stops, month_stops
 from monazite.studio.told import FieldView, LeverView, SourceView, Stop
 from monazite.study import Study
 
-__all__ = ["Catalogue", "Entry", "titled"]
+__all__ = ["Catalogue", "Entry"]
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 NO_SCALE = 1000.0
 """The end of a range of which the strategies say nothing but zero."""
 
 _ABOUT = ("kind", "title", "why", "source")
-
-
-def titled(lever: Lever) -> str:
-    """Give what a lever is called, by its kind if it has no name of its own."""
-    return lever.title or words_of(type(lever)).title
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,7 @@ class Catalogue:
         words = words_of(type(lever))
         return LeverView(
             id=entry.id,
-            title=titled(lever),
+            title=lever_title(lever),
             kind=lever.kind,
             kind_title=words.title,
             words=raised(lever_words(lever, self.study.titles, self.study.settings.home)),

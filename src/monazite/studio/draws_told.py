@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.draws import band_figures, side_in_words
@@ -22,10 +21,10 @@ from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, listed, lowered
 from monazite.findings.ensemble import Band, chance
 from monazite.findings.indicators import entry_of, title_of
+from monazite.runs.execution import Execution
 from monazite.runs.grouped import Grouped
 from monazite.runs.kept_findings import kept_findings
 from monazite.runs.sureness import often_short, often_worse
-from monazite.store import ReadingStore
 from monazite.studio.found_draws import ByGroup, Decides, DoesAlone, HeadlineDrawn, Settles, Within
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from monazite.cases import UncertainInput
     from monazite.findings.ensemble import Side
     from monazite.runs.ensemble import Ensemble
+    from monazite.runs.execution import ExecutionOptions
 
 __all__ = ["DrawsTold"]
 
@@ -182,12 +182,12 @@ class DrawsTold:
 
     def by_group(self) -> tuple[list[ByGroup], str]:
         """Which groups of facts decide the number, where that was worked out for the year."""
-        found = self._grouped()
+        found = self._grouped
         if found is None:
             return [], ""
         clear = found.clear(self.key)[:ROWS]
         if not clear:
-            return [], "No group of facts decides it by more than that may err."
+            return [], "What each group of facts decides of it is no larger than its error."
         rows = [
             ByGroup(
                 title=one.title,
@@ -202,27 +202,29 @@ class DrawsTold:
             "evidence, was drawn anew; what it does together with others stands in the last column."
         )
 
+    @cached_property
     def _grouped(self) -> Grouped | None:
+        """What groups decide in the year, of the most draws; None where nobody worked it out."""
         known = (
             one
             for one in kept_findings(self.run.records, Grouped)
             if one.year == self.year
             and self.key in one.decides
-            and one.inputs == len(self.found.inputs)
-            and {each.input for each in one.decides[self.key]} <= one.sizes.keys()
+            and one.fits(len(self.found.inputs))
         )
         return max(known, key=lambda one: one.draws, default=None)
 
-    def each_alone(self, say: Callable[[str], None] | None = None) -> tuple[list[DoesAlone], str]:
+    def each_alone(self, work: ExecutionOptions) -> tuple[list[DoesAlone], str]:
         """What facts do tried one at a time, and how far draws follow it; nothing while they come.
 
-        Each takes two solves, of which `say` is told.
+        Each takes two solves, which are told and kept as `work` says.
         """
-        found = self.found
+        found, how = self.found, Execution(**work)
         if not found.complete:
             return [], ""
-        with closing(ReadingStore()) as store:
-            told = found.alone(self.key, self.year, self.run.strategy, progress=say, store=store)
+        told = found.alone(
+            self.key, self.year, self.run.strategy, progress=how.progress, store=how.store
+        )
         if told is None:
             return [], ""
         who = f"the {len(told.rows)} facts and families of facts the plan leans on most"
@@ -322,7 +324,7 @@ class DrawsTold:
                 f"In {len(found.nearer)} draws facts that contradict each other were drawn nearer "
                 "to the figures chosen."
             )
-        if self._grouped() is None:
+        if self._grouped is None:
             told.append("“monazite ensemble --groups” tells which group of facts decides it.")
         titles = {run.strategy: run.case.strategy.title for run in found.runs}
         for name, faults in found.faults.items():

@@ -21,6 +21,7 @@ from monazite.studio.state import State
 __all__ = ["LONG", "Links", "Shared", "TooLong", "told_of"]
 
 KEPT_AT_MOST = 2_000
+"""Links, of which those opened longest ago go first."""
 LETTERS_AT_MOST = 32_000
 """Letters of what one link stands for."""
 LONG = 240

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from monazite.charts.worldmap import SMALL
 from monazite.core.errors import check_name
 from monazite.findings.account import Contained
 from monazite.findings.solution import Solution
 from monazite.studio.trade import trade_in
 
 __all__ = ["PartOfWhole", "Profile", "profile_of"]
-
-_SMALL = 0.5
-"""Tonnes a year below which nothing counts as made or sent, as on the map."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +61,13 @@ def profile_of(solution: Solution, region: str, year: int, of: Contained | None)
             "buys": {one: trade.sent(home, one) for one in abroad},
         }
         for kind, tonnes in wholes.items():
-            if tonnes.get(region, 0.0) > _SMALL:
+            if tonnes.get(region, 0.0) > SMALL:
                 found[kind].append(_part(form, trade.basis, tonnes, region))
     return Profile(*(tuple(found[kind]) for kind in ("makes", "sells", "buys")))
 
 
 def _part(form: str, basis: str, tonnes: Mapping[str, float], region: str) -> PartOfWhole:
-    known = {one: value for one, value in tonnes.items() if value > _SMALL}
+    known = {one: value for one, value in tonnes.items() if value > SMALL}
     whole, own = sum(known.values()), known[region]
     return PartOfWhole(
         form=form,

@@ -40,7 +40,7 @@ SCREENS: Mapping[str, str] = {
 }
 """Screens by name with their titles, in the order of the frame."""
 
-BESIDE = ("theme", "width", "form", "key", "target", "figure", "token")
+BESIDE = ("theme", "width", "form", "key", "target", "figure", "budget", "token")
 """Parts of an address that are no part of a state."""
 
 PLAN = {"base", "world", "events", "off", "on", "set", "facts"}

@@ -13,7 +13,7 @@ from math import ceil
 from monazite.core.errors import Problems
 from monazite.strategy import Lever
 from monazite.strategy.levers.capacity_programme import CapacityProgramme
-from monazite.strategy.months import months_since_year_zero
+from monazite.strategy.months import months_since_year_zero, written_month
 from monazite.studio.told import Stop
 from monazite.study import Study, resolved
 
@@ -64,5 +64,5 @@ def _starts(study: Study, plants: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     ends = (max(getattr(one, end) for one in known) for end in ("low", "value", "high"))
     months = [months_since_year_zero(decided) + ceil(12 * years - 1e-9) for years in ends]
-    starts = (f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months)
+    starts = map(written_month, months)
     return tuple(month for month in starts if month <= f"{last}-12")

@@ -73,17 +73,18 @@ def worked_out(
     key = str(question.get("key") or headline_keys(room.study.settings)[0])
     asked = Asked(state=state, theme=question["theme"])
 
-    def told(found: Ensemble, say: Callable[[str], None] | None = None) -> Sure:
-        return sure(room, state, key, found, asked, question["width"], say)
-
     def work(say: Callable[[str | Sure], None]) -> Sure:
-        def partly(found: Ensemble) -> None:
-            if found.draws % PARTLY == 0 and found.solved:
-                with suppress(InvalidInput):  # a number no draw so far has
-                    say(told(found))
-
         with solving(say) as how:
-            return told(drawn_again(room, state, key, how, partly), say)
+
+            def told(found: Ensemble) -> Sure:
+                return sure(room, state, key, found, asked, question["width"], how)
+
+            def partly(found: Ensemble) -> None:
+                if found.draws % PARTLY == 0 and found.solved:
+                    with suppress(InvalidInput):  # a number no draw so far has
+                        say(told(found))
+
+            return told(drawn_again(room, state, key, how, partly))
 
     done = 0
     steps = heard(work, lambda news: news)
@@ -128,16 +129,16 @@ def sure(
     found: Ensemble,
     asked: Asked,
     width: int,
-    say: Callable[[str], None] | None = None,
+    work: ExecutionOptions,
 ) -> Sure:
-    """Tell draws in words, figures and a chart; `say` is told what is solved for it.
+    """Tell draws in words, figures and a chart; what is solved for it is told and kept by `work`.
 
     Raises InvalidInput where the number has no meaning in the year in any draw.
     """
     told = DrawsTold(room, state, key, found)
     want = Want(chart=SURE, width=width)
     groups, groups_said = told.by_group()
-    alone, alone_said = told.each_alone(say)
+    alone, alone_said = told.each_alone(work)
     settles, settles_said = told.settles()
     box, box_said = told.box()
     return Sure(

@@ -43,6 +43,9 @@ TWENTY = 20
 TELLS = 0.005
 """Part of what is lost below which nothing is told of what knowing more would save."""
 
+COSTS = 0.0005
+"""Part from which a rule set before shocks costs more; chance may also bring it below nothing."""
+
 AWAITED = 0.01
 """Part of what is lost from which it is told how much of it users may yet get."""
 
@@ -299,9 +302,9 @@ def _regret_sentences(held: StockpileRegret, coin: Coin) -> Iterator[str]:
     if held.regret is None:
         yield f"{who} would lose nothing."
         return
+    more = f"{percent(held.regret)} more" if held.regret > COSTS else "no more"
     yield (
-        f"{who} would come to {coin.told(held.learned)}, so that a rule set before it costs"
-        f" {percent(held.regret)} more."
+        f"{who} would come to {coin.told(held.learned)}, so that a rule set before it costs {more}."
     )
     if held.coming > TELLS * held.learned:
         least = coin.told(held.least)

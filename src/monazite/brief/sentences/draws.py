@@ -174,7 +174,7 @@ def says_what_groups_decide(found: Grouped | None, names: Mapping[str, str]) -> 
             told.setdefault(listed(groups), []).append(f"“{name}”")
     said = [f"{listed(keys)} with {groups}" for groups, keys in told.items()]
     if not said:
-        return ["No group of facts decides any of these figures by more than that may err."]
+        return ["What each group of facts decides of these figures is no larger than its error."]
     return [
         f"By groups of facts, each a table of the evidence, the figures of {found.year} move most: "
         f"{'; '.join(said)}. A share holds all a group does together with others, so that shares "
@@ -193,13 +193,13 @@ def says_what_each_does_alone(found: TriedAlone | None, names: Mapping[str, str]
             continue
         most = listed([f"“{row.title}” ({whole_percent(row.share)})" for row in one.rows[:NAMED]])
         said.append(
-            f"“{name}” by {100 * one.part:.0f} ± {100 * one.part_error:.0f} %, most of all {most}"
+            f"of “{name}” {100 * one.part:.0f} ± {100 * one.part_error:.0f} %, most of all {most}"
         )
     if not said:
         return []
     return [
-        "The facts and families the plan leans on most, tried one at a time, foretell how far "
-        f"draws move {'; '.join(said)}."
+        "The facts and families the plan leans on most, tried one at a time, foretell this much of "
+        f"the variance of draws: {'; '.join(said)}."
     ]
 
 
@@ -243,7 +243,7 @@ def says_where_short(found: Headline, name: str, chosen: str, year: int, *, risi
 def says_where_asked(found: Region, asked: str) -> str:
     """Say how often a number is as somebody asked, and whether a box tells where."""
     often = in_hundred(found.often.share, found.often.draws)
-    first = f"Asked was where {asked}: in {often} draws"
+    first = f"It was asked where {asked}: it is so in {often} draws"
     if found.box is None:
         return f"{first}; no box of facts tells these from the others."
     return (

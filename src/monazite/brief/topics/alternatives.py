@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.core.numerals import share_or_amount
@@ -17,21 +18,13 @@ def other_sets(briefed: Briefed) -> Topic:
     found, title = briefed.worked_out.sets, "Which other sets of levers reach as much"
     if found is None:
         return Topic(key=KEY, title=title)
-    wanted, costs = (_now(briefed, figures) for figures in (found.wanted, found.costs))
-    first = (
-        f"“{briefed.title(briefed.subject)}” in {found.wanted[0].year}: {wanted}. By "
-        f"{found.costs[0].year}: {costs}."
-    )
+    asked = found.asked_in_words(partial(_told, briefed), briefed.title(briefed.subject))
     return Topic(
         key=KEY,
         title=title,
-        says=[first, found.found_in_words],
+        says=[asked, found.found_in_words],
         tables=[_table(briefed, found)] if found.found else [],
     )
-
-
-def _now(briefed: Briefed, figures: Sequence[Figure]) -> str:
-    return "; ".join(f"{one.title} {_told(briefed, one, one.value)}" for one in figures)
 
 
 def _told(briefed: Briefed, figure: Figure, value: float) -> str:

@@ -18,7 +18,6 @@ from monazite.runs.benched import (
     about,
     brought,
     cheapest,
-    in_order,
     own_spending,
     paid,
     units_told,
@@ -79,7 +78,7 @@ def _table(
     sizes: bool = False,
 ) -> PlainTable:
     """A line for each instrument and pair, those that cannot spend the money behind the others."""
-    spend, others = found.in_order(), in_order(found)[1]
+    spend, others = found.best_first(), found.others
     rows = [
         [
             one.title if one in spend else f"{one.title} (cannot spend that; the nearest)",

@@ -48,9 +48,11 @@ def regions(briefed: Briefed) -> Topic:
         tables=[
             *([_table(briefed, short_of, boxes)] if boxes else []),
             *(
-                _table(briefed, f"Where {_asked(briefed, one)}.", [(name, box)])
+                _table(
+                    briefed, f"Where {_asked(briefed, one)}.", [(briefed.name(one.indicator), box)]
+                )
                 for one in known.regions
-                if (box := one.box) is not None and (name := briefed.name(one.indicator))
+                if (box := one.box) is not None
             ),
         ],
     )

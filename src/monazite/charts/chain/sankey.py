@@ -236,7 +236,7 @@ def _alt(flows: Sequence[Row], nodes: Sequence[Row], told: Told, home: str) -> s
     begun, what = mined, f"{amount(mined, unit)} mined"
     released = sum_of("home", "released")
     if released > 0.01 * mined:
-        begun, what = mined + released, f"{what} and {amount(released, unit)} of it out of stock"
+        begun, what = mined + released, f"{what} and {amount(released, unit)} taken from stock"
     listed = ", ".join(
         f"{share_text(value, begun)} {name}"
         for value, name in sorted(fates, reverse=True)

@@ -19,10 +19,10 @@ from monazite.charts.theme import MUTED, ORIGIN
 from monazite.core.numerals import amount
 from monazite.core.wording import joined, listed
 
-__all__ = ["Ground", "places", "world_map"]
+__all__ = ["SMALL", "Ground", "places", "world_map"]
 
-_SMALL = 0.5
-"""Tonnes below which nothing is drawn."""
+SMALL = 0.5
+"""Tonnes a year below which nothing counts as made or sent."""
 _RATIO = 0.47
 """Height of the map over its width."""
 _EDGE = 8
@@ -92,13 +92,13 @@ def world_map(
     lines = [
         _line(row, point, title_of, unit, home)
         for row in sorted(lanes, key=lambda row: float(row["value"]))
-        if row["origin"] in point and row["destination"] in point and row["value"] > _SMALL
+        if row["origin"] in point and row["destination"] in point and row["value"] > SMALL
     ]
     frame = [
         {"From": title_of.get(str(row["origin"]), row["origin"])}
         | {"To": title_of.get(str(row["destination"]), row["destination"]), unit: row["value"]}
         for row in lanes
-        if row["value"] > _SMALL
+        if row["value"] > SMALL
     ]
     subject = f"Makers and buyers of {material}" if material else words.TITLES["world_map"]
     return Chart(
@@ -139,7 +139,7 @@ def _placeless(dots: Iterable[Row], lanes: Iterable[Row], point: Collection[str]
         str(row["title"])
         for row in dots
         if row["region"] not in point
-        and (float(row["value"]) > _SMALL or str(row["region"]) in trading)
+        and (float(row["value"]) > SMALL or str(row["region"]) in trading)
     ]
     return f"Without a place on it, and in the table alone: {listed(missing)}." if missing else ""
 

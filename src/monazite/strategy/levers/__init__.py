@@ -28,6 +28,7 @@ from monazite.strategy.levers.registry import (
     WORLD_KINDS,
     Kinds,
     KindWords,
+    lever_title,
     words_of,
 )
 from monazite.strategy.levers.stockpile import Stockpile
@@ -66,5 +67,6 @@ __all__ = [
     "SupplyLoss",
     "Text",
     "WorldEvent",
+    "lever_title",
     "words_of",
 ]

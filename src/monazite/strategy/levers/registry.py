@@ -25,6 +25,7 @@ __all__ = [
     "KindWords",
     "Kinds",
     "kind_of",
+    "lever_title",
     "said",
     "withdraw",
     "words_of",
@@ -81,6 +82,11 @@ def kind_of(record: type[Lever]) -> str:
     """The name of a kind, as files write it."""
     name: str = get_args(record.model_fields["kind"].annotation)[0]
     return name
+
+
+def lever_title(lever: Lever) -> str:
+    """Give what a lever is called, by its kind if it has no title of its own."""
+    return lever.title or words_of(type(lever)).title
 
 
 def words_of(record: type[Lever]) -> KindWords:

@@ -44,13 +44,14 @@ def chart_routes(desk: Desk) -> APIRouter:
         key: Annotated[str, Query(max_length=200)] = "",
         target: Annotated[str, Query(max_length=60)] = "",
         figure: Annotated[str, Query(max_length=200)] = "",
+        budget: Annotated[str, Query(max_length=60)] = "",
     ) -> Response:
         """Give a chart of a state as a file.
 
         The state stands in the query as it does in the link of a page; what of it is not known is
         refused, since a picture could not say that it was left out. A map is of the form of the
         material named by `form`, a why of the number named by `key`, which a break-even brings
-        to its `target` by the `figure` of a lever. Instruments are at the money in `target`.
+        to its `target` by the `figure` of a lever. Instruments are sized to the money in `budget`.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:
@@ -64,6 +65,7 @@ def chart_routes(desk: Desk) -> APIRouter:
             key=key,
             target=target,
             figure=figure,
+            budget=budget,
         )
         found = await desk.ask_for(
             request, "export", ExportAsked(form=form, asked=wanted, strict=True)

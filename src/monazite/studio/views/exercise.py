@@ -85,7 +85,7 @@ def _moves(given: Mapping[str, str]) -> Iterator[tuple[str, float]]:
 def _begin(room: Room) -> Html:
     load = element("input", type="file", accept=".json", data_read="game")
     who = next(iter(sellers(room.study)), "REGION")
-    such = f"drawn; or such as {who} for 6 months"
+    such = f"a draw, or {who} for 6 months"
     comes = field("What comes", "stop", "", placeholder=such, size="34")
     return card(
         "Exercise",

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence, Set
 from monazite.core.numerals import number, percent, tonnes
 from monazite.core.wording import place_named, raised
 from monazite.report.html import Html, element, joined
-from monazite.strategy import Lever
+from monazite.strategy import Lever, lever_title
 from monazite.strategy.levers.naming import lever_words
 from monazite.studio.asked import PartAsked
-from monazite.studio.catalogue import titled
 from monazite.studio.profile import PartOfWhole, profile_of
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -92,7 +91,7 @@ def _levers(room: Room, state: State, names: Set[str]) -> tuple[Html, ...]:
     rows = [
         element(
             "li",
-            button(titled(lever), "unfold", name, class_="plain left"),
+            button(lever_title(lever), "unfold", name, class_="plain left"),
             " (pulled)" if name in pulled else None,
         )
         for name, entry in known.items()
@@ -113,7 +112,7 @@ def _events(room: Room, state: State, names: Set[str]) -> Iterator[Html]:
         if more:
             chosen = {"world": name, "events": ""}
             opened = button(world.title, "state", chosen, class_="plain left")
-            others.append(element("li", opened, f": {'; '.join(map(titled, more))}."))
+            others.append(element("li", opened, f": {'; '.join(map(lever_title, more))}."))
     yield from _list("What happens there in other worlds", others)
 
 
@@ -122,7 +121,7 @@ def _event(room: Room, event: Lever) -> Html:
     words = lever_words(event, room.study.titles, room.study.settings.home)
     told = raised(words.removeprefix(f"{event.title}: "))
     said = plain("p", f"{told}.", "quiet")
-    return element("details", element("summary", titled(event)), said, class_="small")
+    return element("details", element("summary", lever_title(event)), said, class_="small")
 
 
 def _shocks(room: Room, region: str) -> tuple[Html, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from monazite.core.errors import InvalidInput
+from monazite.core.wording import raised
 from monazite.report.html import Html, element
+from monazite.runs.happening import ABROAD, NOBODY_SHORT
 from monazite.stress import Stop, check_stops, read_stop, sellers
 from monazite.studio.asked import PartAsked
 from monazite.studio.room import Room
@@ -51,10 +53,7 @@ def unplayable(study: Study) -> str:
     home = study.settings.home
     if any(row.region == home for row in study.chain.demand):
         return ""
-    return (
-        "Nobody at home uses what the chain makes, so that nobody there can go short. What a stop "
-        "does abroad is told by a world with an export control."
-    )
+    return f"{raised(NOBODY_SHORT)}. {raised(ABROAD)}."
 
 
 def _stated(room: Room, state: State, given: Mapping[str, str]) -> Stop | None:
