@@ -73,7 +73,10 @@ async def asked_of_a_studio_whose_file_is_spoilt(file: Path) -> None:
         link = (await page.post("/api/links", json=body)).json()["link"]
         with refusing(file):
             assert (await page.get(link)).status_code == 200
-            assert (await page.post("/api/links", json=body)).status_code == 503
+            found = (await page.post("/api/links", json=body)).json()
+            assert found["link"] == LONG, "which opens without anything kept"
+            assert "kept on this machine" not in found["html"]
+            assert (await page.post("/api/links", json={"state": state})).status_code == 503
             told = await page.post("/api/jobs", json={"state": state, "kind": "ranges"})
             assert told.status_code == 503
             assert "(disk is full); free space" in told.json()["error"]["text"]
