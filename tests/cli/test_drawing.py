@@ -128,11 +128,18 @@ def test_where_a_number_fails_is_told_in_boxes(say: Say) -> None:
     assert [len(box["sides"]) for box in told] == [len(box.sides) for box in boxes]
     lines = [" ".join(line.split()) for line in say(*asked).lines]
     share = round(100 * found.chance("unmet_demand", 2025, "halt", at_least=10).share)
-    at = lines.index(f"Where unmet_demand of halt in 2025 is at least 10, {share} in 100")
+    asked_for = "unmet_demand of halt in 2025 is at least 10 t magnet/yr"
+    at = lines.index(f"Where {asked_for}, {share} in 100")
     assert lines[at + 1] == "coverage density where inputs lie in their ranges"
     assert lines[at + 2].startswith("100 % ")
     assert lines[at + 2].endswith(" % anywhere")
     assert "For mine (capacity) below" in " ".join(lines[at + 3 :])
+
+
+def test_a_share_that_is_asked_for_is_told_as_it_is_understood(say: Say) -> None:
+    words = ("ensemble", "toy", "both", "-n", 4, "--year", 2025, "--workers", 1, "--no-keep")
+    told = " ".join(say(*words, "--where", "self_sufficiency.magnet<=0.305").out.split())
+    assert "Where self_sufficiency.magnet of both in 2025 is at most 30.5 %, 0 in 100" in told
 
 
 def test_where_nothing_happens_no_region_is_told(say: Say) -> None:

@@ -36,6 +36,7 @@ def toy() -> StudyHandle:
         ("FOR for 6 months", Stop("FOR", 6.0)),
         ("FOR:magnet for 1 month", Stop("FOR", 1.0, ("magnet",))),
         ("FOR:magnet,oxide for 1.5 months at 80 %", Stop("FOR", 1.5, ("magnet", "oxide"), "", 0.8)),
+        ("FOR:magnet, magnet, for 1 month", Stop("FOR", 1.0, ("magnet",))),
         (" FOR: magnet  oxide for 3 months from 2025-03 at 0.8", Stop("FOR", 3.0,
             ("magnet", "oxide"), "2025-03", 0.8)),
         ("hom_magnets for 2 months from 2026-01", Stop("hom_magnets", 2.0, (), "2026-01")),
@@ -146,6 +147,7 @@ def test_months_begin_in_the_year_of_the_first_stop_that_says_its_month(toy: Stu
         ("FOR for 3 months from 2035-03", "2035-03 is not among the months that are played"),
         ("FOR for 3 months from 2025-13", "'2025-13' is not a month"),
         ("FOR for x months", "'x' is not a number"),
+        ("FOR:, for 3 months", "does not say who stops what for how long"),
         ("FOR 3 months", "does not say who stops what for how long"),
         (Stop("FOR", float("nan")), "a stop of nan months cannot be"),
         (Stop("FOR", 3, depth=float("nan")), "nan is not a part of what comes"),
@@ -166,6 +168,15 @@ def test_all_that_is_wrong_is_told_at_once(toy: StudyHandle) -> None:
     fields = sorted(problem.field for problem in refused.value.problems)
     assert fields == ["month", "shock", *["stop"] * 6]
     assert f"'{read_stop(HALF).text}' is stated twice; state it once" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["FOR:magnet for 6 months from 2025-01", "FOR:magnet,magnet for 6 months at 100 %"],
+)
+def test_two_stops_that_say_the_same_in_other_words_are_one(toy: StudyHandle, again: str) -> None:
+    with pytest.raises(InvalidInput, match=f"'{read_stop(again).text}' is stated twice"):
+        toy.stress("both", year=2025, stops=["FOR:magnet for 6 months", again])
 
 
 def test_a_study_just_begun_is_stressed_by_what_is_stated(tmp_path: Path) -> None:

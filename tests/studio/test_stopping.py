@@ -46,6 +46,11 @@ def test_a_stop_that_is_stated_in_fields_stands_among_what_may_happen(room: Room
     assert "Stop at Home magnet plant for 6 months" in plant
 
 
+def test_a_field_of_a_stop_that_is_left_empty_says_what_is_usual(room: Room) -> None:
+    html = asked(room, **{**FIELDS, "months": "", "depth": " ", "from": ""}, play="yes")
+    assert 'value="FOR:magnet for 6 months" selected' in html
+
+
 def test_it_is_played_as_the_shell_plays_it(room: Room) -> None:
     text = "FOR:magnet for 6 months from 2025-03 at 80 %"
     question = JobAsked.model_validate({"kind": "stress", "state": STATE, "key": text})

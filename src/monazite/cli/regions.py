@@ -15,7 +15,7 @@ from rich.text import Text
 from monazite.cli.pages import grid
 from monazite.core.documents import plain_value
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import whole_percent
+from monazite.core.numerals import share_or_amount, whole_percent
 
 if TYPE_CHECKING:
     from monazite.api import Ensemble
@@ -62,7 +62,9 @@ class AskedRegion:
         """A line for each box: how much of it lies there, how pure the box is, and its sides."""
         told, boxes = region.often, region.boxes
         words = "at least" if self.way == ">=" else "at most"
-        asked = f"{self.indicator} of {region.strategy} in {region.year} is {words} {self.value:g}"
+        (unit,) = {one.unit for one in found.band_records([self.indicator], [region.year])}
+        value = share_or_amount(self.value, unit)
+        asked = f"{self.indicator} of {region.strategy} in {region.year} is {words} {value}"
         yield ""
         yield Text(f"Where {asked}, {round(100 * told.share)} in 100", style="bold")
         if not boxes:

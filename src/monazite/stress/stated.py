@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 
 from monazite.core.errors import FieldError, InvalidInput, Problem, Problems, name_remedy
@@ -25,7 +25,7 @@ FORM = "write it as in 'REGION:PRODUCT for 6 months from 2030-03 at 80 %'"
 """The remedy where a stop cannot be read."""
 
 _PHRASE = re.compile(
-    r"(?P<who>[^\s:]+)\s*(?::\s*(?P<products>\S.*?))?\s+for\s+(?P<months>\S+)\s+months?"
+    r"(?P<who>[^\s:]+)\s*(?::\s*(?P<products>[^\s,].*?))?\s+for\s+(?P<months>\S+)\s+months?"
     r"(?:\s+from\s+(?P<begins>\S+))?(?:\s+at\s+(?P<depth>\S+?)\s*(?P<hundredth>%)?)?"
 )
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -85,7 +85,7 @@ def read_stop(text: str) -> Stop:
     return Stop(
         found["who"],
         numbers["months"],
-        tuple(re.split(r"[\s,]+", found["products"] or "")) if found["products"] else (),
+        tuple(dict.fromkeys(one for one in re.split(r"[\s,]+", found["products"] or "") if one)),
         found["begins"] or "",
         numbers["depth"] / 100.0 if found["hundredth"] else numbers["depth"],
     )
@@ -108,10 +108,10 @@ def check_stops(study: Study, stops: Sequence[Stop], first: int, count: int) -> 
 
     Raises InvalidInput with all that is wrong with any of them.
     """
-    problems = Problems()
+    problems, named = Problems(), [_named(study, stop, first) for stop in stops]
     for at, stop in enumerate(stops):
         problems.extend(_problems(study, stop, first, count))
-        if stop in stops[:at]:
+        if named[at] in named[:at]:
             problems.extend([_problem(f"'{stop.text}' is stated twice", "state it once")])
     problems.raise_if_any()
 
@@ -136,6 +136,13 @@ def stated_onsets(stops: Sequence[Stop], first: int) -> tuple[Asked, ...]:
     return tuple(
         Asked(stop.text, _since(stop.begins, first) if stop.begins else 0) for stop in stops
     )
+
+
+def _named(study: Study, stop: Stop, first: int) -> Stop:
+    """The stop with all it leaves out named, so that two that say the same are equal."""
+    materials = tuple(sorted({m for one in stop.products for m in _materials(study, one)}))
+    begins = stop.begins or month_named(first, 0)
+    return replace(stop, products=materials or stop.products, begins=begins)
 
 
 def _since(month: str, first: int) -> int:

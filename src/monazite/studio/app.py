@@ -16,6 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from monazite import __version__
 from monazite.store import cache_folder
+from monazite.studio.file import NotKept
 from monazite.studio.guard import Guard
 from monazite.studio.jobs import Jobs
 from monazite.studio.links import Links
@@ -49,7 +50,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         421: "The address is not one the studio answers to.",
         422: "The body is no such question, or the study refuses what it says.",
         429: "Too much work waits.",
-        503: "The answer takes too long, or could not be given.",
+        503: "The answer takes too long, could not be given, or cannot be kept.",
     }.items()
 }
 
@@ -93,6 +94,7 @@ def create_app(
     app.add_middleware(Guard, hosts=hosts, token=token)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _nowhere)
+    app.add_exception_handler(NotKept, _not_kept)
     for routes in (page_routes, question_routes, chart_routes, job_routes, link_routes):
         app.include_router(routes(desk))
     return app
@@ -109,6 +111,11 @@ async def _nowhere(request: Request, error: Exception) -> JSONResponse:
     said = {404: "There is nothing at this address.", 405: "This address is not asked so."}
     status = error.status_code if isinstance(error, HTTPException) else 500
     return refused(status, said.get(status, str(getattr(error, "detail", error))))
+
+
+async def _not_kept(request: Request, error: Exception) -> JSONResponse:
+    """Answer what needs the file of the studio while that cannot be used."""
+    return refused(503, str(error))
 
 
 def _problem(one: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from monazite.studio.file import opened
+from monazite.studio.file import NotKept, beginning, opened
 from monazite.studio.found import JobView
 
 __all__ = ["Full", "Jobs"]
@@ -31,6 +31,8 @@ __all__ = ["Full", "Jobs"]
 AT_ONCE = 1
 WAITING_AT_MOST = 20
 KEPT_AT_MOST = 200
+AGAIN = 1.0
+"""Seconds until the last word of a job, which could not be noted, is noted again."""
 _SCHEMA = """
 create table if not exists jobs (
   id text primary key, kind text not null, folder text not null, question text not null,
@@ -50,11 +52,12 @@ class Jobs:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
         self._running: dict[str, Any] = {}
+        self._unkept: dict[str, str] = {}
+        """What is told of work whose latest word could not be noted."""
         self._closed = False
-        with opened(self.path) as file:
+        with beginning(path) as file:
             file.execute(_SCHEMA)
             for column in ("html text not null default ''", "owner text not null default ''"):
                 with suppress(sqlite3.OperationalError):  # it has the column already
@@ -63,7 +66,7 @@ class Jobs:
     def begin(self, kind: str, folder: str, question: str) -> str:
         """Take on a job and give its id, or that of one that does the same already.
 
-        Raises Full where too many wait.
+        Raises Full where too many wait, and NotKept where nothing can be noted.
         """
         with opened(self.path) as file:
             same = file.execute(
@@ -134,7 +137,7 @@ class Jobs:
             except (EOFError, OSError):
                 break
             ended = message["status"] in ("done", "failed")
-            if not self._write(job, message):  # cancelled, maybe by another studio
+            if not self._noted(job, message, ended):  # cancelled, maybe by another studio
                 self._running[job].terminate()
                 break
         with self._lock:
@@ -142,8 +145,25 @@ class Jobs:
         if process is not None:
             process.join(timeout=5)
         if not ended and not self._closed:
-            self._write(job, {"status": "failed", "error": "The work stopped before it was done."})
-        self.go_on()
+            told = {"status": "failed", "error": "The work stopped before it was done."}
+            self._noted(job, told, ended=True)
+        with suppress(NotKept):  # what waits begins with what is asked next
+            self.go_on()
+
+    def _noted(self, job: str, message: dict[str, Any], ended: bool) -> bool:
+        """Note what a job says; its last word, which holds all it found, as soon as that can be."""
+        while not self._closed:
+            try:
+                wanted = self._write(job, message)
+            except NotKept as error:
+                self._unkept[job] = str(error)
+                if not ended:  # the next word says this and more
+                    return True
+                time.sleep(AGAIN)
+            else:
+                self._unkept.pop(job, None)
+                return wanted
+        return True
 
     def _write(self, job: str, message: dict[str, Any]) -> bool:
         """Note what a job says; False where it is no longer wanted."""
@@ -181,7 +201,7 @@ class Jobs:
             "total": total,
             "said": row[5],
             "seconds_left": left,
-            "told": _told(row[5], done, total, left),
+            "told": self._unkept.get(job) or _told(row[5], done, total, left),
             "error": row[7],
             "html": row[9],
         }
@@ -193,13 +213,14 @@ class Jobs:
     def found_of(self, kind: str, folder: str, state: str, fields: Sequence[str]) -> list[Any]:
         """Give what work of a kind found when it was last done of a state alike in some fields.
 
-        The state is in JSON; nothing where no such work was done.
+        The state is in JSON; nothing where no such work was done, or it cannot be read.
         """
         alike = "".join(
             f" and json_extract(question, '$.state.{name}') is json_extract(:state, '$.{name}')"
             for name in fields
         )
-        with opened(self.path) as file:
+        row = None
+        with suppress(NotKept), opened(self.path) as file:
             row = file.execute(
                 "select found from jobs where kind = :kind and folder = :folder "
                 f"and status = 'done'{alike} order by asked desc limit 1",

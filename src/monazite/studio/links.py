@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from monazite.studio.asked import LinkAsked
-from monazite.studio.file import opened
+from monazite.studio.file import NotKept, beginning, opened
 from monazite.studio.state import State
 
 __all__ = ["LONG", "Links", "Shared", "TooLong", "told_of"]
@@ -45,12 +46,11 @@ class Links:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with opened(path) as file:
+        with beginning(path) as file:
             file.execute(_SCHEMA)
 
     def keep(self, asked: LinkAsked) -> str:
-        """Keep what was chosen and give its mark; raises TooLong."""
+        """Keep what was chosen and give its mark; raises TooLong, and NotKept if it cannot be."""
         told = _told(asked)
         if len(told) > LETTERS_AT_MOST:
             raise TooLong
@@ -68,11 +68,14 @@ class Links:
         return mark
 
     def see(self, mark: str) -> LinkAsked | None:
-        """Give what a link stands for; None for one that is not kept, or no longer understood."""
+        """Give what a link stands for; None for one that is not kept, or no longer understood.
+
+        Raises NotKept where the file cannot be read.
+        """
         with opened(self.path) as file:
-            found = file.execute(
-                "update links set used = ? where mark = ? returning said", (time.time(), mark)
-            ).fetchone()
+            found = file.execute("select said from links where mark = ?", (mark,)).fetchone()
+        with suppress(NotKept), opened(self.path) as file:  # it opens where nothing can be written
+            file.execute("update links set used = ? where mark = ?", (time.time(), mark))
         try:
             return None if found is None else LinkAsked.model_validate_json(found[0])
         except ValueError:  # kept by a studio of another version

@@ -7,6 +7,7 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 
 from monazite.studio.asked import LinkAsked
+from monazite.studio.file import NotKept
 from monazite.studio.links import LONG, Shared, TooLong, told_of
 from monazite.studio.routes.desk import Desk, refused
 from monazite.studio.state import SCREENS
@@ -20,7 +21,10 @@ def link_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/api/links", response_model=Shared, operation_id="share")
     async def share(request: Request, asked: LinkAsked) -> Response:
-        """Give a link to what was chosen: the address of the page unless that is long."""
+        """Give a link to what was chosen: the address of the page unless that is long.
+
+        It is that address, however long, where no short one can be kept.
+        """
         if asked.named not in desk.studies:
             return refused(404, "There is no such study here.")
         if asked.screen not in SCREENS:
@@ -31,6 +35,10 @@ def link_routes(desk: Desk) -> APIRouter:
             mark = await asyncio.to_thread(desk.links.keep, asked)
         except TooLong:
             return refused(422, "More was chosen than a short link keeps; save it as a file.")
+        except NotKept:
+            if not asked.link:
+                raise
+            return _given(asked.link, short=False)
         return _given(f"{request.base_url}p/{mark}", short=True)
 
     return routes

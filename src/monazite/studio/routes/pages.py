@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from monazite.studio.asked import LinkAsked
 from monazite.studio.bundle import library
+from monazite.studio.file import NotKept
 from monazite.studio.keeping import kept
 from monazite.studio.pages import LIBRARY, page, static_mark
 from monazite.studio.process import signature
@@ -41,7 +42,10 @@ def page_routes(desk: Desk) -> APIRouter:
 
     @routes.get("/p/{mark}")
     async def short(mark: str) -> Response:
-        shared = await asyncio.to_thread(desk.links.see, mark)
+        try:
+            shared = await asyncio.to_thread(desk.links.see, mark)
+        except NotKept as error:
+            return _nowhere(desk, str(error), 503)
         if shared is None:
             return _nowhere(desk, NO_LINK)
         return await _opened(desk, shared.named, shared.screen, shared=shared)
@@ -76,6 +80,6 @@ async def _opened(
     return Response(text, media_type="text/html")
 
 
-def _nowhere(desk: Desk, told: str) -> Response:
+def _nowhere(desk: Desk, told: str, status: int = 404) -> Response:
     text = page({}, desk.first, "start", "", [], told=told)
-    return Response(text, 404, media_type="text/html")
+    return Response(text, status, media_type="text/html")

@@ -64,10 +64,10 @@ def _stated(room: Room, state: State, given: Mapping[str, str]) -> Stop | None:
         except InvalidInput:
             return None  # the name of a shock, or nothing yet
     who, product = given.get("who", ""), given.get("product", "")
-    months, begins, depth = (given.get(name, usual).strip() for name, usual in USUAL.items())
+    months, begins, depth = (given.get(name, "").strip() or usual for name, usual in USUAL.items())
     of = f":{product}" if product and who not in room.study.chain.facility else ""
     since = f" from {begins}" if begins else ""
-    stop = read_stop(f"{who}{of} for {months} months{since} at {depth or 100} %")
+    stop = read_stop(f"{who}{of} for {months} months{since} at {depth} %")
     check_stops(room.study, [stop], *months_from(room, state))
     return stop
 
