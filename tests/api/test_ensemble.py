@@ -9,6 +9,7 @@ import pytest
 
 from monazite.api import Ensemble, StudyHandle
 from monazite.cases.draws import drawn_parts
+from monazite.charts.theme import BASELINE, STRATEGY
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.model import session
 from monazite.runs import processes, solved_draws
@@ -186,6 +187,8 @@ def test_a_line_and_a_picture(drawn: Ensemble) -> None:
     chart = drawn.plot(MAGNETS)
     assert chart.table().height == 9
     assert chart.rows["points"][0]["strategy"] == "As now"
+    shades = chart.layout(400)["layer"][0]["encoding"]["color"]["scale"]["range"]
+    assert shades == [BASELINE, *STRATEGY[:2]], "what others are held against is grey"
     tenfold = drawn.plot("home_cost", 10.0, "INR_2024/yr").rows["points"][0]["median"]
     assert tenfold == pytest.approx(1e-7 * 10.0 * drawn.band_records(["home_cost"])[0].median)
 

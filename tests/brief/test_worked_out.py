@@ -1,6 +1,7 @@
 """What takes minutes stands in a brief where it was found of its subject; else how to ask it."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -16,8 +17,11 @@ from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.beside import with_sources
 from monazite.brief.content import brief_content
 from monazite.brief.found_tables import found_tables
+from monazite.brief.topics.draws import bands_chart
 from monazite.brief.worked_out import WorkedOut, worked_out
+from monazite.charts.theme import BASELINE
 from monazite.core.chances import in_hundred
+from monazite.findings.comparison.telling import Telling
 from monazite.report import BESIDE, BriefContent, Topic, brief_html
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.kept_findings import kept_findings
@@ -104,6 +108,9 @@ def test_rows_of_draws_and_boxes_name_a_publication_as_other_sheets_do(toy: Stud
     run = toy.run("both")
     known = worked_out(run)
     assert known.sureness is not None
+    (picture,) = bands_chart(known.sureness, run, Telling())
+    scale = picture.layout(400)["layer"][0]["encoding"]["color"]["scale"]
+    assert scale["range"][scale["domain"].index("As now")] == BASELINE
     runs = [toy.run(toy.baseline), run]
     found = found_tables(run, BriefAnalyses(worked_out=known))
     tables = with_sources(run.worker.study, runs, "both", found)
@@ -188,6 +195,9 @@ def test_other_sets_of_levers_are_told_and_asked_again_take_no_solve(
     (table,) = topic.tables
     now, first = table.rows
     assert now[0] == "As it is"
+    heads = [head for head, look in table.columns if look == "number"]
+    assert heads[0].endswith(", 2026, %"), "the unit stands in the head, so that columns are narrow"
+    assert all(re.fullmatch(r"[\d.,−]+|about nil", cell) for cell in (*now[3:-1], *first[3:-1]))
     assert first[1:3] == ["nothing", "Three times the magnets"]
     assert "alternatives" not in " ".join(not_yet(toy, run))
     assert "other-sets" not in topics_of(content_of(toy, toy.run("build")))

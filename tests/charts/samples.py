@@ -331,6 +331,7 @@ def bands(scale: float = 1.0) -> Chart:
             for year in (2024, 2025)
         ],
         titles={"as-now": "As now", "both": "Halt and build"},
+        baseline="as-now",
     )  # fmt: skip
 
 

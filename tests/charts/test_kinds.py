@@ -16,6 +16,7 @@ from monazite.charts import (
     supply_by_origin,
     unmet_by_use,
 )
+from monazite.charts.axes import legend
 from monazite.charts.calibration import tally
 from monazite.charts.headlines import moved_apart
 from monazite.charts.theme import (
@@ -324,3 +325,22 @@ def test_a_dark_page_keeps_no_colour_too_dark_to_read() -> None:
     page = config("dark")["background"]
     for colour in (*ORIGIN.values(), *STRATEGY, *INDUSTRY, BASELINE):
         assert contrast(on_dark({"fill": [colour]})["fill"][0], page) >= 3.0, colour
+
+
+def test_a_long_name_keeps_its_end_in_a_legend() -> None:
+    longest = "Stocked as mixed compound by makers that the state owns"
+    for width in (340, 800):
+        assert legend([longest], width)["labelLimit"] > 300
+
+
+def test_of_bands_the_baseline_is_grey_and_the_strategy_of_its_usual_colour() -> None:
+    (area, *_) = samples.bands().layout(400)["layer"]
+    assert area["encoding"]["color"]["scale"] == {
+        "domain": ["As now", "Halt and build"],
+        "range": [BASELINE, STRATEGY[0]],
+    }
+
+
+def test_what_reaches_a_target_is_named_to_its_right() -> None:
+    text = samples.curve().layout(400)["layer"][-1]["mark"]
+    assert (text["align"], text["dx"] > 0) == ("left", True)

@@ -155,6 +155,11 @@ def test_calibration_lists_what_counts_as_evidence_first(page: Page) -> None:
     assert "−20.7 %" in table
 
 
+def test_on_paper_a_reference_stands_apart_from_the_reason_before_it() -> None:
+    html = brief_html(content())
+    assert re.search(r'the permit figure is believed\.</span>.*?<span class="on-paper"> <a', html)
+
+
 def test_calibration_is_summed_up_where_the_chart_is(page: Page) -> None:
     body = page.text[: page.text.rindex("Annex A. Strategy and world in words")]
     said = (
@@ -162,6 +167,7 @@ def test_calibration_is_summed_up_where_the_chart_is(page: Page) -> None:
         "misses 2."
     )
     assert said in body
+    assert "counts as evidence for it. An annex lists all figures." in body
     assert "calibration" in {a.get("id") for a in page.all("h2")}
 
 

@@ -461,6 +461,8 @@ def test_a_game_is_played_saved_and_opened_again(
     page.get_by_label("Months").fill("3")
     page.get_by_role("button", name="Begin").click()
     page.get_by_text("month 1 of 3").wait_for()
+    untested = page.get_by_text("How far do doubtful facts move these figures?")
+    expect(untested, "the figures it speaks of are put away").to_be_hidden()
     page.get_by_label("Ministry: part of the stockpile").fill("40")
     page.get_by_role("button", name="Play the month").click()
     page.get_by_text("month 2 of 3").wait_for()
@@ -706,6 +708,18 @@ def test_a_new_user_makes_a_strategy_of_her_own_and_takes_away_a_brief(
     download.value.save_as(file)
     assert file.read_bytes().startswith(b"%PDF")
     assert b"/StructTreeRoot" in file.read_bytes()
+
+
+def test_what_stands_below_a_card_keeps_its_distance(page: Page, address: str) -> None:
+    for screen, above, below in (
+        ("start?base=halt", "#screen .card:has-text('New here?')", "#screen .card + h2"),
+        ("evidence?base=halt", "#screen .scroll", "#screen .scroll + .row"),
+    ):
+        opened(page, address, screen)
+        top, bottom = page.locator(above).bounding_box(), page.locator(below).bounding_box()
+        assert top
+        assert bottom
+        assert bottom["y"] - (top["y"] + top["height"]) >= 8
 
 
 def test_keys_are_listed_and_can_be_switched_off(page: Page, address: str) -> None:

@@ -65,6 +65,12 @@ def test_a_region_nobody_knows_is_refused(room: Room) -> None:
         sheet(room, "NOWHERE")
 
 
+def test_a_place_among_all_stays_on_one_line_on_a_phone(room: Room) -> None:
+    state = State(study="toy", base="halt", year=2025)
+    made = part(room, PartAsked(state=state, part="region", given={"key": "FOR"}))
+    assert "1\u00a0of\u00a01" in made.html
+
+
 def test_the_sheet_tells_what_acts_on_the_region_and_its_facts(room: Room) -> None:
     said = sheet(room, "FOR", base="halt", year=2025)
     assert said.startswith("Farland, 2025 Under “Halt” in the world “Nothing happens”.")

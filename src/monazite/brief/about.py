@@ -26,7 +26,7 @@ from monazite.study import Study
 MILESTONES = (2026, 2028, 2030, 2035)
 """Years asked about, where a study reports them."""
 
-NUMBER, WIDE = "number", "wide"
+NUMBER, SHORT, WIDE = "number", "short", "wide"
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,8 @@ def legend(labels: Sequence[str], width: int, **further: object) -> Spec:
         "orient": "top",
         "columns": _legend_columns(labels, width),
         "offset": ROOM_FOR_UNIT,
+        # else a name of more than 160 pixels loses its end
+        "labelLimit": width - _SYMBOL,
         **further,
     }
 

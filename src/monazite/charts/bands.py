@@ -10,7 +10,7 @@ from monazite.charts import words
 from monazite.charts.axes import amount_axis, colours, legend, year_axis
 from monazite.charts.chart import Chart, Spec, sized
 from monazite.charts.rows import Row, Rows, one_unit, records
-from monazite.charts.theme import STRATEGY
+from monazite.charts.theme import BASELINE, STRATEGY
 from monazite.core.numerals import amount, interval, shown
 from monazite.core.wording import joined
 
@@ -20,16 +20,28 @@ _HEIGHT = 280
 
 
 def bands_over_years(
-    rows: Rows, *, titles: Mapping[str, str], title: str = "", sources: Sequence[str] = ()
+    rows: Rows,
+    *,
+    titles: Mapping[str, str],
+    baseline: str = "",
+    title: str = "",
+    sources: Sequence[str] = (),
 ) -> Chart:
     """Draw the median and the range of nine draws in ten, by strategy and year.
 
     Rows have strategy, year, low, median, high and unit, of one indicator; titles name strategies.
+    The baseline is grey, as in every picture.
     """
     given = records(rows, "strategy", "year", "low", "median", "high", "unit")
     unit = one_unit(given)
     way = shown(unit)
-    names = [titles[name] for name in dict.fromkeys(str(row["strategy"]) for row in given)]
+    drawn = list(dict.fromkeys(str(row["strategy"]) for row in given))
+    names = [titles[name] for name in drawn]
+    others = [name for name in drawn if name != baseline]
+    shades = [
+        BASELINE if name == baseline else STRATEGY[others.index(name) % len(STRATEGY)]
+        for name in drawn
+    ]
     points: list[Row] = [
         {
             "strategy": titles[str(row["strategy"])],
@@ -58,18 +70,18 @@ def bands_over_years(
             }
         ),
         sources=tuple(sources),
-        layout=lambda width: _layout(names, way.label, width),
+        layout=lambda width: _layout(names, shades, way.label, width),
     )
 
 
-def _layout(names: Sequence[str], label: str, width: int) -> Spec:
+def _layout(names: Sequence[str], shades: Sequence[str], label: str, width: int) -> Spec:
     years = year_axis()
     x = {**years, "axis": {**years["axis"], "grid": False}}
     colour = {
         "field": "strategy",
         "type": "nominal",
-        "scale": colours(names, [STRATEGY[at % len(STRATEGY)] for at in range(len(names))]),
-        "legend": legend(names, width),
+        "scale": colours(names, shades),
+        "legend": legend(names, width, symbolType="square", symbolOpacity=1),
     }
     return {
         **sized(width, _HEIGHT),

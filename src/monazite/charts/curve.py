@@ -122,7 +122,15 @@ def _layout(width: int) -> Spec:
             },
             {
                 "data": {"name": "reached"},
-                "mark": {"type": "text", "style": "note", "dy": -15, "aria": False},
+                # to the right, since the value as stated is often just below
+                "mark": {
+                    "type": "text",
+                    "style": "note",
+                    "align": "left",
+                    "dx": 5,
+                    "dy": -15,
+                    "aria": False,
+                },
                 "encoding": {"x": x, "y": y, "text": {"field": "text"}},
             },
         ],

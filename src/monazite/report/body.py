@@ -326,7 +326,7 @@ def _tally(content: BriefContent) -> Child:
         "p",
         tally(content.calibration),
         " Only what is free in the model counts as evidence for it. ",
-        link("All figures", f"#{CALIBRATION}"),
+        link("An annex lists all figures.", f"#{CALIBRATION}"),
     )
 
 

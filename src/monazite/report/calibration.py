@@ -98,7 +98,7 @@ def _compared(row: Compared, content: BriefContent, references: References) -> l
                 joined([joined(cited, "; "), facts or None], " · "),
                 class_="note on-screen",
             ),
-            element("span", facts, class_="on-paper") if facts else None,
+            element("span", " ", facts, class_="on-paper") if facts else None,
         ],
     ]
 

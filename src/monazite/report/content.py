@@ -140,7 +140,7 @@ class PlainTable:
 
     caption: str
     columns: Sequence[tuple[str, str]]
-    """Title of each column, and its look: number, wide or nothing."""
+    """Title of each column, and its look: number, short, wide or nothing."""
     rows: Sequence[Sequence[str]]
     note: str = ""
     on_paper: int | None = None

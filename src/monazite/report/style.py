@@ -224,7 +224,7 @@ def _rest_on_paper() -> str:
   h3 { margin: 8pt 0 3pt; }
   p { margin-bottom: 4pt; max-width: none; }
   li { margin-bottom: 2pt; max-width: none; }
-  h3, caption, thead { break-after: avoid; }
+  h3, caption, thead, tbody tr:is(:first-child, :nth-last-child(2)) { break-after: avoid; }
   caption { break-inside: avoid; }
   .answer, .warnings { break-inside: avoid; print-color-adjust: exact;
     -webkit-print-color-adjust: exact; }

@@ -364,6 +364,7 @@ class Ensemble:
                 for band in self.band_records([indicator])
             ],
             titles={run.strategy: run.case.strategy.title for run in self.runs},
+            baseline=self.baseline,
             title=f"{title_of(first, indicator)}: {self.counted} of all facts",
             sources=(f"monazite on {first.study.settings.title}",),
         )

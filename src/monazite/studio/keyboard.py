@@ -35,7 +35,7 @@ class Key:
 KEYS: Sequence[Key] = (
     Key(
         "1–9",
-        "screens",
+        "one of the first nine screens",
         {str(at): ("go", name) for at, name in enumerate(tuple(SCREENS)[:9], start=1)},
     ),
     Key(
@@ -44,12 +44,12 @@ KEYS: Sequence[Key] = (
         {"/": ("focus", "#screen [type=search]", "#base")},
     ),
     Key("[, ]", "lever before, next lever", {"[": ("lever", -1), "]": ("lever", 1)}),
-    Key("Space", "pull a lever or let go of it"),
-    Key("←, →, Page Up, Page Down, Home, End", "move the bar one stands on"),
-    Key("Y, Shift+Y", "year on, back", {"y": ("year", 1), "Y": ("year", -1)}),
+    Key("Space", "switch a lever on or off"),
+    Key("←, →, Page Up, Page Down, Home, End", "move the slider in focus"),
+    Key("Y, Shift+Y", "next year, year before", {"y": ("year", 1), "Y": ("year", -1)}),
     Key(
         "←, → on a picture",
-        "year back, on",
+        "year before, next year",
         {"ArrowLeft": ("year", -1), "ArrowRight": ("year", 1)},
         on_marks=True,
     ),
@@ -71,7 +71,7 @@ KEYS: Sequence[Key] = (
         on_marks=True,
     ),
     Key("T", "chart or table", {"t": ("click", f".card:focus-within {_OTHER_TAB}", _OTHER_TAB)}),
-    Key("B", "dashed lines of what it is held against, there or not", {"b": ("dashes",)}),
+    Key("B", "show or hide the dashed lines of the comparison", {"b": ("dashes",)}),
     Key("C", "set the strategy beside others on Compare", {"c": ("compare",)}),
     Key("E", "what the focused number is made of", {"e": ("click", ".headline:focus")}),
     Key("W", "which levers account for it", {"w": ("why",)}),

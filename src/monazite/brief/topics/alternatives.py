@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from monazite.brief.about import NUMBER, WIDE, Briefed
-from monazite.core.numerals import share_or_amount
+from monazite.brief.about import NUMBER, SHORT, WIDE, Briefed
+from monazite.core.numerals import Written, shown, written_as_share
 from monazite.report import PlainTable, Topic
 from monazite.runs.lever_sets import Figure, LeverSets
 
@@ -18,7 +18,7 @@ def other_sets(briefed: Briefed) -> Topic:
     found, title = briefed.worked_out.sets, "Which other sets of levers reach as much"
     if found is None:
         return Topic(key=KEY, title=title)
-    asked = found.asked_in_words(partial(_told, briefed), briefed.title(briefed.subject))
+    asked = found.asked_in_words(partial(_said, briefed), briefed.title(briefed.subject))
     return Topic(
         key=KEY,
         title=title,
@@ -27,9 +27,19 @@ def other_sets(briefed: Briefed) -> Topic:
     )
 
 
-def _told(briefed: Briefed, figure: Figure, value: float) -> str:
+def _said(briefed: Briefed, figure: Figure, value: float) -> str:
+    return str(_told(briefed, figure, value))
+
+
+def _told(briefed: Briefed, figure: Figure, value: float) -> Written:
     factor, unit = briefed.multiple(figure.indicator)
-    return share_or_amount(factor * value, unit)
+    return written_as_share(factor * value, unit)
+
+
+def _headed(briefed: Briefed, figure: Figure) -> str:
+    """The head of a figure's column, with its year and unit."""
+    unit = shown(briefed.multiple(figure.indicator)[1]).label
+    return f"{figure.title}, {figure.year}, {unit}".removesuffix(", ")
 
 
 def _table(briefed: Briefed, found: LeverSets) -> PlainTable:
@@ -37,13 +47,13 @@ def _table(briefed: Briefed, found: LeverSets) -> PlainTable:
     figures = (*found.wanted, *found.costs)
 
     def lines() -> Iterator[list[str]]:
-        yield ["As it is", "", "", *(_told(briefed, one, one.value) for one in figures), ""]
+        yield ["As it is", "", "", *(_told(briefed, one, one.value).figure for one in figures), ""]
         for place, one in enumerate(found.found, start=1):
             yield [
                 f"Set {place}",
                 "; ".join(one.adds) or "nothing",
                 "; ".join(one.keeps) or "nothing",
-                *(_told(briefed, each, one.comes_to[each.indicator]) for each in figures),
+                *(_told(briefed, each, one.comes_to[each.indicator]).figure for each in figures),
                 "; ".join(one.worse) or "nothing",
             ]
 
@@ -51,10 +61,10 @@ def _table(briefed: Briefed, found: LeverSets) -> PlainTable:
         caption="Other sets of levers, and what each comes to.",
         note="A set leaves out all levers of the strategy that it does not keep.",
         columns=[
-            ("", ""),
+            ("", SHORT),
             ("Adds", WIDE),
             ("Keeps", WIDE),
-            *((f"{one.title}, {one.year}", NUMBER) for one in figures),
+            *((_headed(briefed, one), NUMBER) for one in figures),
             ("Worse with it", WIDE),
         ],
         rows=list(lines()),

@@ -147,6 +147,7 @@ def bands_chart(found: Sureness | None, subject: Run, telling: Telling) -> list[
     factor, unit = telling.multiple(solution, key)
     study = solution.study
     title = f"{title_of(solution, key)}: {found.draws} draws of all facts"
+    drawn = [one.strategy for one in found.bands]
     return [
         replace(
             bands_over_years(
@@ -162,6 +163,7 @@ def bands_chart(found: Sureness | None, subject: Run, telling: Telling) -> list[
                     if one.indicator == key
                 ],
                 titles={name: one.title for name, one in study.strategies.items()},
+                baseline=next((one for one in drawn if one != found.strategy), ""),
                 title=title,
             ),
             section=KEY,

@@ -77,8 +77,8 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
             plain("p", f"{found.count:,} facts", "quiet"),
             table_of(("What", "Value", "When", "Grade", "Source", "Used"), rows, numbers=False),
             row(
-                button("Earlier", "part", {"offset": f"{before}"}, disabled=not offset),
-                button("Later", "part", {"offset": f"{after}"}, disabled=after >= found.count),
+                button("Previous", "part", {"offset": f"{before}"}, disabled=not offset),
+                button("Next", "part", {"offset": f"{after}"}, disabled=after >= found.count),
             ),
         )
     )

@@ -76,7 +76,7 @@ def _table(room: Room, title: str, of_all: str, parts: Sequence[PartOfWhole]) ->
             raised(forms[one.form].plural),
             tonnes(one.tonnes, one.basis),
             percent(one.share),
-            f"{one.place} of {one.among}",
+            f"{one.place}\u00a0of\u00a0{one.among}",
             number(one.concentration, figures=2),
         )
         for one in parts

@@ -150,7 +150,7 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
         "iframe", title="The brief", sandbox="", class_="brief", hidden=True, data_preview=True
     )
     said = (
-        "For the strategy and world chosen at the left, made at once. Two pages stand alone: the "
+        "For the strategy and world chosen, made at once. Two pages stand alone: the "
         "answer, what changes, what the strategy does, what holds back, who pays, and limits. The "
         "longer PDF adds charts and what was said in public; web page and Excel hold every annex."
     )

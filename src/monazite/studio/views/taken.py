@@ -38,7 +38,9 @@ def taking(room: Room, state: State, asked: PartAsked) -> Html:
                 "sub",
             ),
             row(
-                field("Target", "target", target, maxlength="60", placeholder="in its unit"),
+                field(
+                    "Target", "target", target, maxlength="60", placeholder="a number in its unit"
+                ),
                 button("Find what gets there (minutes)", "job", "take"),
             ),
             plain("h3", "What the same money buys"),
