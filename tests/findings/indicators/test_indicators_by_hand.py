@@ -141,13 +141,15 @@ def coating(sintered: float, bought: float, *, blocks: bool = False) -> Solution
         labels=labels,
     )
     plan = replace(plan, study=coated())
+    said = {
+        ("separation", "magnet"): -1.25,
+        ("separation", "oxide"): 1.0,
+        ("magnet_making", "magnet"): 1.0,
+    }
     amounts = plan.parameters["recipe_amount"]
-    for flow, amount in zip(labels.flows, range(len(labels.flows)), strict=True):
-        amounts.values[amount] = {
-            ("separation", "magnet"): -1.25,
-            ("separation", "oxide"): 1.0,
-            ("magnet_making", "magnet"): 1.0,
-        }.get(flow, 0.0)
+    written_anew = amounts.with_values(np.array([said.get(flow, 0.0) for flow in labels.flows]))
+    parameters = plan.parameters.replaced({"recipe_amount": written_anew}, ())
+    plan = replace(plan, outcome=replace(plan.outcome, parameters=parameters))
     plan.outcome.values["served"].values[:] = 0.0
     plan.outcome.values["served"].put(plan.labels.coordinates("use_option")[0], 40)
     return plan
