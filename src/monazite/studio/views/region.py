@@ -129,7 +129,7 @@ def _shocks(room: Room, region: str) -> tuple[Html, ...]:
     struck = {one.shock for one in room.study.chain.hits if region in one.origins}
     rows = [plain("li", one.title) for one in room.study.chain.shocks if one.shock in struck]
     play = button("Play them under Stress", "begin", {}, "stress", class_="small")
-    return (*_list("Shocks that begin there", rows), play) if rows else ()
+    return (*_list("Shocks that strike what it sends", rows), play) if rows else ()
 
 
 def _list(title: str, rows: Sequence[Html]) -> tuple[Html, ...]:
