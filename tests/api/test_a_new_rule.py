@@ -138,7 +138,6 @@ def watered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Solved]:
     finally:
         withdraw(DRY)
         withdraw(WET)
-        binding_constraints.cache_clear()
 
 
 def test_what_it_reads_was_noted(watered: Solved) -> None:

@@ -233,9 +233,7 @@ def test_the_sentence_the_picture_and_the_table_of_headlines_tell_the_same_tonne
     assert 0.0 < mass.grain <= 0.31
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("monazite.findings.indicators.contained.MADE", "nothing")
-        as_contained.cache_clear()
-        assert as_contained(plan, "output.magnet", of) is None
-    as_contained.cache_clear()
+        assert as_contained(replace(plan), "output.magnet", of) is None
     shares = made / compute(plan, "output.magnet")
     # at first home makes samarium-cobalt magnets alone, which hold none
     assert shares[0] == 0.0

@@ -228,6 +228,11 @@ class Chain:
         return {row.material: row.basis for row in self.materials}
 
     @cached_property
+    def price_until(self) -> Mapping[str, int]:
+        """The last year in which facts support a price, for materials whose row names one."""
+        return {row.material: row.price_until for row in self.materials if row.price_until}
+
+    @cached_property
     def group_basis(self) -> Mapping[str, str]:
         """What the contained tonnes of each group are tonnes of."""
         return {row.group: row.basis for row in self.groups}

@@ -6,7 +6,7 @@ import pytest
 
 from monazite.core.numerals import amount
 from monazite.findings.bottlenecks import Step, trace
-from monazite.findings.evidence import grounds
+from monazite.findings.evidence import Grounds
 from monazite.findings.indicators import indicators, qualifiers
 from monazite.findings.solution import Solution
 
@@ -172,12 +172,12 @@ def test_a_programme_still_counts_after_its_first_year_and_its_ramp_no_longer() 
 
 
 def test_only_rules_with_grounds_lead_anywhere() -> None:
-    build = outcome("build")
-    assert grounds(build, "output_at_least", {"facility": "hom_magnets"}, 2025) == ()
-    assert grounds(build, "materials_balance", {"node": "oxide@HOM"}, 2025) == ()
+    build = Grounds(outcome("build"))
+    assert build.of("output_at_least", {"facility": "hom_magnets"}, 2025) == ()
+    assert build.of("materials_balance", {"node": "oxide@HOM"}, 2025) == ()
     names = [
         ground.parameter
-        for ground in grounds(build, "output_within_capacity", {"facility": "hom_magnets"}, 2025)
+        for ground in build.of("output_within_capacity", {"facility": "hom_magnets"}, 2025)
     ]
     assert names == ["nameplate", "programme", "ramp"]
 

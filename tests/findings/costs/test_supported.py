@@ -8,6 +8,7 @@ import numpy as np
 
 from monazite.findings.costs import about_nil, support_in_shadow_price
 from monazite.findings.costs.prices import as_far_as_supported
+from monazite.study.chain import Chain
 
 from ..by_hand import LABELS, written
 from ..indicators.test_indicators_by_hand import equal
@@ -29,18 +30,12 @@ def test_a_price_is_told_up_to_the_last_year_its_facts_support() -> None:
         SimpleNamespace(material="oxide", price_until=2025),
         SimpleNamespace(material="magnet", price_until=None),
     ]
-    study = SimpleNamespace(chain=SimpleNamespace(materials=rows))
-    plan: Any = SimpleNamespace(study=HashedByItself(study), years=(2024, 2025, 2026))
+    chain: Any = SimpleNamespace(materials=rows)
+    known = SimpleNamespace(price_until=Chain.price_until.func(chain))
+    plan: Any = SimpleNamespace(study=SimpleNamespace(chain=known), years=(2024, 2025, 2026))
     series = np.array([1.0, 2.0, 3.0])
     np.testing.assert_array_equal(as_far_as_supported(plan, "oxide", series), [1.0, 2.0, np.nan])
     np.testing.assert_array_equal(as_far_as_supported(plan, "magnet", series), series)
-
-
-class HashedByItself:
-    """A study of a few fields, which caches tell apart as they do whole ones."""
-
-    def __init__(self, study: Any) -> None:
-        self.chain = study.chain
 
 
 def test_nothing_lost_is_nothing_even_where_nothing_is_paid() -> None:

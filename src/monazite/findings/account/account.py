@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.account.homeflows import HomeFlows, Node, Weights, group_weights, home_flows
 from monazite.findings.account.mixing import HOME, RECYCLED, Traced, follow
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +78,7 @@ class Account:
         return total
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def account_of(solution: Solution, weights: Weights) -> Account:
     """Account for what is followed, given by how much of it each material holds."""
     flows = home_flows(solution, weights)
@@ -104,7 +103,7 @@ class Made:
     wanted: Series
 
 
-@lru_cache(maxsize=256)
+@once_for_a_plan
 def made_at_home(solution: Solution, qualifier: str) -> Made:
     """What home makes of what its users want, at a stage, a form or a material; or `chain`.
 

@@ -7,11 +7,10 @@ is held by as much of the material that serves it at the least penalty.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
 
 from monazite.findings.account.homeflows import Weights, group_weights
 from monazite.findings.account.offers import least_penalty
-from monazite.findings.solution import Contained, Series, Solution
+from monazite.findings.solution import Contained, Series, Solution, once_for_a_plan
 
 __all__ = [
     "Contained",
@@ -24,7 +23,7 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def held_weights(solution: Solution, of: Contained) -> Weights:
     """Tonnes of `of.basis` in a tonne of each material that holds any."""
     found: dict[str, float] = {}
@@ -34,7 +33,7 @@ def held_weights(solution: Solution, of: Contained) -> Weights:
     return tuple((name, found[name]) for name in solution.labels.materials if name in found)
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def held_by_need(solution: Solution, of: Contained) -> Mapping[str, float]:
     """Tonnes of `of.basis` in a tonne each use at home wants, by use."""
     held = dict(held_weights(solution, of))

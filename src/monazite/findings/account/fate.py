@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import numpy as np
 
 from monazite.core.records import Label, Record
 from monazite.findings.account.account import group_account_of
 from monazite.findings.account.homeflows import HomeFlows
-from monazite.findings.solution import Contained, Series, Solution
+from monazite.findings.solution import Contained, Series, Solution, once_for_a_plan
 from monazite.parameters.positions import in_order, positions
 
 SINKS = ("used at home", "exported", "stocked", "put aside", "lost in processing")
@@ -160,7 +159,7 @@ def fate_told(solution: Solution, of: Contained | None = None) -> list[Fate]:
     return list(found.values())
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def _fates(solution: Solution, group: str) -> tuple[Fate, ...]:
     """The same, found once: a brief asks a dozen times."""
     there = _held_against(solution)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from monazite.core.labelled import Labelled
 from monazite.findings.account.offers import missing_by_use
-from monazite.findings.solution import Rows, Series, Solution
+from monazite.findings.solution import Rows, Series, Solution, once_for_a_plan
 from monazite.parameters import Labels, committed_capacity
 from monazite.parameters.labels import region_of
 from monazite.parameters.positions import in_order, once_for_each, positions
@@ -207,7 +207,7 @@ def _movements(labels: Labels, materials: tuple[str, ...]) -> _Movements:
     )
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def home_flows(solution: Solution, weights: Weights) -> HomeFlows:
     """Gather what home does with what is followed; labels that could move it are there at zero."""
     labels, materials = solution.labels, tuple(material for material, _ in weights)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from monazite.core.labelled import Labelled
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 from monazite.parameters import Labels
 from monazite.parameters.named import Point
 from monazite.parameters.positions import once_for_each
@@ -18,7 +17,7 @@ _LEAST = 1e-6
 """Tonnes a year below which nobody goes short."""
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def missing_by_use(solution: Solution) -> dict[tuple[str, str], Series]:
     """What each use at home would take at the observed price beyond what serves it.
 

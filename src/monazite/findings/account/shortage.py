@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
-from monazite.findings.solution import Series, Solution, shock_years
+from monazite.findings.solution import Series, Solution, once_for_a_plan, shock_years
 from monazite.model import Outcome
 from monazite.parameters.positions import positions
 
 Table = npt.NDArray[np.float64]
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def short_by_tranche(solution: Solution) -> Table:
     """Tonnes a year short by tranche and reported year.
 

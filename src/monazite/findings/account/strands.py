@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -20,7 +19,7 @@ from monazite.findings.account.account import Account, account_of, group_account
 from monazite.findings.account.contained import Contained, held_weights
 from monazite.findings.account.homeflows import Amounts, HomeFlows, Step
 from monazite.findings.account.homeflows import Node as HomeNode
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 from monazite.parameters.labels import region_of
 from monazite.strategy import Partnership
 
@@ -151,7 +150,7 @@ class ChainAccount:
         return total
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def chain_account(
     solution: Solution, year: int, group: str | None = None, of: Contained | None = None
 ) -> ChainAccount:
@@ -250,7 +249,7 @@ def _utilisation(
     return min(1.0, max(0.0, through / possible)) if possible > 1e-9 else None
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def _limits(solution: Solution) -> dict[str, Series]:
     """What capacity and permit let each facility do, in t of its activity a year."""
     capacity = solution.select(solution.usable_capacity).transpose("facility", "period")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.evidence import grounds_of
-from monazite.findings.solution import Solution, Subject, subject_at_home
+from monazite.findings.solution import Solution, Subject, once_for_a_plan, subject_at_home
 from monazite.model.capital import per_year
 from monazite.model.rule import PLANTS, RULES, Rule
 from monazite.parameters.positions import positions
@@ -62,7 +61,7 @@ class BindingConstraint(Record):
         return self.shadow_price * self.size
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def binding_constraints(solution: Solution) -> tuple[BindingConstraint, ...]:
     """List every rule on home plants, home trade and home stocks, year by year, in chain order.
 
@@ -73,7 +72,7 @@ def binding_constraints(solution: Solution) -> tuple[BindingConstraint, ...]:
     found = []
     for row in at_limits(solution):
         rule = RULES[row.rule]
-        rests = grounds_of(solution.outcome, rule).of({rule.subject: row.subject}, row.year)
+        rests = grounds_of(solution).of(rule.name, {rule.subject: row.subject}, row.year)
         levers = (entry.edit.origin for ground in rests for entry in ground.edits)
         facts = (fact for ground in rests for of in ground.quantities for fact in of.facts)
         found.append(
@@ -82,7 +81,7 @@ def binding_constraints(solution: Solution) -> tuple[BindingConstraint, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def at_limits(solution: Solution) -> tuple[BindingConstraint, ...]:
     """List the same without levers and facts, which take longest to find, for who asks for none."""
     order = solution.study.words.place

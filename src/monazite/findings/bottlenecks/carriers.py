@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -14,7 +14,7 @@ from monazite.core.units import is_money
 from monazite.findings.bottlenecks.binding import binding_constraints
 from monazite.findings.costs import PAID_BY, outlay_items
 from monazite.findings.indicators import entry_of, full_key, joint_labels, over_time, spelled_out
-from monazite.findings.solution import PRODUCT, Series, Solution
+from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_plan
 from monazite.model.rule import RULES
 from monazite.parameters import running_costs
 from monazite.parameters.labels import region_of
@@ -66,7 +66,7 @@ class _Weight:
     side: Side
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def carrying(solution: Solution) -> Carrying:
     """The carriers of a plan, found once."""
     return Carrying(solution)

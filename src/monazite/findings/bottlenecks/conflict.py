@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from monazite.core.origin import Origin
 from monazite.core.records import Record
-from monazite.findings.evidence import Ground, grounds
+from monazite.findings.evidence import Ground, Grounds, grounds_of
 from monazite.findings.solution import Solution, title_of
 from monazite.model import Broken, Outcome
 from monazite.model.rule import RULES
@@ -33,26 +33,27 @@ def contradictions(solution: Solution) -> list[Contradiction]:
     `where` are the labels of the row, `title` names for people what it binds, `year` is None for a
     rule over all years, such as reserves. `levers` are those that set anything the rule reads.
     """
-    return [_made(solution, broken) for broken in solution.outcome.conflict]
+    grounds = grounds_of(solution)
+    return [_made(solution, broken, grounds) for broken in solution.outcome.conflict]
 
 
 def facts_in_conflict(outcome: Outcome) -> set[str]:
     """Facts that the limits of the rules of a contradiction rest on, by their ids."""
+    grounds, last = Grounds(outcome), outcome.labels.periods[-1]
     return {
         fact
         for broken in outcome.conflict
-        for ground in _below(outcome, broken)
+        for ground in _below(grounds, broken, last)
         for quantity in ground.quantities
         for fact in quantity.facts
     }
 
 
-def _below(outcome: Outcome, broken: Broken) -> tuple[Ground, ...]:
+def _below(grounds: Grounds, broken: Broken, last: int) -> tuple[Ground, ...]:
     """What a limit rests on; that of a rule over all years in the last of them."""
     labels = {dimension: label for dimension, label in broken.at if dimension not in _DATES}
     year = _year(broken)
-    last = outcome.labels.periods[-1]
-    return grounds(outcome, broken.rule, labels, last if year is None else year)
+    return grounds.of(broken.rule, labels, last if year is None else year)
 
 
 def _year(broken: Broken) -> int | None:
@@ -60,9 +61,9 @@ def _year(broken: Broken) -> int | None:
     return next((int(at[date]) for date in _DATES if date in at), None)
 
 
-def _made(solution: Solution, broken: Broken) -> Contradiction:
+def _made(solution: Solution, broken: Broken, grounds: Grounds) -> Contradiction:
     at = dict(broken.at)
-    below = _below(solution.outcome, broken)
+    below = _below(grounds, broken, solution.labels.periods[-1])
     behind = {entry.edit.origin for ground in below for entry in ground.edits}
     rule = RULES[broken.rule]
     return Contradiction(

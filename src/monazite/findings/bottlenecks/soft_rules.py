@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ from monazite.core.money import PriceUnit
 from monazite.core.records import Label, Record
 from monazite.evidence import Quantity
 from monazite.findings.evidence import inside, resting
-from monazite.findings.solution import Solution, title_of
+from monazite.findings.solution import Solution, once_for_a_plan, title_of
 from monazite.model import RULES, Rule
 from monazite.parameters.relations import related
 from monazite.parameters.remembering import watching
@@ -69,7 +69,7 @@ class SoftRule(Record):
     warning: Strain
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def soft_rules(solution: Solution) -> tuple[SoftRule, ...]:
     """List every soft rule that asks for something, year by year.
 

@@ -17,7 +17,7 @@ from monazite.findings.bottlenecks.binding import (
     used_before,
 )
 from monazite.findings.costs import CHARGED_BY, PAID_BY
-from monazite.findings.evidence import Ground, grounds
+from monazite.findings.evidence import Ground, grounds_of
 from monazite.findings.indicators import (
     Part,
     compute,
@@ -142,7 +142,7 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint]) -> Step:
     rule = RULES[row.rule]
     below = tuple(
         _parameter(solution, ground)
-        for ground in grounds(solution.outcome, row.rule, {rule.subject: row.subject}, row.year)
+        for ground in grounds_of(solution).of(row.rule, {rule.subject: row.subject}, row.year)
     )
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
     state = "full" if row.sense == "ceiling" else "forced"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from monazite.core.records import Record
 from monazite.findings.comparison.limits import CHANGE_SHOWS, first_year_of_gain
 from monazite.findings.indicators import compute
 from monazite.findings.money import NextTonne, built_from, next_tonnes, taken_on
-from monazite.findings.solution import Series, Solution, at
+from monazite.findings.solution import Series, Solution, at, once_for_a_plan
 
 COUNTS = 0.01
 """Share of what is sold and limited below which a material is no part of the question."""
@@ -189,7 +188,7 @@ class Halting:
         yield home("turning", "gap_without_limits", self.begins, self.free_gap, unit)
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def halting(solution: Solution) -> Halting | None:
     """Tell what the export limits of a strategy met; None for one without any in years reported.
 

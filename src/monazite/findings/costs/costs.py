@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.costs.outlay import exploration_paid, held_for_targets, stocks_kept
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, running_costs, standing_share
 from monazite.parameters.named import Point
@@ -38,7 +38,7 @@ def capital_cost(solution: Solution, region: str | None) -> Series:
     return np.asarray(charges[rows].sum(axis=0))
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def _capital_charges(solution: Solution) -> Numbers:
     """Charge for the capital of what was added at every plant; shape (facility, year)."""
     labels, parameters = solution.labels, solution.parameters

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 
 from monazite.core.units import convert
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, standing_share
 from monazite.parameters.labels import region_of
@@ -249,7 +248,7 @@ def stocks_kept(solution: Solution) -> Series:
     return np.asarray((held_for_targets(solution) * cost[:, None]).sum(axis=0))
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def held_for_targets(solution: Solution) -> Series:
     """Stock that public targets ask for and that lies there, t at the end of each reported year.
 
@@ -261,7 +260,7 @@ def held_for_targets(solution: Solution) -> Series:
     return np.asarray(np.minimum(solution.reported("stock"), targets))
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def _stocks(solution: Solution) -> tuple[Series, Series]:
     """Value by which stocks for public targets rise, or fall, and the share the state owned before.
 

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from monazite.cases import PriceInterval
 from monazite.core.records import Record
 from monazite.findings.solution import Series, Solution
-from monazite.study import Study
 
 KILOGRAMS = 1e3
 """Kilograms in a tonne."""
 
 
-@lru_cache(maxsize=32)
-def supported_until(study: Study) -> dict[str, int]:
-    """The last year in which facts support a price, for materials whose row names one."""
-    return {
-        row.material: row.price_until
-        for row in study.chain.materials
-        if row.price_until is not None
-    }
-
-
 def as_far_as_supported(solution: Solution, material: str, series: Series) -> Series:
     """Blank the years of a price after the last one its facts support."""
-    last = supported_until(solution.study).get(material)
+    last = solution.study.chain.price_until.get(material)
     if last is None:
         return series
     return np.where(np.array(solution.years) <= last, series, np.nan)

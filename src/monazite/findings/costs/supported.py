@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def support_in_shadow_price(solution: Solution) -> dict[str, Series]:
     """Part of the worth of a tonne a year more at each plant that is support, money/t.
 

@@ -11,7 +11,7 @@ from monazite.findings.evidence.calibration import (
 )
 from monazite.findings.evidence.confidence import Weighing, grade_of, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
-from monazite.findings.evidence.grounds import Ground, grounds, grounds_of, inside, resting
+from monazite.findings.evidence.grounds import Ground, Grounds, grounds_of, inside, resting
 from monazite.findings.evidence.ranges import hinge, range_of, thin_swing, widest
 from monazite.findings.evidence.sensitivity import (
     Tried,
@@ -48,6 +48,7 @@ __all__ = [
     "Compared",
     "FactUsed",
     "Ground",
+    "Grounds",
     "Loose",
     "Numbers",
     "Standing",
@@ -62,7 +63,6 @@ __all__ = [
     "facts_used",
     "gap_of",
     "grade_of",
-    "grounds",
     "grounds_of",
     "hinge",
     "inside",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from monazite.core.errors import Problems
 from monazite.core.records import Record
 from monazite.evidence import Quantity
 from monazite.findings.evidence.freedom import PRICES, Freedom
-from monazite.findings.solution import Series, Solution, ratio
+from monazite.findings.solution import Series, Solution, once_for_a_plan, ratio
 from monazite.parameters.named import Lane, Point
 from monazite.study import MeasuredRow, ObservationRow, resolved
 
@@ -66,7 +65,7 @@ def calibration(solution: Solution) -> list[Compared]:
     return list(_calibrated(solution))
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def _calibrated(solution: Solution) -> tuple[Compared, ...]:
     problems = Problems()
     observed = observed_by_name(solution, problems)

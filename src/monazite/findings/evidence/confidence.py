@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
 from monazite.core.labelled import Labelled
 from monazite.evidence import Quantity
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Solution, once_for_a_plan
 from monazite.model import weight
 from monazite.parameters import Parameters, committed_capacity, running_costs
 from monazite.parameters.positions import positions
@@ -41,7 +40,7 @@ class Weighing:
         return f"{self.parameter.replace('_', ' ')}: {subject}"
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def weigh(solution: Solution) -> tuple[Weighing, ...]:
     """Weigh the parameters of home by |dual x parameter|, heaviest first.
 

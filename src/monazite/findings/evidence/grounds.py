@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from monazite.core.edit import LedgerEntry
 from monazite.core.labelled import Labelled
 from monazite.evidence import Quantity
+from monazite.findings.solution import Solution, once_for_a_plan
 from monazite.model import RULES, Outcome, Rule
 from monazite.parameters import Parameters
 from monazite.parameters.positions import positions
@@ -37,20 +38,31 @@ class Ground:
     quantities: tuple[Quantity, ...]
 
 
-def grounds(
-    outcome: Outcome, rule: str, row: Mapping[str, str | int], year: int
-) -> tuple[Ground, ...]:
-    """Give the parameters that set a rule's limit on a row in a year and have any grounds."""
-    return grounds_of(outcome, RULES[rule]).of(row, year)
-
-
-@lru_cache(maxsize=64)
-def grounds_of(outcome: Outcome, rule: Rule) -> Grounds:
-    """Give what the limits of a rule rest on, which is found once for all its rows and years."""
-    return Grounds(outcome, rule)
+@once_for_a_plan
+def grounds_of(solution: Solution) -> Grounds:
+    """Give what the limits of a plan rest on."""
+    return Grounds(solution.outcome)
 
 
 class Grounds:
+    """What limits rest on under the parameters of an outcome; each rule is looked into once."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._of_rules: dict[str, _GroundsOfRule] = {}
+
+    def of(self, rule: str, row: Mapping[str, str | int], year: int) -> tuple[Ground, ...]:
+        """Give the parameters that set a rule's limit on a row in a year and have any grounds.
+
+        `row` are the labels of the row by dimension; what belongs to them counts, such as the plant
+        behind a contract and the contracts on a lane.
+        """
+        if rule not in self._of_rules:
+            self._of_rules[rule] = _GroundsOfRule(self._outcome, RULES[rule])
+        return self._of_rules[rule].of(row, year)
+
+
+class _GroundsOfRule:
     """What the limits of one rule rest on under the parameters of an outcome.
 
     Which parameters a rule reads was noted while it was written. Of those its limit is worked out
@@ -67,8 +79,7 @@ class Grounds:
     def of(self, row: Mapping[str, str | int], year: int) -> tuple[Ground, ...]:
         """Give what counts for a row in a year, with its edits and the quantities below it.
 
-        `row` are the labels of the row by dimension; what belongs to them counts, such as the plant
-        behind a contract and the contracts on a lane. Capacity of a year is made of everything that
+        Capacity of a year is made of everything that
         came online up to it, so every vintage up to the year counts, with the ages those vintages
         have reached. A ramp that has run its course holds nothing back and is left out.
         """

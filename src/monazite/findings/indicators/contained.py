@@ -7,7 +7,6 @@ content counts with its own; one that is no such sum, such as a share, stays as 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from monazite.findings.indicators.keys import (
     unit_of,
 )
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 
 __all__ = ["as_contained", "figures_alike", "held_in_each"]
 
@@ -37,7 +36,7 @@ _NEAR = 1e-6
 Terms = Sequence[tuple[str, float]]
 
 
-@lru_cache(maxsize=1024)
+@once_for_a_plan
 def as_contained(solution: Solution, key: str, of: Contained) -> tuple[Series, str] | None:
     """Give a figure by reported year with its unit; None for one that is of no mass or no sum.
 

@@ -16,7 +16,7 @@ from monazite.core.keys import Key, key_named
 from monazite.core.units import STUDY_MONEY, is_money
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import PRODUCT, Series, Solution
+from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_plan
 
 MEAN = "three_year_mean"
 """The one indicator over time whose unit is that of a single year."""
@@ -173,13 +173,14 @@ def _qualifiers(solution: Solution, indicator: str) -> list[str]:
 
 def compute(solution: Solution, key: str) -> Series:
     """Compute one indicator over the reported years; NaN where it has no meaning."""
-    name, qualifier = full_key(key)
-    known = solution.figures.get((name, qualifier))
-    if known is not None:
-        return known
+    return _computed(solution, *full_key(key))
+
+
+@once_for_a_plan
+def _computed(solution: Solution, name: str, qualifier: str) -> Series:
     series = np.array(indicators()[name].of_run(solution, qualifier))
     series.flags.writeable = False
-    return solution.figures.setdefault((name, qualifier), series)
+    return series
 
 
 def spelled(unit: str, solution: Solution) -> str:

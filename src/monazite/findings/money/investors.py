@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from monazite.core.labelled import Labelled
 from monazite.core.records import Record
 from monazite.findings.costs import KILOGRAMS
 from monazite.findings.money.returns import Numbers, discounting, payback, rate_of_return
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Solution, once_for_a_plan
 from monazite.model.capital import owner_share
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
@@ -107,7 +107,7 @@ def investors(solution: Solution) -> tuple[Investment, ...]:
     return tuple(sorted(found, key=lambda one: one.npv))
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def books_of(solution: Solution) -> Books:
     """The books of a plan, opened once."""
     return Books(solution)

@@ -2,6 +2,7 @@
 
 from monazite.findings.solution.contained import Contained
 from monazite.findings.solution.decision import decision_years
+from monazite.findings.solution.once import once_for_a_plan
 from monazite.findings.solution.over_time import around, discounted, smoothed, summed
 from monazite.findings.solution.places import Rows
 from monazite.findings.solution.series import Series, added, ratio
@@ -21,6 +22,7 @@ __all__ = [
     "at",
     "decision_years",
     "discounted",
+    "once_for_a_plan",
     "ratio",
     "shock_years",
     "smoothed",

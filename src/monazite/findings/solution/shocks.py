@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from monazite.core.origin import Origin
+from monazite.findings.solution.once import once_for_a_plan
 from monazite.findings.solution.solution import Solution
 from monazite.parameters.positions import once_for_each
 from monazite.parameters.staging import known_from
 from monazite.strategy import Lever, World
 
 
-@lru_cache(maxsize=64)
+@once_for_a_plan
 def shock_years(solution: Solution) -> dict[int, int]:
     """Years of shocks, each with the year in which the first news of its shocks came.
 

@@ -79,8 +79,8 @@ class Solution:
         return None if self.baseline is None else Solution(self.study, self.baseline)
 
     @cached_property
-    def figures(self) -> dict[tuple[str, str], Series]:
-        """Indicators worked out of it so far, by name and qualifier, which go when it goes."""
+    def worked_out(self) -> dict[tuple[object, ...], object]:
+        """What `once_for_a_plan` keeps with it, by function and what that was asked beside it."""
         return {}
 
     @property

@@ -19,7 +19,7 @@ from monazite.findings.solution import Series, Solution, added
 
 def _before(solution: Solution) -> Solution:
     """The baseline; the plan itself where there is none."""
-    return Solution(solution.study, solution.baseline or solution.outcome)
+    return solution.baseline_solution or solution
 
 
 def _burdens(solution: Solution, region: str) -> dict[str, Series]:
