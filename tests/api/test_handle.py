@@ -8,6 +8,7 @@ import pytest
 import monazite
 from monazite.api import StudyHandle, load
 from monazite.core.errors import InvalidInput
+from monazite.findings.account import jumps
 
 from .copies import TOY, copied
 
@@ -149,10 +150,25 @@ def test_check_counts_what_a_study_rests_on(toy: StudyHandle) -> None:
     assert parameters["demand"] == 6
 
 
+def test_what_check_says_comes_as_a_record_too(toy: StudyHandle) -> None:
+    found = toy.looked_over()
+    (warning,) = found.warnings
+    assert (warning.file, warning.line, warning.field) == ("chain/uses.csv", 2, "choke")
+    assert (found.without_plan, found.jumps) == (None, None), "nothing was solved"
+    assert {"without_plan", "jumps"}.isdisjoint(found.as_data())
+    solved = toy.looked_over(solve=True)
+    assert solved.without_plan == ()
+    assert solved.jumps
+    known = {name: toy.run(name).solution for name in toy.front_page}
+    for jumped in solved.jumps:
+        before, after = jumped.jump.before, jumped.jump.after
+        assert abs(after - before) > 0.3 * before
+        assert jumped.jump in jumps(known[jumped.strategy])
+
+
 def test_check_looks_over_every_strategy_without_solving_it(tmp_path: Path) -> None:
     study = copied(tmp_path, ("chain/facilities.csv", "{costs:magnet-plant}", ""))
-    warnings = study.check()["warnings"]
-    assert isinstance(warnings, list)
+    warnings = map(str, study.looked_over().warnings)
     assert [line for line in warnings if "no capital cost" in line] == [
         "strategies/build.yaml levers[0]: the programme at hom_magnets has no capital cost, "
         "so its outlay shows as nothing; give the facility a capital cost."

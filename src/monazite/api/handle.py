@@ -13,7 +13,7 @@ from monazite.api.otherwise import AskedOtherwise, Otherwise
 from monazite.api.proposal import AnyStrategy, Proposal, apart, proposal
 from monazite.cases import Case
 from monazite.core.border import told_at_the_border, verb
-from monazite.core.errors import InvalidInput, Problem, Problems, check_name
+from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
 from monazite.core.usual import INPUTS
@@ -27,7 +27,7 @@ from monazite.findings.evidence import (
     write_answers,
 )
 from monazite.findings.solution import decision_years
-from monazite.parameters import Parameters, shock_years, with_strategy, with_world
+from monazite.parameters import Parameters, shock_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
@@ -35,6 +35,7 @@ from monazite.store import check_place, check_writable
 from monazite.study import Study, check_fits, load_study
 
 if TYPE_CHECKING:
+    from monazite.api.checking import StudyCheck
     from monazite.core.frames import Frame
     from monazite.runs.determining import Progress as Told
 
@@ -140,44 +141,13 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         every strategy is solved too: those without a plan are named, and what jumps from one year
         to the next in those of the front page is listed. Raises InvalidInput for an unfit lever.
         """
-        from monazite.parameters.audit import audit
+        return self.looked_over(solve=solve).as_data()
 
-        evidence = self.study.evidence
-        graded = [fact.grade for fact in evidence.facts.values()]
-        (warnings := Problems()).extend(audit(self.study, self.parameters))
-        for name in self.strategies:
-            edited = with_strategy(self.study, self.parameters, name)
-            warnings.extend(audit(self.study, edited))
-        for world, course in self.study.worlds.items():
-            in_world = with_world(self.study, self.parameters, world)
-            warnings.extend(audit(self.study, in_world, course.levers))
-        return {
-            "study": self.name,
-            "data_hash": self.data_hash,
-            "facts": len(evidence.facts),
-            "sources": len(evidence.sources),
-            "corrections": len(evidence.corrections),
-            "claims": len(evidence.claims),
-            "grades": {grade: graded.count(grade) for grade in sorted(set(graded))},
-            "parameters": {name: int(array.size) for name, array in self.parameters.arrays.items()},
-            "strategies": list(self.strategies),
-            "worlds": list(self.worlds),
-            "warnings": [str(problem) for problem in warnings],
-            **self._solved_checks(solve),
-        }
+    def looked_over(self, *, solve: bool = False) -> StudyCheck:
+        """Check the study as `check` does; what it says as a typed record."""
+        from monazite.api.checking import checked
 
-    def _solved_checks(self, solve: bool) -> dict[str, object]:
-        if not solve:
-            return {}
-        from monazite.findings.account import jumps_by_strategy
-
-        runs = {name: self.run(name) for name in self.strategies}
-        failed = [name for name, run in runs.items() if run.status != "optimal"]
-        shown = [name for name in (self.baseline, *self.front_page) if name not in failed]
-        return {
-            "without_plan": failed,
-            "jumps": jumps_by_strategy({name: runs[name].solution for name in shown}),
-        }
+        return checked(self, solve=solve)
 
     def strategy(self, name: AnyStrategy) -> Proposal:
         """Give a strategy as a value that can be changed: by name, by path of a file, or a record.

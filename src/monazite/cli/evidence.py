@@ -24,6 +24,7 @@ from monazite.evidence import fact_named
 
 if TYPE_CHECKING:
     from monazite.api import KnownFact
+    from monazite.api.checking import StudyCheck
 
 __all__ = ["check", "facts", "value_and_range"]
 
@@ -74,15 +75,14 @@ def check(
     """Read a study, report every problem in it, or say what it rests on."""
     handle = open_study(study, output, as_json=as_json)
     with working(f"Checking {study}"):
-        report = handle.check(solve=solve)
+        found = handle.looked_over(solve=solve)
     # Late, like all that reads studies, because --help must not wait for it.
     from monazite.study.beginning import PLACEHOLDER
 
     placeholders = [
         fact for fact in handle.study.evidence.facts.values() if fact.source_id == PLACEHOLDER
     ]
-    data = {"study": handle.name, "data_hash": handle.data_hash, **report}
-    data["placeholders"] = len(placeholders)
+    data = found.as_data() | {"placeholders": len(placeholders)}
     title = Text(handle.title, style="bold")
     title.append(f"  data {handle.data_hash[:12]}", style="dim")
     rows = [{"item": item, "value": value} for item, value in _leaves(data)]
@@ -91,18 +91,17 @@ def check(
         "fact is a placeholder, grade C: replace it",
         "facts are placeholders, grade C: replace them",
     )
-    failed = [handle.run(name) for name in _names(report.get("without_plan"))]
+    failed = [handle.run(name) for name in found.without_plan or ()]
     if failed:
         data["conflicts"] = {run.strategy: plain_rows(run.records.conflict()) for run in failed}
     end = [
         *([f"{left}, first in {placeholders[0].file}."] if placeholders else []),
         *([] if failed else ["The study is consistent."]),
     ]
-    jumps = report.get("jumps")
     looked_at = dict.fromkeys((handle.baseline, *handle.front_page))
-    jumping = jumps_page(jumps, list(looked_at)) if isinstance(jumps, list) else []
+    jumping = jumps_page(found.jumps or (), list(looked_at))
     view = Group(
-        title, *_report_lines(_shortened(report)), *jumping, *([""] if jumping else []), *end
+        title, *_report_lines(_shortened(found)), *jumping, *([""] if jumping else []), *end
     )
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
     if failed:
@@ -110,10 +109,6 @@ def check(
             for line in without_plan(run):
                 errors().print(line, soft_wrap=True)
         raise typer.Exit(1)
-
-
-def _names(value: object) -> list[str]:
-    return [str(name) for name in value] if isinstance(value, list) else []
 
 
 def _read_filter(condition: str) -> tuple[str, str]:
@@ -200,14 +195,12 @@ def value_and_range(fact: KnownFact) -> str:
     return f"{value} ({figure(fact.low)}-{figure(fact.high)})"
 
 
-def _shortened(report: Mapping[str, object]) -> dict[str, object]:
+def _shortened(found: StudyCheck) -> dict[str, object]:
     """Leave out what stands elsewhere on the page, and count parameters instead of listing them."""
     elsewhere = ("study", "data_hash", "jumps")
-    short = {key: value for key, value in report.items() if key not in elsewhere}
-    sizes = report.get("parameters")
-    if isinstance(sizes, Mapping):
-        short["parameters"] = f"{len(sizes)} with {sum(sizes.values()):,} numbers"
-    return short
+    short = {key: value for key, value in found.as_data().items() if key not in elsewhere}
+    sizes = found.parameters
+    return short | {"parameters": f"{len(sizes)} with {sum(sizes.values()):,} numbers"}
 
 
 def _report_lines(report: Mapping[str, object], indent: str = "  ") -> list[Text]:

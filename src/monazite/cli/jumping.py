@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -12,19 +13,20 @@ from monazite.cli.pages import grid
 from monazite.cli.wording import figure
 from monazite.core.wording import counted
 
+if TYPE_CHECKING:
+    from monazite.findings.account import Jump, Jumped
+
 __all__ = ["jumps_page"]
 
-_Row = Mapping[str, object]
 
-
-def jumps_page(rows: Sequence[_Row], strategies: Sequence[str]) -> list[RenderableType]:
+def jumps_page(jumps: Sequence[Jumped], strategies: Sequence[str]) -> list[RenderableType]:
     """Tell jumps as `check` has them: those nothing explains first, then those with an event.
 
     `strategies` are those that were looked at; a jump of all of them does not name them.
     """
     page: list[RenderableType] = []
     for explained, head in ((False, "nothing explains"), (True, "something explains")):
-        told = _together(row for row in rows if bool(row["events"]) is explained)
+        told = _together(one for one in jumps if bool(one.jump.events) is explained)
         if told:
             said = f"{counted(len(told), 'change')} by more than three tenths"
             page += ["", Text(f"{said} from one year to the next that {head}, t/yr")]
@@ -32,19 +34,18 @@ def jumps_page(rows: Sequence[_Row], strategies: Sequence[str]) -> list[Renderab
     return page
 
 
-def _together(rows: Iterable[_Row]) -> list[tuple[_Row, list[str]]]:
+def _together(jumps: Iterable[Jumped]) -> list[tuple[Jump, list[str]]]:
     """Jumps that are the same in several strategies, with these, by year and title."""
-    found: dict[tuple[object, ...], tuple[_Row, list[str]]] = {}
-    for row in rows:
-        events = row["events"]
-        because = tuple(events) if isinstance(events, list) else ()
-        key = (row["year"], row["title"], figure(row["before"]), figure(row["after"]), because)
-        found.setdefault(key, (row, []))[1].append(str(row["strategy"]))
-    return [found[key] for key in sorted(found, key=lambda key: (str(key[0]), str(key[1])))]
+    found: dict[tuple[object, ...], tuple[Jump, list[str]]] = {}
+    for one in jumps:
+        jump = one.jump
+        key = (jump.year, jump.title, figure(jump.before), figure(jump.after), jump.events)
+        found.setdefault(key, (jump, []))[1].append(one.strategy)
+    return sorted(found.values(), key=lambda told: (told[0].year, told[0].title))
 
 
 def _table(
-    told: Sequence[tuple[_Row, list[str]]], strategies: Sequence[str], *, explained: bool
+    told: Sequence[tuple[Jump, list[str]]], strategies: Sequence[str], *, explained: bool
 ) -> Table:
     table = grid()
     table.add_column("year")
@@ -54,15 +55,13 @@ def _table(
     table.add_column("under", overflow="fold", ratio=1)
     if explained:
         table.add_column("because of", overflow="fold", ratio=3)
-    for row, under in told:
-        events = row["events"]
-        because = ", ".join(map(str, events)) if isinstance(events, list) else ""
+    for jump, under in told:
         table.add_row(
-            str(row["year"]),
-            str(row["title"]),
-            figure(row["before"]),
-            figure(row["after"]),
+            str(jump.year),
+            jump.title,
+            figure(jump.before),
+            figure(jump.after),
             "all" if set(under) == set(strategies) else ", ".join(under),
-            *([because] if explained else []),
+            *([", ".join(jump.events)] if explained else []),
         )
     return table

@@ -32,7 +32,7 @@ from monazite.findings.account.fate import (
     group_account,
 )
 from monazite.findings.account.industries import UseNeed, need_of_uses
-from monazite.findings.account.jumps import jumps, jumps_by_strategy
+from monazite.findings.account.jumps import Jump, Jumped, jumps, jumps_by_strategy
 from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder, makers
 from monazite.findings.account.mixing import HOME, RECYCLED, STOCKPILE
 from monazite.findings.account.offers import missing_by_use
@@ -55,6 +55,8 @@ __all__ = [
     "Fate",
     "Folding",
     "Idle",
+    "Jump",
+    "Jumped",
     "Ladder",
     "Rung",
     "UseNeed",

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.findings.account.carried import Carried
 from monazite.findings.account.events import Events, Plants, Series
 from monazite.findings.account.margins import at_the_margin
@@ -32,7 +33,7 @@ CARRIES = 0.5
 
 
 @dataclass(frozen=True)
-class Jump:
+class Jump(Record):
     """A region's output of a material, or a lane, that changed by more than three tenths.
 
     `title` names the subject for people. `before` and `after` are tonnes a year; `events` say what
@@ -47,11 +48,17 @@ class Jump:
     after: float
     events: tuple[str, ...]
 
+
+@dataclass(frozen=True)
+class Jumped:
+    """A jump in the plan of a strategy."""
+
+    strategy: str
+    jump: Jump
+
     def as_row(self) -> dict[str, object]:
-        """The jump as a plain row."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
-            "events": list(self.events)
-        }
+        """Give both as a plain row."""
+        return {"strategy": self.strategy, **self.jump.as_row()}
 
 
 def jumps(solution: Solution) -> tuple[Jump, ...]:
@@ -66,11 +73,10 @@ def jumps(solution: Solution) -> tuple[Jump, ...]:
     return tuple(sorted(found.all(), key=lambda jump: (jump.year, jump.material, jump.subject)))
 
 
-def jumps_by_strategy(solutions: Mapping[str, Solution]) -> list[dict[str, object]]:
-    """Jumps of strategies as plain rows, each with its `strategy`; unexplained ones first."""
-    found = [(name, one) for name, solution in solutions.items() for one in jumps(solution)]
-    found.sort(key=lambda named: bool(named[1].events))
-    return [{"strategy": name, **jump.as_row()} for name, jump in found]
+def jumps_by_strategy(solutions: Mapping[str, Solution]) -> tuple[Jumped, ...]:
+    """Jumps of strategies, unexplained ones first."""
+    found = [Jumped(name, one) for name, solution in solutions.items() for one in jumps(solution)]
+    return tuple(sorted(found, key=lambda jumped: bool(jumped.jump.events)))
 
 
 class _Found:

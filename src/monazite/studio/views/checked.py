@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from monazite.api.checking import StudyCheck
 from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import PartAsked, WarningsAsked
@@ -23,7 +22,7 @@ COUNTED = ("facts", "sources", "corrections", "claims")
 
 def checked(room: Room, state: State, asked: PartAsked) -> Written:
     """Public claims, then the strategy as it stands with fixes, and the study as a whole."""
-    report = room.handle.check()
+    found = room.handle.looked_over()
     own = warnings(room, WarningsAsked(state=state, mend=True)).warnings
     told = [
         warned(
@@ -31,12 +30,8 @@ def checked(room: Room, state: State, asked: PartAsked) -> Written:
         )
         for one in own
     ]
-    every = report["warnings"]
-    listed = (
-        [in_titles(one, room.study.titles) for one in dict.fromkeys(map(str, every))]
-        if isinstance(every, list)
-        else []
-    )
+    every = dict.fromkeys(map(str, found.warnings))
+    listed = [in_titles(one, room.study.titles) for one in every]
     given = asked.given
     return Written(
         joined(
@@ -49,9 +44,9 @@ def checked(room: Room, state: State, asked: PartAsked) -> Written:
                 ),
                 card(
                     "The study",
-                    f"Data {str(report['data_hash'])[:12]}. It was read without a problem; one "
+                    f"Data {found.data_hash[:12]}. It was read without a problem; one "
                     "that is wrong does not open, and says in which file, line and column.",
-                    _counts(report),
+                    _counts(found),
                     plain("h3", "What an expert would look at in any of its strategies"),
                     element("ul", [plain("li", one, "small") for one in listed])
                     if listed
@@ -62,11 +57,9 @@ def checked(room: Room, state: State, asked: PartAsked) -> Written:
     )
 
 
-def _counts(report: Mapping[str, object]) -> Html:
-    rows = [(name.capitalize(), f"{report[name]:,}") for name in COUNTED]
-    grades = report["grades"]
-    if isinstance(grades, dict):
-        rows += [(f"Facts of grade {grade}", f"{count:,}") for grade, count in grades.items()]
+def _counts(found: StudyCheck) -> Html:
+    rows = [(name.capitalize(), f"{getattr(found, name):,}") for name in COUNTED]
+    rows += [(f"Facts of grade {grade}", f"{count:,}") for grade, count in found.grades.items()]
     return table((), rows)
 
 

@@ -1,0 +1,98 @@
+"""What a check of a study as a whole says: what it rests on, and what an expert should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monazite.core.errors import Problem, Problems
+from monazite.findings.account import Jumped, jumps_by_strategy
+from monazite.parameters import with_strategy, with_world
+from monazite.parameters.audit import audit
+
+if TYPE_CHECKING:
+    from monazite.api.handle import StudyHandle
+
+__all__ = ["StudyCheck", "checked"]
+
+
+@dataclass(frozen=True)
+class StudyCheck:
+    """How much a study rests on, and its warnings; what solving says only where it was solved."""
+
+    study: str
+    data_hash: str
+    facts: int
+    sources: int
+    corrections: int
+    claims: int
+    grades: Mapping[str, int]
+    """Facts of each grade."""
+    parameters: Mapping[str, int]
+    """How many numbers each parameter has."""
+    strategies: tuple[str, ...]
+    worlds: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    """What an expert should look at, in the study, its strategies and its worlds."""
+    without_plan: tuple[str, ...] | None = None
+    """Strategies that have no plan; None where none was solved."""
+    jumps: tuple[Jumped, ...] | None = None
+    """What jumps from one year to the next in strategies of the front page; None likewise."""
+
+    def as_data(self) -> dict[str, object]:
+        """Give the same as plain values, as JSON has them."""
+        data: dict[str, object] = {
+            "study": self.study,
+            "data_hash": self.data_hash,
+            "facts": self.facts,
+            "sources": self.sources,
+            "corrections": self.corrections,
+            "claims": self.claims,
+            "grades": dict(self.grades),
+            "parameters": dict(self.parameters),
+            "strategies": list(self.strategies),
+            "worlds": list(self.worlds),
+            "warnings": [str(problem) for problem in self.warnings],
+        }
+        if self.without_plan is not None:
+            data["without_plan"] = list(self.without_plan)
+        if self.jumps is not None:
+            data["jumps"] = [jumped.as_row() for jumped in self.jumps]
+        return data
+
+
+def checked(handle: StudyHandle, *, solve: bool = False) -> StudyCheck:
+    """Check a study, and with `solve` each of its strategies; raises InvalidInput as `check`."""
+    study, parameters, evidence = handle.study, handle.parameters, handle.study.evidence
+    (warnings := Problems()).extend(audit(study, parameters))
+    for name in handle.strategies:
+        warnings.extend(audit(study, with_strategy(study, parameters, name)))
+    for world, course in study.worlds.items():
+        warnings.extend(audit(study, with_world(study, parameters, world), course.levers))
+    graded = Counter(fact.grade for fact in evidence.facts.values())
+    without_plan, jumps = _solved(handle) if solve else (None, None)
+    return StudyCheck(
+        study=handle.name,
+        data_hash=handle.data_hash,
+        facts=len(evidence.facts),
+        sources=len(evidence.sources),
+        corrections=len(evidence.corrections),
+        claims=len(evidence.claims),
+        grades=dict(sorted(graded.items())),
+        parameters={name: int(array.size) for name, array in parameters.arrays.items()},
+        strategies=tuple(handle.strategies),
+        worlds=tuple(handle.worlds),
+        warnings=tuple(warnings),
+        without_plan=without_plan,
+        jumps=jumps,
+    )
+
+
+def _solved(handle: StudyHandle) -> tuple[tuple[str, ...], tuple[Jumped, ...]]:
+    """Strategies without a plan, and jumps of those of the front page that have one."""
+    runs = {name: handle.run(name) for name in handle.strategies}
+    failed = tuple(name for name, run in runs.items() if run.status != "optimal")
+    shown = [name for name in (handle.baseline, *handle.front_page) if name not in failed]
+    return failed, jumps_by_strategy({name: runs[name].solution for name in shown})
