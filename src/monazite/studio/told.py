@@ -228,7 +228,6 @@ class Conflict(BaseModel):
 class Update(BaseModel):
     """The answer to a state."""
 
-    seq: int
     case: str
     data_hash: str
     link: str

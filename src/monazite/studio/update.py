@@ -52,7 +52,6 @@ def update(room: Room, asked: Asked) -> Update:
     conflict = [] if solved else _conflict(run)
     title, words = run.case.strategy.title, room.differences(state, run.case.strategy)
     return Update(
-        seq=asked.seq,
         case=run.case.hash[:12],
         data_hash=room.study.data_hash,
         link=link_of(state, asked.screen, room.defaults),

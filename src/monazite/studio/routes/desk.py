@@ -105,8 +105,6 @@ class Desk:
             logger.exception("a question was not answered (%s)", mark, exc_info=error)
             told = f"The studio could not answer; the terminal says more under {mark}."
             return refused(503, told)
-        if seq and status == 200:
-            body = f'{{"seq":{seq},{body.partition(",")[2]}'
         return Response(body, status, media_type="application/json")
 
     async def remember(self, study: str) -> None:

@@ -114,7 +114,7 @@ class Studio {
   }
   take(update, { want }, newest) {
     learn(update.charts);
-    // while a bar is drawn along, pictures follow it as fast as answers come
+    // while a bar is dragged, pictures follow as fast as answers come
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
@@ -128,7 +128,7 @@ class Studio {
     this.place.show(update, want);
     $("foot").textContent = update.foot;
     document.title = `${update.title} – ${this.view.title}`;
-    Object.assign(document.body.dataset, { case: update.case, data: update.data_hash, seq: update.seq });
+    Object.assign(document.body.dataset, { case: update.case, data: update.data_hash, seq: this.loop.taken });
   }
   #years() {
     const { years, worlds } = this.view, { year, world } = this.chosen.state;
