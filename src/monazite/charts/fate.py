@@ -12,6 +12,7 @@ from monazite.charts.registry import Card, Shown, picture
 from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import FATE, OTHER, tint
 from monazite.core.numerals import amount, shown
+from monazite.core.rates import added_up
 from monazite.core.wording import joined, span
 from monazite.findings.account import CONSERVED, Contained, Fate, Whereabouts, fate_told
 
@@ -95,7 +96,7 @@ def _shades(fates: Sequence[Whereabouts]) -> dict[str, str]:
 
 def _alt(layers: Sequence[Layer], total: Series, unit: str) -> str:
     whole = sum(total.values())
-    over_all_years = unit.removesuffix("/yr")
+    over_all_years = added_up(unit)
     parts = sorted(
         ((sum(line.values()), title) for _, title, line in layers), key=lambda pair: -abs(pair[0])
     )

@@ -11,6 +11,7 @@ from monazite.charts.rows import Row, Rows, one_unit, records, totals_by_year, y
 from monazite.charts.sentences import trend
 from monazite.charts.theme import OTHER, STRATEGY, tint
 from monazite.core.numerals import amount, shown
+from monazite.core.rates import added_up
 from monazite.core.wording import joined, raised
 from monazite.findings.comparison.telling import told_in
 from monazite.findings.costs import in_public_money, outlay_items
@@ -51,7 +52,7 @@ def public_money_by_item(
                 trend("Public outlay", totals, unit),
                 "Over all years: "
                 + ", ".join(
-                    f"{item} {amount(sum(line.values()), unit.removesuffix('/yr'))}"
+                    f"{item} {amount(sum(line.values()), added_up(unit))}"
                     for item, _, line in sorted(layers, key=_size)
                 )
                 + ".",

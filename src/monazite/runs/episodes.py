@@ -10,6 +10,7 @@ from pathlib import Path
 from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.frames import Frame
+from monazite.core.rates import added_up
 from monazite.core.records import frame_of
 from monazite.findings.hindcast import (
     EpisodeCompared,
@@ -73,7 +74,7 @@ class Episode:
                         withheld=float(self.play.withheld[t]),
                         played=float(value),
                         observed=seen.get(month),
-                        unit=self._unit(first).removesuffix("/yr").removesuffix("/month"),
+                        unit=added_up(self._unit(first)),
                     )
                 )
         return found

@@ -15,7 +15,7 @@ from monazite.findings.account import (
 )
 from monazite.findings.bottlenecks import EasedBottleneck, standing
 from monazite.findings.comparison.telling import Telling
-from monazite.findings.indicators import compute, figures_alike, unit_of
+from monazite.findings.indicators import basis_of, compute, figures_alike, unit_of
 from monazite.findings.solution import PRODUCT, Contained, Series, Solution
 
 __all__ = [
@@ -180,7 +180,7 @@ def figures_of(solutions: Sequence[Solution], key: str) -> tuple[list[Series], M
     if first.of is None:
         return series, AS_IT_STANDS
     if unit == unit_of(first, key) and series[0] is compute(first, key):
-        return series, Mass(basis=unit.removeprefix("t ").removesuffix("/yr"))
+        return series, Mass(basis=basis_of(first, key))
     parts = [
         now / own
         for told, one in zip(series, solutions, strict=True)

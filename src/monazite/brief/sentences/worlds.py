@@ -197,5 +197,4 @@ def says_of_commitment(told: Sequence[Told], year: int) -> list[str]:
 
 def _mass(row: CommitmentItem, chosen: bool) -> Mass:
     """How an item that was made up is told; by what it is of where something was chosen."""
-    basis = row.unit.removeprefix("t ").removesuffix("/yr")
-    return Mass(basis=basis, grain=0.0) if chosen else AS_IT_STANDS
+    return Mass(basis=row.unit.basis, grain=0.0) if chosen else AS_IT_STANDS

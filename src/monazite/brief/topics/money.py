@@ -14,6 +14,7 @@ from monazite.brief.sentences.money import (
     says_who_pays,
 )
 from monazite.core.numerals import Coin, amount, number
+from monazite.core.rates import added_up, is_a_year
 from monazite.core.wording import raised
 from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
@@ -172,13 +173,13 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
         for place, name in enumerate(kept):
             of_item = [row for row in found if row.item == name]
             unit = of_item[0].unit
-            is_public = unit.removesuffix("/yr") == public.unit
+            is_public = added_up(unit) == public.unit
             rows.append(
                 [
                     briefed.title(run) if place == 0 else "",
                     capital(name),
                     (words if is_public else briefed.coin.large)
-                    + (" a year" if unit.endswith("/yr") else ""),
+                    + (" a year" if is_a_year(unit) else ""),
                     *(
                         number(rate * row.value if is_public else briefed.coin.in_large(row.value))
                         for row in of_item

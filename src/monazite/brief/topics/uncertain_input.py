@@ -269,7 +269,7 @@ def commitments(briefed: Briefed) -> Topic:
 
 
 def _commitment(commitment: str, rows: Sequence[CommitmentItem], year: int) -> PlainTable:
-    items = list(dict.fromkeys((row.item, row.unit) for row in rows))
+    items = list(dict.fromkeys((row.item, row.unit.name) for row in rows))
     strategies = list(dict.fromkeys(row.strategy for row in rows))
     by_cell = {(row.strategy, row.item): row.value for row in rows}
     return PlainTable(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from monazite.core.rates import MassUnit
 from monazite.core.records import Record
 from monazite.findings.account import held_in_any, held_weights, summed_as
 from monazite.findings.solution import Contained, Solution, at
@@ -25,7 +26,7 @@ class CommitmentItem(Record):
     item: str
     year: int
     value: float
-    unit: str
+    unit: MassUnit
     change: float
 
 
@@ -47,7 +48,11 @@ def commitment_items(
     return found
 
 
-def _items(solution: Solution, year: int, of: Contained | None) -> list[tuple[str, float, str]]:
+Item = tuple[str, float, MassUnit]
+"""What it is, how much, and of what."""
+
+
+def _items(solution: Solution, year: int, of: Contained | None) -> list[Item]:
     labels, home, words = solution.labels, solution.home, solution.study.words
     refining = words.refined_stage.stage
     made_at = dict.fromkeys((refining, words.product_stage.stage), "made")
@@ -62,14 +67,14 @@ def _items(solution: Solution, year: int, of: Contained | None) -> list[tuple[st
             made = at(solution, solution.made(tuple(materials), home, held), year)
             if made > 1e-6:
                 name = _named(solution, materials, stage)
-                unit = f"t {basis if told is None else told.words}/yr"
+                unit = MassUnit(basis if told is None else told.words)
                 items.append((f"{name} {what}", made, unit))
     refined = solution.materials(refining)
     told = held_in_any(solution, refined, of)
     kept = summed_as(solution, refined, told, partial(solution.stock, region=home))
     basis = told.words if told else labels.material_basis[refined[0]] if refined else ""
     stock = f"{_named(solution, refined, refining)} in stock"
-    return [*items, (stock, at(solution, kept, year), f"t {basis}")]
+    return [*items, (stock, at(solution, kept, year), MassUnit(basis, every_year=False))]
 
 
 def _named(solution: Solution, materials: Sequence[str], otherwise: str) -> str:

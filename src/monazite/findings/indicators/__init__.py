@@ -4,6 +4,7 @@ from monazite.findings.indicators.asked import OF_USES, points_of
 from monazite.findings.indicators.contained import as_contained, figures_alike, held_in_each
 from monazite.findings.indicators.keys import (
     as_headlines_write,
+    basis_of,
     check_keys,
     compute,
     entry_of,
@@ -39,6 +40,7 @@ __all__ = [
     "Supply",
     "as_contained",
     "as_headlines_write",
+    "basis_of",
     "check_keys",
     "compute",
     "entry_of",

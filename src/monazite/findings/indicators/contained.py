@@ -14,12 +14,11 @@ from monazite.findings.account import Contained, account_of, held_by_need, held_
 from monazite.findings.indicators.asked import OF_PLANTS, OF_USES, points_of
 from monazite.findings.indicators.keys import (
     compute,
-    entry_of,
     full_key,
     over_time,
-    spelled,
     spelled_out,
     unit_of,
+    unit_told_of,
 )
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import Series, Solution, once_for_a_plan
@@ -53,7 +52,7 @@ def as_contained(solution: Solution, key: str, of: Contained) -> tuple[Series, s
         told = account_of(solution, _materials_held(terms)).begun()
     else:
         return None
-    return np.asarray(told), spelled(entry_of(key).unit, solution).replace("<basis>", of.basis)
+    return np.asarray(told), unit_told_of(solution, key, of.basis)
 
 
 def _materials_held(terms: Terms) -> tuple[tuple[str, float], ...]:
@@ -85,8 +84,7 @@ def figures_alike(
     if of is not None and any(share for _, share in _terms(first, spelled_out(first, key), of)):
         told = [found for one in solutions if (found := as_contained(one, key, of)) is not None]
         if len(told) == len(solutions):
-            unit = told[0][1].replace(f"t {of.basis}", f"t {of.words}")
-            return [values for values, _ in told], unit
+            return [values for values, _ in told], unit_told_of(first, key, of.words)
     return [compute(one, key) for one in solutions], unit_of(first, key)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.keys import Key, key_named
+from monazite.core.rates import added_up, is_a_year
 from monazite.core.units import STUDY_MONEY, is_money
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.registry import indicators
@@ -20,6 +21,8 @@ from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_pla
 
 MEAN = "three_year_mean"
 """The one indicator over time whose unit is that of a single year."""
+BASIS = "<basis>"
+"""Stands in the unit of an indicator for what its tonnes are of."""
 PUBLIC = "<public money>"
 """Stands in the unit of an indicator for the public money of the study."""
 
@@ -69,7 +72,7 @@ def entry_of(key: str) -> Entry:
     of = entry_of(qualifier)
     return replace(
         entry,
-        unit=of.unit if name == MEAN else of.unit.removesuffix("/yr"),
+        unit=of.unit if name == MEAN else added_up(of.unit),
         better=of.better,
     )
 
@@ -149,9 +152,7 @@ def addable(name: str, inner: str) -> bool:
     if known is None or name == MEAN:
         return True
     unit = known.entry.unit
-    return unit.endswith("/yr") and (
-        name == "to_date" or (is_money(unit) or unit.startswith(PUBLIC))
-    )
+    return is_a_year(unit) and (name == "to_date" or (is_money(unit) or unit.startswith(PUBLIC)))
 
 
 def qualifiers(solution: Solution, indicator: str) -> list[str]:
@@ -195,10 +196,23 @@ def unit_of(solution: Solution, key: str) -> str:
     name, qualifier = full_key(key)
     if over_time(name):
         unit = unit_of(solution, qualifier)
-        return unit if name == MEAN else unit.removesuffix("/yr")
-    known = indicators()[name]
-    unit = spelled(known.entry.unit, solution)
-    if "<basis>" not in unit:
-        return unit
-    bases = known.asked.bases(solution, qualifier)
-    return unit.replace("<basis>", bases.pop() if len(bases) == 1 else "material")
+        return unit if name == MEAN else added_up(unit)
+    unit = indicators()[name].entry.unit
+    return unit_told_of(solution, key, basis_of(solution, key) if BASIS in unit else "")
+
+
+def unit_told_of(solution: Solution, key: str, basis: str) -> str:
+    """The unit of an indicator where its tonnes are told as tonnes of something else."""
+    return spelled(entry_of(key).unit, solution).replace(BASIS, basis)
+
+
+def basis_of(solution: Solution, key: str) -> str:
+    """What the tonnes of an indicator of mass are of; `material` where they are of unlike things.
+
+    Raises ValueError for an indicator that is asked of nothing with a basis.
+    """
+    name, qualifier = full_key(key)
+    if over_time(name):
+        return basis_of(solution, qualifier)
+    bases = indicators()[name].asked.bases(solution, qualifier)
+    return bases.pop() if len(bases) == 1 else "material"
