@@ -2,7 +2,8 @@
 
     >>> import monazite as mz
     >>> india = mz.load("india")
-    >>> india.run("article").headlines
+    >>> india.run("article")
+    <Run of article in expected-delivery: optimal>
 
 Importing this package is cheap: a name is fetched from the module that holds it when first used.
 """

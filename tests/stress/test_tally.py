@@ -32,15 +32,15 @@ WHOLE = tally(SHORT, LOST)
 
 def test_parts_add_up_to_the_whole_in_any_order() -> None:
     parts = [tally(SHORT[at : at + 100], LOST[at : at + 100], at) for at in range(0, 500, 100)]
-    assert added(parts).same_as(WHOLE)
-    assert added(reversed(parts)).same_as(WHOLE)
+    assert added(parts).as_bytes() == WHOLE.as_bytes()
+    assert added(reversed(parts)).as_bytes() == WHOLE.as_bytes()
 
 
 def test_a_tally_that_was_changed_since_is_none() -> None:
     written = WHOLE.as_bytes()
     again = Tally.from_bytes(written)
     assert again is not None
-    assert again.same_as(WHOLE)
+    assert again.as_bytes() == WHOLE.as_bytes()
     for cut in range(0, len(written), 97):
         assert Tally.from_bytes(written[:cut]) is None
     for at in range(len(written)):

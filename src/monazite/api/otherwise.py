@@ -14,7 +14,7 @@ from monazite.cases.case import WHAT_IF
 from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin, pools_begin_named
 from monazite.core.border import told_at_the_border
 from monazite.core.errors import Problems, check_name
-from monazite.strategy import CHANGED, World, read_world
+from monazite.strategy import World, changed_name, read_world
 from monazite.study import Study, check_fits, stated_numbers, with_values
 
 AnyWorld = str | Path | World
@@ -99,7 +99,7 @@ class AskedOtherwise(ABC):
             assert read is not None
             known = worlds.get(read.name)
             other = known is not None and known.levers != read.levers
-            found = read.model_copy(update={"name": f"{read.name}-{CHANGED}"}) if other else read
+            found = read.model_copy(update={"name": changed_name(read.name)}) if other else read
         else:
             check_name("world", name, worlds)
             return worlds[name]

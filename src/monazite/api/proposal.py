@@ -15,14 +15,16 @@ from monazite.core.origin import Origin
 from monazite.core.wording import counted, raised
 from monazite.store import write_whole
 from monazite.strategy import (
-    CHANGED,
     OWN,
     Lever,
     Strategy,
+    changed_name,
+    changed_title,
     lever_from,
     name_refused,
     read_levers,
     read_strategy,
+    unchanged_name,
 )
 from monazite.study import Study, check_fits
 
@@ -188,8 +190,8 @@ class Proposal:
 
     def _changed(self, levers: Levers) -> Proposal:
         name = self.name
-        if name in self.study.strategies and not name.endswith(f"-{CHANGED}"):
-            name, title = f"{name}-{CHANGED}", f"{self.strategy.title}, {CHANGED}"
+        if name in self.study.strategies and name == unchanged_name(name):
+            name, title = changed_name(name), changed_title(self.strategy.title)
         else:
             title = self.strategy.title
         about = {"name": name, "title": title, "levers": levers, "extends": None}
@@ -283,5 +285,5 @@ def _of_file(study: Study, path: Path) -> Proposal:
     assert read is not None
     known = study.strategies.get(read.name)
     if known is not None and known.levers != read.levers:
-        read = read.model_copy(update={"name": f"{read.name}-{CHANGED}"})
+        read = read.model_copy(update={"name": changed_name(read.name)})
     return Proposal(study, read).checked()

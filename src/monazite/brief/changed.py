@@ -12,7 +12,7 @@ from monazite.core.numerals import stated, stated_percent
 from monazite.core.wording import listed, lowered
 from monazite.report import ChangeLine
 from monazite.runs.run import Run
-from monazite.strategy import CHANGED, Lever, Strategy
+from monazite.strategy import Lever, Strategy, unchanged_name
 from monazite.strategy.levers.fields import FieldWords, fields_of
 from monazite.strategy.levers.naming import lever_words
 from monazite.study import Study
@@ -54,7 +54,7 @@ def begun_from(study: Study, strategy: Strategy) -> Strategy | None:
     It is the one it extends, the one whose name it bears with what is put behind a changed one, or
     else the one of which least is otherwise, if they have a lever in common.
     """
-    for name in (strategy.extends or "", strategy.name.removesuffix(f"-{CHANGED}")):
+    for name in (strategy.extends or "", unchanged_name(strategy.name)):
         if name in study.strategies:
             return study.strategies[name]
     apart = {

@@ -65,11 +65,6 @@ class Shared:
                 return found
         return question.answer(self._worker)
 
-    def is_under_way(self, question: Question[object]) -> bool:
-        """Whether another process was given a question, or has answered it."""
-        with self._lock:
-            return self._places[id(question)] in self._elsewhere
-
     def feed(self, others: _Others, expected: float = 0.0) -> None:
         """Hand questions to a process until none is left; nothing where there is little to do.
 

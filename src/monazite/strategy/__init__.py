@@ -40,11 +40,16 @@ from monazite.strategy.reading import (
     read_world,
     read_worlds,
 )
-from monazite.strategy.strategies import CHANGED, Strategy, World
+from monazite.strategy.strategies import (
+    Strategy,
+    World,
+    changed_name,
+    changed_title,
+    unchanged_name,
+)
 
 __all__ = [
     "ALL",
-    "CHANGED",
     "OWN",
     "STRATEGY_KINDS",
     "WORLD_KINDS",
@@ -71,6 +76,8 @@ __all__ = [
     "SupplyLoss",
     "World",
     "WorldEvent",
+    "changed_name",
+    "changed_title",
     "lever_from",
     "lever_title",
     "name_refused",
@@ -80,5 +87,6 @@ __all__ = [
     "read_world",
     "read_worlds",
     "share_of_year",
+    "unchanged_name",
     "words_of",
 ]

@@ -9,7 +9,17 @@ from pydantic import BeforeValidator, Field
 
 from monazite.core.errors import FieldError
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
+
+
+def is_month(text: str) -> bool:
+    """Say whether text is a month as levers write it.
+
+    >>> is_month("2030-03"), is_month("2030-13"), is_month("2030")
+    (True, False, False)
+    """
+    match = _MONTH.fullmatch(text)
+    return match is not None and 1 <= int(match[2]) <= 12
 
 
 def _checked(text: object) -> str:

@@ -12,7 +12,26 @@ from monazite.core.wording import counted
 from monazite.strategy.levers import STRATEGY_KINDS, WORLD_KINDS, Kinds, Lever, Text
 
 CHANGED = "changed"
-"""What is put behind the name of a strategy that is no longer what the study has under it."""
+"""What is put behind the name and the title of what is no longer as the study has it."""
+
+
+def changed_name(name: str) -> str:
+    """Name a strategy or a world that is no longer what the study has under its name.
+
+    >>> changed_name("announced"), unchanged_name("announced-changed")
+    ('announced-changed', 'announced')
+    """
+    return f"{name}-{CHANGED}"
+
+
+def unchanged_name(name: str) -> str:
+    """Give the name of what a changed one began from; that of any other is its own."""
+    return name.removesuffix(f"-{CHANGED}")
+
+
+def changed_title(title: str) -> str:
+    """Give what people call a strategy that is no longer what the study calls so."""
+    return f"{title}, {CHANGED}"
 
 
 def _one_of(kinds: Kinds) -> BeforeValidator:

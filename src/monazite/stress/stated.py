@@ -10,6 +10,7 @@ from numbers import Real
 from monazite.core.errors import FieldError, InvalidInput, Problem, Problems, name_remedy
 from monazite.core.tables import parse_number
 from monazite.core.wording import listed, lowered, place_named
+from monazite.strategy.months import is_month, months_since_year_zero
 from monazite.stress.draws import Asked
 from monazite.stress.flows import PER_YEAR, month_named
 from monazite.stress.shocks import Hit, Shock
@@ -28,7 +29,6 @@ _PHRASE = re.compile(
     r"(?P<who>[^\s:]+)\s*(?::\s*(?P<products>[^\s,].*?))?\s+for\s+(?P<months>\S+)\s+months?"
     r"(?:\s+from\s+(?P<begins>\S+))?(?:\s+at\s+(?P<depth>\S+?)\s*(?P<hundredth>%)?)?"
 )
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,7 @@ def _named(study: Study, stop: Stop, first: int) -> Stop:
 
 
 def _since(month: str, first: int) -> int:
-    year, number = month.split("-")
-    return (int(year) - first) * PER_YEAR + int(number) - 1
+    return months_since_year_zero(month) - first * PER_YEAR
 
 
 def _problem(message: str, remedy: str) -> Problem:
@@ -184,7 +183,7 @@ def _problems(study: Study, stop: Stop, first: int, count: int) -> Iterator[Prob
             "give a depth from 0 to 1, or in per cent, such as 80 %",
         )
     last = month_named(first, count - 1)
-    if stop.begins and not _MONTH.fullmatch(stop.begins):
+    if stop.begins and not is_month(stop.begins):
         yield _problem(f"'{stop.begins}' is not a month", "write year and month, such as 2030-03")
     elif stop.begins and not 0 <= _since(stop.begins, first) < count:
         yield _problem(

@@ -62,13 +62,6 @@ class Tally:
         worst = sorted((*self.worst, *other.worst), key=lambda one: (-one[0], one[1]))
         return replace(self, **added, worst=tuple(worst[:WORST]))
 
-    def same_as(self, other: Tally) -> bool:
-        """Whether two tallies are the same to the last scenario."""
-        return all(
-            np.array_equal(getattr(self, field.name), getattr(other, field.name))
-            for field in fields(self)
-        )
-
     def as_bytes(self) -> bytes:
         """Write a tally down, without the many bins that nothing fell into taking room."""
         written = BytesIO()

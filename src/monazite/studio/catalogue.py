@@ -23,13 +23,13 @@ from monazite.core.wording import raised
 from monazite.strategy import Lever, Strategy
 from monazite.strategy.levers.naming import lever_words
 from monazite.strategy.levers.registry import lever_title, words_of
+from monazite.strategy.months import is_month
 from monazite.studio.stops import figure_stops, month_stops
 from monazite.studio.told import FieldView, LeverView, SourceView, Stop
 from monazite.study import Study
 
 __all__ = ["Catalogue", "Entry"]
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
 NO_SCALE = 1000.0
 """The end of a range of which the strategies say nothing but zero."""
 
@@ -118,7 +118,7 @@ class Catalogue:
         title, given = raised(name.replace("_", " ")), self._values(entry, name)
         number, unit = number_and_unit(value)
         if number is None:
-            if isinstance(value, str) and _MONTH.fullmatch(value):
+            if isinstance(value, str) and is_month(value):
                 stops = _taken(lever, name, month_stops(self.study, lever, name, given))
                 return FieldView(name=name, title=title, type="month", value=value, stops=stops)
             return FieldView(name=name, title=title, type="text", value=self._told(value))

@@ -15,7 +15,7 @@ from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.origin import Origin
-from monazite.strategy import CHANGED, WORLD_KINDS, Lever, World, lever_from
+from monazite.strategy import WORLD_KINDS, Lever, World, changed_name, lever_from
 from monazite.study import Study, check_fits
 
 __all__ = ["brought_world", "is_world", "with_events"]
@@ -84,7 +84,7 @@ def with_events(study: Study, name: str, events: str) -> World:
 def _name(own: str, base: str, study: Study) -> str:
     """The name of the file it was read from, if that is one and no world of the study's."""
     known = own in study.worlds or not re.fullmatch(r"[\w-]{1,80}", own)
-    return f"{base}-{CHANGED}" if known else own
+    return changed_name(base) if known else own
 
 
 def _told(lever: Lever) -> str:

@@ -14,7 +14,7 @@ from monazite.charts import Chart
 from monazite.core.documents import document_text, read_document
 from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.tables import csv_text
-from monazite.strategy import CHANGED, Lever, Strategy
+from monazite.strategy import Lever, Strategy, changed_title, unchanged_name
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.benching import instruments_chart
 from monazite.studio.breaking_even import curve_chart
@@ -56,9 +56,9 @@ def _short(proposal: Proposal) -> str:
 
     A strategy of the study, or one that only differs from it, goes by the name of the study.
     """
-    known = proposal.study.strategies.get(proposal.name.removesuffix(f"-{CHANGED}"))
+    known = proposal.study.strategies.get(unchanged_name(proposal.name))
     title = proposal.strategy.title
-    if known is not None and title in (known.title, f"{known.title}, {CHANGED}"):
+    if known is not None and title in (known.title, changed_title(known.title)):
         return proposal.name
     return "-".join(re.findall(r"\w+", title.lower()))[:60] or proposal.name
 
@@ -165,7 +165,7 @@ def _strategy(room: Room, state: State, strategy: Strategy) -> Opened:
 def _title(room: Room, base: str, title: str) -> str:
     """What a strategy that was brought is called, unless the study calls it so anyway."""
     own = room.study.strategies[base].title
-    return "" if title in (own, f"{own}, {CHANGED}") else title[:80]
+    return "" if title in (own, changed_title(own)) else title[:80]
 
 
 def _likeness(room: Room, strategy: str, brought: Mapping[str, Lever]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from monazite.charts.registry import cards
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import InvalidInput, check_name
 from monazite.core.kept import Kept
-from monazite.core.wording import place_named, raised
+from monazite.core.wording import raised
 from monazite.findings.account import Contained
 from monazite.findings.comparison.telling import Telling, bases, moneys
 from monazite.findings.indicators import entry_of, title_of, unit_of
@@ -125,7 +125,7 @@ class Room:
             name=study.name,
             title=settings.title,
             question=settings.question or "",
-            home=raised(place_named(study.titles.get(settings.home, settings.home))),
+            home=raised(study.home_said),
             product=study.words.product.plural,
             data_hash=study.data_hash,
             facts=len(study.evidence.facts),

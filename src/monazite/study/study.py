@@ -9,7 +9,7 @@ from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems
 from monazite.core.units import Money
-from monazite.core.wording import counted
+from monazite.core.wording import counted, place_named
 from monazite.evidence import Evidence, Quantity, Source
 from monazite.strategy import Strategy, World
 from monazite.study.cell_units import canonical_unit
@@ -92,6 +92,16 @@ class Study:
         titles |= {row.group: row.title for row in chain.groups}
         titles |= {row.ownership_account: row.title for row in chain.ownership_accounts}
         return titles
+
+    @property
+    def home_title(self) -> str:
+        """What the home region is called, by itself."""
+        return self.titles[self.settings.home]
+
+    @property
+    def home_said(self) -> str:
+        """What the home region is called inside a sentence."""
+        return place_named(self.home_title)
 
     def knowing(self, strategy: Strategy, world: World) -> Study:
         """Give the study with a strategy and a world under their names, as far as it has others."""

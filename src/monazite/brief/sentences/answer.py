@@ -90,8 +90,8 @@ def headline(solution: Solution) -> str:
     if (key := solution.study.settings.headline) is not None:
         return f"{_figure(solution, key, near)} of {_spoken(solution, key)} in {near}"
     return (
-        f"{raised(_home(solution))} makes {_made(solution, near)} of the {_goods(solution)} its "
-        f"users want in {near}"
+        f"{raised(solution.study.home_said)} makes {_made(solution, near)} of the "
+        f"{_goods(solution)} its users want in {near}"
     )
 
 
@@ -115,7 +115,7 @@ def finding(
         for year in (near, far)
     ]
     made = (
-        f"“{strategy}”: {_home(solution)} makes {shares[0]} of the {_goods(solution)} "
+        f"“{strategy}”: {solution.study.home_said} makes {shares[0]} of the {_goods(solution)} "
         f"its users want in {near}, {shares[1]} in {far}"
     )
     if (key := solution.study.settings.headline) is not None:
@@ -175,7 +175,7 @@ def _reach(
     verdict = _verdict(at(solution, share, far))
     world = f" in “{deliveries[0][0]}”" if len(deliveries) > 1 else ""
     text = (
-        f"Under “{strategy}” {_home(solution)} {verdict} in {goods} by {far}: it makes "
+        f"Under “{strategy}” {solution.study.home_said} {verdict} in {goods} by {far}: it makes "
         f"{ranges.told(solution, key, near)} of the {goods} its users "
         f"want in {near} and "
         f"{ranges.told(solution, key, far)} in {far}{world}"
@@ -330,7 +330,7 @@ def _price(
         ends = between.get((title, region), {}).get(near, (0.0, 0.0))
         text += (
             f". Under “{title}” {name} gets goods worth {coin.said(row.trade)} a year less from "
-            f"{_home(solution)} around {near}; "
+            f"{solution.study.home_said} around {near}; "
             f"{says_of_replacing(row.mean_replacing, row.trade, coin_of(solution))}; "
             f"{says_in_all(row, coin_of(solution), *ends)}"
         )
@@ -371,7 +371,3 @@ def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     if hinge([row], row.indicator) is None:
         return text
     return f"{text} Its evidence is thin, and the figure hinges on it."
-
-
-def _home(solution: Solution) -> str:
-    return place_named(solution.parameters.titles.get(solution.home, solution.home))

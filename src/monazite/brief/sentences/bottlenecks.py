@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monazite.core.numerals import percent, tonnes
-from monazite.core.wording import listed, lowered, place_named
+from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import (
     BindingConstraint,
     EasedBottleneck,
@@ -61,7 +61,7 @@ def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = 
 
     In `brief` without plants and worth.
     """
-    home = place_named(solution.parameters.titles.get(solution.home, solution.home))
+    home = solution.study.home_said
     found = [
         in_words(solution, stage, rows, year, brief=brief)
         for stage, rows, _ in bottleneck_stages(solution, year)[:2]

@@ -65,8 +65,8 @@ def _ore(found: Halting, solution: Solution) -> str:
         else " and sells none that the limit holds back"
     )
     return (
-        f"Ore: {_home(solution)} digs {percent(found.ore)} of the {found.contained} in the world’s "
-        f"ore in {found.before}{goods}."
+        f"Ore: {solution.study.home_said} digs {percent(found.ore)} of the {found.contained} in "
+        f"the world’s ore in {found.before}{goods}."
     )
 
 
@@ -75,7 +75,7 @@ def _users(found: Halting, solution: Solution) -> str:
         return "Users: nobody abroad buys what it limits."
     leaning = [
         f"{place_named(one.title)} had {percent(one.leans)} of what it takes of that from "
-        f"{_home(solution)}"
+        f"{solution.study.home_said}"
         for one in found.buyers[:3]
         if one.leans is not None
     ]
@@ -271,7 +271,3 @@ def _product(plant: NextTonne, solution: Solution) -> str:
 
 def _years(count: float) -> str:
     return "1 year" if count == 1 else f"{number(count)} years"
-
-
-def _home(solution: Solution) -> str:
-    return place_named(solution.parameters.titles.get(solution.home, solution.home))

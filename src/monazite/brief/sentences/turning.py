@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from monazite.core.numerals import Coin, percent
-from monazite.core.wording import lowered, place_named
+from monazite.core.wording import lowered
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
 from monazite.runs.turning import Turning
@@ -46,7 +46,7 @@ def _said(turn: Turning, solution: Solution) -> str:
     write = percent if of_ore else partial(_per_kg, coin)
     title = f"“{turn.title}”" if "," in turn.title else turn.title
     if of_ore:
-        home = place_named(solution.parameters.titles.get(solution.home, solution.home))
+        home = solution.study.home_said
         what = f"the {percent(turn.now)} of the world’s ore that {home} digs"
     else:
         what = f"the {_per_kg(coin, turn.now)} it costs at {title}"

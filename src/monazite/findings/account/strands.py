@@ -182,7 +182,7 @@ def chain_account(
     return ChainAccount(
         year=year,
         group=group if of is None else of.title,
-        home=solution.parameters.titles.get(solution.home, solution.home),
+        home=solution.study.home_title,
         nodes=tuple(_nodes(solution, account.flows, at)),
         flows=flows,
         titles=solution.parameters.titles,

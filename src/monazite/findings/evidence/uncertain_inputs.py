@@ -72,7 +72,7 @@ def _own_families(solution: Solution) -> Iterator[UncertainInput | None]:
     for (point, *_), quantity in parameters.lineage.get("demand", {}).items():
         if solution.labels.point[str(point)].region == solution.home:
             wanted.update(dict.fromkeys(quantity.facts))
-    title = f"Demand in {parameters.titles.get(solution.home, solution.home)}"
+    title = f"Demand in {solution.study.home_title}"
     yield uncertain_facts(study, "demand-at-home", title, wanted)
 
 

@@ -206,7 +206,7 @@ def sales_lost(solution: Solution, years: Sequence[int]) -> list[SaleLost]:
         rows += [
             SaleLost(
                 seller=accounts.get(lane.origin_account, lane.origin_account)
-                or titles.get(solution.home, solution.home),
+                or solution.study.home_title,
                 material=titles.get(lane.material, lane.material),
                 destination=titles.get(lane.destination, lane.destination),
                 year=year,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from monazite.core.errors import check_name
-from monazite.core.wording import place_named
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
 from monazite.studio.briefing import is_worked_out
@@ -38,7 +37,7 @@ TOLD = (
 def start(room: Room, state: State, asked: PartAsked) -> Written:
     """Strategies and questions to begin from."""
     defaults, study = room.defaults, room.study
-    home = place_named(study.titles.get(study.settings.home, study.settings.home))
+    home = study.home_said
     stops = {name: room.handle.shock_years(name) for name in study.worlds}
 
     def preset(title: str, said: str, screen: str, **chosen: Any) -> Html:

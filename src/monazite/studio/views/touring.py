@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monazite.core.wording import place_named
 from monazite.report.html import Html, element
 from monazite.studio.asked import PartAsked
 from monazite.studio.room import Room
@@ -53,7 +52,7 @@ def tour(room: Room, state: State, asked: PartAsked) -> Written:
 def _steps(room: Room, state: State) -> Iterator[tuple[str, str]]:
     """What each step says, behind the screen it is said on."""
     study = room.study
-    home = place_named(study.titles.get(study.settings.home, study.settings.home))
+    home = study.home_said
     yield (
         "levers",
         f"On the panel stands what {home} chooses. Switch a lever on or off, or unfold it and "
