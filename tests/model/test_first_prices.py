@@ -5,7 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from monazite.model import Asked, Outcome, Session, Unsettled, build_programme, solve_stages, staged
+from monazite.model import (
+    Asked,
+    LikeCourses,
+    Outcome,
+    Session,
+    Unsettled,
+    build_programme,
+    solve_stages,
+    staged,
+)
 from monazite.model.parity import DEAR, UNDERSOLD, asked_again, imports
 from monazite.parameters import InformationStage
 
@@ -36,8 +45,8 @@ def stage(duty: float = 0.0, **more: object) -> InformationStage:
 def begun(course: InformationStage, first: Asked | None) -> Outcome:
     """Solve a stage with pools that ask something first; None: what is stated."""
     session = Session(build_programme(course.parameters))
-    asked = [] if first is None else [(course.opens, first)]
-    (found,) = solve_stages(session, [course], asked=asked)
+    like = LikeCourses(asked=[] if first is None else [(course.opens, first)])
+    (found,) = solve_stages(session, [course], like=like)
     return found
 
 

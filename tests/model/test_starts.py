@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from monazite.model import Outcome, Session, build_programme, solve_stages, staged
+from monazite.model import LikeCourses, Outcome, Session, build_programme, solve_stages, staged
 from monazite.parameters import InformationStage
 
 from .miniature import Changes, miniature
@@ -51,8 +51,8 @@ def test_a_round_starts_where_a_like_course_stood_in_it(
 
     monkeypatch.setattr(Session, "solve", solve)
     monkeypatch.setattr(staged, "CLOSE", close)
-    near = [(2024, likes[0]), (2025, likes[1])]
-    found = solve_stages(session, asked(860.0, 70.0), near=near, shared=shared)
+    like = LikeCourses(near=[(2024, likes[0]), (2025, likes[1])], shared=shared)
+    found = solve_stages(session, asked(860.0, 70.0), like=like)
     assert [len(outcome.rounds) for outcome in found] == [1, 1]
     first, second, news, last = starts
     assert first == (likes[0],)

@@ -16,7 +16,7 @@ from monazite.cases.nearest import nearest
 from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin, reason_of_prices
 from monazite.core.errors import InvalidInput
 from monazite.core.kept import Kept
-from monazite.model import Asked, Outcome, Session, build_programme, solve_stages
+from monazite.model import Asked, LikeCourses, Outcome, Session, build_programme, solve_stages
 from monazite.parameters import InformationStage, apply_edits, parameters_of, stages
 from monazite.parameters.staging import decision_year
 from monazite.study import Study
@@ -140,13 +140,15 @@ class Worker:
                     self.session,
                     course,
                     known=known,
-                    near=near,
-                    asked=asked,
+                    like=LikeCourses(
+                        near,
+                        asked,
+                        kept=self._kept_cases.includes(case),
+                        may_stand=self._may_stand(case, like),
+                        far=_is_far(case, like),
+                        shared=self._shared(case, course, like),
+                    ),
                     reason=reason_of_prices(_way(case, asked)),
-                    kept=self._kept_cases.includes(case),
-                    may_stand=self._may_stand(case, like),
-                    far=_is_far(case, like),
-                    shared=self._shared(case, course, like),
                 )
                 self._keep(case, keys, outcomes)
             seconds["total"] = perf_counter() - started

@@ -11,7 +11,7 @@ from monazite.model.proof import Proof
 from monazite.model.rule import RULES, Rule
 from monazite.model.session import Session
 from monazite.model.slices import Families, Layout
-from monazite.model.staged import solve_stages
+from monazite.model.staged import LikeCourses, solve_stages
 
 __all__ = [
     "RULES",
@@ -21,6 +21,7 @@ __all__ = [
     "Families",
     "KeptBases",
     "Layout",
+    "LikeCourses",
     "Outcome",
     "Past",
     "Programme",

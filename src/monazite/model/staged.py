@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -30,93 +30,127 @@ CLOSE = 100
 """Pivots from a like course up to which a course lies close to it, and meets prices as it did."""
 
 
+@dataclass(frozen=True)
+class LikeCourses:
+    """What courses like one that is solved lend it: where to start, and what pools ask first."""
+
+    near: Sequence[tuple[int, Outcome]] = ()
+    """Their outcomes by the year the stage opened, from which the solver starts; likest first."""
+    asked: Sequence[tuple[int, Asked]] = ()
+    """What pools ask in another course, by the year it was news."""
+    kept: bool = False
+    """Whether bases of the course itself are kept, see `KeptBases`."""
+    may_stand: bool = False
+    """Whether the plan of the likest is looked at first as the plan itself, see `Standing`."""
+    far: bool = False
+    """Whether much is otherwise than in any of them."""
+    shared: int = 0
+    """So many first stages are the same in the likest."""
+
+    def outcomes(self, opens: int) -> list[Outcome]:
+        """Outcomes of stages that opened in a year."""
+        return [one for opened, one in self.near if opened == opens]
+
+    def prices(self, opens: int) -> Asked | None:
+        """What pools asked last up to a year."""
+        known = [one for opened, one in self.asked if opened <= opens]
+        return known[-1] if known else None
+
+
+NO_COURSE = LikeCourses()
+"""Where no like course is known."""
+
+
 def solve_stages(
     session: Session,
     stages: Sequence[InformationStage],
     *,
     known: Sequence[Outcome] = (),
-    near: Sequence[tuple[int, Outcome]] = (),
-    asked: Sequence[tuple[int, Asked]] = (),
+    like: LikeCourses = NO_COURSE,
     reason: str = MET,
-    kept: bool = False,
-    may_stand: bool = False,
-    far: bool = False,
-    shared: int = 0,
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
-    `known` are outcomes of the first stages that were solved before; `near` outcomes of similar
-    courses by the year their stage opened, from which the solver starts, the likeliest first.
-    Stops abroad that are news find trade as the plan of the stage before has it, and keep it so in
-    every later stage. A pool at home asks first what it does in another course, whose prices
-    `asked` gives by the year they were news, and without one what it did in the stage before. Where
-    that is not what it would ask beside imports, it asks so and the stage is solved again; the
-    ledger says the `reason`. A stage without a plan ends the course. `kept` are courses whose bases
-    are kept, see `KeptBases`, what `may_stand` is looked at first as the plan it is like, and what
-    is `far` has much that is otherwise. So many first stages as are `shared` with the likest course
-    are the same in both.
+    `known` are outcomes of the first stages that were solved before. Stops abroad that are news
+    find trade as the plan of the stage before has it, and keep it so in every later stage. A pool
+    at home asks first what it does in a like course, and without one what it did in the stage
+    before. Where that is not what it would ask beside imports, it asks so and the stage is solved
+    again; the ledger says the `reason`. A stage without a plan ends the course.
     """
+    course = _Course(session, stages, like, reason)
     outcomes: list[Outcome] = []
-    starts: dict[int, list[Outcome]] = {}
-    for opens, like in near:
-        starts.setdefault(opens, []).append(like)
     stopped: tuple[Edit, ...] = ()
     for number, stage in enumerate(stages):
         before = outcomes[-1] if outcomes else None
         if before is not None and stage.stops:
             stopped = stage.asked_by_stops(before["shipment"], stopped)
-        if number < len(known):
-            outcome = known[number]
-        else:
-            past = Past(before, stage.opens) if before is not None else None
-            prices = [one for opened, one in asked if opened <= stage.opens][-1:]
-            if before is not None and not prices:
-                prices = [Asked.in_plan(stages[number - 1], before)]
-            terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
-            first = first_asked(terms, stage.opens, prices[0] if prices else None)
-            likes = starts.get(stage.opens, ())
-            if past is not None and number > shared and past.outcome.pivots > CLOSE:
-                # one that lay far from all like courses goes on from where it stood
-                likes = [past.outcome]
-            solve = partial(session.solve, past=past, kept=kept, may_stand=may_stand)
-            outcome = _solved(solve, stage.opens, terms, first, likes, far, kept, reason)
-            outcome = replace(outcome, opens=stage.opens, before=before)
-        outcomes.append(outcome)
-        if outcome.status != "optimal":
+        outcomes.append(
+            known[number] if number < len(known) else course.solved(number, before, stopped)
+        )
+        if outcomes[-1].status != "optimal":
             break
     return tuple(outcomes)
 
 
-def _solved(
-    solve: Callable[..., Outcome],
-    opens: int,
-    terms: Parameters,
-    asked: Numbers,
-    near: Sequence[Outcome],
-    far: bool,
-    kept: bool,
-    reason: str,
-) -> Outcome:
-    """Solve a stage, and again as long as pools would ask something else once they see its plan."""
-    outcome = solve(_asking(terms, asked, reason), near=near, far=far)
-    # what lay close to a like course is likely to lie close to it in every round; of one whose end
-    # is kept nobody knows, and where it has several like courses none may be as close as itself
-    pivots = outcome.pivots
-    likes = near[:1] if pivots <= CLOSE and not (kept and len(near) > 1) else ()
-    rounds: list[Basis] = []
-    while len(rounds) < ROUNDS and outcome.status == "optimal":
-        again = asked_again(outcome, opens, terms)
-        if np.array_equal(again, asked):
-            break
-        asked = again
-        assert outcome.basis is not None
-        rounds.append(outcome.basis)
-        after = None if likes else outcome
-        outcome = solve(_asking(terms, asked, reason), near=likes, after=after, met=len(rounds))
-    outcome = replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)
-    if len(rounds) < ROUNDS or outcome.status != "optimal":
-        return outcome
-    return replace(outcome, unsettled=unsettled(outcome, opens, terms))
+@dataclass(frozen=True)
+class _Course:
+    """A course that is solved stage by stage."""
+
+    session: Session
+    stages: Sequence[InformationStage]
+    like: LikeCourses
+    reason: str
+
+    def solved(self, number: int, before: Outcome | None, stopped: Sequence[Edit]) -> Outcome:
+        """Solve a stage behind the one before it, with trade as stops keep it."""
+        stage = self.stages[number]
+        opens, past = stage.opens, None if before is None else Past(before, stage.opens)
+        prices = self.like.prices(opens)
+        if before is not None and prices is None:
+            prices = Asked.in_plan(self.stages[number - 1], before)
+        terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
+        near = self.like.outcomes(opens)
+        if before is not None and number > self.like.shared and before.pivots > CLOSE:
+            # one that lay far from all like courses goes on from where it stood
+            near = [before]
+        asked = first_asked(terms, opens, prices)
+        return replace(self._met(terms, past, opens, asked, near), opens=opens, before=before)
+
+    def _met(
+        self,
+        terms: Parameters,
+        past: Past | None,
+        opens: int,
+        asked: Numbers,
+        near: Sequence[Outcome],
+    ) -> Outcome:
+        """Solve, and again as long as pools would ask something else once they see the plan."""
+        kept, may_stand = self.like.kept, self.like.may_stand
+        solve = partial(self.session.solve, past=past, kept=kept, may_stand=may_stand)
+        outcome = solve(_asking(terms, asked, self.reason), near=near, far=self.like.far)
+        # what lay close to a like course is likely to lie close to it in every round; of one whose
+        # end is kept nobody knows, and where it has several like courses none may be as close as
+        # itself
+        pivots = outcome.pivots
+        likes = near[:1] if pivots <= CLOSE and not (kept and len(near) > 1) else ()
+        rounds: list[Basis] = []
+        while len(rounds) < ROUNDS and outcome.status == "optimal":
+            again = asked_again(outcome, opens, terms)
+            if np.array_equal(again, asked):
+                break
+            asked = again
+            assert outcome.basis is not None
+            rounds.append(outcome.basis)
+            outcome = solve(
+                _asking(terms, asked, self.reason),
+                near=likes,
+                after=None if likes else outcome,
+                met=len(rounds),
+            )
+        outcome = replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)
+        if len(rounds) < ROUNDS or outcome.status != "optimal":
+            return outcome
+        return replace(outcome, unsettled=unsettled(outcome, opens, terms))
 
 
 def _asking(terms: Parameters, asked: Numbers, reason: str) -> Parameters:
