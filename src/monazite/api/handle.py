@@ -137,8 +137,9 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         """Check the study as a whole: what it rests on, and what an expert should look at.
 
         Every strategy and every world is looked over as well, without being solved. With `solve`
-        every strategy is solved too: those without a plan are named, and what jumps from one year
-        to the next in those of the front page is listed. Raises InvalidInput for an unfit lever.
+        every strategy is solved too: those without a plan and uses at home of which most demand is
+        unmet are named, and what jumps from one year to the next in those of the front
+        page is listed. Raises InvalidInput for an unfit lever.
         """
         from monazite.parameters.audit import audit
 
@@ -169,12 +170,15 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
     def _solved_checks(self, solve: bool) -> dict[str, object]:
         if not solve:
             return {}
+        from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
         from monazite.findings.account import jumps_by_strategy
 
         runs = {name: self.run(name) for name in self.strategies}
         failed = [name for name, run in runs.items() if run.status != "optimal"]
         shown = [name for name in (self.baseline, *self.front_page) if name not in failed]
+        plans = {name: run.solution for name, run in runs.items() if name not in failed}
         return {
+            "mostly_unmet": [str(problem) for problem in warns_of_mostly_unmet(plans)],
             "without_plan": failed,
             "jumps": jumps_by_strategy({name: runs[name].solution for name in shown}),
         }

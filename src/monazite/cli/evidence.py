@@ -65,7 +65,7 @@ def check(
         bool,
         typer.Option(
             "--solve",
-            help="Also solve every strategy: which has no plan, and what jumps from year to year.",
+            help="Also solve every strategy: which has no plan, what is mostly unmet, what jumps.",
         ),
     ] = False,
     output: Output = None,

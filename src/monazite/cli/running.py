@@ -24,7 +24,7 @@ from monazite.cli.studies import solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
 from monazite.core.numerals import Coin
-from monazite.core.wording import counted
+from monazite.core.wording import counted, raised
 from monazite.store import leftovers_of
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         *stop_blocks(stops, shocks, Coin(handle.study.settings.currency)),
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
+        *_mostly_unmet(runs),
         *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
@@ -184,6 +185,16 @@ def _holds_back(run: Run) -> Text:
     places = "; ".join(f"{place} {spans(years)}" for place, years in full.items())
     line = Text(f"What holds {run.strategy} back: ", style="dim")
     return line.append(places or "nothing is full", style="default")
+
+
+def _mostly_unmet(runs: Sequence[Run]) -> list[Text]:
+    """Which uses lack most of what they want, and why; nothing where none does."""
+    plans = {run.strategy: run.solution for run in runs if run.records.mostly_unmet()}
+    if not plans:
+        return []
+    from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+
+    return [Text(raised(str(one))) for one in warns_of_mostly_unmet(plans)]
 
 
 def _unsettled(run: Run) -> list[Text]:
@@ -235,6 +246,7 @@ def _one_run(run: Run) -> Mapping[str, object]:
         "bottlenecks": plain_rows(run.records.binding_constraints()),
         "stops": plain_rows(run.records.stops()),
         "residual": run.residual,
+        "mostly_unmet": plain_rows(run.records.mostly_unmet()),
         "unsettled_prices": plain_rows(run.records.unsettled_prices()),
         "calibration": [
             {column: row[column] for column in columns}
