@@ -22,7 +22,7 @@ from monazite.cli.options import Folder, Json, Study, Workers, World, Years, pro
 from monazite.cli.output import plain_rows
 from monazite.cli.studies import solve, stop_without_plan
 from monazite.cli.terminal import errors, working
-from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
+from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at, spans
 from monazite.core.numerals import Coin
 from monazite.core.wording import counted, raised
 from monazite.store import leftovers_of
@@ -210,7 +210,7 @@ def _standing(runs: Sequence[Run]) -> Text:
     """Say how far the numbers can be trusted: balances, and what was observed."""
     gap = max(each.residual for each in runs)
     compared = runs[0].records.calibration()
-    line = Text(f"Largest imbalance of any material, region and year: {gap:.1g}.", style="dim")
+    line = Text(f"Largest imbalance of any material, region and year: {figure(gap)}.", style="dim")
     for measure, plural in (("quantity", "quantities"), ("price", "prices")):
         statuses = [row.status for row in compared if row.measure == measure]
         standing = ", ".join(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from monazite.core.errors import Problems, name_remedy
+from monazite.core.numerals import stated
 from monazite.core.units import convertible
 from monazite.core.vocabulary import grades
 from monazite.evidence.catalogue import Evidence
@@ -123,7 +124,7 @@ def check_corrections_fit(evidence: Evidence, problems: Problems) -> None:
         if fact is not None:
             wrong = _contradiction(fact, correction, seen, preferred)
             if wrong is None and fact.value is not None and not _in_range(fact, correction):
-                message = f"the corrected value {correction.value:g} is outside low and high"
+                message = f"the corrected value {stated(correction.value)} is outside low and high"
                 key, wrong = "value", (message, "give 'low' and 'high' with the correction")
         elif correction.fact not in evidence.faulty:
             message = f"the fact '{correction.fact}' is not known"

@@ -23,6 +23,7 @@ from typing import TypeVar
 
 from monazite.core.amounts import Amount, UnlikeAmountsError
 from monazite.core.errors import FieldError, InvalidInput, Problems, name_remedy
+from monazite.core.numerals import reckoned
 from monazite.core.tables import Row
 from monazite.core.units import (
     Money,
@@ -288,7 +289,7 @@ def _calculate(
         if moved is None:
             return shorten(cell)
         name, bound, unit = moved
-        return f"{shorten(cell)}' with '{name}' at '{bound:g} {unit}"
+        return f"{shorten(cell)}' with '{name}' at '{reckoned(bound)} {unit}"
 
     try:
         result = evaluate(node, leaves.__getitem__, plain)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from monazite.core.edit import LedgerEntry
-from monazite.core.numerals import amount
+from monazite.core.numerals import amount, reckoned, stated
 from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.core.usual import RULES_TOLD
@@ -202,7 +202,7 @@ def _lever(solution: Solution, entries: Sequence[LedgerEntry]) -> Step:
 
 def _before(value: float) -> str:
     """What a number was before a lever, to stand behind what it is."""
-    return f"where it was {value:g}" if isfinite(value) else "where there was no limit"
+    return f"where it was {reckoned(value)}" if isfinite(value) else "where there was no limit"
 
 
 def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
@@ -214,7 +214,7 @@ def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
         if choice.chosen is not fact:
             choice = evidence.quantity(fact_id)
         rivals = "; ".join(
-            f"{loser.fact_id} said {loser.value:g}"
+            f"{loser.fact_id} said {stated(loser.value)}"
             for loser in choice.losers
             if loser.value is not None
         )
