@@ -11,6 +11,7 @@ from monazite.core.numerals import amount, reckoned, stated
 from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.core.usual import RULES_TOLD
+from monazite.evidence import Quantity
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
     binding_constraints,
@@ -160,7 +161,7 @@ def _parameter(solution: Solution, ground: Ground) -> Step:
     quantities = [
         Step(
             kind="quantity",
-            text=quantity.note or quantity.text,
+            text=_called(solution, quantity),
             value=quantity.value,
             unit=quantity.unit,
             where=f"{quantity.file}:{quantity.line}",
@@ -176,6 +177,16 @@ def _parameter(solution: Solution, ground: Ground) -> Step:
         where=ground.parameter,
         leads_to=(*_by_lever(solution, ground.edits), *quantities),
     )
+
+
+def _called(solution: Solution, quantity: Quantity) -> str:
+    """What a number is called: what is said of it, behind the title of the one fact it is."""
+    said = quantity.note or quantity.text
+    if len(quantity.facts) != 1:
+        return said
+    study = solution.study
+    title = study.fact_titles[study.evidence.fact(quantity.facts[0]).quantity]
+    return f"{title}: {quantity.note}" if quantity.note else title
 
 
 def _by_lever(solution: Solution, edits: Sequence[LedgerEntry]) -> tuple[Step, ...]:
