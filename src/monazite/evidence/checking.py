@@ -54,7 +54,7 @@ def check_sources_resolve(evidence: Evidence, problems: Problems) -> None:
     """Report every fact and claim whose source is not in `sources.csv`."""
     records: list[Fact | Claim] = [*evidence.facts.values(), *evidence.claims]
     for record in records:
-        if record.source_id not in evidence.sources and record.source_id not in evidence.faulty:
+        if evidence.lacks_source(record.source_id):
             problems.add(
                 f"the source '{record.source_id}' is not in sources.csv",
                 remedy=name_remedy(record.source_id, evidence.sources),

@@ -147,7 +147,7 @@ def _from_row(
             remedy="give the row a source_id and a grade, or refer to a fact as {table:slug}",
         )
         return None
-    if source not in evidence.sources and source not in evidence.faulty:
+    if evidence.lacks_source(source):
         found.add(
             f"the source '{source}' is not in sources.csv",
             remedy=name_remedy(source, evidence.sources),

@@ -132,6 +132,7 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
         claims=tuple(claims),
         # A quantity none of whose facts could be read is as well known as the facts.
         faulty=faulty | {fact_named(name).quantity for name in faulty},
+        sources_read=bool(sources) or all(one.file != "sources.csv" for one in problems),
     )
     if sources:
         # With no source to be had, one report about sources.csv says more than one per fact.
