@@ -612,8 +612,8 @@ CHAIN = [
         "mixture-of-a-use-that-would-not-pay",
         mixture("motors,pumps,1,toy/invented,C,Invented.", "motors,drones,1,toy/invented,C,No."),
         (
-            "chain/mixtures.csv:3 component: use 'drones' gives up at 4000, not above the price "
-            "of 5000 at which 'motors' was observed",
+            "chain/mixtures.csv:3 component: use 'drones' gives up at 4,000, not above the price "
+            "of 5,000 at which 'motors' was observed",
             "correct the choke or the reference_price",
         ),
     ),
@@ -923,8 +923,8 @@ MAGNITUDES = [
         "lever-that-means-no-limit",
         replace("strategies/build.yaml", "add: 40", "add: 1.0e+9"),
         (
-            "strategies/build.yaml:8 levers.0.add: 1e+09 is more than can be calculated with; "
-            "give a number below 1e+09.",
+            "strategies/build.yaml:8 levers.0.add: 1,000,000,000 is more than can be calculated "
+            "with; give a number below 1,000,000,000.",
         ),
     ),
     Case(

@@ -133,7 +133,7 @@ def test_where_a_number_fails_is_told_in_boxes(say: Say) -> None:
     assert lines[at + 1] == "coverage density where inputs lie in their ranges"
     assert lines[at + 2].startswith("100 % ")
     assert lines[at + 2].endswith(" % anywhere")
-    assert "For mine (capacity) below" in " ".join(lines[at + 3 :])
+    assert "Foreign mines, Farland (capacity) below" in " ".join(lines[at + 3 :])
 
 
 def test_a_share_that_is_asked_for_is_told_as_it_is_understood(say: Say) -> None:

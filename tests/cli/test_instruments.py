@@ -2,15 +2,38 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from monazite.runs.benched import brought, cheapest, units_at
+from monazite.runs.measured import Bench, Measured, Units
+
 from ..api.copies import open_plant
 from ..api.test_bench import ENTRY
 
 Say = Callable[..., Any]
+
+MEASURED = Measured(
+    instrument="subsidy",
+    title="Capital subsidy",
+    size="1 % of the capital",
+    spends=True,
+    spent=10.0,
+    public=10.0,
+    duties=0.0,
+    home=10.0,
+    tonnes=500.0,
+    points=4.0,
+    short=None,
+    per_tonne=0.02,
+    per_point=2.5,
+    per_short=None,
+    money="INR_2024 crore",
+    unit="t magnet",
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +69,32 @@ def test_what_spends_the_money_stands_apart_from_what_cannot(say: Say, tmp_path:
     assert "Capital subsidy 100 % of the capital 3.00 3.00" in nearest
     assert "crore rupees and tonnes of magnets" in spent
     assert "points of self-sufficiency in 2026" in spent
+
+
+def test_little_money_is_told_in_single_units_of_it(say: Say, tmp_path: Path) -> None:
+    """Of 0.02 crore each figure would begin with zeros: 200,000 rupees have none."""
+    folder = open_plant(tmp_path)
+    (folder / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
+    asked = ("--budget", "0.02 crore INR", "--strategy", "entry", "--no-pairs")
+    said = say("instruments", folder, *asked, "--workers", 1, "--no-keep")
+    assert said.code == 0
+    text = " ".join(" ".join(said.lines).split())
+    assert "at 200,000 rupees" in text
+    assert "crore" not in text
+    assert not re.search(r"\d(e-|\.0{3})\d", text)
+
+
+def test_what_is_spent_for_each_is_told_singly_where_it_is_a_thousandth_or_less() -> None:
+    units = Units("crore rupees", "magnets", single="rupees", singles=1e7)
+    dear, cheap = (
+        Bench("", "", "", 2026, 10.0, "INR_2024 crore", (replace(MEASURED, per_tonne=each),))
+        for each in (0.02, 2e-4)
+    )
+    (head, of), *_ = (one for one in brought(dear, units) if one[0].startswith("for each"))
+    assert (head, of(dear.measured[0])) == ("for each", 0.02)
+    (head, of), *_ = (one for one in brought(cheap, units) if one[0].startswith("for each"))
+    assert (head, of(cheap.measured[0])) == ("for each, rupees", pytest.approx(2000.0))
+    assert "(2000.0 rupees)" in cheapest(cheap, units, lambda value: f"{value:.1f}")
+    assert units_at(dear, units) is units
+    little = units_at(replace(dear, budget=0.01), units)
+    assert (little.money, little.coin, little.single) == ("rupees", 1e7, "")

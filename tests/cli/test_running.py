@@ -104,8 +104,9 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     halt = found["strategies"]["halt"]
     assert set(halt) == {
         *("status", "headlines", "bottlenecks", "stops", "residual", "calibration", "seconds"),
-        "unsettled_prices",
+        *("mostly_unmet", "unsettled_prices"),
     }
+    assert halt["mostly_unmet"] == []
     assert halt["unsettled_prices"] == []
     assert halt["status"] == "optimal"
     assert halt["residual"] <= 1e-8

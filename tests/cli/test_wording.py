@@ -13,7 +13,7 @@ from monazite.cli.wording import decimals_for, difference, figure, scale, spans
     [
         (0, "0"),
         (1e-9, "0"),
-        (0.00012, "1.20e-04"),
+        (0.00012, "0.000120"),
         (0.03456, "0.0346"),
         (2.5, "2.50"),
         (27.349, "27.3"),
@@ -51,6 +51,14 @@ def test_shares_read_in_percent_and_much_money_in_millions() -> None:
     assert scale("USD_2024/kg", [55.0]) == (1.0, "USD_2024/kg")
     assert scale("t magnet/yr", [2e6]) == (1.0, "t magnet/yr")
     assert scale("t ore/yr", [4.6e7, 0.0]) == (1e-6, "Mt ore/yr")
+
+
+def test_little_money_reads_in_single_units() -> None:
+    assert scale("USD_2024 million", [0.011, 0.0]) == (1e6, "USD_2024")
+    assert scale("INR_2024 crore/yr", [0.02]) == (1e7, "INR_2024/yr")
+    assert scale("USD_2024 million", [0.011, 2.5]) == (1.0, "USD_2024 million")
+    assert scale("USD_2024 million", [0.0]) == (1.0, "USD_2024 million")
+    assert scale("vehicle million", [0.01]) == (1.0, "vehicle million")
 
 
 def test_years_are_written_as_spans() -> None:

@@ -18,14 +18,13 @@ from monazite.core.numerals import (
     percent,
     points,
     ranged,
+    reckoned,
     share_or_amount,
     share_or_change,
     shown,
     stated,
     stated_percent,
     tonnes,
-    typed,
-    typed_change,
     whole_percent,
     whole_percents,
     written,
@@ -33,6 +32,7 @@ from monazite.core.numerals import (
     written_as_share_change,
     written_change,
 )
+from monazite.core.typed import typed, typed_change
 from monazite.core.wording import listed, lowered, raised, years_in_words
 
 
@@ -199,6 +199,19 @@ def test_what_a_file_states_is_written_with_nothing_rounded_away() -> None:
         "2,112.5678",
         "4",
         "0.3",
+    ]
+    assert [stated(value) for value in (1e12, -2.5e-9, 0.0, math.inf, None, -1e308)] == [
+        "1,000,000,000,000",
+        "-0.0000000025",
+        "0",
+        "∞",
+        "–",
+        "-1e+308",
+    ]
+    assert [reckoned(value) for value in (1 / 3, 1.5e7, 2e-5)] == [
+        "0.333333",
+        "15,000,000",
+        "0.00002",
     ]
     assert [stated_percent(share) for share in (0.025, 0.004, 0.5, 0.145)] == [
         "2.5 %",

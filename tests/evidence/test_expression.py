@@ -153,7 +153,7 @@ def test_a_blank_cell_is_nothing_and_no_problem(evidence: Evidence) -> None:
             "1 / ({demand:sales} / {demand:sales#2} - 1.1e6 / 1.5e6)",
             "1",
             "the expression '1 / ({demand:sales} / {demand:sales#2} - 1.1e6 / 1.5e6)' with "
-            "'demand:sales' at '1.1e+06 vehicle/yr' divides by zero; "
+            "'demand:sales' at '1,100,000 vehicle/yr' divides by zero; "
             "correct the divisor, or the bounds of the fact that is zero.",
         ),
         (

@@ -172,10 +172,10 @@ def test_neutral_edits_change_no_number(drawn: Edit) -> None:
 @pytest.mark.parametrize(
     ("step", "becomes"),
     [
-        (edit("demand", "multiply", 1e8, point="motors@HOM"), "1e+10"),
-        (edit("demand", "add", 1e9, point="motors@HOM", period=2025), "1e+09"),
-        (edit("stock_target", "set", 4e9), "4e+09"),
-        (edit("permit", "set", 5e9, facility="home_refinery"), "5e+09"),  # which had none
+        (edit("demand", "multiply", 1e8, point="motors@HOM"), "10,000,000,000"),
+        (edit("demand", "add", 1e9, point="motors@HOM", period=2025), "1,000,000,000"),
+        (edit("stock_target", "set", 4e9), "4,000,000,000"),
+        (edit("permit", "set", 5e9, facility="home_refinery"), "5,000,000,000"),  # which had none
     ],
 )
 def test_a_number_that_would_mean_no_limit_is_refused(step: Edit, becomes: str) -> None:
@@ -191,7 +191,7 @@ def test_sums_of_money_may_be_larger_and_infinity_still_means_no_limit() -> None
     apply_edits(PLAIN, [edit("permit", "set", np.inf)])
     apply_edits(PLAIN, [edit("permit", "multiply", 2.0)])
     apply_edits(BASE, [edit("scheme_budget", "set", 4e9)])
-    with pytest.raises(InvalidInput, match=r"stays below 1e\+12"):
+    with pytest.raises(InvalidInput, match=r"stays below 1,000,000,000,000"):
         apply_edits(BASE, [edit("scheme_budget", "set", 2e12)])
 
 

@@ -1,6 +1,7 @@
 """Readings are kept by study, code and case, and safe as soon as they are put."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,8 @@ def test_a_cache_that_can_only_be_read_is_told_before_any_work(
     ReadingStore(tmp_path).put("study", "case", {"a": [1.0]})
     connect = sqlite3.connect
 
-    def only_read(path: Path, **how: Any) -> Any:
-        if path.name != name:
+    def only_read(path: Path | str, **how: Any) -> Any:
+        if Path(path).name != name:
             return connect(path, **how)
         return connect(f"file:{path}?mode=ro", uri=True, **how)
 
@@ -76,6 +77,34 @@ def test_a_cache_that_can_only_be_read_is_told_before_any_work(
     assert problem.file.endswith(name)
     assert "--no-keep" in str(problem)
     assert FindingStore(tmp_path, writes=False).of("data", "case", "Bench") == []
+
+
+@pytest.mark.parametrize("by", ["mode=ro", "immutable=1"])
+def test_who_only_reads_finds_what_lies_in_a_cache_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """In a folder that is closed as well, even reading beside writers is refused by SQLite."""
+    with closing(ReadingStore(tmp_path)) as store:
+        store.put("study", "case", {"a": [1.0]})
+    connect = sqlite3.connect
+
+    def only_read(path: Path | str, **how: Any) -> Any:
+        if str(path) != ":memory:" and not str(path).endswith(by):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(path, **how)
+
+    monkeypatch.setattr(sqlite3, "connect", only_read)
+    with closing(ReadingStore(tmp_path, writes=False)) as store:
+        assert store.get("study", "case", ["a"]) == ({"a": [1.0]}, "")
+        assert store.get("study", "other", ["a"]) is None
+        with pytest.raises(InvalidInput, match="cannot be kept"):
+            store.put("study", "other", {"a": [2.0]})
+
+
+def test_who_only_reads_begins_no_cache(tmp_path: Path) -> None:
+    with closing(ReadingStore(tmp_path / "none", writes=False)) as store:
+        assert store.get("study", "case", ["a"]) is None
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_broken_file_of_findings_is_told_before_any_work(tmp_path: Path) -> None:

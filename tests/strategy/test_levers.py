@@ -260,7 +260,7 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("private_entry", {"uptake": 1.2}, "less than or equal to 1"),
         ("private_entry", {"uptake": None}, "required"),
         ("private_entry", {"tonnes_per_year": -1}, "greater than or equal to 0"),
-        ("private_entry", {"per_year": 1300}, "per_year 1300 is more than tonnes_per_year 1200"),
+        ("private_entry", {"per_year": 1300}, "per_year 1,300 is more than tonnes_per_year 1,200"),
         ("private_entry", {"end": "2025-12"}, "end 2025-12 is not after start 2026-01"),
         ("capital_subsidy", {"share": 1.1}, "less than or equal to 1"),
         ("capital_subsidy", {"budget": "-1 crore INR"}, "'-1 crore INR' is out of range"),

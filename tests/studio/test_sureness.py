@@ -132,7 +132,7 @@ def test_a_box_is_told_in_the_units_of_its_facts(room: Room) -> None:
     """More motors are wanted than the figure chosen, and home makes as many magnets as it can."""
     found = job(room, MAGNETS, year=2025)
     (side,) = found.box
-    assert side.title == "Motors hom (demand)"
+    assert side.title == "Motors, Homeland (demand)"
     assert side.lies.startswith("above 10")
     assert side.range == "90 to 110\u00a0t magnet/yr"
     assert "all draws that lie there 100 % are such" in found.box_said

@@ -166,3 +166,72 @@ def test_a_folder_whose_name_is_no_text_is_no_study(tmp_path: Path, name: bytes)
     folder = shutil.copytree(load_study("toy").path, tmp_path / os.fsdecode(name))
     with pytest.raises(InvalidInput, match="is no name for a study"):
         load_study(folder)
+
+
+FAULTS = {
+    "chain/facilities.csv": ("operating,", "running,"),
+    "chain/lanes.csv": ("\noxide,", "\noxide_xx,"),
+    "evidence/costs.csv": (",B,", ",Q,"),
+    "strategies/build.yaml": ("kind: ", "kind: zz"),
+    "worlds/control.yaml": ("kind: ", "kind: zz"),
+    "claims.csv": ("\n", "\nbad,"),
+}
+"""A fault for each kind of file, which can be read."""
+
+
+@pytest.mark.parametrize(
+    ("file", "bytes_"),
+    [
+        ("study.yaml", b"title: [\n"),
+        ("study.yaml", None),
+        ("sources.csv", b"source_id,title\n\xe9,x\n"),
+        ("sources.csv", None),
+        ("evidence/demand.csv", b"\x00\x01\xff\xfe"),
+        ("evidence/facts.xlsx", b"no workbook"),
+        ("chain/regions.csv", None),
+        ("chain/stages.csv", b""),
+        ("chain/currencies.csv", b"\xff\xfe\x00"),
+        ("strategies/halt.yaml", b"levers: [\n"),
+        ("worlds/central.yaml", b"a: b: c\n"),
+        ("corrections.yaml", b"]["),
+    ],
+)
+def test_a_file_that_cannot_be_read_hides_no_fault_of_another(
+    tmp_path: Path, file: str, bytes_: bytes | None
+) -> None:
+    folder = _with_faults(tmp_path, FAULTS)
+    (folder / file).unlink(missing_ok=True)
+    if bytes_ is not None:
+        (folder / file).write_bytes(bytes_)
+    with pytest.raises(InvalidInput) as refused:
+        load_study(folder)
+    found = [problem.file for problem in refused.value.problems]
+    assert {file, *FAULTS} <= set(found)
+    assert len(found) <= len(FAULTS) + 3, "nor does it bring forth a crowd of its own"
+
+
+@pytest.mark.parametrize("closed", ["chain", "evidence", "strategies", "worlds"])
+def test_a_folder_that_is_none_hides_no_fault_of_another(tmp_path: Path, closed: str) -> None:
+    kept = {
+        file: change
+        for file, change in FAULTS.items()
+        # claims are read with the facts they rest on
+        if not file.startswith(closed) and (closed, file) != ("evidence", "claims.csv")
+    }
+    folder = _with_faults(tmp_path, kept)
+    shutil.rmtree(folder / closed)
+    (folder / closed).touch()
+    with pytest.raises(InvalidInput) as refused:
+        load_study(folder)
+    # a lane from nowhere is seen by who holds tables against each other
+    told = set(kept) - {"chain/lanes.csv"}
+    assert {problem.file for problem in refused.value.problems} == {closed, *told}
+
+
+def _with_faults(tmp_path: Path, faults: dict[str, tuple[str, str]]) -> Path:
+    folder = Path(shutil.copytree(load_study("toy").path, tmp_path / "toy"))
+    for name, (old, new) in faults.items():
+        text = (folder / name).read_text()
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1))
+    return folder

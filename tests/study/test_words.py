@@ -113,8 +113,8 @@ def test_what_plays_which_part_is_asked_of_the_words() -> None:
             "evidence/demand.csv",
             "value,20,10,40,USD_2024/kg magnet",
             "value,2,1,4,USD_2024/kg magnet",
-            "chain/uses.csv:2 choke: the last user gives up at 2000, below the reference price of "
-            "5000; raise the choke price, or correct the reference price.",
+            "chain/uses.csv:2 choke: the last user gives up at 2,000, below the reference price of "
+            "5,000; raise the choke price, or correct the reference price.",
         ),
         (
             "chain/uses.csv",

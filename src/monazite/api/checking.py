@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
 from monazite.core.errors import Problem, Problems
 from monazite.findings.account import Jumped, jumps_by_strategy
 from monazite.parameters import with_strategy, with_world
@@ -38,6 +39,8 @@ class StudyCheck:
     """What an expert should look at, in the study, its strategies and its worlds."""
     without_plan: tuple[str, ...] | None = None
     """Strategies that have no plan; None where none was solved."""
+    mostly_unmet: tuple[Problem, ...] | None = None
+    """Uses at home of which most demand is unmet in a plain year; None likewise."""
     jumps: tuple[Jumped, ...] | None = None
     """What jumps from one year to the next in strategies of the front page; None likewise."""
 
@@ -58,6 +61,8 @@ class StudyCheck:
         }
         if self.without_plan is not None:
             data["without_plan"] = list(self.without_plan)
+        if self.mostly_unmet is not None:
+            data["mostly_unmet"] = [str(problem) for problem in self.mostly_unmet]
         if self.jumps is not None:
             data["jumps"] = [jumped.as_row() for jumped in self.jumps]
         return data
@@ -72,8 +77,7 @@ def checked(handle: StudyHandle, *, solve: bool = False) -> StudyCheck:
     for world, course in study.worlds.items():
         warnings.extend(audit(study, with_world(study, parameters, world), course.levers))
     graded = Counter(fact.grade for fact in evidence.facts.values())
-    without_plan, jumps = _solved(handle) if solve else (None, None)
-    return StudyCheck(
+    found = StudyCheck(
         study=handle.name,
         data_hash=handle.data_hash,
         facts=len(evidence.facts),
@@ -85,14 +89,19 @@ def checked(handle: StudyHandle, *, solve: bool = False) -> StudyCheck:
         strategies=tuple(handle.strategies),
         worlds=tuple(handle.worlds),
         warnings=tuple(warnings),
-        without_plan=without_plan,
-        jumps=jumps,
     )
+    return _solved(handle, found) if solve else found
 
 
-def _solved(handle: StudyHandle) -> tuple[tuple[str, ...], tuple[Jumped, ...]]:
-    """Strategies without a plan, and jumps of those of the front page that have one."""
+def _solved(handle: StudyHandle, found: StudyCheck) -> StudyCheck:
+    """Add what solving every strategy says; jumps are of those of the front page."""
     runs = {name: handle.run(name) for name in handle.strategies}
     failed = tuple(name for name, run in runs.items() if run.status != "optimal")
+    plans = {name: run.solution for name, run in runs.items() if name not in failed}
     shown = [name for name in (handle.baseline, *handle.front_page) if name not in failed]
-    return failed, jumps_by_strategy({name: runs[name].solution for name in shown})
+    return replace(
+        found,
+        without_plan=failed,
+        mostly_unmet=tuple(warns_of_mostly_unmet(plans)),
+        jumps=jumps_by_strategy({name: plans[name] for name in shown}),
+    )

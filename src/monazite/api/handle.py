@@ -138,8 +138,9 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         """Check the study as a whole: what it rests on, and what an expert should look at.
 
         Every strategy and every world is looked over as well, without being solved. With `solve`
-        every strategy is solved too: those without a plan are named, and what jumps from one year
-        to the next in those of the front page is listed. Raises InvalidInput for an unfit lever.
+        every strategy is solved too: those without a plan and uses at home of which most demand is
+        unmet are named, and what jumps from one year to the next in those of the front
+        page is listed. Raises InvalidInput for an unfit lever.
         """
         return self.looked_over(solve=solve).as_data()
 

@@ -20,6 +20,7 @@ from monazite.brief.planless import says_of_planless
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.sentences.money import says_of_unsettled
+from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
 from monazite.brief.telling import told_analyses, told_as, told_ranges, told_rows, told_runs
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
@@ -227,6 +228,7 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
         thin_facts=list(thin_facts(solution)),
         warnings=[
             *(str(problem) for problem in audit(study, about.parameters, world.levers)),
+            *map(str, warns_of_mostly_unmet({briefed.title(about): solution})),
             *says_of_unsettled(solution, briefed.title(about)),
         ],
     )

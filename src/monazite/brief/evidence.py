@@ -8,7 +8,7 @@ from functools import partial
 
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import raised
-from monazite.evidence import Fact, fact_named
+from monazite.evidence import Fact, fact_named, fact_told
 from monazite.findings.evidence import Weighing, weigh
 from monazite.findings.solution import Solution
 from monazite.report import FactLine, Rival, ThinFact
@@ -94,10 +94,7 @@ def _has_choice(study: Study, fact_id: str) -> bool:
 
 def _said(fact: Fact, titles: Mapping[str, str]) -> str:
     """What a fact is about, in the titles of the study: a use, a region, a form."""
-    named = [value for value in fact.dimensions.values() if value]
-    parts = [titles.get(value, value.replace("_", " ")) for value in named]
-    text = ", ".join(parts) or fact_named(fact.quantity).words
-    return raised(text)
+    return raised(", ".join(fact_told(fact.dimensions, titles)) or fact_named(fact.quantity).words)
 
 
 _NAMED = re.compile(

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput
-from monazite.core.wording import raised
-from monazite.evidence import Choice, fact_named
+from monazite.evidence import Choice
 from monazite.study import Study, UncertainFamily, range_of
 
 
@@ -43,7 +42,7 @@ def uncertain_fact(study: Study, name: str) -> UncertainInput | None:
     fact = choice.chosen
     return UncertainInput(
         name=fact.fact_id,
-        title=_title(choice),
+        title=study.fact_titles[fact.quantity],
         facts=(fact.fact_id,),
         low=low,
         central=choice.value,
@@ -105,9 +104,3 @@ def uncertain_facts(
         at_low={fact: low for fact, (low, _) in ranges.items()},
         at_high={fact: high for fact, (_, high) in ranges.items()},
     )
-
-
-def _title(choice: Choice) -> str:
-    """Name a fact by its slug, which every fact has, and the table that says what it is of."""
-    name = fact_named(choice.quantity)
-    return f"{raised(name.words)} ({name.table.replace('_', ' ')})"

@@ -20,7 +20,7 @@ from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, raised
-from monazite.evidence import fact_named
+from monazite.evidence import fact_named, fact_told
 
 if TYPE_CHECKING:
     from monazite.api import KnownFact
@@ -66,7 +66,7 @@ def check(
         bool,
         typer.Option(
             "--solve",
-            help="Also solve every strategy: which has no plan, and what jumps from year to year.",
+            help="Also solve every strategy: which has no plan, what is mostly unmet, what jumps.",
         ),
     ] = False,
     output: Output = None,
@@ -175,9 +175,8 @@ class _FactTable:
 
 def _what(fact: KnownFact, titles: Mapping[str, str]) -> str:
     """What a fact is about: what its table says of it, else the words of its id."""
-    told = filter(None, fact.dimensions.values())
-    said = [titles.get(text, text.replace("_", " ")) for text in told]
-    return raised(", ".join(dict.fromkeys(said)) or fact_named(fact.fact_id).words)
+    told = fact_told(fact.dimensions, titles)
+    return raised(", ".join(told) or fact_named(fact.fact_id).words)
 
 
 def _unit(fact: KnownFact) -> str:

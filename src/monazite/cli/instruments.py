@@ -79,17 +79,19 @@ def instruments(
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
-    from monazite.runs.benched import about, brought, cheapest, paid
-    from monazite.runs.measured import Units
+    from monazite.findings.comparison.telling import AS_IT_STANDS
+    from monazite.runs.benched import about, brought, cheapest, paid, units_at, units_told
 
-    study = handle.study
-    units = Units(study.settings.public_money.name or found.money, study.words.product.plural)
-    last = handle.run(handle.baseline).solution.years[-1]
+    study, solution = handle.study, handle.run(handle.baseline).solution
+    units = units_at(found, units_told(solution, AS_IT_STANDS))
+    last = solution.years[-1]
     yield Text(cheapest(found, units, figure))
     yield ""
     yield Text(about(found, study, last, units), style="dim")
     yield ""
-    yield _table(found, f"at {figure(found.budget)} {units.money}", paid(units), sizes=True)
+    yield _table(
+        found, f"at {figure(units.coin * found.budget)} {units.money}", paid(units), sizes=True
+    )
     yield ""
     yield _table(found, "what it brings", brought(found, units))
     for fault in sorted({one.fault for one in found.measured if one.fault}):

@@ -22,9 +22,9 @@ from monazite.cli.options import Folder, Json, Study, Workers, World, Years, pro
 from monazite.cli.output import plain_rows
 from monazite.cli.studies import solve, stop_without_plan
 from monazite.cli.terminal import errors, working
-from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
+from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at, spans
 from monazite.core.numerals import Coin
-from monazite.core.wording import counted
+from monazite.core.wording import counted, raised
 from monazite.store import leftovers_of
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         *stop_blocks(stops, shocks, Coin(handle.study.settings.currency)),
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
+        *_mostly_unmet(runs),
         *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
@@ -186,6 +187,16 @@ def _holds_back(run: Run) -> Text:
     return line.append(places or "nothing is full", style="default")
 
 
+def _mostly_unmet(runs: Sequence[Run]) -> list[Text]:
+    """Which uses lack most of what they want, and why; nothing where none does."""
+    plans = {run.strategy: run.solution for run in runs if run.records.mostly_unmet()}
+    if not plans:
+        return []
+    from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+
+    return [Text(raised(str(one))) for one in warns_of_mostly_unmet(plans)]
+
+
 def _unsettled(run: Run) -> list[Text]:
     """Which prices of owners at home had not settled; nothing where all had."""
     if not run.records.unsettled_prices():
@@ -199,7 +210,7 @@ def _standing(runs: Sequence[Run]) -> Text:
     """Say how far the numbers can be trusted: balances, and what was observed."""
     gap = max(each.residual for each in runs)
     compared = runs[0].records.calibration()
-    line = Text(f"Largest imbalance of any material, region and year: {gap:.1g}.", style="dim")
+    line = Text(f"Largest imbalance of any material, region and year: {figure(gap)}.", style="dim")
     for measure, plural in (("quantity", "quantities"), ("price", "prices")):
         statuses = [row.status for row in compared if row.measure == measure]
         standing = ", ".join(
@@ -235,6 +246,7 @@ def _one_run(run: Run) -> Mapping[str, object]:
         "bottlenecks": plain_rows(run.records.binding_constraints()),
         "stops": plain_rows(run.records.stops()),
         "residual": run.residual,
+        "mostly_unmet": plain_rows(run.records.mostly_unmet()),
         "unsettled_prices": plain_rows(run.records.unsettled_prices()),
         "calibration": [
             {column: row[column] for column in columns}

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from numbers import Real
 from typing import TYPE_CHECKING
 
+from monazite.core.money import LITTLE, in_single_units
 from monazite.core.numerals import column_decimals
-from monazite.core.numerals import typed as figure
-from monazite.core.numerals import typed_change as difference
+from monazite.core.typed import typed as figure
+from monazite.core.typed import typed_change as difference
 from monazite.core.units import is_money
 from monazite.core.wording import years_in_words
 
@@ -38,7 +39,10 @@ def decimals_for(values: Iterable[object], unit: str = "") -> int:
 
 
 def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
-    """Choose a factor and a unit in which values read well: shares in %, millions of much."""
+    """Choose a factor and a unit in which values read well: shares in %, millions of much.
+
+    Money that comes to less than a tenth of the large number it is counted in is counted singly.
+    """
     if unit == "1":
         return 100.0, "%"
     sizes = [abs(float(value)) for value in values if isinstance(value, Real)]
@@ -46,6 +50,9 @@ def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
         return 1e-6, f"million {unit}"
     if unit.startswith("t ") and max(sizes, default=0.0) >= _MUCH_MASS:
         return 1e-6, f"M{unit}"
+    singly = in_single_units(unit)
+    if singly is not None and 0.0 < max(sizes, default=0.0) < LITTLE:
+        return singly
     return 1.0, unit
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 import re
 
+from monazite.core.numerals import stated
+
 __all__ = [
     "LEAST",
     "LIMITLESS",
@@ -49,11 +51,14 @@ def most_in(unit: str, dollar: float = 1.0) -> float:
 def magnitude_fault(value: float, unit: str = "", dollar: float = 1.0) -> tuple[str, str] | None:
     """Say what is wrong with a number that cannot be carried, and what to do about it."""
     most = most_in(unit, dollar)
-    what = f"{value:g}{'' if unit in ('', '1') else f' {unit}'}"
+    what = f"{stated(value)}{'' if unit in ('', '1') else f' {unit}'}"
     if not math.isfinite(value) or abs(value) >= most:
-        return f"{what} is more than can be calculated with", f"give a number below {most:g}"
+        return f"{what} is more than can be calculated with", f"give a number below {stated(most)}"
     if value != 0 and abs(value) < LEAST:
-        return f"{what} is less than can be told from nothing", f"write 0, or at least {LEAST:g}"
+        return (
+            f"{what} is less than can be told from nothing",
+            f"write 0, or at least {stated(LEAST)}",
+        )
     return None
 
 
@@ -66,7 +71,7 @@ def part_fault(value: float, unit: str) -> tuple[str, str] | None:
     if whole is None or 0.0 <= value <= whole * OVERSHOOT:
         return None
     said = "100 %" if unit == "%" else "1"
-    what = f"{value:g}{' %' if unit == '%' else ''}"
+    what = f"{stated(value)}{' %' if unit == '%' else ''}"
     if value < 0:
         return f"{what} of a whole is less than nothing", f"give a number from 0 to {said}"
     return f"{what} of a whole is more than the whole", f"give a number from 0 to {said}"

@@ -15,9 +15,20 @@ from monazite.core.tables import parse_number
 from monazite.core.units import CANONICAL_CURRENCY, Money, convert, parse, tonnes_in
 from monazite.core.vocabulary import currencies, large_numbers, unit_words
 
-__all__ = ["IN_ALL", "PER_MASS", "MoneyAmount", "MoneyUnit", "PriceUnit", "money_unit"]
+__all__ = [
+    "IN_ALL",
+    "LITTLE",
+    "PER_MASS",
+    "MoneyAmount",
+    "MoneyUnit",
+    "PriceUnit",
+    "in_single_units",
+    "money_unit",
+]
 
 _YEAR = CANONICAL_CURRENCY[3:]
+LITTLE = 0.1
+"""Part of a large number below which a sum is told in single units of the money."""
 IN_ALL = f"7280 million {CANONICAL_CURRENCY[:3]}"
 PER_MASS = f"20 {CANONICAL_CURRENCY[:3]}/kg"
 """How money in all and money per mass is written, to show what is meant."""
@@ -35,6 +46,11 @@ class MoneyUnit(NamedTuple):
     def __str__(self) -> str:
         """Write it as a unit."""
         return f"{self.currency} {self.large}" if self.large else self.currency
+
+    @property
+    def of_one(self) -> MoneyUnit:
+        """The same money counted singly."""
+        return MoneyUnit(self.currency)
 
     @property
     def words(self) -> str:
@@ -154,6 +170,18 @@ def money_unit(text: str) -> MoneyUnit:
         raise FieldError(f"'{named[0]}' is no currency", name_remedy(named[0], known))
     parse(currency)
     return MoneyUnit(currency, *large)
+
+
+def in_single_units(unit: str) -> tuple[float, str] | None:
+    """Give what money counted in a large number is multiplied with to be counted singly.
+
+    With it the unit it then has, `USD_2024/yr` of `USD_2024 million/yr`; None for all else.
+    """
+    currency, _, after = unit.partition(" ")
+    large, slash, per = after.partition("/")
+    if currency[:3] not in currencies() or large not in large_numbers():
+        return None
+    return float(unit_words()[large].definition), f"{currency}{slash}{per}"
 
 
 def _signs() -> dict[str, str]:

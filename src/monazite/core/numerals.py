@@ -1,8 +1,8 @@
 """How numbers are written for people: three significant figures, a unit, a basis, a year of money.
 
 Charts, pages, sentences and screens write every number by a function of this module. Pages have a
-real minus sign and a space that does not break; what is printed in a terminal keeps to the
-characters of a keyboard, so that it can be pasted anywhere.
+real minus sign and a space that does not break; what is printed in a terminal, see `typed`, keeps
+to the characters of a keyboard, so that it can be pasted anywhere.
 
 Facts and findings carry canonical units such as `USD_2024/t oxide`. People read prices per
 kilogram, budgets in millions and shares in per cent, so each unit has one way to be shown, and
@@ -15,6 +15,7 @@ import math
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from numbers import Real
 from typing import NamedTuple, TypeGuard, TypeVar
@@ -23,6 +24,8 @@ from monazite.core.shown import Shown, shown
 from monazite.core.vocabulary import currencies, unit_words
 
 __all__ = [
+    "AS_GOOD_AS_ZERO",
+    "MINUS",
     "NONE",
     "SHOWS",
     "SPACE",
@@ -42,6 +45,7 @@ __all__ = [
     "percent",
     "points",
     "ranged",
+    "reckoned",
     "share_or_amount",
     "share_or_change",
     "share_text",
@@ -49,8 +53,6 @@ __all__ = [
     "stated",
     "stated_percent",
     "tonnes",
-    "typed",
-    "typed_change",
     "whole_percent",
     "whole_percents",
     "written",
@@ -65,10 +67,12 @@ NONE = "–"
 """What stands where there is no number."""
 SHOWS = 5e-4
 """Sums of public money below which nothing is said to be paid."""
-_MINUS = "\u2212"
+MINUS = "\u2212"
+"""A real minus sign, which pages have."""
 _FIGURE = re.compile(r"\D*[0-9][0-9.,]*")
-# Below this a shown figure is what a solver leaves around zero.
-_AS_GOOD_AS_ZERO = 5e-7
+AS_GOOD_AS_ZERO = 5e-7
+"""Below this a shown figure is what a solver leaves around zero."""
+_LEAST_IN_FULL, _MOST_IN_FULL = 1e-12, 1e15
 _EXACT = 12
 """Figures of a number that arithmetic leaves alone; a float has between 15 and 17."""
 _BESIDE = 1e-4
@@ -99,20 +103,20 @@ def number(value: float | None, *, figures: int = 3, signed: bool = False) -> st
     if value is None or math.isnan(value):
         return NONE
     if math.isinf(value):
-        return "∞" if value > 0 else _MINUS + "∞"
+        return "∞" if value > 0 else MINUS + "∞"
     return _written(float(value), figures, signed)
 
 
 @lru_cache(maxsize=8192)
 def _written(value: float, figures: int, signed: bool) -> str:
     """Write a number; of a page that is made again most are the same as before."""
-    if abs(value) < _AS_GOOD_AS_ZERO:
+    if abs(value) < AS_GOOD_AS_ZERO:
         return "0"
     places = _places(value, figures)
     text = f"{_rounded(value, places):,.{max(0, places)}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return f"+{text}" if signed and value > 0 else text.replace("-", _MINUS)
+    return f"+{text}" if signed and value > 0 else text.replace("-", MINUS)
 
 
 def beside(value: float | None, size: float, factor: float = 1.0) -> str:
@@ -138,7 +142,7 @@ def written(value: float | None, unit: str) -> Written:
 def decimals_of(values: Iterable[object], *, most: int | None = None) -> int:
     """Return the decimals that give the largest value three figures, for numbers in one column."""
     largest = max((abs(value) for value in values if _is_number(value)), default=0.0)
-    places = max(0, _places(largest, 3)) if largest >= _AS_GOOD_AS_ZERO else 0
+    places = max(0, _places(largest, 3)) if largest >= AS_GOOD_AS_ZERO else 0
     return places if most is None else min(most, places)
 
 
@@ -188,7 +192,7 @@ def fixed(value: float | None, decimals: int) -> str:
     if value is None or not math.isfinite(value):
         return number(value)
     rounded = _rounded(value, decimals) or 0.0
-    return f"{rounded:,.{max(decimals, 0)}f}".replace("-", _MINUS)
+    return f"{rounded:,.{max(decimals, 0)}f}".replace("-", MINUS)
 
 
 def interval(value: float | None, low: float | None, high: float | None, unit: str) -> str:
@@ -201,7 +205,7 @@ def interval(value: float | None, low: float | None, high: float | None, unit: s
     if decimals == 0:
         ends = [number(end * way.factor) for end in (low, high)]
     else:
-        ends = [f"{end * way.factor:,.{decimals}f}".replace("-", _MINUS) for end in (low, high)]
+        ends = [f"{end * way.factor:,.{decimals}f}".replace("-", MINUS) for end in (low, high)]
     joint = " to " if min(low, high) < 0 else "–"
     return str(Written(f"{number(middle)} ({ends[0]}{joint}{ends[1]})", way.label))
 
@@ -222,7 +226,25 @@ def written_change(value: float | None, unit: str) -> Written:
 
 def stated(value: float | None) -> str:
     """Write a number as a file states it, thousands apart and nothing rounded away: `2,112.5`."""
-    return NONE if value is None else f"{value:,.10g}"
+    return _in_full(value, 10)
+
+
+def reckoned(value: float | None) -> str:
+    """Write a number that was worked out of what a file states, to six figures: `0.333333`."""
+    return _in_full(value, 6)
+
+
+def _in_full(value: float | None, figures: int) -> str:
+    """Write a number to so many figures, thousands apart, without a power of ten.
+
+    Only what no quantity comes to, a slip such as 1e308, keeps it: nobody would count the zeros.
+    """
+    if value is None or not math.isfinite(value):
+        return number(value)
+    if value and not _LEAST_IN_FULL <= abs(value) < _MOST_IN_FULL:
+        return f"{value:.{figures}g}"
+    text = f"{Decimal(f'{value:.{figures}g}'):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def tonnes(value: float, basis: str = "", *, signed: bool = False) -> str:
@@ -288,13 +310,13 @@ def percent(share: float) -> str:
     value = 100.0 * share
     if abs(value) < 0.05:
         return "0 %" if abs(value) < 1e-6 else "under 0.1 %"
-    return f"{value:.{1 if round(abs(value), 1) < 10 else 0}f} %".replace("-", _MINUS)
+    return f"{value:.{1 if round(abs(value), 1) < 10 else 0}f} %".replace("-", MINUS)
 
 
 def whole_percent(share: float, *, signed: bool = False) -> str:
     """A share in whole per cents: 9 %; a gap that is `signed` has a plus above zero."""
     value = round(100 * share)
-    return f"{value:{'+' if signed and value else ''}d} %".replace("-", _MINUS)
+    return f"{value:{'+' if signed and value else ''}d} %".replace("-", MINUS)
 
 
 def stated_percent(share: float) -> str:
@@ -330,7 +352,7 @@ def part_text(share: float) -> str:
 def points(gap: float) -> str:
     """A difference of shares in percentage points, with its sign."""
     value = round(100.0 * gap, 1)
-    return f"{value:+.1f}".replace("-", _MINUS) if value else "0"
+    return f"{value:+.1f}".replace("-", MINUS) if value else "0"
 
 
 def ranged(central: str, low: str, high: str) -> str:
@@ -340,36 +362,6 @@ def ranged(central: str, low: str, high: str) -> str:
     figure = _FIGURE.match(central)
     unit = central[figure.end() :] if figure else ""
     return f"{central} ({low.removesuffix(unit) if unit else low}–{high})"
-
-
-def typed(value: object, decimals: int | None = None) -> str:
-    """Write a number for a terminal, with three figures or with as many decimals as its column.
-
-    Zeros at the end stay, so that a column lines up, and what is small has a power of ten.
-    """
-    if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
-        return NONE
-    plain = float(value)
-    if math.isinf(plain):
-        return "∞" if plain > 0 else "-∞"
-    if abs(plain) < _AS_GOOD_AS_ZERO:
-        return "0"
-    if decimals is None:
-        if abs(plain) < 0.001:
-            return f"{plain:.2e}"
-        decimals = decimals_of([plain], most=5)
-    return fixed(plain, decimals).replace(_MINUS, "-")
-
-
-def typed_change(value: object, baseline: object, decimals: int | None = None) -> str:
-    """Write for a terminal what a value has over its baseline, with a sign if it can be seen."""
-    if not isinstance(value, Real) or not isinstance(baseline, Real):
-        return NONE
-    gap = float(value) - float(baseline)
-    text = typed(gap, decimals)
-    if not any(digit in text for digit in "123456789∞"):
-        return text if text == NONE else "0"
-    return f"+{text}" if gap > 0 else text
 
 
 def _is_number(value: object) -> TypeGuard[float]:
@@ -385,7 +377,7 @@ def _places(value: float, figures: int) -> int:
 
 def _decimals_written(value: float) -> int:
     """Count the decimals that `number` leaves of a value: no zeros at the end."""
-    if abs(value) < _AS_GOOD_AS_ZERO or not math.isfinite(value):
+    if abs(value) < AS_GOOD_AS_ZERO or not math.isfinite(value):
         return 0
     most = max(0, _places(value, 3))
     rounded = _rounded(value, most)

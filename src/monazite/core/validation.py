@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from monazite.core.documents import Document, KeyPath
 from monazite.core.earlier import present_keys
 from monazite.core.errors import FieldError, Problems, name_remedy
+from monazite.core.numerals import stated
 
 __all__ = ["in_words", "validate"]
 
@@ -112,7 +113,7 @@ def in_words(detail: ErrorDetails, model: type[BaseModel] = BaseModel) -> tuple[
         return f"{shown} {what}", remedy
     if kind in _LIMITS:
         key, words = _LIMITS[kind]
-        return f"{shown} is out of range", f"write a number {words} {context[key]:g}"
+        return f"{shown} is out of range", f"write a number {words} {stated(context[key])}"
     cause = context.get("error")
     if isinstance(cause, FieldError):
         return cause.message, cause.remedy

@@ -5,7 +5,14 @@ from __future__ import annotations
 from monazite.evidence.catalogue import Evidence
 from monazite.evidence.choosing import Choice, choose
 from monazite.evidence.expression import Quantity, resolve
-from monazite.evidence.names import FactName, fact_named
+from monazite.evidence.names import (
+    FactName,
+    fact_named,
+    fact_title,
+    fact_told,
+    fact_words,
+    own_words,
+)
 from monazite.evidence.reading import read_evidence
 from monazite.evidence.records import VERDICTS, Claim, Correction, Fact, Source
 
@@ -21,6 +28,10 @@ __all__ = [
     "Source",
     "choose",
     "fact_named",
+    "fact_title",
+    "fact_told",
+    "fact_words",
+    "own_words",
     "read_evidence",
     "resolve",
 ]

@@ -34,6 +34,8 @@ class Evidence:
     claims: tuple[Claim, ...] = ()
     faulty: frozenset[str] = frozenset()
     """Ids that stand in the files in rows with problems, so that they are not reported twice."""
+    sources_read: bool = True
+    """Whether the table of sources could be read, so that one it lacks is worth a report."""
     _choices: dict[str, Choice] = field(init=False, repr=False, compare=False, default_factory=dict)
     _matches: dict[str, tuple[str, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
@@ -45,6 +47,10 @@ class Evidence:
             f"<Evidence: {counted(len(self.facts), 'fact')} from "
             f"{counted(len(self.sources), 'source')}, {counted(len(self.claims), 'claim')}>"
         )
+
+    def lacks_source(self, name: str) -> bool:
+        """Whether a source is not there, and nothing reported before is the reason."""
+        return self.sources_read and name not in self.sources and name not in self.faulty
 
     @cached_property
     def quantities(self) -> Mapping[str, tuple[Fact, ...]]:

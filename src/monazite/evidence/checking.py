@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from monazite.core.errors import Problems, name_remedy
+from monazite.core.numerals import stated
 from monazite.core.units import convertible
 from monazite.core.vocabulary import grades
 from monazite.evidence.catalogue import Evidence
@@ -53,7 +54,7 @@ def check_sources_resolve(evidence: Evidence, problems: Problems) -> None:
     """Report every fact and claim whose source is not in `sources.csv`."""
     records: list[Fact | Claim] = [*evidence.facts.values(), *evidence.claims]
     for record in records:
-        if record.source_id not in evidence.sources and record.source_id not in evidence.faulty:
+        if evidence.lacks_source(record.source_id):
             problems.add(
                 f"the source '{record.source_id}' is not in sources.csv",
                 remedy=name_remedy(record.source_id, evidence.sources),
@@ -123,7 +124,7 @@ def check_corrections_fit(evidence: Evidence, problems: Problems) -> None:
         if fact is not None:
             wrong = _contradiction(fact, correction, seen, preferred)
             if wrong is None and fact.value is not None and not _in_range(fact, correction):
-                message = f"the corrected value {correction.value:g} is outside low and high"
+                message = f"the corrected value {stated(correction.value)} is outside low and high"
                 key, wrong = "value", (message, "give 'low' and 'high' with the correction")
         elif correction.fact not in evidence.faulty:
             message = f"the fact '{correction.fact}' is not known"

@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import reckoned, stated
 from monazite.core.units import Money, UnitError, convert
 from monazite.evidence.periods import parse_period
 from monazite.evidence.records import Correction, Fact, Source
@@ -117,7 +118,7 @@ def _candidate(fact: Fact, value: float, correction: Correction | None) -> _Cand
         return _Candidate(fact, value, fact.low, fact.high, "")
     low = fact.low if correction.low is None else correction.low
     high = fact.high if correction.high is None else correction.high
-    changed = f"corrected from {value:g} to {correction.value:g}: {correction.reason}"
+    changed = f"corrected from {stated(value)} to {stated(correction.value)}: {correction.reason}"
     return _Candidate(fact, correction.value, low, high, changed)
 
 
@@ -157,7 +158,7 @@ def _nearest(left: list[_Candidate], candidates: list[_Candidate]) -> tuple[_Can
         value, unit = middle
         left = _keep_best(left, lambda candidate: abs(_in(candidate, unit) - value), min)
         if len(left) == 1:
-            return left[0], f"nearest to the median of the rivals, {value:g} {unit}"
+            return left[0], f"nearest to the median of the rivals, {reckoned(value)} {unit}"
     return left[0], "the first of equals"
 
 

@@ -23,6 +23,7 @@ from typing import TypeVar
 
 from monazite.core.amounts import Amount, UnlikeAmountsError
 from monazite.core.errors import FieldError, InvalidInput, Problems, name_remedy
+from monazite.core.numerals import reckoned
 from monazite.core.tables import Row
 from monazite.core.units import (
     Money,
@@ -146,7 +147,7 @@ def _from_row(
             remedy="give the row a source_id and a grade, or refer to a fact as {table:slug}",
         )
         return None
-    if source not in evidence.sources and source not in evidence.faulty:
+    if evidence.lacks_source(source):
         found.add(
             f"the source '{source}' is not in sources.csv",
             remedy=name_remedy(source, evidence.sources),
@@ -288,7 +289,7 @@ def _calculate(
         if moved is None:
             return shorten(cell)
         name, bound, unit = moved
-        return f"{shorten(cell)}' with '{name}' at '{bound:g} {unit}"
+        return f"{shorten(cell)}' with '{name}' at '{reckoned(bound)} {unit}"
 
     try:
         result = evaluate(node, leaves.__getitem__, plain)

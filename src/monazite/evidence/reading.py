@@ -21,6 +21,7 @@ from monazite.core.cells import Cells
 from monazite.core.documents import read_document
 from monazite.core.errors import FieldError, Problems
 from monazite.core.magnitudes import part_fault
+from monazite.core.numerals import stated
 from monazite.core.tables import Row, read_table, rows_of
 from monazite.core.validation import validate
 from monazite.core.vocabulary import fact_columns, grades
@@ -131,6 +132,7 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
         claims=tuple(claims),
         # A quantity none of whose facts could be read is as well known as the facts.
         faulty=faulty | {fact_named(name).quantity for name in faulty},
+        sources_read=bool(sources) or all(one.file != "sources.csv" for one in problems),
     )
     if sources:
         # With no source to be had, one report about sources.csv says more than one per fact.
@@ -256,10 +258,16 @@ def _check_figures(
     if value is None:
         return
     if low is not None and low > value:
-        cells.wrong("low", f"low {low:g} is above value {value:g}", "swap or correct the figures")
+        cells.wrong(
+            "low",
+            f"low {stated(low)} is above value {stated(value)}",
+            "swap or correct the figures",
+        )
     if high is not None and high < value:
         cells.wrong(
-            "high", f"high {high:g} is below value {value:g}", "swap or correct the figures"
+            "high",
+            f"high {stated(high)} is below value {stated(value)}",
+            "swap or correct the figures",
         )
     if _PART.search(cells.row.values.get("metric", "")):
         for column, figure in zip(FIGURES, (value, low, high), strict=True):

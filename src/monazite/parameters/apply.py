@@ -13,6 +13,7 @@ from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.labelled import Labelled
 from monazite.core.magnitudes import LIMITLESS, most_in
+from monazite.core.numerals import reckoned
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.positions import positions, with_numbers
@@ -150,8 +151,9 @@ def _beyond(
     return Problem(
         file=edit.origin.file,
         field=edit.origin.place,
-        message=f"'{edit.parameter}' would become {largest:g}, more than can be calculated with",
-        remedy=f"give smaller numbers, so that it stays below {most:g}",
+        message=f"'{edit.parameter}' would become {reckoned(largest)}, "
+        "more than can be calculated with",
+        remedy=f"give smaller numbers, so that it stays below {reckoned(most)}",
     )
 
 

@@ -13,6 +13,7 @@ from monazite.core.origin import Origin
 from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
+from monazite.parameters.fixed_pools import fixed_pools
 from monazite.parameters.levers import Acting
 from monazite.parameters.overlaps import overlapping_levers
 from monazite.parameters.positions import in_order
@@ -22,15 +23,16 @@ from monazite.study import Study
 
 
 def audit(study: Study, parameters: Parameters, events: Iterable[Lever] = ()) -> list[Problem]:
-    """List free lunches, dead ends, missing costs, and levers that cannot act or meet others.
+    """List free lunches, dead ends, missing costs, pools that cannot grow, and levers that clash.
 
-    `events` are what happens in the world that made these parameters. These are warnings, not
-    errors: a study with them can be solved and may be wrong.
+    Levers clash that cannot act or meet others. `events` are what happens in the world that made
+    these parameters. These are warnings, not errors: a study with them can be solved and may be
+    wrong.
     """
     problems = Problems()
     checks = (
         *(_dead_ends, _without_origin, _without_cost, _programmes, _subsidies, _thin_curves),
-        overlapping_levers,
+        *(fixed_pools, overlapping_levers),
     )
     for check in checks:
         check(study, parameters, problems)

@@ -15,6 +15,7 @@ from monazite.cases import Case
 from monazite.cases.nearest import does
 from monazite.cases.unlike import Judged, Members, unlike
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import stated
 from monazite.core.usual import COSTS, SETS, SLACK
 from monazite.core.wording import counted
 from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
@@ -105,7 +106,7 @@ def _check(
         problems.append(
             Problem(
                 field="slack",
-                message=f"{slack:g} is no part by which more may be paid",
+                message=f"{stated(slack)} is no part by which more may be paid",
                 remedy="write a number from 0, such as 0.05 for a twentieth",
             )
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from monazite.core.money import MoneyAmount
+from monazite.core.money import LITTLE, MoneyAmount
 from monazite.core.numerals import SHOWS, shown
+from monazite.core.vocabulary import unit_words
 from monazite.core.wording import listed
 from monazite.findings.comparison.telling import Telling, multiplied, told_in
 from monazite.findings.money import outlay_until
@@ -23,14 +25,21 @@ __all__ = [
     "own_budget",
     "own_spending",
     "paid",
+    "units_at",
     "units_told",
 ]
 
 ALIKE = 5e-3
 """Part by which what is spent for each may differ and still be told as the same."""
 
+FEW = 1e-3
+"""Part of a large number below which what is spent for each is told in single units of it."""
+
 NAMED = 3
 """Instruments that are named where several spend the same for each."""
+
+EACH = "for each"
+"""The head of what is spent for each of what stands before it."""
 
 Column = tuple[str, Callable[[Measured], float | None]]
 """The head of a column, and what stands in it of an instrument."""
@@ -51,16 +60,30 @@ def units_told(solution: Solution, telling: Telling) -> Units:
     study, public = solution.study, solution.study.settings.public_money
     coin, unit = told_in(study, telling.money, public.unit)
     goods = study.words.product.plural
+    counted = public.money
+    single = counted.of_one.words if public.name else counted.currency
     if unit == public.unit:
-        coin, money = 1.0, public.name or public.unit
+        coin, money, large = 1.0, public.name or public.unit, counted.large
     else:
         way = shown(unit)
-        coin, money = coin * way.factor, way.plain_label
+        coin, money, large = coin * way.factor, way.plain_label, way.large
+        single = telling.money
+    ways = Units(money, goods, coin)
+    if large:
+        ways = replace(ways, single=single, singles=float(unit_words()[large].definition))
     if telling.of is None:
-        return Units(money, goods, coin)
+        return ways
     tonne, made = multiple(telling, solution, MADE)
     shortage, lacking = multiple(telling, solution, SHORT)
-    return Units(money, goods, coin, made, tonne, lacking, shortage)
+    return replace(ways, made=made, tonne=tonne, lacking=lacking, shortage=shortage)
+
+
+def units_at(found: Bench, units: Units) -> Units:
+    """Units in which tables tell a sum: money counted singly where there is little of it."""
+    if not units.single or units.coin * found.budget >= LITTLE:
+        return units
+    coin = units.coin * units.singles
+    return replace(units, money=units.single, coin=coin, single="", singles=1.0)
 
 
 def own_spending(solution: Solution) -> float:
@@ -104,15 +127,23 @@ def brought(found: Bench, units: Units) -> tuple[Column, ...]:
     coin, tonne, shortage = units.coin, units.tonne, units.shortage
     kept: tuple[Column, ...] = (
         (f"not short, {units.lacking}", lambda one: multiplied(one.short, shortage)),
-        ("for each", lambda one: multiplied(one.per_short, coin / shortage)),
+        _for_each(found, units, lambda one: multiplied(one.per_short, coin / shortage)),
     )
     return (
         (f"{units.goods}, {units.made}", lambda one: multiplied(one.tonnes, tonne)),
-        ("for each", lambda one: multiplied(one.per_tonne, coin / tonne)),
+        _for_each(found, units, lambda one: multiplied(one.per_tonne, coin / tonne)),
         (f"{found.year}, points", lambda one: one.points),
-        ("for each", lambda one: multiplied(one.per_point, coin)),
+        _for_each(found, units, lambda one: multiplied(one.per_point, coin)),
         *(kept if found.stop else ()),
     )
+
+
+def _for_each(found: Bench, units: Units, spent: Callable[[Measured], float | None]) -> Column:
+    """What is spent for each, in single units of the money where a part of its large number is."""
+    known = [abs(value) for one in found.measured if (value := spent(one))]
+    if not units.single or not known or min(known) >= FEW:
+        return EACH, spent
+    return f"{EACH}, {units.single}", lambda one: multiplied(spent(one), units.singles)
 
 
 def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
@@ -120,19 +151,24 @@ def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
 
     Numbers are written by `figure`, as the shell or a page writes them.
     """
-    columns = [column for head, column in brought(found, units) if head == "for each"]
+    columns = [one for one in brought(found, units) if one[0].startswith(EACH)]
     what = (f"a tonne of {units.goods}", "a point of self-sufficiency", "a tonne not short")
     least: dict[str, list[str]] = {}
-    for each, column in zip(what, columns, strict=False):
+    for each, (head, column) in zip(what, columns, strict=False):
         known = [(value, one) for one in found.spending if (value := column(one)) is not None]
         if known:
             lowest = min(value for value, _ in known)
             by = _named([one for value, one in known if value <= lowest * (1 + ALIKE)])
-            least.setdefault(by, []).append(f"for {each} ({figure(lowest)})")
+            least.setdefault(by, []).append(f"for {each} ({figure(lowest)}{_apart(head)})")
     if not least:
         return "Nothing that spends this money brings any of what it is for."
     told = "; ".join(f"by {by} {listed(fors)}" for by, fors in least.items())
     return f"At this money least is spent {told}, in {units.money}."
+
+
+def _apart(head: str) -> str:
+    """The money of a column of its own, to stand behind a figure of it."""
+    return f" {head.removeprefix(EACH).removeprefix(', ')}".rstrip()
 
 
 def _named(rows: Sequence[Measured]) -> str:

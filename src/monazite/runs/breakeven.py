@@ -15,7 +15,7 @@ from monazite.charts import Chart, curve_of_figure
 from monazite.core.border import verb
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
-from monazite.core.numerals import amount, number
+from monazite.core.numerals import amount, number, stated
 from monazite.core.records import Record, frame_of
 from monazite.core.usual import SCAN, SCAN_TO
 from monazite.findings.indicators import title_of, unit_of
@@ -324,7 +324,8 @@ def _within(figure: Figure, low: float | None, high: float | None) -> Figure:
         raise InvalidInput(
             Problem(
                 field=figure.name,
-                message=f"between {chosen.low:g} and {chosen.high:g} there is nothing to look at",
+                message=f"between {stated(chosen.low)} and {stated(chosen.high)} "
+                "there is nothing to look at",
                 remedy="name a low and a high that is above it, both finite",
             )
         )
@@ -346,7 +347,7 @@ def _check(points: int, tolerance: float) -> None:
     if points < 2 or not 0 < tolerance < 1:
         raise InvalidInput(
             Problem(
-                message=f"{points} points and a tolerance of {tolerance:g} find nothing",
+                message=f"{points} points and a tolerance of {stated(tolerance)} find nothing",
                 remedy="take at least two points, and a tolerance above 0 and below 1",
             )
         )

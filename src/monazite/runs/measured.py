@@ -30,6 +30,10 @@ class Units:
     tonne: float = 1.0
     lacking: str = "t/yr"
     shortage: float = 1.0
+    single: str = ""
+    """What money is called where it is counted singly; blank where it is already."""
+    singles: float = 1.0
+    """How many of these are in one of `money`, such as a million."""
 
 
 def _each(value: float | None, spent: float | None, times: float) -> float | None:

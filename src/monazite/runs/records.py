@@ -23,6 +23,7 @@ from monazite.findings.bottlenecks import (
     BindingConstraint,
     Contradiction,
     EasedBottleneck,
+    MostlyUnmet,
     SoftRule,
     TraceStep,
     at_limits,
@@ -32,6 +33,7 @@ from monazite.findings.bottlenecks import (
     eased_bottlenecks,
     falls_when_better,
     measured,
+    mostly_unmet,
     soft_rules,
     trace,
 )
@@ -218,6 +220,10 @@ class RunRecords:
     def unsettled_prices(self) -> list[UnsettledPrice]:
         """Prices that had not settled; nothing without a plan."""
         return unsettled_prices(self.solution)
+
+    def mostly_unmet(self) -> list[MostlyUnmet]:
+        """Uses at home that lack most of what they want; nothing without a plan."""
+        return mostly_unmet(self.solution) if self.has_plan else []
 
     def investors(self) -> tuple[Investment, ...]:
         """What each home plant the plan adds or supports earns at the prices of the plan."""

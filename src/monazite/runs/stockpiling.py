@@ -13,6 +13,7 @@ from monazite.core.border import told_at_the_border
 from monazite.core.errors import FieldError, InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.money import MoneyAmount
+from monazite.core.numerals import stated
 from monazite.core.records import frame_of
 from monazite.core.units import convert
 from monazite.core.usual import SERVICE
@@ -98,7 +99,7 @@ class Stockpiling(Disturbed):
             raise InvalidInput(
                 Problem(
                     field="service",
-                    message=f"{service:g} is not between 0 and 1",
+                    message=f"{stated(service)} is not between 0 and 1",
                     remedy="give a part of scenarios, such as 0.95",
                 )
             )
@@ -123,7 +124,7 @@ class Stockpiling(Disturbed):
                 raise InvalidInput(
                     Problem(
                         field="days",
-                        message=f"nobody stores the use of {one:g} days",
+                        message=f"nobody stores the use of {stated(one)} days",
                         remedy="give 0 or more",
                     )
                 )
@@ -345,7 +346,7 @@ class Stockpiling(Disturbed):
                 ) from None
         if isinstance(budget, bool) or not budget >= 0.0:
             below = not isinstance(budget, bool) and budget < 0.0
-            told = f"{budget:g} {money.currency} is less than nothing" if below else ""
+            told = f"{stated(budget)} {money.currency} is less than nothing" if below else ""
             raise InvalidInput(
                 Problem(
                     field="budget",

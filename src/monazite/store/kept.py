@@ -40,12 +40,16 @@ class KeptFile:
         """Open the file, or begin it; raises InvalidInput where it cannot be.
 
         Whoever `writes` is told so at once where the file can only be read, and not when what took
-        minutes is to be kept.
+        minutes is to be kept. Who only reads finds what is there, wherever that lies, and nothing
+        where nothing is.
         """
         self.path = (folder or cache_folder()) / self.file
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
+            if writes:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._base = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
+            else:
+                self._base = _to_read(self.path)
             self._close = weakref.finalize(self, self._base.close)
             if writes:
                 self._base.execute("PRAGMA journal_mode=WAL")
@@ -95,3 +99,22 @@ class KeptFile:
                     "not help, move the file away or ask with --no-keep",
                 )
             ) from error
+
+
+def _to_read(path: Path) -> sqlite3.Connection:
+    """Open a file to read alone; one that is not there is as good as empty.
+
+    Who reads beside others who write has to write a little as well, for which a folder that can
+    only be read has no room: nobody writes there, so that the file may be taken as it stands.
+    """
+    if not path.is_file():
+        return sqlite3.connect(":memory:")
+    for way in ("mode=ro", "immutable=1"):
+        address = f"{path.resolve().as_uri()}?{way}"
+        try:
+            base = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
+            base.execute("SELECT name FROM sqlite_master LIMIT 1").fetchone()
+        except sqlite3.Error:
+            continue
+        return base
+    return sqlite3.connect(":memory:")

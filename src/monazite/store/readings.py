@@ -28,13 +28,14 @@ class ReadingStore(KeptFile):
     table: ClassVar[str] = "readings"
     columns: ClassVar[str] = "scope TEXT, reading TEXT, said TEXT, PRIMARY KEY (scope, reading)"
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Open the file, and see that what is found of readings can be kept beside it.
+    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+        """Open the file; who writes is told where what is found cannot be kept beside it either.
 
         Raises InvalidInput where either cannot be.
         """
-        super().__init__(folder)
-        FindingStore(self.path.parent).close()
+        super().__init__(folder, writes=writes)
+        if writes:
+            FindingStore(self.path.parent).close()
 
     def get(self, data_hash: str, case: str, keys: Sequence[str]) -> tuple[Numbers, str] | None:
         """Give the numbers of a case and its fault, where all that are asked for are known."""

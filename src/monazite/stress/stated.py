@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from numbers import Real
 
 from monazite.core.errors import FieldError, InvalidInput, Problem, Problems, name_remedy
+from monazite.core.numerals import stated
 from monazite.core.tables import parse_number
 from monazite.core.wording import listed, lowered, place_named
 from monazite.strategy.months import is_month, months_since_year_zero
@@ -174,12 +175,12 @@ def _problems(study: Study, stop: Stop, first: int, count: int) -> Iterator[Prob
     longest = bounds["length"].maximum or 0.0
     if not 0.0 < stop.months <= longest:
         yield _problem(
-            f"a stop of {stop.months:g} months cannot be",
-            f"give a length above 0 and up to {longest:g} months",
+            f"a stop of {stated(stop.months)} months cannot be",
+            f"give a length above 0 and up to {stated(longest)} months",
         )
     if not 0.0 <= stop.depth <= 1.0:
         yield _problem(
-            f"{stop.depth:g} is not a part of what comes",
+            f"{stated(stop.depth)} is not a part of what comes",
             "give a depth from 0 to 1, or in per cent, such as 80 %",
         )
     last = month_named(first, count - 1)

@@ -9,7 +9,7 @@ from monazite.charts import Chart
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.runs.bench import bench
-from monazite.runs.benched import about, brought, cheapest, paid, units_told
+from monazite.runs.benched import about, brought, cheapest, paid, units_at, units_told
 from monazite.runs.execution import Execution
 from monazite.runs.measured import Bench
 from monazite.studio.asked import Asked, Want
@@ -66,7 +66,7 @@ def _picture(room: Room, state: State, found: Bench) -> Chart:
 
 def _benched(room: Room, state: State, found: Bench) -> Benched:
     solution = room.run(state).solution
-    units = units_told(solution, room.telling(state))
+    units = units_at(found, units_told(solution, room.telling(state)))
     costs, gains = paid(units), brought(found, units)
     return Benched(
         sentence=cheapest(found, units, number),

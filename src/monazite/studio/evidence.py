@@ -6,7 +6,7 @@ from monazite.api import KnownFact
 from monazite.core.errors import check_name
 from monazite.core.numerals import interval, shown
 from monazite.core.wording import raised
-from monazite.evidence import fact_named
+from monazite.evidence import fact_named, fact_told, fact_words
 from monazite.studio.asked import FactAsked, FactsAsked
 from monazite.studio.room import Room
 from monazite.studio.told import FactRow, FactsFound, FactView
@@ -77,23 +77,10 @@ def what_of(one: KnownFact, room: Room) -> str:
 
     Behind that stands the fact's own name, unless it says no more.
     """
-    titles = room.study.titles
-    own = fact_named(one.fact_id).words.split()
-    told = [
-        titles.get(value, value.replace("_", " ")) for value in one.dimensions.values() if value
-    ]
-    known = (
-        " ".join((*one.dimensions.values(), *told, one.period)).replace("_", " ").lower().split()
-    )
-    more = [
-        word
-        for word in own
-        if word not in known and titles.get(word.upper(), word).lower() not in " ".join(known)
-    ]
-    named = " ".join(own)
-    of = ", ".join(dict.fromkeys(told))
-    if more or not of:
-        of = f"{of} ({named})" if of else named
+    titles, name = room.study.titles, fact_named(one.fact_id)
+    of = ", ".join(fact_told(one.dimensions, titles))
+    if not of or fact_words(name, one.dimensions, one.period, titles):
+        of = f"{of} ({name.words})" if of else name.words
     return f"{raised(_table(one).replace('_', ' '))}: {of}"
 
 

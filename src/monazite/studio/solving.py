@@ -43,5 +43,5 @@ def solving(
 @contextmanager
 def known_alone() -> Iterator[ExecutionOptions]:
     """Say how to answer without a solve; what was not solved before raises InvalidInput."""
-    with closing(_KnownAlone()) as store:
+    with closing(_KnownAlone(writes=False)) as store:
         yield {"store": store}

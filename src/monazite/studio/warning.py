@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from monazite.brief.sentences.money import says_of_unsettled
+from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
 from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
@@ -42,6 +43,10 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
             fixes=mending.of(one) if asked.mend else [],
         )
         for one in list(found.values())[::-1][:AT_MOST]
+    ]
+    told += [
+        Warned(text=one.message, remedy=one.remedy, fixes=[])
+        for one in warns_of_mostly_unmet({run.case.strategy.title: run.solution})
     ]
     told += [
         Warned(

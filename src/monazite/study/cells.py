@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints
 
 from monazite.core.errors import FieldError
+from monazite.core.numerals import stated
 from monazite.core.tables import Row, parse_number
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
@@ -88,7 +89,8 @@ def _degrees(text: str, limit: float) -> float | None:
     degrees = parse_number(text)
     if abs(degrees) > limit:
         raise FieldError(
-            f"{text} degrees do not exist here", f"write a number from -{limit:g} to {limit:g}"
+            f"{text} degrees do not exist here",
+            f"write a number from -{stated(limit)} to {stated(limit)}",
         )
     return degrees
 

@@ -49,10 +49,10 @@ def hash_of_data(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def check_folders_open(folder: Path) -> None:
-    """Refuse a study one of whose folders is none, or may not be looked into.
+def closed_folders(folder: Path) -> list[Problem]:
+    """Report which folders of a study, itself included, are none, or may not be looked into.
 
-    What is missing is no matter. Raises InvalidInput with every one of them.
+    What is missing is no matter.
     """
     closed = []
     for place in (folder, *(folder / name for name in FOLDERS)):
@@ -69,8 +69,7 @@ def check_folders_open(folder: Path) -> None:
         except OSError as error:
             told = f"the folder cannot be read ({error.strerror})"
             closed.append(_closed(place, folder, told, "check its permissions"))
-    if closed:
-        raise InvalidInput(closed)
+    return closed
 
 
 def _closed(place: Path, folder: Path, message: str, remedy: str) -> Problem:

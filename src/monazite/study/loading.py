@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from monazite.study.checking import (
     check_wholes,
     check_words,
 )
-from monazite.study.folders import check_folders_open, hash_of_data
+from monazite.study.folders import FOLDERS, closed_folders, hash_of_data
 from monazite.study.numbers import Numbers, check_discount_rate, check_numbers, read_money
 from monazite.study.settings import Settings, read_settings
 from monazite.study.study import Study
@@ -51,17 +51,17 @@ def load_study(study: str | Path) -> Study:
     name. Raises InvalidInput with every problem found in any of the files.
     """
     folder = find_study(study)
-    check_folders_open(folder)
-    if not (folder / SETTINGS_FILE).exists():
-        raise InvalidInput(
-            Problem(
-                file=SETTINGS_FILE,
-                message=f"there is no such file, so '{folder.name}' is not a study",
-                remedy="create it, or give the folder of a study",
-            )
-        )
+    closed = {problem.file: problem for problem in closed_folders(folder)}
+    if folder.as_posix() in closed:
+        raise InvalidInput(closed.values())
+    if not any((folder / name).exists() for name in (SETTINGS_FILE, *FOLDERS)):
+        raise InvalidInput(_no_settings(folder))
     problems = Problems()
-    settings = read_settings(folder, problems)
+    if closed:
+        problems.extend(closed.values())
+        _read_apart(folder, closed, problems)
+        problems.raise_if_any()
+    settings = _settings(folder, problems)
     evidence = read_evidence(folder, problems)
     chain = read_chain(folder / "chain", problems, root=folder)
     if settings is not None:
@@ -101,6 +101,38 @@ def load_study(study: str | Path) -> Study:
         numbers=numbers,
         data_hash=hash_of_data(folder),
     )
+
+
+def _settings(folder: Path, problems: Problems) -> Settings | None:
+    """Read what the study says of itself; where it says nothing, all else can still be read."""
+    if (folder / SETTINGS_FILE).exists():
+        return read_settings(folder, problems)
+    problems.extend([_no_settings(folder)])
+    return None
+
+
+def _no_settings(folder: Path) -> Problem:
+    return Problem(
+        file=SETTINGS_FILE,
+        message=f"there is no such file, so '{folder.name}' is not a study",
+        remedy="create it, or give the folder of a study",
+    )
+
+
+def _read_apart(folder: Path, closed: Collection[str], problems: Problems) -> None:
+    """Report what is wrong with each part by itself, where a folder of the study is closed.
+
+    What parts say of one another would complain of all that is in the closed one.
+    """
+    _settings(folder, problems)
+    if "evidence" not in closed:
+        read_evidence(folder, problems)
+    if "chain" not in closed:
+        read_chain(folder / "chain", problems, root=folder)
+    if "strategies" not in closed:
+        read_strategies(folder / "strategies", problems, root=folder)
+    if "worlds" not in closed:
+        read_worlds(folder / "worlds", problems, root=folder)
 
 
 def _check_chain(

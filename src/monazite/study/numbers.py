@@ -10,6 +10,7 @@ from typing import Protocol
 
 from monazite.core.errors import Problems
 from monazite.core.magnitudes import OVERSHOOT, magnitude_fault
+from monazite.core.numerals import reckoned
 from monazite.core.tables import Row
 from monazite.core.units import CANONICAL_CURRENCY, Money
 from monazite.evidence import Evidence, Quantity, resolve
@@ -217,12 +218,13 @@ def _outside(value: float, unit: str, number: Number) -> tuple[str, str] | None:
     what = "" if unit == "1" else f" {unit}"
     sign = "negative" if below and low == 0 else "positive" if above and high == 0 else ""
     if sign:
-        message = f"{value:g}{what} is {sign}"
+        message = f"{reckoned(value)}{what} is {sign}"
     else:
-        message = f"{value:g}{what} is {'below' if below else 'above'} {low if below else high:g}"
+        beyond = f"below {reckoned(low)}" if below else f"above {reckoned(high)}"
+        message = f"{reckoned(value)}{what} is {beyond}"
     if low is not None and high is not None:
-        return message, f"give a number from {low:g} to {high:g}"
-    limit = f"of at least {low:g}" if low is not None else f"of at most {high:g}"
+        return message, f"give a number from {reckoned(low)} to {reckoned(high)}"
+    limit = f"of at least {reckoned(low)}" if low is not None else f"of at most {reckoned(high)}"
     return message, f"give a number {limit}"
 
 

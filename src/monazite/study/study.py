@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from pathlib import Path
 from monazite.core.errors import FieldError, Problems
 from monazite.core.units import Money
 from monazite.core.wording import counted, place_named
-from monazite.evidence import Evidence, Quantity, Source
+from monazite.evidence import Evidence, Quantity, Source, fact_named, fact_title, own_words
 from monazite.strategy import Strategy, World
 from monazite.study.cell_units import canonical_unit
 from monazite.study.cells import ChainRow
@@ -102,6 +103,24 @@ class Study:
     def home_said(self) -> str:
         """What the home region is called inside a sentence."""
         return place_named(self.home_title)
+
+    @cached_property
+    def fact_titles(self) -> Mapping[str, str]:
+        """What people call every quantity, with the table that says what it is of.
+
+        Two that their table tells by the same go by their own words.
+        """
+        titles, found = self.titles, {}
+        for quantity, facts in self.evidence.quantities.items():
+            name, fact = fact_named(quantity), facts[0]
+            of = name.table.replace("_", " ")
+            called = fact_title(name, fact.dimensions, fact.period, titles)
+            found[quantity] = (f"{called} ({of})", f"{own_words(name, titles)} ({of})")
+        alike = Counter(title for title, _ in found.values())
+        return {
+            quantity: title if alike[title] == 1 else own
+            for quantity, (title, own) in found.items()
+        }
 
     def knowing(self, strategy: Strategy, world: World) -> Study:
         """Give the study with a strategy and a world under their names, as far as it has others."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from monazite.core.errors import Problems
 from monazite.core.kept import Kept
+from monazite.core.numerals import reckoned
 from monazite.core.units import Money
 from monazite.core.wording import listed
 from monazite.evidence import Choice, Correction, Evidence, Quantity
@@ -209,7 +210,7 @@ def _refuse_outside(
     file, line, column, unit = key
     fault = fault_of(quantity.value, unit, bounds, dollar)
     if fault is not None:
-        put = [f"{fact} at {beyond[fact]:g}" for fact in quantity.facts if fact in beyond]
+        put = [f"{fact} at {reckoned(beyond[fact])}" for fact in quantity.facts if fact in beyond]
         message, remedy = fault
         said = f"with {listed(put)}, {message}"
         problems.add(said, remedy=remedy, file=file, line=line, field=column)

@@ -44,7 +44,7 @@ HOME_MAGNETS = Step(
     where="nameplate",
     leads_to=(
         quantity(
-            "Invented.",
+            "Home magnet plant, Homeland (capacity): Invented.",
             20.0,
             "t magnet/yr",
             "chain/facilities.csv:4",

@@ -20,6 +20,7 @@ from monazite.runs.benched import (
     cheapest,
     own_spending,
     paid,
+    units_at,
     units_told,
 )
 from monazite.runs.measured import Bench
@@ -37,7 +38,7 @@ def instruments(briefed: Briefed) -> Topic:
     if found is None:
         return Topic(key=KEY, title=title)
     solution = briefed.subject.solution
-    units = units_told(solution, Telling(solution.told, solution.of))
+    units = units_at(found, units_told(solution, Telling(solution.told, solution.of)))
     at = f"{number(units.coin * found.budget)} {units.money}"
     strategy = briefed.title(briefed.subject)
     first = (

@@ -27,6 +27,7 @@ from monazite.findings.bottlenecks.imports import (
     imported_shares,
     mixed_products,
 )
+from monazite.findings.bottlenecks.mostly_unmet import Lack, MostlyUnmet, Why, mostly_unmet
 from monazite.findings.bottlenecks.next_bottlenecks import (
     EasedBottleneck,
     best_of,
@@ -47,11 +48,14 @@ __all__ = [
     "Contradiction",
     "EasedBottleneck",
     "ImportedShare",
+    "Lack",
+    "MostlyUnmet",
     "SoftRule",
     "StageUse",
     "Step",
     "Strain",
     "TraceStep",
+    "Why",
     "at_limits",
     "best_of",
     "binding_constraints",
@@ -68,6 +72,7 @@ __all__ = [
     "imported_shares",
     "measured",
     "mixed_products",
+    "mostly_unmet",
     "size",
     "soft_rules",
     "stage_use",

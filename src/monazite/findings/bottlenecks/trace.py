@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from monazite.core.edit import LedgerEntry
-from monazite.core.numerals import amount
+from monazite.core.numerals import amount, reckoned, stated
 from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.core.usual import RULES_TOLD
+from monazite.evidence import Quantity
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
     binding_constraints,
@@ -160,7 +161,7 @@ def _parameter(solution: Solution, ground: Ground) -> Step:
     quantities = [
         Step(
             kind="quantity",
-            text=quantity.note or quantity.text,
+            text=_called(solution, quantity),
             value=quantity.value,
             unit=quantity.unit,
             where=f"{quantity.file}:{quantity.line}",
@@ -176,6 +177,16 @@ def _parameter(solution: Solution, ground: Ground) -> Step:
         where=ground.parameter,
         leads_to=(*_by_lever(solution, ground.edits), *quantities),
     )
+
+
+def _called(solution: Solution, quantity: Quantity) -> str:
+    """What a number is called: what is said of it, behind the title of the one fact it is."""
+    said = quantity.note or quantity.text
+    if len(quantity.facts) != 1:
+        return said
+    study = solution.study
+    title = study.fact_titles[study.evidence.fact(quantity.facts[0]).quantity]
+    return f"{title}: {quantity.note}" if quantity.note else title
 
 
 def _by_lever(solution: Solution, edits: Sequence[LedgerEntry]) -> tuple[Step, ...]:
@@ -202,7 +213,7 @@ def _lever(solution: Solution, entries: Sequence[LedgerEntry]) -> Step:
 
 def _before(value: float) -> str:
     """What a number was before a lever, to stand behind what it is."""
-    return f"where it was {value:g}" if isfinite(value) else "where there was no limit"
+    return f"where it was {reckoned(value)}" if isfinite(value) else "where there was no limit"
 
 
 def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
@@ -214,7 +225,7 @@ def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
         if choice.chosen is not fact:
             choice = evidence.quantity(fact_id)
         rivals = "; ".join(
-            f"{loser.fact_id} said {loser.value:g}"
+            f"{loser.fact_id} said {stated(loser.value)}"
             for loser in choice.losers
             if loser.value is not None
         )

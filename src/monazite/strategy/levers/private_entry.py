@@ -65,8 +65,8 @@ class PrivateEntry(Lever):
     def _decides_no_more_than_there_is(self) -> Self:
         if self.per_year is not None and self.per_year > self.tonnes_per_year:
             raise FieldError(
-                f"per_year {self.per_year:g} is more than tonnes_per_year "
-                f"{self.tonnes_per_year:g}, which is the whole of it",
+                f"per_year {stated(self.per_year)} is more than tonnes_per_year "
+                f"{stated(self.tonnes_per_year)}, which is the whole of it",
                 "lower per_year, or leave it out",
             )
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from monazite.core.numerals import stated
 from monazite.core.wording import lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found import (
@@ -53,7 +54,10 @@ def _ends(rows: Sequence[FactEnd]) -> Html:
 
     return joined(
         joined(
-            (plain("h3", f"At its {one.end}, {one.value:g}"), table((), map(cells, one.effects)))
+            (
+                plain("h3", f"At its {one.end}, {stated(one.value)}"),
+                table((), map(cells, one.effects)),
+            )
         )
         for one in rows
     )

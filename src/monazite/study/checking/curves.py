@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from monazite.core.errors import Problems
+from monazite.core.numerals import reckoned
 from monazite.evidence import Quantity
 from monazite.study.cell_units import canonical_units
 from monazite.study.cells import ChainRow
@@ -64,8 +65,8 @@ def _check_prices(chain: Chain, numbers: Numbers, problems: Problems) -> None:
             report_at(
                 use,
                 "choke",
-                f"the last user gives up at {choke.value:g}, below the reference price of "
-                f"{price.value:g}",
+                f"the last user gives up at {reckoned(choke.value)}, below the reference price of "
+                f"{reckoned(price.value)}",
                 "raise the choke price, or correct the reference price",
                 problems,
             )
@@ -104,8 +105,8 @@ def _check_mixture(
             report_at(
                 row,
                 "component",
-                f"use '{row.component}' gives up at {choke.value:g}, not above the price of "
-                f"{price.value:g} at which '{use}' was observed, so it is no part of it",
+                f"use '{row.component}' gives up at {reckoned(choke.value)}, not above the price "
+                f"of {reckoned(price.value)} at which '{use}' was observed, so it is no part of it",
                 "correct the choke or the reference_price in chain/uses.csv, or remove the row",
                 problems,
             )
@@ -130,7 +131,7 @@ def _check_bands(chain: Chain, numbers: Numbers, problems: Problems) -> None:
             report_at(
                 row,
                 "switching_cost",
-                f"switching costs {later.value:g} here and {first.value:g} in year "
+                f"switching costs {reckoned(later.value)} here and {reckoned(first.value)} in year "
                 f"{rows[0].years_ahead}; it is one figure for all years",
                 "write the same figure in every row",
                 problems,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from math import sqrt
 
 from monazite.core.errors import Problems
+from monazite.core.numerals import reckoned
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, report_at
 from monazite.study.numbers import Numbers
@@ -66,7 +67,7 @@ def check_deviations(chain: Chain, numbers: Numbers, problems: Problems) -> None
             report_at(
                 row,
                 "depth_spread",
-                f"no share of mean {mean:g} deviates by {spread:g}",
+                f"no share of mean {reckoned(mean)} deviates by {reckoned(spread)}",
                 f"give less than {most:.2g}",
                 problems,
             )

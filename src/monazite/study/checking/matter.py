@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from monazite.core.errors import Problems
+from monazite.core.numerals import reckoned
 from monazite.study.cell_units import canonical_units
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
@@ -85,8 +86,8 @@ def _check_contents(chain: Chain, contents: Contents, numbers: Numbers, problems
         if total > largest + TOLERANCE:
             last = [content for content in chain.contents if content.material == row.material][-1]
             problems.add(
-                f"a tonne of {row.material} holds {total:g} t of its groups in all",
-                remedy=f"lower its contents to at most {largest:g} together",
+                f"a tonne of {row.material} holds {reckoned(total)} t of its groups in all",
+                remedy=f"lower its contents to at most {reckoned(largest)} together",
                 file=last.file,
                 line=last.line,
                 field="content",
@@ -100,7 +101,7 @@ def _check_fractions(chain: Chain, numbers: Numbers, problems: Problems) -> None
         if totals[row.group, row.region] > 1.0 + TOLERANCE:
             problems.add(
                 f"the elements of {row.group} in {row.region} are "
-                f"{totals[row.group, row.region]:g} of it",
+                f"{reckoned(totals[row.group, row.region])} of it",
                 remedy="lower their fractions to at most 1 together",
                 file=row.file,
                 line=row.line,
@@ -134,8 +135,8 @@ def _check_recipe(
         if out > into + TOLERANCE:
             last = [row for row in rows if row.role == "output"][-1]
             problems.add(
-                f"recipe '{last.recipe}' makes {group}: {out:g} t of it come out "
-                f"and {into:g} t go in per tonne of {reference}",
+                f"recipe '{last.recipe}' makes {group}: {reckoned(out)} t of it come out "
+                f"and {reckoned(into)} t go in per tonne of {reference}",
                 remedy="lower an output or raise an input until no more comes out than goes in",
                 file=last.file,
                 line=last.line,
