@@ -10,7 +10,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from string import Template
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from monazite import __version__
 from monazite.studio.asked import LinkAsked
@@ -46,7 +46,7 @@ def page(
     begun: dict[str, Any] = {
         "study": study,
         "screen": screen,
-        "query": query,
+        "theme": dict(parse_qsl(query)).get("theme", ""),
         "studies": list(studies),
     }
     begun["state"] = state.model_dump(mode="json")

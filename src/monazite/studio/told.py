@@ -152,6 +152,8 @@ class StudyView(BaseModel):
     title: str
     question: str
     home: str
+    world_note: str
+    """What is said of all worlds."""
     product: str
     data_hash: str
     facts: int
@@ -184,6 +186,8 @@ class ChartView(BaseModel):
     """Left out where the page has it."""
     drawing: str = ""  # the picture as SVG, where it was wanted drawn
     rows: dict[str, list[dict[str, Any]]]
+    over_years: bool
+    """Whether its places from left to right are years, one of which may be pointed at."""
     table: str
     """Its table as HTML; empty unless wanted, as are what it rests on and how many rows it has."""
     about: str
@@ -246,6 +250,10 @@ class Update(BaseModel):
     figures: str
     """The headlines as HTML, and below what is said of the state as a whole."""
     notes: str
+    spoken: str
+    """The headlines as sentences, to be read aloud."""
+    shocks: str
+    """When the world stops trade, in words; blank where it never does."""
 
 
 class ComparedCell(BaseModel):

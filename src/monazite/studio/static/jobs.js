@@ -1,4 +1,4 @@
-/** Long work in a place of a part: how far it is, above what was found so far. */
+/** Long work in a part: how far it is, above what was found so far. */
 import { ask, clone, el, failure, put } from "./dom.js";
 
 export async function job(part, place, question) {

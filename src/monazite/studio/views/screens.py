@@ -45,7 +45,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
         blank: dict[str, Any] = {"off": [], "on": [], "set": {}, "facts": {}, "title": ""}
         return button_of(
             joined((plain("b", title), plain("span", said, "small"))),
-            "begin",
+            "state",
             {**blank, "base": defaults.base, **chosen},
             screen,
             class_="preset",
@@ -73,7 +73,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     cards.append(
         button_of(
             joined((plain("b", "What can I hand on?"), plain("span", hand, "small"))),
-            *("begin", {}, "brief"),
+            *("state", {}, "brief"),
             class_="preset",
         )
     )
