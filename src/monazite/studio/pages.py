@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote
 from monazite import __version__
 from monazite.studio.asked import LinkAsked
 from monazite.studio.keyboard import bound, listed_keys
-from monazite.studio.state import SCREENS, state_of
+from monazite.studio.state import SCREENS, made_in, state_of
 
 __all__ = ["LIBRARY", "page", "static_mark"]
 
@@ -50,7 +50,7 @@ def page(
         "studies": list(studies),
     }
     begun["state"] = state.model_dump(mode="json")
-    begun |= {"keys": bound(), "beside": "", "made": ""}
+    begun |= {"keys": bound(), "beside": "", "made": made_in(query)}
     if shared:
         begun |= {"beside": shared.beside, "made": shared.made}
     data = json.dumps({**begun, "view": view, "update": update})

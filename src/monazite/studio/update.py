@@ -8,6 +8,7 @@ from __future__ import annotations
 from monazite.charts.chosen_year import at_year
 from monazite.charts.registry import Shown, pictures
 from monazite.core.wording import years_in_words
+from monazite.report.html import Html, joined
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
@@ -16,7 +17,7 @@ from monazite.studio.keeping import made_by
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Conflict, Update
-from monazite.studio.views import figures, notes
+from monazite.studio.views import figures, notes, older_link
 
 __all__ = ["update"]
 
@@ -48,7 +49,7 @@ def update(room: Room, asked: Asked) -> Update:
         conflict=conflict,
         foot=room.foot,
         figures=figures(figured),
-        notes=notes(title, words, [*_of_other_data(room, asked), *ignored], solved, conflict),
+        notes=joined((_of_other_data(room, asked), notes(title, words, ignored, solved, conflict))),
         spoken=". ".join(one.view.sentence for one in figured),
         shocks=_shocks(room, state),
     )
@@ -60,11 +61,10 @@ def _shocks(room: Room, state: State) -> str:
     return f"a stop of trade in {years_in_words(years)}" if years else ""
 
 
-def _of_other_data(room: Room, asked: Asked) -> list[str]:
+def _of_other_data(room: Room, asked: Asked) -> Html | None:
     """Say that a link was made with other data than the study now holds, if it was."""
     made, now = asked.made[:12], room.study.data_hash[:12]
-    told = f"This link was made with data {made}; the study now holds {now}, so figures may differ."
-    return [told] if made and made != now else []
+    return older_link(made, now) if made and made != now else None
 
 
 def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -> ChartView | None:

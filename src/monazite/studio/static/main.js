@@ -65,10 +65,10 @@ class Studio {
     document.body.dataset.screen = name;
     for (const one of $("screens").children) one.ariaCurrent = one.dataset.screen === name ? "page" : null;
     this.place = screen(name, this, given);
-    this.notes = el("div");
+    this.notes = new Part(this, "");
     this.warnings = new Part(this, "warnings");
     this.warned = "";
-    put($("screen"), this.notes, this.warnings.node, this.place.node);
+    put($("screen"), this.notes.node, this.warnings.node, this.place.node);
     this.again();
   }
   /** What is chosen, to tell whether it still is. */
@@ -121,7 +121,7 @@ class Studio {
     history.replaceState({}, "", update.link + this.beside);
     this.figures.fill($("headlines"), update.figures, []);
     this.#later("speaking", 600, () => { $("spoken").textContent = update.spoken; });
-    this.notes.innerHTML = update.notes;
+    this.notes.fill(this.notes.node, update.notes, []);
     $("shocks").textContent = update.shocks;
     const { years } = this.view;
     Object.assign($("year"), { min: years[0], max: years.at(-1), value: $("told").textContent = this.chosen.state.year, oninput: ({ target }) => this.year(0, +target.value) });

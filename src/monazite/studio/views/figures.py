@@ -13,7 +13,7 @@ from monazite.studio.headlines import Headline
 from monazite.studio.told import Conflict, HeadlineView
 from monazite.studio.views.pieces import button, plain
 
-__all__ = ["figures", "notes", "ranging"]
+__all__ = ["figures", "notes", "older_link", "ranging"]
 
 _WIDE, _HIGH = 100, 22
 """Size of the small lines, in pixels of their own."""
@@ -122,6 +122,13 @@ def notes(
             ),
         ]
     )
+
+
+def older_link(made: str, now: str) -> Html:
+    """Write that a link was made with other data, and a button that sets then beside now."""
+    told = f"This link was made with data {made}; the study now holds {now}, so figures may differ."
+    see = button("See what changed", "sheet", "since", {"made": made}, class_="small")
+    return element("p", told, " ", see, class_="warn", role="status")
 
 
 def warned(text: str, fixes: Sequence[tuple[str, str, bool]]) -> Html:
