@@ -159,6 +159,19 @@ def test_what_a_mark_says_is_of_the_year_one_has_come_to(page: Page, address: st
         assert drawn != "", "of what carries nothing there is nothing to stand on"
 
 
+def test_a_lever_goes_to_a_notch_at_a_press(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=build")
+    page.get_by_role("button", name="More of Three times the magnets").click()
+    notch = page.locator(".notches").get_by_role("button", name="Twice", exact=True).first
+    expect(notch).to_have_attribute("aria-pressed", "false")
+    was = case(page)
+    notch.press("Enter")
+    after(page, was)
+    expect(page.get_by_role("spinbutton", name="Add as a number")).to_have_value("80")
+    expect(notch).to_have_attribute("aria-pressed", "true")
+    expect(notch).to_be_focused()
+
+
 def test_levers_are_gone_through_by_brackets(page: Page, address: str) -> None:
     opened(page, address, "levers?base=both")
     switch = page.locator(".lever .switch")

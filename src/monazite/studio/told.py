@@ -19,9 +19,6 @@ __all__ = [
     "Conflict",
     "Explained",
     "Exported",
-    "FactRow",
-    "FactView",
-    "FactsFound",
     "FieldView",
     "Fix",
     "FormView",
@@ -29,6 +26,7 @@ __all__ = [
     "HeadlineView",
     "LeverView",
     "Named",
+    "Notch",
     "Opened",
     "Part",
     "PlanView",
@@ -36,7 +34,6 @@ __all__ = [
     "Refused",
     "SourceView",
     "StepView",
-    "Stop",
     "StudyView",
     "Switch",
     "Update",
@@ -46,11 +43,13 @@ __all__ = [
 ]
 
 
-class Stop(BaseModel):
-    """A value worth stopping at, with what people call it."""
+class Notch(BaseModel):
+    """A value of a lever worth going to at once, with what people call it."""
 
     label: str
     value: str | float
+    why: str = ""
+    """What the study states there; blank where a strategy gives it, or plain arithmetic."""
 
 
 class FieldView(BaseModel):
@@ -68,7 +67,7 @@ class FieldView(BaseModel):
     low: float = 0.0
     high: float = 0.0
     step: float = 0.0
-    stops: list[Stop] = []
+    notches: list[Notch] = []
 
 
 class SourceView(BaseModel):
@@ -310,45 +309,6 @@ class Explained(BaseModel):
     steps: list[StepView]
     against: str
     """Title of the strategy that what steps were before is of."""
-
-
-class FactRow(BaseModel):
-    """A fact as a row of the table."""
-
-    id: str
-    table: str
-    what: str
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str
-    unit: str
-    period: str
-    grade: str
-    source: str
-    url: str
-    chosen: bool
-    used: int
-
-
-class FactsFound(BaseModel):
-    """A page of facts, how many there are, and what one may narrow them by."""
-
-    count: int
-    rows: list[FactRow]
-    tables: list[str]
-    grades: list[str]
-    places: list[str]
-
-
-class FactView(BaseModel):
-    """A fact with everything known of it."""
-
-    row: FactRow
-    note: str
-    rule: str
-    rivals: list[FactRow]
-    used_in: list[str]
 
 
 class Exported(BaseModel):

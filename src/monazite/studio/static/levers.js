@@ -74,10 +74,10 @@ export class Rail {
       chosen.change({ set }, quiet);
     };
     const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
-    const stops = field.stops.length > 1 && el("div.stops", {}, field.stops.map((one) =>
-      el("button", { "aria-pressed": String(one.value === value), title: one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
+    const notches = field.notches.length > 1 && el("div.notches", {}, field.notches.map((one) =>
+      el("button", { "aria-pressed": String(one.value === value), title: one.why || one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
-      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
+      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), notches);
     const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(+event.target.value) });
     const share = field.type === "share", percent = (part) => `${+(100 * part).toPrecision(4)} %`;
     const told = share && el("span.small.quiet", { text: `= ${percent(value)}` });
@@ -85,6 +85,6 @@ export class Rail {
       "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
       oninput: () => { box.value = range.value; if (told) told.textContent = `= ${percent(range.value)}`; const on = this.studio.dragging; this.studio.dragging = true; put_(+range.value, on); },
       onchange: () => { this.studio.dragging = false; this.draw(); } });
-    return el("div.field", {}, label, el("div.row", {}, box, told), range, stops);
+    return el("div.field", {}, label, el("div.row", {}, box, told), range, notches);
   }
 }

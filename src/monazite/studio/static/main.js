@@ -59,8 +59,8 @@ class Studio {
   does(verb, ...things) { (verb in this ? this : this.chosen)?.[verb]?.(...things); }
   /** Show a screen and ask for what it wants. */
   show(name, given = {}) {
-    this.place?.part?.stop();
-    this.warnings?.stop();
+    this.place?.part?.drop();
+    this.warnings?.drop();
     this.screen = name;
     document.body.dataset.screen = name;
     for (const one of $("screens").children) one.ariaCurrent = one.dataset.screen === name ? "page" : null;
@@ -108,7 +108,7 @@ class Studio {
   again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
     clearTimeout(this.looking);
-    this.warnings.stop();
+    this.warnings.drop();
     this.again();
     if (!this.dragging) this.rail.draw();
   }

@@ -20,9 +20,9 @@ export class Part {
     return found;
   }
   /** Ask no more for what was asked last. */
-  stop() { this.asking?.abort(); this.asking = null; }
+  drop() { this.asking?.abort(); this.asking = null; }
   async load(more = {}) {
-    this.stop();
+    this.drop();
     const asking = (this.asking = new AbortController());
     try {
       const { state } = this.studio.chosen, width = Math.max(260, this.node.clientWidth - 32);
