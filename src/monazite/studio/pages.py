@@ -37,12 +37,13 @@ def page(
 
     The answer kept is that of the study's own state, so it stands on pages without a query only:
     its figures as text, there before any script runs. A page is of what was `shared` in place of
-    its query; `told` stands above everything, such as that a link leads nowhere.
+    its query; `told` stands above everything, such as that a link leads nowhere, and so does what
+    of the query nobody can read.
     """
     static = files("monazite.studio").joinpath("static")
     shell = static.joinpath("index.html").read_text(encoding="utf-8")
     view, update = kept.get("view"), None if query or shared else kept.get("update")
-    state = shared.state if shared else state_of(study, query)[0]
+    state, ignored = (shared.state, []) if shared else state_of(study, query)
     begun: dict[str, Any] = {
         "study": study,
         "screen": screen,
@@ -58,7 +59,9 @@ def page(
         mark=static_mark(),
         version=__version__,
         keys=listed_keys(),
-        told=f'<p class="warn" role="status">{escape(told)}</p>' if told else "",
+        told="".join(
+            f'<p class="warn" role="status">{escape(one)}</p>' for one in (told, *ignored) if one
+        ),
         scripts=_scripts([one.name for one in static.iterdir()]),
         title=escape(view["title"] if view else study),
         question=escape(view["question"] if view else ""),
