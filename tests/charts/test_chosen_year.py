@@ -2,7 +2,7 @@
 
 import pytest
 
-from monazite.charts.chosen_year import CHOSEN, at_year
+from monazite.charts.chosen_year import CHOSEN, at_year, over_years
 
 from .samples import SAMPLES
 
@@ -26,3 +26,9 @@ def test_amounts_over_years_bear_the_line(kind: str) -> None:
 def test_any_other_picture_stays_as_it_is(kind: str) -> None:
     chart = SAMPLES[kind](1.0)
     assert at_year(chart, 2025) is chart
+
+
+@pytest.mark.parametrize("kind", sorted(SAMPLES))
+def test_a_year_can_be_pointed_at_wherever_years_stand_from_left_to_right(kind: str) -> None:
+    spec = SAMPLES[kind](1.0).spec
+    assert over_years(spec) is (kind in (*OVER_YEARS, "bottleneck_strip", "fate_of_tonnes"))

@@ -143,6 +143,17 @@ def test_strip_says_only_of_what_is_full_that_it_is() -> None:
     assert [row["text"] for row in rows] == ["99", "100"]
 
 
+@pytest.mark.parametrize("width", [680, 720, 1000])
+def test_names_of_lines_stand_whole_and_leave_the_numbers_room(width: int) -> None:
+    """The longest name of a study that ships, beside seventeen years, as on paper."""
+    long = "Forced: Toyotsu Rare Earths India, Visakhapatnam"
+    given = [constraint("a", year, 1.0, binding=True) for year in range(2024, 2041)]
+    drawn = bottleneck_strip([row | {"title": long} for row in given]).svg(width)
+    assert long in drawn
+    assert "…" not in drawn
+    assert drawn.count(">100<") == 17
+
+
 def test_strip_says_where_and_when_limits_bind() -> None:
     assert samples.binding_constraints().alt == (
         "Limits bind at separation in 2025–2026. Plant aluva binds longest, 2 years. One more "

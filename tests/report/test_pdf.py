@@ -45,6 +45,7 @@ def test_a_difference_says_whether_it_is_better_and_claims_stand_with_their_verd
     )
     found = given(monkeypatch, brief)
     (first, second) = found["headlines"]["rows"]
+    assert [first["years"], second["years"]] == [2, 0], "its title stands beside both"
     at = 1 + [name for name in sample.strategies if name != sample.baseline].index(other)
     assert first["cells"][at]["difference"].endswith(", better")
     assert second["cells"][at]["difference"] == "no change"

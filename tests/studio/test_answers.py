@@ -17,6 +17,7 @@ from monazite.studio.answering import ANSWERS
 from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
 from monazite.studio.briefing import is_worked_out
 from monazite.studio.found import HeadlineRange
+from monazite.studio.headlines import Headline
 from monazite.studio.hearing import heard
 from monazite.studio.keeping import ANSWERS_AT_MOST, answer_kept, keep, keep_answer, kept, made_by
 from monazite.studio.pages import page
@@ -27,7 +28,7 @@ from monazite.studio.solving import solving
 from monazite.studio.state import State
 from monazite.studio.told import HeadlineView, Named, Update
 from monazite.studio.update import update
-from monazite.studio.views import Headline, figures, pieces
+from monazite.studio.views import figures, pieces
 from monazite.studio.warning import warnings
 from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
@@ -258,6 +259,16 @@ def test_the_start_has_a_card_for_each_world_with_a_stop(room: Room) -> None:
     assert stops
     for name in room.study.worlds:
         assert (f"What if: {room.study.worlds[name].title}?" in html) == (name in stops)
+
+
+def test_an_answer_says_when_its_world_stops_trade_and_reads_its_headlines_aloud(
+    room: Room,
+) -> None:
+    for name in room.study.worlds:
+        years, told = room.handle.shock_years(name), asked(room, world=name)
+        assert bool(years) == told.shocks.startswith("a stop of trade in ")
+        assert all(str(year) in told.shocks for year in years)
+        assert told.spoken.split(". ") == [one.sentence for one in told.headlines]
 
 
 def test_every_question_that_may_be_asked_is_answered_by_somebody() -> None:

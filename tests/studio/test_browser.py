@@ -738,8 +738,13 @@ def test_keys_are_listed_and_can_be_switched_off(page: Page, address: str) -> No
 
 
 def test_what_a_link_says_in_vain_is_told(page: Page, address: str) -> None:
-    opened(page, address, "levers?off=nothing&base=halt")
-    expect(page.locator(".warn").first).to_have_text("Unknown lever “nothing” ignored.")
+    opened(page, address, "levers?off=nothing&base=halt&x=%3Cb%3E")
+    expect(page.locator(".warn")).to_have_text(
+        [
+            "“x=<b>” of the link says nothing here and was left out.",
+            "Unknown lever “nothing” ignored.",
+        ]
+    )
 
 
 def test_two_pages_do_not_disturb_one_another(page: Page, browser: Browser, address: str) -> None:

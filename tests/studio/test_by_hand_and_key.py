@@ -4,7 +4,7 @@ import re
 import shutil
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from monazite.store.studies import find_study
 from monazite.studio.keyboard import KEYS
@@ -99,6 +99,48 @@ def test_arrows_on_a_picture_move_the_year_and_walk_its_marks(page: Page, addres
     expect(plot.locator(".tip")).to_have_text(stood)
 
 
+def place_of(plot: Locator, year: str) -> tuple[float, float]:
+    """Where somebody points at a year: above its name, in the middle of the picture."""
+    name = plot.locator(".vega-embed [aria-label^=X-axis] text").get_by_text(year, exact=True)
+    box, whole = name.bounding_box(), plot.locator(".plot").bounding_box()
+    assert box
+    assert whole
+    return box["x"] + box["width"] / 2, whole["y"] + whole["height"] / 2
+
+
+@pytest.mark.parametrize("chart", ["supply", "unmet", "bottlenecks"])
+def test_a_year_is_chosen_by_a_click_and_by_drawing_along_a_picture(
+    page: Page, address: str, chart: str
+) -> None:
+    opened(page, address, "levers?base=halt&year=2024")
+    plot = page.locator(f"[data-chart='{chart}']")
+    plot.scroll_into_view_if_needed()
+    plot.locator(".vega-embed").wait_for()
+    page.mouse.click(*place_of(plot, "2026"))
+    page.wait_for_url("**year=2026")
+    expect(page.locator("#told")).to_have_text("2026")
+    expect(page.locator("#year")).to_have_value("2026")
+    page.mouse.move(*place_of(plot, "2025"))
+    expect(page.locator("#told")).to_have_text("2026"), "nobody pressed"
+    page.mouse.down()
+    expect(page.locator("#told")).to_have_text("2025")
+    page.mouse.move(*place_of(plot, "2024"), steps=5)
+    page.mouse.up()
+    page.wait_for_url("**year=2024")
+    left, up = place_of(plot, "2024")
+    page.mouse.click(left - 500, up)
+    expect(page.locator("#told")).to_have_text("2024")
+
+
+def test_a_picture_of_no_years_is_pressed_without_moving_any(page: Page, address: str) -> None:
+    opened(page, address, "chain?base=halt&year=2026")
+    plot = page.locator("[data-chart='chain'] .plot")
+    plot.locator(".vega-embed").wait_for()
+    expect(plot).to_have_attribute("data-years", "false")
+    plot.click(position={"x": 5, "y": 60})
+    expect(page.locator("#told")).to_have_text("2026")
+
+
 def test_what_a_mark_says_is_of_the_year_one_has_come_to(page: Page, address: str) -> None:
     opened(page, address, "chain?base=halt&year=2026")
     plot = page.locator("[data-chart='chain']")
@@ -115,6 +157,19 @@ def test_what_a_mark_says_is_of_the_year_one_has_come_to(page: Page, address: st
         page.keyboard.press("ArrowUp")
         drawn = page.evaluate("document.activeElement.getAttribute('d')")
         assert drawn != "", "of what carries nothing there is nothing to stand on"
+
+
+def test_a_lever_goes_to_a_notch_at_a_press(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=build")
+    page.get_by_role("button", name="More of Three times the magnets").click()
+    notch = page.locator(".notches").get_by_role("button", name="Twice", exact=True).first
+    expect(notch).to_have_attribute("aria-pressed", "false")
+    was = case(page)
+    notch.press("Enter")
+    after(page, was)
+    expect(page.get_by_role("spinbutton", name="Add as a number")).to_have_value("80")
+    expect(notch).to_have_attribute("aria-pressed", "true")
+    expect(notch).to_be_focused()
 
 
 def test_levers_are_gone_through_by_brackets(page: Page, address: str) -> None:
@@ -190,7 +245,8 @@ def test_a_link_to_hand_on_is_copied_and_shown_a_long_one_short(page: Page, addr
     opened(page, address, "chain?base=halt")
     page.keyboard.press("s")
     expect(page.get_by_role("heading", name="The link is copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    made = (page.locator("body").get_attribute("data-data") or "")[:12]
+    assert page.evaluate("navigator.clipboard.readText()") == f"{page.url}&made={made}"
     page.keyboard.press("Escape")
     title = (
         "A%20strategy%20whose%20name%20is%20nearly%20as%20long%20as%20a%20name%20may%20ever%20be"
@@ -220,6 +276,42 @@ def test_a_link_nobody_kept_says_so(page: Page, address: str) -> None:
     page.wait_for_selector("body[data-case]")
     expect(page.get_by_role("heading", name="What do you want to know?")).to_be_visible()
     assert shut_out(page) == []
+
+
+def test_what_went_wrong_is_closed_and_stays_so_until_something_else_does(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "levers?base=halt")
+    banner = page.locator("#banner")
+    for by in ("click", "Enter", "Escape"):
+        page.evaluate("studio.sheet('nothing', {})")
+        expect(banner).to_contain_text("nothing")
+        page.keyboard.press("Escape")  # the sheet, which lies above
+        expect(page.locator("dialog")).not_to_be_visible()
+        expect(banner).to_be_visible()
+        close = banner.get_by_role("button", name="Close")
+        if by == "click":
+            close.click()
+        elif by == "Enter":
+            close.press(by)
+        else:
+            page.keyboard.press(by)
+        expect(banner).not_to_be_visible()
+    expect(page.locator("#content")).to_be_focused()
+    page.route("**/api/update", lambda route: route.abort())
+    page.keyboard.press("y")
+    expect(banner).to_contain_text("monazite stopped.")
+    banner.get_by_role("button", name="Close").click()
+    with page.expect_event("requestfailed"), page.expect_event("requestfailed"):
+        pass  # the page goes on asking
+    expect(banner).not_to_be_visible()
+    page.unroute("**/api/update")
+    refusing = {"status": 500, "json": {"error": {"text": "Something else."}}}
+    page.route("**/api/update", lambda route: route.fulfill(**refusing))
+    expect(banner).to_contain_text("Something else.")
+    page.unroute("**/api/update")
+    page.keyboard.press("Y")
+    expect(banner).not_to_be_visible()
 
 
 def test_what_helps_to_mend_an_error_is_copied(page: Page, address: str) -> None:

@@ -66,7 +66,7 @@ def test_a_long_address_gets_a_short_one_that_opens_the_same(served: httpx.Clien
     state = {"study": "toy", "base": "halt", "year": 2026}
     body = {"state": state, "screen": "chain", "beside": "#sheet=region&key=FOR", "made": "1" * 64}
     short = served.post("/api/links", json={**body, "link": "http://here/s/toy/chain"}).json()
-    assert short["link"] == "http://here/s/toy/chain", "which is short enough as it is"
+    assert short["link"] == "http://here/s/toy/chain?made=111111111111", "which is short enough"
     found = served.post("/api/links", json={**body, "link": LONG}).json()
     assert re.fullmatch(rf"{served.base_url}/p/[0-9a-f]{{12}}".replace("//p", "/p"), found["link"])
     assert found["link"] in found["html"]

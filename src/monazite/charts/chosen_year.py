@@ -1,4 +1,7 @@
-"""The year somebody looks at, as an upright line in every picture of amounts over years."""
+"""The year somebody looks at: an upright line in every picture of amounts over years.
+
+In a picture over years, of amounts or of cells, a year can be pointed at.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Spec
 from monazite.charts.theme import MUTED
 
-__all__ = ["at_year"]
+__all__ = ["at_year", "over_years"]
 
 CHOSEN = "chosen"
 """Name of the data that hold the year."""
@@ -24,6 +27,14 @@ def at_year(chart: Chart, year: int) -> Chart:
         rows={**chart.rows, CHOSEN: [{"year": year}]},
         layout=lambda width: _marked(chart.layout(width)) or chart.layout(width),
     )
+
+
+def over_years(spec: Spec) -> bool:
+    """Whether a specification has an axis of years from left to right, in any of its parts."""
+    across = spec.get("encoding", {}).get("x", {})
+    if across.get("field") == "year" and across.get("axis"):
+        return True
+    return any(over_years(part) for part in (*spec.get("concat", ()), *spec.get("layer", ())))
 
 
 def _marked(spec: Spec) -> Spec | None:

@@ -12,7 +12,12 @@ __all__ = ["LinePlan", "Names", "at", "figures_beside", "label_layers", "page_of
 
 _PHONE = 520
 _NAMES = 0.34
-"""Share of the width that names take when they stand beside the marks."""
+_NAMES_AT_MOST = 0.46
+"""Share of the width that names take when they stand beside the marks, long ones more."""
+_CHARACTER = 5.2
+"""Mean width of a character of a name, in pixels."""
+_BESIDE_NAMES = 22
+"""What stands before a name and after it, in pixels."""
 _HEADING = 21
 _MARK = 19
 _GAP = 3
@@ -40,7 +45,8 @@ class Names:
 
     def plan(self, width: int) -> LinePlan:
         """Return where these lines stand in a chart of a width."""
-        return LinePlan(width, self.headings, self.lines)
+        longest = max((len(row["text"]) for row in self.rows if not row["heading"]), default=0)
+        return LinePlan(width, self.headings, self.lines, longest)
 
     def _place(self) -> Row:
         return {"headings_above": self.headings, "lines_above": self.lines}
@@ -53,6 +59,8 @@ class LinePlan:
     width: int
     headings: int
     lines: int
+    longest: int = 0
+    """Characters of the longest name."""
 
     @property
     def names_above(self) -> bool:
@@ -62,7 +70,10 @@ class LinePlan:
     @property
     def left(self) -> int:
         """Where the marks begin."""
-        return 0 if self.names_above else round(self.width * _NAMES)
+        if self.names_above:
+            return 0
+        least, most = self.width * _NAMES, self.width * _NAMES_AT_MOST
+        return round(min(max(least, self.longest * _CHARACTER + _BESIDE_NAMES), most))
 
     @property
     def height(self) -> int:

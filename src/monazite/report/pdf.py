@@ -24,7 +24,7 @@ from monazite.report.headlines import range_note, range_words
 __all__ = ["brief_pdf"]
 
 STANDARD = "ua-1"
-CHART_WIDTH = 640
+CHART_WIDTH = 680
 _NO_SUSPECTS = b"/Suspects false"
 FRONT_CHARTS = ("supply_by_origin",)
 """Charts of the first two pages, where they find room."""
@@ -175,14 +175,16 @@ def _headlines(content: BriefContent) -> Data:
     wanted = [row for row in content.headlines if not years or row.year in years]
     rows = [
         {
-            "title": row.title if first else "",
-            "unit": shown(row.unit).label if first else "",
+            "title": row.title,
+            "unit": shown(row.unit).label,
+            "years": 0 if at else len(alike),  # rows the title stands beside, told at the first
             "year": str(row.year),
             "cells": [_cell(row, key) for key in keys],
             "range": range_words(content, row),
         }
         for _, group in groupby(wanted, key=lambda row: row.indicator)
-        for first, row in zip([True, *[False] * 99], group, strict=False)
+        for alike in (list(group),)
+        for at, row in enumerate(alike)
     ]
     subject = content.strategies[content.subject or keys[-1]]
     return {

@@ -21,6 +21,7 @@ __all__ = [
     "ExportAsked",
     "FactAsked",
     "FactsAsked",
+    "HeadlineThen",
     "JobAsked",
     "LinkAsked",
     "MapAsked",
@@ -148,6 +149,15 @@ class ChartAsked(MapAsked):
     """The money instruments are sized to."""
 
 
+class HeadlineThen(_Body):
+    """What a headline said when a link was copied."""
+
+    key: Name
+    title: str
+    year: int
+    text: str
+
+
 class PartAsked(OfPage):
     """Which part of a page is wanted, and what stands in its fields."""
 
@@ -159,6 +169,8 @@ class PartAsked(OfPage):
     known: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=500)] = ()
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
     """How wide its charts are drawn."""
+    then: SkipJsonSchema[Annotated[tuple[HeadlineThen, ...], Field(max_length=40)]] = ()
+    """What its headlines said with the data it was `made` with; filled in by the server."""
 
     @property
     def year(self) -> int:

@@ -24,8 +24,8 @@ from monazite.strategy import Lever, Strategy
 from monazite.strategy.levers.naming import lever_words
 from monazite.strategy.levers.registry import lever_title, words_of
 from monazite.strategy.months import is_month
-from monazite.studio.stops import figure_stops, month_stops
-from monazite.studio.told import FieldView, LeverView, SourceView, Stop
+from monazite.studio.notches import figure_notches, month_notches
+from monazite.studio.told import FieldView, LeverView, Notch, SourceView
 from monazite.study import Study
 
 __all__ = ["Catalogue", "Entry"]
@@ -119,8 +119,8 @@ class Catalogue:
         number, unit = number_and_unit(value)
         if number is None:
             if isinstance(value, str) and is_month(value):
-                stops = _taken(lever, name, month_stops(self.study, lever, name, given))
-                return FieldView(name=name, title=title, type="month", value=value, stops=stops)
+                months = _taken(lever, name, month_notches(self.study, lever, name, given))
+                return FieldView(name=name, title=title, type="month", value=value, notches=months)
             return FieldView(name=name, title=title, type="text", value=self._told(value))
         known = {
             key: figure
@@ -140,10 +140,10 @@ class Catalogue:
             low=_step(high) if bounds.above else low,
             high=high,
             step=_step(high),
-            stops=_taken(
+            notches=_taken(
                 lever,
                 name,
-                figure_stops(self.study, known, number, high, factor=bounds.above),
+                figure_notches(self.study, lever, name, known, high, factor=bounds.above),
             ),
         )
 
@@ -199,10 +199,10 @@ def _changed(lever: Lever, fields: Mapping[str, str | float]) -> Lever | dict[st
     return data
 
 
-def _taken(lever: Lever, name: str, stops: Sequence[Stop]) -> list[Stop]:
-    """Stops at which a lever is one, with all else as it is."""
+def _taken(lever: Lever, name: str, notches: Sequence[Notch]) -> list[Notch]:
+    """Notches at which a lever is one, with all else as it is."""
     taken = []
-    for one in stops:
+    for one in notches:
         changed = _changed(lever, {name: one.value})
         with suppress(ValidationError):
             type(lever).model_validate(changed)

@@ -11,7 +11,7 @@ import polars as pl
 
 from monazite import __version__
 from monazite.charts import Chart, fill
-from monazite.charts.chosen_year import at_year
+from monazite.charts.chosen_year import at_year, over_years
 from monazite.charts.drawing import svg as svg_of
 from monazite.charts.registry import Shown, leads_to, pictures
 from monazite.charts.theme import config, on_dark
@@ -106,6 +106,7 @@ def chart_view(
         spec_hash=spec_hash,
         spec=None if spec_hash in asked.known else spec,
         rows=_rows(spec, chart),
+        over_years=over_years(spec),
         drawing=svg_of(fill(spec, chart.rows), label=chart.alt) if asked.drawn else "",
         table=table_beside(table.columns, _cells(table.head(ROWS_AT_MOST))) if want.table else "",
         about=sources_beside(chart.alt, sources, citation, files, table.height)

@@ -26,9 +26,9 @@ from monazite.runs.grouped import Grouped
 from monazite.runs.kept_findings import kept_findings
 from monazite.runs.sureness import often_short, often_worse
 from monazite.studio.found_draws import ByGroup, Decides, DoesAlone, HeadlineDrawn, Settles, Within
+from monazite.studio.headlines import headline_keys
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.update import headline_keys
 from monazite.studio.whying import stays
 
 if TYPE_CHECKING:

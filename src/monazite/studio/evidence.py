@@ -8,8 +8,8 @@ from monazite.core.numerals import interval, shown
 from monazite.core.wording import raised
 from monazite.evidence import fact_named, fact_told, fact_words
 from monazite.studio.asked import FactAsked, FactsAsked
+from monazite.studio.facts_told import FactRow, FactsFound, FactView
 from monazite.studio.room import Room
-from monazite.studio.told import FactRow, FactsFound, FactView
 
 __all__ = ["fact", "facts", "what_of"]
 

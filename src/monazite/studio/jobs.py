@@ -230,7 +230,7 @@ class Jobs:
         return found if isinstance(found, list) else []
 
     def cancel(self, job: str) -> bool:
-        """Stop a job and keep what it has found; False for one nobody began."""
+        """Cancel a job and keep what it has found; False for one nobody began."""
         with opened(self.path) as file:
             changed = file.execute(
                 "update jobs set status = 'cancelled' where id = ? "
@@ -244,7 +244,7 @@ class Jobs:
         return bool(changed) or self.see(job) is not None
 
     def close(self) -> None:
-        """Stop all work; what ran begins again with the next start."""
+        """End all work; what ran begins again with the next start."""
         with self._lock:
             self._closed = True
             running = list(self._running.values())

@@ -78,6 +78,7 @@ KEYS: Sequence[Key] = (
     Key("U, Shift+U", "undo, redo", {"u": ("undo",), "U": ("redo",)}),
     Key("R", "show the last change again", {"r": ("replay",)}),
     Key("S", "copy the link", {"s": ("share",)}),
+    Key("Esc", "close what went wrong, or a sheet", {"Escape": ("hush",)}),
     Key("?", "this list", {"?": ("keys",)}),
 )
 

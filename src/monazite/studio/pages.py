@@ -10,12 +10,12 @@ from importlib.metadata import version
 from importlib.resources import files
 from string import Template
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from monazite import __version__
 from monazite.studio.asked import LinkAsked
 from monazite.studio.keyboard import bound, listed_keys
-from monazite.studio.state import SCREENS, state_of
+from monazite.studio.state import SCREENS, made_in, state_of
 
 __all__ = ["LIBRARY", "page", "static_mark"]
 
@@ -37,20 +37,21 @@ def page(
 
     The answer kept is that of the study's own state, so it stands on pages without a query only:
     its figures as text, there before any script runs. A page is of what was `shared` in place of
-    its query; `told` stands above everything, such as that a link leads nowhere.
+    its query; `told` stands above everything, such as that a link leads nowhere, and so does what
+    of the query nobody can read.
     """
     static = files("monazite.studio").joinpath("static")
     shell = static.joinpath("index.html").read_text(encoding="utf-8")
     view, update = kept.get("view"), None if query or shared else kept.get("update")
-    state = shared.state if shared else state_of(study, query)[0]
+    state, ignored = (shared.state, []) if shared else state_of(study, query)
     begun: dict[str, Any] = {
         "study": study,
         "screen": screen,
-        "query": query,
+        "theme": dict(parse_qsl(query)).get("theme", ""),
         "studies": list(studies),
     }
     begun["state"] = state.model_dump(mode="json")
-    begun |= {"keys": bound(), "beside": "", "made": ""}
+    begun |= {"keys": bound(), "beside": "", "made": made_in(query)}
     if shared:
         begun |= {"beside": shared.beside, "made": shared.made}
     data = json.dumps({**begun, "view": view, "update": update})
@@ -58,7 +59,9 @@ def page(
         mark=static_mark(),
         version=__version__,
         keys=listed_keys(),
-        told=f'<p class="warn" role="status">{escape(told)}</p>' if told else "",
+        told="".join(
+            f'<p class="warn" role="status">{escape(one)}</p>' for one in (told, *ignored) if one
+        ),
         scripts=_scripts([one.name for one in static.iterdir()]),
         title=escape(view["title"] if view else study),
         question=escape(view["question"] if view else ""),

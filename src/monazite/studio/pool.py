@@ -98,7 +98,7 @@ class Pool:
         return worked_out
 
     def close(self) -> None:
-        """Stop the processes."""
+        """End the processes."""
         for one in self._solvers:
             one.close()
 

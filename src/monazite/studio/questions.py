@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from monazite.studio import asked, told
+from monazite.studio import asked, facts_told, told
 
 __all__ = ["QUESTIONS", "Question"]
 
@@ -49,12 +49,12 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "facts": Question(
         asked.FactsAsked,
-        told.FactsFound,
+        facts_told.FactsFound,
         "Find facts by words and facets.",
     ),
     "fact": Question(
         asked.FactAsked,
-        told.FactView,
+        facts_told.FactView,
         "Give a fact with its rivals and where it is used.",
     ),
     "export": Question(

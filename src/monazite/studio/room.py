@@ -121,11 +121,14 @@ class Room:
         study, settings = self.study, self.study.settings
         base = self.handle.run(self.handle.baseline)
         keys = dict.fromkeys((*settings.front_indicators, *settings.headlines))
+        home = raised(study.home_said)
         return StudyView(
             name=study.name,
             title=settings.title,
             question=settings.question or "",
-            home=raised(study.home_said),
+            home=home,
+            world_note=f"{home} does not choose these. A change moves the strategy and what it is "
+            "held against alike.",
             product=study.words.product.plural,
             data_hash=study.data_hash,
             facts=len(study.evidence.facts),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -21,7 +21,9 @@ __all__ = [
     "Whole",
     "chart_link",
     "link_of",
+    "made_in",
     "state_of",
+    "with_made",
 ]
 
 SCREENS: Mapping[str, str] = {
@@ -40,7 +42,7 @@ SCREENS: Mapping[str, str] = {
 }
 """Screens by name with their titles, in the order of the frame."""
 
-BESIDE = ("theme", "width", "form", "key", "target", "figure", "budget", "token")
+BESIDE = ("theme", "width", "form", "key", "target", "figure", "budget", "token", "made")
 """Parts of an address that are no part of a state."""
 
 PLAN = {"base", "world", "events", "off", "on", "set", "facts"}
@@ -123,6 +125,18 @@ def link_of(
     """
     place = _address(f"/s/{quote(state.study, safe='')}/{screen}", _pairs(state, defaults))
     return f"{place}#{urlencode(beside)}" if beside else place
+
+
+def with_made(link: str, made: str) -> str:
+    """Add to the address of a page with which data, by their hash, its figures were made."""
+    parts = urlsplit(link)
+    query = "&".join(filter(None, (parts.query, f"made={quote(made[:12])}" if made else "")))
+    return urlunsplit(parts._replace(query=query))
+
+
+def made_in(query: str) -> str:
+    """Give what the query of a link says of the data its figures were made with, else nothing."""
+    return dict(parse_qsl(query)).get("made", "")[:64]
 
 
 def chart_link(state: State, file: str, defaults: Defaults, more: Mapping[str, str]) -> str:

@@ -16,11 +16,11 @@ from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import SURE, chart_view
 from monazite.studio.draws_told import DrawsTold
 from monazite.studio.found_draws import Sure
+from monazite.studio.headlines import headline_keys
 from monazite.studio.hearing import heard, shared
 from monazite.studio.room import Room
 from monazite.studio.solving import known_alone, solving
 from monazite.studio.state import State
-from monazite.studio.update import headline_keys
 
 if TYPE_CHECKING:
     from monazite.runs.ensemble import Ensemble

@@ -19,9 +19,6 @@ __all__ = [
     "Conflict",
     "Explained",
     "Exported",
-    "FactRow",
-    "FactView",
-    "FactsFound",
     "FieldView",
     "Fix",
     "FormView",
@@ -29,6 +26,7 @@ __all__ = [
     "HeadlineView",
     "LeverView",
     "Named",
+    "Notch",
     "Opened",
     "Part",
     "PlanView",
@@ -36,7 +34,6 @@ __all__ = [
     "Refused",
     "SourceView",
     "StepView",
-    "Stop",
     "StudyView",
     "Switch",
     "Update",
@@ -46,11 +43,13 @@ __all__ = [
 ]
 
 
-class Stop(BaseModel):
-    """A value worth stopping at, with what people call it."""
+class Notch(BaseModel):
+    """A value of a lever worth going to at once, with what people call it."""
 
     label: str
     value: str | float
+    why: str = ""
+    """What the study states there; blank where a strategy gives it, or plain arithmetic."""
 
 
 class FieldView(BaseModel):
@@ -68,7 +67,7 @@ class FieldView(BaseModel):
     low: float = 0.0
     high: float = 0.0
     step: float = 0.0
-    stops: list[Stop] = []
+    notches: list[Notch] = []
 
 
 class SourceView(BaseModel):
@@ -152,6 +151,8 @@ class StudyView(BaseModel):
     title: str
     question: str
     home: str
+    world_note: str
+    """What is said of all worlds."""
     product: str
     data_hash: str
     facts: int
@@ -184,6 +185,8 @@ class ChartView(BaseModel):
     """Left out where the page has it."""
     drawing: str = ""  # the picture as SVG, where it was wanted drawn
     rows: dict[str, list[dict[str, Any]]]
+    over_years: bool
+    """Whether its places from left to right are years, one of which may be pointed at."""
     table: str
     """Its table as HTML; empty unless wanted, as are what it rests on and how many rows it has."""
     about: str
@@ -245,6 +248,10 @@ class Update(BaseModel):
     figures: str
     """The headlines as HTML, and below what is said of the state as a whole."""
     notes: str
+    spoken: str
+    """The headlines as sentences, to be read aloud."""
+    shocks: str
+    """When the world stops trade, in words; blank where it never does."""
 
 
 class ComparedCell(BaseModel):
@@ -301,45 +308,6 @@ class Explained(BaseModel):
     steps: list[StepView]
     against: str
     """Title of the strategy that what steps were before is of."""
-
-
-class FactRow(BaseModel):
-    """A fact as a row of the table."""
-
-    id: str
-    table: str
-    what: str
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str
-    unit: str
-    period: str
-    grade: str
-    source: str
-    url: str
-    chosen: bool
-    used: int
-
-
-class FactsFound(BaseModel):
-    """A page of facts, how many there are, and what one may narrow them by."""
-
-    count: int
-    rows: list[FactRow]
-    tables: list[str]
-    grades: list[str]
-    places: list[str]
-
-
-class FactView(BaseModel):
-    """A fact with everything known of it."""
-
-    row: FactRow
-    note: str
-    rule: str
-    rivals: list[FactRow]
-    used_in: list[str]
 
 
 class Exported(BaseModel):

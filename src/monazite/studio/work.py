@@ -106,7 +106,7 @@ def _changes(room: Room, state: State, before: Run, after: Run) -> list[Effect]:
     """What each headline comes to after, and by how much it differs from before; none unsolved."""
     from monazite.core.numerals import amount, change
     from monazite.findings.indicators import title_of
-    from monazite.studio.update import headline_keys
+    from monazite.studio.headlines import headline_keys
 
     rows: list[Effect] = []
     if before.status != "optimal" or after.status != "optimal":
@@ -185,7 +185,7 @@ def _ranges(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.findings.evidence import grade_of, hinge, range_of, thin_swing
     from monazite.findings.indicators import title_of
     from monazite.runs.kept_verdicts import kept_verdicts
-    from monazite.studio.update import headline_keys
+    from monazite.studio.headlines import headline_keys
 
     state = _state(room, question)
     run = room.run(state)

@@ -14,7 +14,15 @@ from fastapi import Path as InPath
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
-from monazite.studio.asked import Asked, ExportAsked, OfPage, OfState, OfStudy, StudyAsked
+from monazite.studio.asked import (
+    Asked,
+    ExportAsked,
+    OfPage,
+    OfState,
+    OfStudy,
+    PartAsked,
+    StudyAsked,
+)
 from monazite.studio.jobs import Jobs
 from monazite.studio.keeping import keep
 from monazite.studio.line import Overtaken
@@ -83,6 +91,10 @@ class Desk:
             said["tested"] = await asyncio.to_thread(
                 self.jobs.found_of, "ranges", str(folder), state, MOVE_RANGES
             )
+        if isinstance(asked, PartAsked):
+            made = asked.given.get("made")
+            then = await asyncio.to_thread(self.links.figures, asked.state, made) if made else ()
+            said["then"] = [one.model_dump() for one in then]
         if kind != "update":  # others are asked for their own sake, and carry no number
             client, seq = "", 0
         lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn

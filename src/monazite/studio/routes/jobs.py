@@ -1,4 +1,4 @@
-"""Addresses of long work: begin it, see how far it is, follow it, stop it."""
+"""Addresses of long work: begin it, see how far it is, follow it, cancel it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def job_routes(desk: Desk) -> APIRouter:
 
     @routes.delete("/{job}", status_code=204)
     async def cancel(job: Named) -> Response:
-        """Stop a job; what it has found stays."""
+        """Cancel a job; what it has found stays."""
         if not await asyncio.to_thread(jobs.cancel, job):
             return refused(404, "There is no such job.")
         return Response(status_code=204)

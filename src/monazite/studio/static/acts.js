@@ -1,4 +1,4 @@
-/** What buttons of the server's pages do, by their verb; `this` is the part they stand in. */
+/** What buttons do, by their verb; `this` is the part they stand in. */
 import { $, ask, failure, keep, put } from "./dom.js";
 import { job } from "./jobs.js";
 
@@ -15,8 +15,7 @@ export const acts = {
   flip(studio, it, id) { it.disabled = 1; studio.rail.flip(id); },
   unfold(studio, _, id) { $("sheet").close(); studio.rail.unfold(id); },
   sheet(studio, _, name, given) { studio.sheet(name, given); },
-  state(studio, _, parts) { $("sheet").close(); studio.chosen.change(parts); },
-  begin(studio, _, parts, screen) { studio.chosen.change(parts); studio.go(screen); },
+  state(studio, _, parts, screen) { $("sheet").close(); studio.chosen.change(parts); if (screen) studio.go(screen); },
   why(studio, _, key) { studio.go("why", { key }); },
   async part(_, it, more) { it.disabled = 1; await this.load(more); it.disabled = 0; },
   mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: +this.fields.mine } }); },
@@ -38,7 +37,7 @@ export const acts = {
     });
   },
   copy(studio) {
-    // promises, since a browser lets a page write only for as long as the click is fresh
+    // promises, since a page may write only while the click is fresh
     return written(this, studio, "html", async (asked) => {
       const html = asked.then((file) => new Blob([bytes(file)], { type: "text/html" }));
       const plain = html.then(async (told) => new Blob([new DOMParser().parseFromString(await told.text(), "text/html").body.textContent], { type: "text/plain" }));

@@ -1,4 +1,4 @@
-/** A card: a chart with its table, its sources and what one may take away of it. */
+/** A card: a chart, its table, and its sources with what one may take away. */
 import { clone } from "./dom.js";
 import { Picture } from "./charts.js";
 
@@ -21,14 +21,13 @@ export class Card {
     const { top, bottom } = this.node.getBoundingClientRect();
     return top < innerHeight + 150 && bottom > -150;
   }
-  /** What is asked for: the table, and how long it is, only where somebody looks at it. */
+  /** What is asked for; the table only where somebody looks at it. */
   get want() { return { chart: this.name, width: this.width, table: this.tab !== "Chart" }; }
   choose(tab) {
     this.tab = tab;
     if (tab !== "Chart" && this.chart && !this.chart.table) this.studio.again();
     for (const one of this.tabs.children) one.ariaSelected = one.textContent === tab;
-    this.plot.hidden = tab !== "Chart";
-    this.other.hidden = tab === "Chart";
+    this.plot.hidden = !(this.other.hidden = tab === "Chart");
     if (this.chart) this.#fill();
   }
   show(chart) {
@@ -36,6 +35,7 @@ export class Card {
     this.title.textContent = chart.title;
     if (chart.leads) this.title.href = this.title.dataset.screen = chart.leads;
     this.sub.textContent = chart.subtitle;
+    this.plot.dataset.years = chart.over_years;
     this.other.ariaLabel = `${chart.title}, ${this.tab}`;
     return this.#fill();
   }

@@ -1,10 +1,10 @@
-/** Draws charts: a picture at once, a specification when there is time, then rows only; keys walk marks. */
+/** Draws charts: a picture at once, a specification when there is time, then rows only. */
 import { el, failure, put } from "./dom.js";
 
 const known = new Map();
 let library;
 
-/** The chart library, loaded when the first chart is to be drawn. */
+/** The chart library, loaded for the first chart. */
 const loaded = () => library ||= new Promise((done, failed) => {
   const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
   document.head.append(script);
@@ -44,7 +44,7 @@ export class Picture {
       if (spec.$schema.includes("vega-lite")) spec.datasets = structuredClone(chart.rows);
       else for (const one of spec.data) if (chart.rows[one.name]) one.values = structuredClone(chart.rows[one.name]);
       this.view?.finalize();
-      // made aside and put in whole, so that whoever stands on a mark keeps standing on it
+      // put in whole, so that whoever stands on a mark keeps standing on it
       const fresh = el("div");
       const made = await window.vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
       const stood = this.place.contains(document.activeElement) && document.activeElement.ariaLabel;
@@ -60,7 +60,7 @@ export class Picture {
   }
 }
 
-/** Put rows into a view: where there are as many as before, only fields that changed. */
+/** Put rows into a view: of as many as before only fields that changed. */
 function patch(view, name, rows, was) {
   const tuples = view.data(name);
   if (tuples.length !== rows.length || was.length !== rows.length) { view.data(name, structuredClone(rows)); return; }
@@ -71,7 +71,7 @@ function patch(view, name, rows, was) {
 
 let empty;
 
-/** An empty set of changes. The library makes one when a view takes rows. */
+/** An empty set of changes, as the library makes one for rows. */
 function changeset(view, name) {
   if (!empty) {
     view.pulse = (_, changes) => { empty = changes.constructor; };
@@ -84,12 +84,12 @@ function changeset(view, name) {
 /** Marks there is something of to see. */
 const MARK = "[role='graphics-symbol'][aria-label]:not([d=''])";
 
-/** One stop for the Tab key, what a mark says below the picture, its sheet at a click. */
+/** One place for the Tab key, what a mark says below the picture, its sheet at a click. */
 function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
   const all = [...place.querySelectorAll(MARK)];
-  const stop = all.find((mark) => mark.tabIndex === 0) || all[0];
-  for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === stop) mark.tabIndex = mark === stop ? 0 : -1;
+  const first = all.find((mark) => mark.tabIndex === 0) || all[0];
+  for (const mark of all) if (!mark.hasAttribute("tabindex") || mark === first) mark.tabIndex = mark === first ? 0 : -1;
   if (place.dataset.walked) return;
   place.dataset.walked = "yes";
   const tip = el("div.tip", { role: "tooltip", hidden: true });
@@ -100,6 +100,16 @@ function walk(place) {
     tip.hidden = !mark;
   };
   for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);
+  // pressed on or drawn along, a picture over years is of the year there
+  place.onmousedown = place.onmousemove = ({ buttons, clientX }) => {
+    for (const axis of buttons & 1 ? place.querySelectorAll("[data-years=true] [aria-label^=X-axis]") : []) {
+      const named = [...axis.querySelectorAll("text")].map((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return [(left + right) / 2, one.__data__?.datum.value];
+      }), [from, since] = named[0], [to, until] = named.at(-1);
+      window.studio.year(0, Math.round(since + ((clientX - from) / (to - from)) * (until - since)));
+    }
+  };
   // what a mark is of has a sheet by that name
   place.addEventListener("click", ({ target }) => {
     const datum = target.closest(MARK)?.__data__?.datum || {};
@@ -107,7 +117,7 @@ function walk(place) {
   });
 }
 
-/** Go from the mark one stands on so many marks on, or to an end. */
+/** Go so many marks on, or to an end. */
 export function step(by) {
   const here = document.activeElement, all = [...here.closest(".plot").querySelectorAll(MARK)];
   const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(here) + by))];

@@ -1,6 +1,6 @@
-/** Small helpers for the page: every text goes in as text, never as markup. */
+/** Helpers for the page: every text goes in as text, never as markup. */
 
-/** Make an element: name with classes behind dots, attributes (those under on… listen), children. */
+/** An element: name with classes behind dots, attributes (those under on… listen), children. */
 export function el(tag, given = {}, ...inside) {
   const [name, ...classes] = tag.split(".");
   const made = document.createElement(name || "div");
@@ -9,7 +9,6 @@ export function el(tag, given = {}, ...inside) {
     if (value == null || value === false) continue;
     if (key === "text") made.textContent = value;
     else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (["value", "checked", "disabled"].includes(key)) made[key] = value;
     else made.setAttribute(key, value === true ? "" : value);
   }
   for (const one of inside.flat()) if (one) made.append(one);
@@ -33,29 +32,23 @@ export function choice(label, options, value, change, given = {}) {
 
 /** Ask the server; throws an Error with the sentence it answers. */
 export async function ask(path, body, method, signal) {
-  let answer;
-  try {
-    answer = await fetch(path, {
-      signal,
-      method: method || (body && "POST"),
-      headers: body && { "content-type": "application/json" },
-      body: body && JSON.stringify(body),
-    });
-  } catch {
-    throw Object.assign(new Error("monazite stopped. Start it again with `monazite studio`; this page keeps your strategy."), { gone: true });
-  }
+  const answer = await fetch(path, {
+    signal,
+    method: method || (body && "POST"),
+    headers: body && { "content-type": "application/json" },
+    body: body && JSON.stringify(body),
+  }).catch(() => { throw Object.assign(new Error("monazite stopped. Start it again with `monazite studio`; this page keeps your strategy."), { gone: true }); });
   const data = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    const told = data.error || { text: `The studio answered ${answer.status}.` };
-    const { status } = answer;
-    throw Object.assign(new Error(told.text), { status, problems: told.problems, asked: `${path} ${status}` });
+    const { status } = answer, { text, problems } = data.error || { text: `The studio answered ${status}.` };
+    throw Object.assign(new Error(text), { status, problems, asked: `${path} ${status}` });
   }
   return data;
 }
 
 export const copy = (text) => navigator.clipboard?.writeText(text);
 
-/** What went wrong, with all that helps to mend it to be copied; of what was chosen its hash alone. */
+/** What went wrong, and a copy of what helps to mend it: of what was chosen its hash alone. */
 export function failure({ message, problems, asked = "" }) {
   const error = problems?.length ? problems.join(" ") : message;
   const details = Object.entries({ ...document.body.dataset, asked, error }).map((pair) => pair.join(": ")).join("\n");

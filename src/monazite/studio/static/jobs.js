@@ -1,14 +1,14 @@
-/** Long work in a place of a part: how far it is, above what was found so far. */
+/** Long work in a part: how far it is, above what was found so far. */
 import { ask, clone, el, failure, put } from "./dom.js";
 
 export async function job(part, place, question) {
-  const above = clone("work"), [bar, said, stop] = above.children, below = place.querySelector(".found") || el("div.found");
+  const above = clone("work"), [bar, said, cancel] = above.children, below = place.querySelector(".found") || el("div.found");
   put(place, above, below);
   place.scrollIntoView({ block: "nearest" });
   const title = document.title;
   try {
     const { id } = await ask("/api/jobs", question);
-    stop.addEventListener("click", () => ask(`/api/jobs/${id}`, undefined, "DELETE").catch(() => {}));
+    cancel.addEventListener("click", () => ask(`/api/jobs/${id}`, undefined, "DELETE").catch(() => {}));
     const ended = await new Promise((done) => {
       const events = new EventSource(`/api/jobs/${id}/events`);
       let was = "";

@@ -1,6 +1,8 @@
 /** The panel of levers: what the country chooses above, what it does not choose below. */
 import { $, choice, el, put } from "./dom.js";
 
+const named = (all, name) => all.find((one) => one.name === name);
+
 export class Rail {
   open = new Set();
   constructor(studio) { this.studio = studio; }
@@ -13,7 +15,7 @@ export class Rail {
       el("div.row", {},
         choice("Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {}, title: "" }), { id: "base" }),
         el("button", { text: "Reset", disabled: !changed, onclick: () => chosen.reset() })),
-      el("p.small.quiet", { text: view.strategies.find((one) => one.name === state.base)?.why }),
+      el("p.small.quiet", { text: named(view.strategies, state.base)?.why }),
       own.map((id) => this.#lever(view.levers.find((one) => one.id === id), state, true)),
       !own.length && el("p.quiet", { text: "This strategy pulls no lever." }),
       rest.length && el("details", { open: this.open.has("rest") || state.on.length > 0, ontoggle: (event) => this.#keep("rest", event.target.open) },
@@ -21,13 +23,13 @@ export class Rail {
         rest.map((one) => this.#lever(one, state, false))),
       el("div.world", {},
         el("h2", { text: "World" }),
-        el("p.small.quiet", { text: `${view.home} does not choose these. A change moves the strategy and what it is held against alike.` }),
+        el("p.small.quiet", { text: view.world_note }),
         el("div.row", {}, choice("World", view.worlds, state.world, (world) => chosen.change({ world, events: "" }), { id: "world" }),
           state.events && el("button", { text: "Without the file’s events", onclick: () => chosen.change({ events: "" }) })),
-        el("p.small", { text: view.worlds.find((one) => one.name === state.world)?.why }),
+        el("p.small", { text: named(view.worlds, state.world)?.why }),
         el("div.row", {}, el("span.small.quiet", { text: "Held against" }), choice("Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }), { id: "ghost" })),
         Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
-          el("button", { text: "Take back", onclick: () => { const facts = { ...state.facts }; delete facts[id]; chosen.change({ facts }); } })))));
+          el("button", { text: "Take back", onclick: () => { const { [id]: _, ...facts } = state.facts; chosen.change({ facts }); } })))));
     $("rail").scrollTop = top;
     if (kept) $(kept)?.focus();
   }
@@ -47,7 +49,7 @@ export class Rail {
     place?.scrollIntoView({ block: "center" });
     place?.focus({ preventScroll: true });
   }
-  own() { return this.studio.view.strategies.find((one) => one.name === this.studio.chosen.state.base)?.levers || []; }
+  own() { return named(this.studio.view.strategies, this.studio.chosen.state.base)?.levers || []; }
   #lever(lever, state, own) {
     const { id } = lever, on = own ? !state.off.includes(id) : state.on.includes(id), open = this.open.has(id);
     return el(`div.lever${on ? "" : ".off"}${state.set[id] ? ".changed" : ""}`, { "data-lever": id },
@@ -64,7 +66,7 @@ export class Rail {
   }
   #field(lever, field, state) {
     const { chosen } = this.studio, id = `${lever.id}.${field.name}`;
-    const given = state.set[lever.id]?.[field.name], value = given ?? field.value;
+    const value = state.set[lever.id]?.[field.name] ?? field.value;
     const put_ = (next, quiet) => {
       const set = structuredClone(chosen.state.set), mine = { ...set[lever.id] };
       if (next === field.value) delete mine[field.name]; else mine[field.name] = next;
@@ -72,17 +74,17 @@ export class Rail {
       chosen.change({ set }, quiet);
     };
     const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
-    const stops = field.stops.length > 1 && el("div.stops", {}, field.stops.map((one) =>
-      el("button", { "aria-pressed": String(one.value === value), title: one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
+    const notches = field.notches.length > 1 && el("div.notches", {}, field.notches.map((one) =>
+      el("button", { "aria-pressed": String(one.value === value), title: one.why || one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
-      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
+      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), notches);
     const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(+event.target.value) });
-    const share = field.type === "share", percent = (part) => `${Number((100 * part).toPrecision(4))} %`;
+    const share = field.type === "share", percent = (part) => `${+(100 * part).toPrecision(4)} %`;
     const told = share && el("span.small.quiet", { text: `= ${percent(value)}` });
     const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
       "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
       oninput: () => { box.value = range.value; if (told) told.textContent = `= ${percent(range.value)}`; const on = this.studio.dragging; this.studio.dragging = true; put_(+range.value, on); },
       onchange: () => { this.studio.dragging = false; this.draw(); } });
-    return el("div.field", {}, label, el("div.row", {}, box, told), range, stops);
+    return el("div.field", {}, label, el("div.row", {}, box, told), range, notches);
   }
 }

@@ -1,12 +1,12 @@
-/** Asks for the newest state: one request at a time, the latest next, or at once where the first waits long. */
+/** Asks for the newest state: one request at a time, the latest next, at once where the first waits long. */
 import { $, ask } from "./dom.js";
 
 const LONG = 300;
 
 export class Loop {
-  /** `take` hears an answer, what was asked, whether nothing newer was; `fail` what went wrong, or null. */
-  constructor(take, fail) {
-    Object.assign(this, { take, fail, client: Math.random().toString(36).slice(2), seq: 0, taken: 0, busy: 0, next: null });
+  /** The page takes an answer, with what was asked and whether nothing newer was, or hears it failed. */
+  constructor(page) {
+    Object.assign(this, { page, client: Math.random().toString(36).slice(2), seq: 0, taken: 0, busy: 0, next: null });
   }
   /** Ask with what `body()` gives at the moment of asking. */
   ask(body) {
@@ -21,7 +21,7 @@ export class Loop {
     let found, failed = null;
     try { found = await ask("/api/update", { ...body, client, seq }); } catch (error) { failed = error; }
     if (failed?.gone && !this.next) {
-      this.fail(failed);
+      this.page.fail(failed, body.state);
       await new Promise((on) => setTimeout(on, 2000));
       this.next ||= () => body;
     }
@@ -30,11 +30,11 @@ export class Loop {
       if (this.next) this.#go();
       else this.slow = clearTimeout(this.slow), this.#waits(false);
     }
-    if (failed && failed.status !== 409) this.fail(failed);
+    if (failed && failed.status !== 409) this.page.fail(failed, body.state);
     if (failed || seq < this.taken) return;
     this.taken = seq;
-    this.fail(null);
-    this.take(found, body, seq === this.seq);
+    this.page.fail(null);
+    this.page.take(found, body, seq === this.seq);
   }
   #waits(yes) {
     $("waiting").hidden = !yes;

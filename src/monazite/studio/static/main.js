@@ -8,16 +8,16 @@ import { keys } from "./keys.js";
 import { screen } from "./screens.js";
 import { Part } from "./parts.js";
 
-/** What is there first of some places. */
+/** The first of some places that is there. */
 const one = (places) => places.map((each) => document.querySelector(each)).find(Boolean);
 const begun = JSON.parse($("begun").textContent);
 
 class Studio {
   constructor() {
     const dark = localStorage.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-    this.theme = document.documentElement.dataset.theme = new URLSearchParams(begun.query).get("theme") || dark;
+    this.theme = document.documentElement.dataset.theme = begun.theme || dark;
     this.screen = begun.screen;
-    this.loop = new Loop((...found) => this.take(...found), (error) => this.fail(error));
+    this.loop = new Loop(this);
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
     this.tour = new Part(this, "tour", { step: localStorage.tour }, $("tour"));
@@ -49,26 +49,26 @@ class Studio {
   #later(what, wait, act) { clearTimeout(this[what]); this[what] = setTimeout(act, wait); }
   #tools() {
     addEventListener("click", (event) => {
-      const { href, dataset: { screen, copy: told } } = event.target;
+      const { href, dataset: { screen, copy: told, tool } } = event.target;
+      if (tool) this.does(tool);
       if (told) copy(told.replace("/c/", `${location.origin}/c/`));
       if (href && screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
     });
-    $("tools").addEventListener("click", ({ target }) => { this.does(target.dataset.tool); });
   }
   /** Do what a tool or a key says. */
   does(verb, ...things) { (verb in this ? this : this.chosen)?.[verb]?.(...things); }
   /** Show a screen and ask for what it wants. */
   show(name, given = {}) {
-    this.place?.part?.stop();
-    this.warnings?.stop();
+    this.place?.part?.drop();
+    this.warnings?.drop();
     this.screen = name;
     document.body.dataset.screen = name;
     for (const one of $("screens").children) one.ariaCurrent = one.dataset.screen === name ? "page" : null;
     this.place = screen(name, this, given);
-    this.notes = el("div");
+    this.notes = new Part(this, "");
     this.warnings = new Part(this, "warnings");
     this.warned = "";
-    put($("screen"), this.notes, this.warnings.node, this.place.node);
+    put($("screen"), this.notes.node, this.warnings.node, this.place.node);
     this.again();
   }
   /** What is chosen, to tell whether it still is. */
@@ -77,7 +77,7 @@ class Studio {
   open(...inside) {
     const box = $("sheet");
     box.onclose = null;
-    put(box, el("button.close", { text: "Close", onclick: () => box.close() }), ...inside);
+    put($("inside"), ...inside);
     if (!box.open) box.showModal();
   }
   /** A sheet the server makes; while it is open the link leads to it. */
@@ -90,15 +90,15 @@ class Studio {
     $("sheet").onclose = () => { if (this.beside === own) this.look(this.under); };
     await part.load();
   }
-  /** Say in the link what is looked up beside what is chosen. */
+  /** Say in the link what is looked up. */
   look(beside) {
     this.beside = beside;
     if (this.link) history.replaceState({}, "", this.link + beside);
   }
   go(name, given) {
-    // before the study has come it begins with the screen asked for
+    // until the study has come
     if (!this.view) { this.screen = name; return; }
-    history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
+    history.pushState({}, "", (this.link || `/s/${begun.study}/x`).replace(/(\/s\/[^/]+\/)[a-z]+/, `$1${name}`));
     $("sheet").close();
     this.beside = "";
     this.show(name, given);
@@ -108,40 +108,38 @@ class Studio {
   again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
     clearTimeout(this.looking);
-    this.warnings.stop();
+    this.warnings.drop();
     this.again();
     if (!this.dragging) this.rail.draw();
   }
   take(update, { want }, newest) {
     learn(update.charts);
-    // while a bar is dragged, pictures follow as fast as answers come
+    // while a bar is drawn along, pictures follow as answers come
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
     history.replaceState({}, "", update.link + this.beside);
     this.figures.fill($("headlines"), update.figures, []);
-    this.#later("speaking", 600, () => { $("spoken").textContent = update.headlines.map((one) => one.sentence).join(". "); });
-    this.notes.innerHTML = update.notes;
-    this.#years();
-    // looked over once the figures stand still, since that takes longer than they do
+    this.#later("speaking", 600, () => { $("spoken").textContent = update.spoken; });
+    this.notes.fill(this.notes.node, update.notes, []);
+    $("shocks").textContent = update.shocks;
+    const { years } = this.view;
+    Object.assign($("year"), { min: years[0], max: years.at(-1), value: $("told").textContent = this.chosen.state.year, oninput: ({ target }) => this.year(0, +target.value) });
+    // looked over once the figures stand still, since that takes longer
     if (this.warned !== update.case && this.screen !== "check") this.#later("looking", 700, () => { this.warned = update.case; this.warnings.load(); });
     this.place.show(update, want);
     $("foot").textContent = update.foot;
     document.title = `${update.title} – ${this.view.title}`;
     Object.assign(document.body.dataset, { case: update.case, data: update.data_hash, seq: this.loop.taken });
   }
-  #years() {
-    const { years, worlds } = this.view, { year, world } = this.chosen.state;
-    const shocks = worlds.find((one) => one.name === world)?.shock_years || [];
-    Object.assign($("year"), { min: years[0], max: years.at(-1), value: year, oninput: ({ target }) => { $("told").textContent = target.value; this.chosen.change({ year: +target.value }, true); } });
-    $("told").textContent = year;
-    $("stops").textContent = shocks[0] ? `stops in ${shocks.join(", ")}` : "";
+  /** Move the year, from the one chosen or another, if that leads to a year there is. */
+  year(step, from = this.chosen.state.year) {
+    const bar = $("year"), year = from + step;
+    if (!bar.offsetParent || !(year >= bar.min && year <= bar.max)) return;
+    $("told").textContent = bar.value = year;
+    this.chosen.change({ year }, true);
   }
-  year(step) {
-    const bar = $("year");
-    if (bar.offsetParent) { bar.value = this.chosen.state.year + step; bar.dispatchEvent(new Event("input")); }
-  }
-  /** Click, or stand on, what is there of some places, the first of them first. */
+  /** Click, or stand on, the first of some places that is there. */
   click(...places) { one(places)?.dispatchEvent(new MouseEvent("click", { bubbles: true })); }
   focus(...places) { one(places)?.focus(); }
   lever(by) {
@@ -157,7 +155,7 @@ class Studio {
     this.chosen.change({ compare: [...new Set([...compare, base])].slice(-4) });
     this.go("compare");
   }
-  /** The list of keys, which may be switched off there. */
+  /** The list of keys, with a switch. */
   keys() {
     this.open($("keys").content.cloneNode(true));
     Object.assign($("single"), { checked: localStorage.keys !== "off", onchange: ({ target }) => { localStorage.keys = target.checked ? "on" : "off"; } });
@@ -183,10 +181,18 @@ class Studio {
       if (found.problems.length) this.fail(found);
     } catch (error) { this.fail(error); }
   }
-  /** Say what went wrong and let the rest of the page work on. */
-  fail(error) {
+  /** Say what went wrong and let the rest of the page work on; the same of the same `state` once. */
+  fail(error, state) {
+    if (state && state === this.failed?.state && error.message === this.failed.message) return;
+    this.failed = error && Object.assign(error, { state });
     $("banner").hidden = !error;
-    if (error) put($("banner"), failure(error));
+    if (error) put($("wrong"), failure(error));
+  }
+  /** Say no more of what went wrong. */
+  hush() {
+    if ($("banner").hidden) return;
+    $("banner").hidden = true;
+    $("content").focus({ preventScroll: true });
   }
 }
 

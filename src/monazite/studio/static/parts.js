@@ -1,7 +1,4 @@
-/**
- * Parts of a page: HTML the server makes, put in a place, with charts where it says `data-card`.
- * Named fields go along with what is asked; a button says in `data-do` what it does.
- */
+/** Parts of a page: HTML the server makes, with charts at `data-card`, fields by name, buttons that do `data-do`. */
 import { ask, el } from "./dom.js";
 import { learn, hashes } from "./charts.js";
 import { Card } from "./cards.js";
@@ -23,9 +20,9 @@ export class Part {
     return found;
   }
   /** Ask no more for what was asked last. */
-  stop() { this.asking?.abort(); this.asking = null; }
+  drop() { this.asking?.abort(); this.asking = null; }
   async load(more = {}) {
-    this.stop();
+    this.drop();
     const asking = (this.asking = new AbortController());
     try {
       const { state } = this.studio.chosen, width = Math.max(260, this.node.clientWidth - 32);

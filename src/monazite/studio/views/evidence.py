@@ -10,9 +10,10 @@ from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import FactAsked, FactsAsked, PartAsked
 from monazite.studio.evidence import fact, facts, what_of
+from monazite.studio.facts_told import FactRow
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import FactRow, Named
+from monazite.studio.told import Named
 from monazite.studio.views.pieces import button, choice, field, plain, row, web
 from monazite.studio.views.pieces import table as table_of
 from monazite.studio.views.written import Written

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from monazite.core.numerals import Written
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import lowered
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED
 from monazite.report.html import Html, element, joined
+from monazite.studio.headlines import Headline
 from monazite.studio.told import Conflict, HeadlineView
 from monazite.studio.views.pieces import button, plain
 
-__all__ = ["Headline", "figures", "notes", "ranging"]
+__all__ = ["figures", "notes", "older_link", "ranging"]
 
 _WIDE, _HIGH = 100, 22
 """Size of the small lines, in pixels of their own."""
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A headline as it is told, with figures that stand apart from their units."""
-
-    view: HeadlineView
-    value: Written
-    gap: Written
-    range: str = ""
-    """Between what doubtful facts put it, without its unit."""
 
 
 def figures(headlines: Sequence[Headline]) -> Html:
@@ -134,6 +122,13 @@ def notes(
             ),
         ]
     )
+
+
+def older_link(made: str, now: str) -> Html:
+    """Write that a link was made with other data, and a button that sets then beside now."""
+    told = f"This link was made with data {made}; the study now holds {now}, so figures may differ."
+    see = button("See what changed", "sheet", "since", {"made": made}, class_="small")
+    return element("p", told, " ", see, class_="warn", role="status")
 
 
 def warned(text: str, fixes: Sequence[tuple[str, str, bool]]) -> Html:

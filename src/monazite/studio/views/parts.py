@@ -25,6 +25,7 @@ from monazite.studio.views.screens import (
     start,
     why,
 )
+from monazite.studio.views.since import since
 from monazite.studio.views.stopping import stress
 from monazite.studio.views.touring import tour
 from monazite.studio.views.written import Written
@@ -52,6 +53,7 @@ PARTS: Mapping[str, Maker] = {
     "warnings": looked_over,
     "map": mapped,
     "tour": tour,
+    "since": since,
 }
 """Parts by the name a page asks for."""
 

@@ -128,7 +128,7 @@ def _shocks(room: Room, region: str) -> tuple[Html, ...]:
     """Shocks that strike what the region sends."""
     struck = {one.shock for one in room.study.chain.hits if region in one.origins}
     rows = [plain("li", one.title) for one in room.study.chain.shocks if one.shock in struck]
-    play = button("Play them under Stress", "begin", {}, "stress", class_="small")
+    play = button("Play them under Stress", "state", {}, "stress", class_="small")
     return (*_list("Shocks that strike what it sends", rows), play) if rows else ()
 
 

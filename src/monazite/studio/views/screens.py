@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from monazite.core.errors import check_name
+from monazite.core.wording import lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
 from monazite.studio.briefing import is_worked_out
@@ -44,7 +45,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
         blank: dict[str, Any] = {"off": [], "on": [], "set": {}, "facts": {}, "title": ""}
         return button_of(
             joined((plain("b", title), plain("span", said, "small"))),
-            "begin",
+            "state",
             {**blank, "base": defaults.base, **chosen},
             screen,
             class_="preset",
@@ -72,7 +73,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     cards.append(
         button_of(
             joined((plain("b", "What can I hand on?"), plain("span", hand, "small"))),
-            *("begin", {}, "brief"),
+            *("state", {}, "brief"),
             class_="preset",
         )
     )
@@ -217,9 +218,22 @@ def lever_sheet(room: Room, state: State, asked: PartAsked) -> Written:
                 ),
                 plain("h3", "As it stands"),
                 table((), rows, numbers=False),
+                *_stated(lever),
             )
         )
     )
+
+
+def _stated(lever: LeverView) -> tuple[Html, ...]:
+    """What the study states of figures of a lever, such as the most they come to."""
+    rows = [
+        (f"{one.title}: {lowered(notch.label)}", _written(notch.value), notch.why)
+        for one in lever.fields
+        for notch in one.notches
+        if notch.why
+    ]
+    heading = plain("h3", "What the study says of it")
+    return (heading, table((), rows, numbers=False)) if rows else ()
 
 
 def effect_sheet(room: Room, state: State, asked: PartAsked) -> Written:
