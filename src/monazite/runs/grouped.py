@@ -7,20 +7,20 @@ known better in the same time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from monazite.cases.draws import drawn_parts, mark_of
+from monazite.cases.draws import REASON, drawn_parts, mark_of
 from monazite.cases.input_groups import groups_of
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.progress import Steps
 from monazite.core.usual import SWAPPED
 from monazite.findings.ensemble import LEAST_SWAPPED, TotalOrder, total_orders
-from monazite.runs.closing import Draw
+from monazite.runs.closing import Draw, facts_of
 from monazite.runs.execution import Execution
 from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.runs.solved_draws import each_draw
@@ -154,23 +154,33 @@ class _Swaps:
     def _solve(self, draws: Sequence[int], places: Sequence[int], steps: Steps, part: str) -> None:
         tasks = [(n, place) for n in draws for place in places]
         steps.begin(part, len(tasks))
-        cases = (self.run.case,)
-        each = (Draw(cases, self.drawn.inputs, self._parts(*task)) for task in tasks)
-        solved = each_draw(each, self.drawn.keys, self.run.worker, self.work)
+        asked = self._draws(draws, places)
+        solved = each_draw(asked, self.drawn.keys, self.run.worker, self.work)
         for (n, place), (said, _) in zip(tasks, solved, strict=True):
             (reading,) = said.readings
             if reading.values:
                 self.numbers[n, place] = [reading.values[key][self.at] for key in self.drawn.keys]
             steps(f"Draw {n + 1} of {self.draws}, with {self._swapped(place)} drawn anew")
 
-    def _parts(self, n: int, place: int) -> dict[str, float]:
-        """Where inputs lie in a draw with a group as in the second set, or with all of them."""
-        one, other = (
-            {name: float(part[n]) for name, part in of.items()} for of in (self.first, self.second)
-        )
-        if place == 0:
-            return other
-        return {**one, **{name: other[name] for name in self.groups[place - 1].inputs}}
+    def _draws(self, numbers: Sequence[int], places: Sequence[int]) -> Iterator[Draw]:
+        """Each draw with one group after the other as in the second set, and with all of them.
+
+        With a group it lies near the draw it is swapped in, and starts from the baseline of that.
+        """
+        cases, inputs, worker = (self.run.case,), self.drawn.inputs, self.run.worker
+        for n in numbers:
+            one, other = (
+                {name: float(part[n]) for name, part in of.items()}
+                for of in (self.first, self.second)
+            )
+            drawn = self.run.case.with_facts(facts_of(worker.study, inputs, one), REASON)
+            after = worker.baseline_of(drawn)
+            for place in places:
+                if place == 0:
+                    yield Draw(cases, inputs, other)
+                    continue
+                swapped = {name: other[name] for name in self.groups[place - 1].inputs}
+                yield Draw(cases, inputs, {**one, **swapped}, after)
 
     def _swapped(self, place: int) -> str:
         return f"“{self.groups[place - 1].title}”" if place else "all facts"
