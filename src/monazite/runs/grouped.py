@@ -7,7 +7,7 @@ known better in the same time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -71,6 +71,7 @@ def grouped(
     strategy: str,
     draws: int | None = None,
     execution: Execution | None = None,
+    partly: Callable[[Grouped], None] | None = None,
 ) -> Grouped:
     """Say what each group decides of every number that was drawn.
 
@@ -79,21 +80,21 @@ def grouped(
     in the second: at most draws x (groups + 1) solves, each closed as draws are (Saltelli and
     others, Computer Physics Communications 181, 2010; by groups as in Saltelli and others, Global
     Sensitivity Analysis, 2008, chapter 4). With a store, what is known is not solved again. Stopped
-    by Ctrl-C or for want of processes, it tells of what was swapped before. Raises InvalidInput
-    for a name or year that was not drawn, fewer draws than anything can be said of, or more than
-    there are.
+    by Ctrl-C or for want of processes, it tells of what was swapped before; `partly` is
+    told that after each draw but the last of which anything can be said. Raises InvalidInput for a
+    name or year that was not drawn, fewer draws than anything can be said of, or more than there
+    are.
     """
     work = execution or Execution()
     draws = min(SWAPPED, drawn.draws) if draws is None else draws
     check_draws(draws, drawn.draws)
-    swaps = _Swaps(drawn, year, strategy, draws, work)
+    swaps = _Swaps(drawn, year, strategy, draws, work, partly)
     asked = {"groups": draws, "year": year, "seed": drawn.seed, "parts": mark_of(swaps.first)}
     known = known_finding(swaps.run.records, Grouped, asked, work.store)
     if known is not None and known.decides.keys() >= set(drawn.keys):
         return known
     complete = swaps.solve()
-    sizes = {one.name: len(one.inputs) for one in swaps.groups}
-    whole = Grouped(strategy, year, draws, sizes, swaps.decides(), complete)
+    whole = swaps.found(draws, complete)
     if complete:
         keep_finding(swaps.run.worker.study, swaps.run.case, asked, whole, work.store)
     return whole
@@ -116,9 +117,16 @@ class _Swaps:
     """Draws in which one group after the other is swapped, and what they came to."""
 
     def __init__(
-        self, drawn: Ensemble, year: int, strategy: str, draws: int, work: Execution
+        self,
+        drawn: Ensemble,
+        year: int,
+        strategy: str,
+        draws: int,
+        work: Execution,
+        partly: Callable[[Grouped], None] | None,
     ) -> None:
         self.drawn, self.draws, self.work = drawn, draws, work
+        self.strategy, self.year, self.partly = strategy, year, partly
         self.values = {key: drawn.of(strategy, key, year)[:draws] for key in drawn.keys}
         (self.run,) = (one for one in drawn.runs if one.strategy == strategy)
         self.at = self.run.solution.years.index(year)
@@ -133,6 +141,11 @@ class _Swaps:
         again = [replace(one, name=f"{one.name} again") for one in self.drawn.inputs]
         parts = drawn_parts(again, self.draws, self.drawn.seed)
         return {one.name: parts[f"{one.name} again"] for one in self.drawn.inputs}
+
+    def found(self, draws: int, complete: bool = False) -> Grouped:
+        """What the first so many draws say."""
+        sizes = {one.name: len(one.inputs) for one in self.groups}
+        return Grouped(self.strategy, self.year, draws, sizes, self.decides(), complete)
 
     def solve(self) -> bool:
         """Solve the first draws with every group, the others with those that move anything.
@@ -161,6 +174,9 @@ class _Swaps:
             if reading.values:
                 self.numbers[n, place] = [reading.values[key][self.at] for key in self.drawn.keys]
             steps(f"Draw {n + 1} of {self.draws}, with {self._swapped(place)} drawn anew")
+            whole = place == places[-1] and LEAST_SWAPPED <= n + 1 < self.draws
+            if whole and self.partly is not None:
+                self.partly(self.found(n + 1))
 
     def _draws(self, numbers: Sequence[int], places: Sequence[int]) -> Iterator[Draw]:
         """Each draw with one group after the other as in the second set, and with all of them.

@@ -48,6 +48,7 @@ JobKind = Literal[
     "stress",
     "why",
     "sure",
+    "groups",
     "brief",
     "make-true",
     "take",

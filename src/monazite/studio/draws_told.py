@@ -183,8 +183,10 @@ class DrawsTold:
     def by_group(self) -> tuple[list[ByGroup], str]:
         """Which groups of facts decide the number, where that was worked out for the year."""
         found = self._grouped
-        if found is None:
-            return [], ""
+        return ([], "") if found is None else self.groups_of(found)
+
+    def groups_of(self, found: Grouped) -> tuple[list[ByGroup], str]:
+        """Which of some groups of facts decide the number, and a sentence on them."""
         clear = found.clear(self.key)[:ROWS]
         if not clear:
             return [], "What each group of facts decides of it is no larger than its error."
@@ -324,8 +326,6 @@ class DrawsTold:
                 f"In {len(found.nearer)} draws facts that contradict each other were drawn nearer "
                 "to the figures chosen."
             )
-        if self._grouped is None:
-            told.append("“monazite ensemble --groups” tells which group of facts decides it.")
         titles = {run.strategy: run.case.strategy.title for run in found.runs}
         for name, faults in found.faults.items():
             told += [
