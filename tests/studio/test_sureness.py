@@ -15,6 +15,7 @@ import pytest
 from monazite.api import Ensemble
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
+from monazite.core.shares import is_told_apart, share_told
 from monazite.core.usual import SEED
 from monazite.runs import grouped as grouping
 from monazite.runs import solved_draws
@@ -258,9 +259,9 @@ def test_groups_of_facts_are_told_first_where_they_were_worked_out(
         told = drawn.groups(MAGNETS, 2026, "both", draws=8, store=store)
     found = job(room, MAGNETS, year=2026)
     assert "data-job" not in found_html("sure", [found])
-    clear = [one for one in told.rows if one.total > one.total_error]
+    clear = [one for one in told.rows if is_told_apart(one.total, one.total_error)]
     assert [one.title for one in found.groups] == [one.title for one in clear] != []
-    assert found.groups[0].whole.startswith(f"{whole_percent(clear[0].total)} ± ")
+    assert found.groups[0].whole == share_told(clear[0].total, clear[0].total_error)
     html = found_html("sure", [found])
     assert html.index("Which groups of facts") < html.index("What facts do one at a time")
     assert job(room, MAGNETS, year=2025).groups == [], "which was not worked out"
@@ -281,7 +282,8 @@ def test_groups_of_facts_are_drawn_anew_where_somebody_asks(
     assert told[0] == found[0]
     number = [re.search(r"In (\d+) draws", one.groups_said) for one in found]
     assert [int(one[1]) for one in number if one] == list(range(8, 25))
-    rows = [one for one in drawn.groups(MAGNETS, 2026, "both").rows if one.total > one.total_error]
+    swapped = drawn.groups(MAGNETS, 2026, "both").rows
+    rows = [one for one in swapped if is_told_apart(one.total, one.total_error)]
     assert [one.title for one in found[-1].groups] == [one.title for one in rows] != []
     again = job(room, MAGNETS, year=2026)
     assert (again.groups, again.groups_said) == (found[-1].groups, found[-1].groups_said)

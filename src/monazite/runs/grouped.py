@@ -18,6 +18,7 @@ from monazite.cases.draws import REASON, drawn_parts, mark_of
 from monazite.cases.input_groups import groups_of
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.progress import Steps
+from monazite.core.shares import is_told_apart
 from monazite.core.usual import SWAPPED
 from monazite.findings.ensemble import LEAST_SWAPPED, TotalOrder, total_orders
 from monazite.runs.closing import Draw, facts_of
@@ -60,9 +61,9 @@ class Grouped:
         return self.inputs == inputs and named <= self.sizes.keys()
 
     def clear(self, indicator: str) -> tuple[TotalOrder, ...]:
-        """Groups of which the total is more than it may err by."""
+        """Groups of which the total is more than chance would show."""
         rows = self.decides.get(indicator, ())
-        return tuple(one for one in rows if one.total > one.total_error)
+        return tuple(one for one in rows if is_told_apart(one.total, one.total_error))
 
 
 def grouped(
