@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from monazite.api import StudyHandle
-from monazite.cases.draws import drawn_inputs
+from monazite.cases.draws import REASON, drawn_inputs
 from monazite.cases.input_groups import groups_of
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.evidence import fact_named
 from monazite.runs import grouped as grouping
 from monazite.runs import solved_draws
+from monazite.runs.closing import facts_of
 from monazite.runs.grouped import Grouped, grouped
 from monazite.store import ReadingStore
 
@@ -85,6 +86,11 @@ def test_draws_of_the_ensemble_are_those_that_are_swapped(
     assert not set(at.values()) & set(second.values())
     for group, draw in zip(groups, seen[1 : 1 + len(groups)], strict=True):
         assert draw.parts == {**at, **{name: second[name] for name in group.inputs}}
+    worker = found.runs[-1].worker
+    facts = facts_of(worker.study, found.inputs, at)
+    first = worker.baseline_of(found.runs[-1].case.with_facts(facts, REASON))
+    assert seen[0].after is None
+    assert {draw.after for draw in seen[1 : 1 + len(groups)]} == {first}
 
 
 def test_what_was_swapped_is_kept_and_asked_again_takes_no_solve(

@@ -21,6 +21,7 @@ from monazite.brief.topics.draws import bands_chart
 from monazite.brief.worked_out import WorkedOut, worked_out
 from monazite.charts.theme import BASELINE
 from monazite.core.chances import in_hundred
+from monazite.core.shares import share_told
 from monazite.findings.comparison.telling import Telling
 from monazite.report import BESIDE, BriefContent, Topic, brief_html
 from monazite.runs.breakeven import BreakEven
@@ -142,9 +143,9 @@ def test_groups_and_facts_alone_are_told_where_they_were_worked_out(toy: StudyHa
     by_group = topic.tables[1]
     first = next(row for row in by_group.rows if row[0])
     assert (first[1], first[2]) == (clear[0].title, str(known.grouped.sizes[clear[0].input]))
-    assert first[4] == f"{100 * clear[0].total:.0f} ± {100 * clear[0].total_error:.0f} %"
+    assert first[4] == share_told(clear[0].total, clear[0].total_error)
     said = " ".join(topic.says)
-    assert f"with “{clear[0].title}” ({first[4].removesuffix(' %')} %)" in said
+    assert f"with “{clear[0].title}” ({first[4]})" in said
     place = next(n for n, text in enumerate(topic.says) if "By groups of facts" in text)
     others = [n for n, text in enumerate(topic.says) if "one at a time, foretell" in text]
     assert others

@@ -99,6 +99,27 @@ def test_one_after_another_starts_from_that_and_ends_the_same(asked: list[Case])
     to_the_last_digit(busy.solve(chained).outcome, after)
 
 
+def test_a_draw_after_the_baseline_of_another_starts_from_it(asked: list[Case]) -> None:
+    """The baseline of its own facts does so, and it shares that one's first stage."""
+    first, swapped = drawn_facts(STUDY, drawn_inputs(STUDY), 2, 0)
+    before = PLAIN.with_facts(first).with_strategy(NOTHING)
+    case = replace(PLAIN.with_facts({**first, **dict(list(swapped.items())[:3])}), after=before)
+    worker = Worker(STUDY)
+    baseline = worker.baseline_of(case)
+    assert (baseline.after, baseline.facts) == (before, case.facts)
+    found = worker.solve(case)
+    assert asked[0] == baseline
+    assert before in asked
+    assert PLAIN not in asked
+    assert found.outcomes[0].opens == worker.solve(baseline).outcomes[0].opens
+    alone = Worker(STUDY).solve(replace(case, after=None)).outcome
+    assert found.outcome.objective == pytest.approx(alone.objective, rel=1e-12)
+    busy = Worker(STUDY)
+    for other in (case.plain, replace(case, after=None), before):
+        busy.solve(other)
+    to_the_last_digit(busy.solve(case).outcome, found.outcome)
+
+
 def test_one_after_another_is_told_from_the_same_alone() -> None:
     """What it comes after may decide its last digits, so it is part of what it says."""
     alone, chained = in_part(2), replace(in_part(2), after=in_part(1))

@@ -39,7 +39,7 @@ LABELS = {
     "fate_of_tonnes": ["Used at home", "Stocked as oxide", "No longer exported"],
     "calibration_dots": ["Oxide, 2024", "100 → 320\u00a0t REO/yr", "0"],
     "uncertain_input_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
-    "indices_of_inputs": ["Ramp of plants", "63 % ± 4.0 %", "Duty"],
+    "indices_of_inputs": ["Ramp of plants", "63 % ± 4", "Duty"],
     "dots_of_instruments": ["One instrument", "Subsidy and Duty", "31", "Not short in the stop"],
     "contributions_of_levers": ["Plant", "+30 ± 2", "−10 ± 2", "As now"],
     "curve_of_figure": ["What it would take", "0.1", "3 tenths"],

@@ -5,6 +5,7 @@ import json
 import re
 from contextlib import closing
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 from monazite.api import Ensemble
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
+from monazite.core.shares import is_told_apart, share_told
 from monazite.core.usual import SEED
+from monazite.runs import grouped as grouping
 from monazite.runs import solved_draws
 from monazite.runs.drawing import ensemble
 from monazite.store import ReadingStore
@@ -24,6 +27,7 @@ from monazite.studio.found_draws import (
     ByGroup,
     Decides,
     DoesAlone,
+    GroupsTold,
     HeadlineDrawn,
     Settles,
     Sure,
@@ -248,17 +252,47 @@ def test_groups_of_facts_are_told_first_where_they_were_worked_out(
 ) -> None:
     before = job(room, MAGNETS, year=2026)
     assert (before.groups, before.groups_said) == ([], "")
-    assert "--groups" in before.how
+    asks = unescape(found_html("sure", [before]))
+    assert json.dumps(["job", "groups", {"key": MAGNETS}]) in asks
+    assert "data-job" in asks
     with closing(ReadingStore()) as store:
         told = drawn.groups(MAGNETS, 2026, "both", draws=8, store=store)
     found = job(room, MAGNETS, year=2026)
-    assert "--groups" not in found.how
-    clear = [one for one in told.rows if one.total > one.total_error]
+    assert "data-job" not in found_html("sure", [found])
+    clear = [one for one in told.rows if is_told_apart(one.total, one.total_error)]
     assert [one.title for one in found.groups] == [one.title for one in clear] != []
-    assert found.groups[0].whole.startswith(f"{whole_percent(clear[0].total)} ± ")
+    assert found.groups[0].whole == share_told(clear[0].total, clear[0].total_error)
     html = found_html("sure", [found])
     assert html.index("Which groups of facts") < html.index("What facts do one at a time")
     assert job(room, MAGNETS, year=2025).groups == [], "which was not worked out"
+
+
+def test_groups_of_facts_are_drawn_anew_where_somebody_asks(
+    room: Room, drawn: Ensemble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told after each draw, kept for whoever draws again, and not solved twice when stopped."""
+    state = {"study": "toy", "base": "both", "year": 2026}
+    asked = JobAsked.model_validate({"kind": "groups", "state": state, "key": MAGNETS})
+    question = json.loads(asked.model_dump_json())
+    stopped = JOBS["groups"](room, question)
+    told = [next(one for *_, one in stopped if isinstance(one, GroupsTold))]
+    steps = list(JOBS["groups"](room, question))
+    assert [step[0] for step in steps] == sorted(step[0] for step in steps)
+    found = [one for *_, one in steps if isinstance(one, GroupsTold)]
+    assert told[0] == found[0]
+    number = [re.search(r"In (\d+) draws", one.groups_said) for one in found]
+    assert [int(one[1]) for one in number if one] == list(range(8, 25))
+    swapped = drawn.groups(MAGNETS, 2026, "both").rows
+    rows = [one for one in swapped if is_told_apart(one.total, one.total_error)]
+    assert [one.title for one in found[-1].groups] == [one.title for one in rows] != []
+    again = job(room, MAGNETS, year=2026)
+    assert (again.groups, again.groups_said) == (found[-1].groups, found[-1].groups_said)
+    html = found_html("groups", found)
+    assert html.startswith(f"<p>{found[-1].title}, 2026. In 24 draws")
+    assert rows[0].title in html
+    monkeypatch.setattr(grouping, "each_draw", None)
+    *_, (*_, known) = JOBS["groups"](room, question)
+    assert known == found[-1]
 
 
 def test_it_is_told_in_the_money_that_was_chosen(room: Room) -> None:

@@ -30,7 +30,7 @@ class Case:
     part by which costs are put off, at random and always the same way; a negative one reverses it.
     `pools_begin` is what pools ask first, from where they meet the price of imports. A case `after`
     another one, from which it differs in little, starts from where that ended: whoever asks many
-    that differ in a lever each says so, and finds them sooner.
+    that differ in a lever each, or in a few facts, says so, and finds them sooner.
 
     A case holds no study: a worker has one. It can be a key, travel and be printed.
     """
@@ -69,8 +69,9 @@ class Case:
         return replace(self, pools_begin=pools_begin_named(begin))
 
     def with_strategy(self, strategy: Strategy) -> Case:
-        """Take another strategy, all else the same; after no other case."""
-        return replace(self, strategy=strategy, after=None)
+        """Take another strategy, all else the same; after no other case, but one of other facts."""
+        after = self.after if self.comes_after_other_facts else None
+        return replace(self, strategy=strategy, after=after)
 
     def dropping(self, kind: type[Lever]) -> Case:
         """Leave out the levers of one kind, of strategy and world."""
@@ -83,6 +84,11 @@ class Case:
         """What is put otherwise before any lever is applied."""
         # what explains a number names the reason, so that another one is another base
         return (self.facts, self.facts and self.reason, self.shifts, self.costs_off)
+
+    @property
+    def comes_after_other_facts(self) -> bool:
+        """Whether the case it comes after has something else put otherwise before any lever."""
+        return self.after is not None and self.after.otherwise != self.otherwise
 
     @property
     def plain(self) -> Case:

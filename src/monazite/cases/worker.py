@@ -267,11 +267,13 @@ class Worker:
     def _like(self, case: Case) -> Case:
         """What a case starts from: the one it comes after, the same without, or a baseline.
 
-        Where its facts move the plan far, the baseline with the same facts lies nearer.
+        Where its facts move the plan far, the baseline with the same facts lies nearer. That one
+        alone starts from what comes before it with other facts, of which it shares the strategy.
         """
-        if case.after is not None and self._unfolds(case.after):
-            return case.after
         baseline = self.baseline_of(case)
+        if case.after is not None and self._unfolds(case.after):
+            follows = case.comes_after_other_facts and case.strategy.levers and case != baseline
+            return baseline if follows else case.after
         return baseline if case != baseline and self._lies_off(baseline) else case.plain
 
     def _lies_off(self, baseline: Case) -> bool:
@@ -324,7 +326,7 @@ class Worker:
 
     def _shared_keys(self, case: Case, course: Sequence[InformationStage]) -> list[StageKey]:
         """What the stages depend on that a case has in common with the one it comes after."""
-        if case.after is None or not self._unfolds(case.after):
+        if case.after is None or case.comes_after_other_facts or not self._unfolds(case.after):
             return []
         known = self._unfolding(case.after, self.base_of(case.after))[1]
         return known[: self._shared(case, course, case.after)]

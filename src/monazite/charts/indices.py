@@ -11,7 +11,7 @@ from monazite.charts.chart import Chart
 from monazite.charts.rowlabels import Names
 from monazite.charts.rows import Row, Rows, records
 from monazite.charts.spans import Ends, spans
-from monazite.core.numerals import percent
+from monazite.core.shares import share_told
 from monazite.core.wording import joined, raised
 
 __all__ = ["indices_of_inputs"]
@@ -68,12 +68,12 @@ def indices_of_inputs(
 
 
 def _told(row: Row, key: str) -> str:
-    return f"{percent(float(row[key]))} ± {percent(float(row[f'{key}_error']))}"
+    return share_told(float(row[key]), float(row[f"{key}_error"]))
 
 
 def _sentence(row: Row) -> str:
     return (
-        f"{row['title']}: {_told(row, 'first_order')} of the variance alone, "
+        f"{row['title']}: of the variance {_told(row, 'first_order')} alone, "
         f"{_told(row, 'total')} with all others."
     )
 

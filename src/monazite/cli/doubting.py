@@ -17,6 +17,7 @@ from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.progress import Steps
+from monazite.core.shares import share_told
 from monazite.core.usual import INPUTS
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted
@@ -104,11 +105,11 @@ def _indices(together: Mapping[str, Sequence[TotalOrder]]) -> Iterator[Renderabl
             continue
         table = grid()
         table.add_column(f"{key}, all drawn together", max_width=48, overflow="fold")
-        for head in ("alone %", "± error", "with others %", "± error"):
+        for head in ("alone", "with others"):
             table.add_column(head, justify="right")
         for one in found:
-            shares = (one.first_order, one.first_order_error, one.total, one.total_error)
-            table.add_row(Text(one.title), *(figure(100 * share, 0) for share in shares))
+            alone = share_told(one.first_order, one.first_order_error)
+            table.add_row(Text(one.title), alone, share_told(one.total, one.total_error))
         yield ""
         yield table
 

@@ -20,6 +20,7 @@ from monazite.cli.regions import Where, read_region
 from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
+from monazite.core.shares import share_told
 from monazite.core.usual import DRAWS, SEED
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted
@@ -298,18 +299,17 @@ def _foretold(told: Foretold, strategy: str) -> str:
 def _grouped(found: Grouped, key: str) -> str:
     """Which groups of facts decide a number, each with all it does together with others."""
     told = ", ".join(
-        f"{one.title} ({found.sizes[one.input]} inputs, {figure(100 * one.total)} % ± "
-        f"{figure(100 * one.total_error)})"
+        f"{one.title} ({found.sizes[one.input]} inputs, {share_told(one.total, one.total_error)})"
         for one in found.clear(key)[:_INPUTS_SHOWN]
     )
     if not told:
-        return f"What each group of facts decides of {found.strategy} is no larger than its error."
+        return f"What each group of facts decides of {found.strategy} is not told apart from nil."
     return f"By group of facts, with all it does together with others, {found.strategy}: {told}."
 
 
 def _listed(told: Sequence[Influence]) -> str:
     return ", ".join(
-        f"{one.title} ({grade_word(one.grade).lower()}, {figure(100 * max(one.first_order, 0.0))} %"
-        f" ± {figure(100 * one.first_order_error)})"
+        f"{one.title} ({grade_word(one.grade).lower()}, "
+        f"{share_told(one.first_order, one.first_order_error)})"
         for one in told[:_INPUTS_SHOWN]
     )

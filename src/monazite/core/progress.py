@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from time import monotonic
 
-__all__ = ["News", "Steps"]
+__all__ = ["News", "Steps", "within"]
 
 TOLD_FROM = 0.05
 """Share of the whole from which on the time left is told; before, it would be a guess."""
@@ -80,6 +80,18 @@ class Steps:
             told += f", {_span(left)} left"
         done, of = (news.done, news.of) if isinstance(news, News) else (0, 0)
         self.say(News(f"{news} ({told})", said=news, share=share, done=done, of=of))
+
+
+def within(say: Callable[[str], None], begins: float, ends: float) -> Callable[[str], None]:
+    """Give who says the news of a part of longer work, which takes up these shares of it."""
+
+    def told(news: str) -> None:
+        if isinstance(news, News):
+            share = begins + (ends - begins) * news.share
+            news = News(news, said=news.said, share=share, done=news.done, of=news.of)
+        say(news)
+
+    return told
 
 
 def _span(seconds: float) -> str:

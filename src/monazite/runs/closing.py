@@ -9,7 +9,7 @@ that leave no plan say so.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monazite.cases import Case, Solved, UncertainInput, Worker, refutes
 from monazite.cases.draws import REASON, facts_at, without_matter_made
@@ -28,16 +28,22 @@ STEPS = 8
 
 @dataclass(frozen=True)
 class Draw:
-    """One draw: at which part of its range each input lies, and the cases that see it."""
+    """One draw: at which part of its range each input lies, and the cases that see it.
+
+    One that comes `after` a baseline in another draw, which differs in few inputs, starts from it.
+    """
 
     cases: tuple[Case, ...]
     inputs: tuple[UncertainInput, ...]
     parts: Mapping[str, float]
+    after: Case | None = None
 
     def cases_at(self, study: Study, parts: Mapping[str, float]) -> tuple[Case, ...]:
         """Give the cases with inputs at some parts of their ranges, and matter as it balances."""
         facts = facts_of(study, self.inputs, parts)
-        return tuple(case.with_facts(facts, REASON) for case in self.cases)
+        return tuple(
+            replace(case.with_facts(facts, REASON), after=self.after) for case in self.cases
+        )
 
     def nearer(self, steps: Mapping[str, int]) -> dict[str, float]:
         """Give the parts with each input at so many steps of its way from the figure chosen."""

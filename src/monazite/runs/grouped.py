@@ -7,20 +7,21 @@ known better in the same time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from monazite.cases.draws import drawn_parts, mark_of
+from monazite.cases.draws import REASON, drawn_parts, mark_of
 from monazite.cases.input_groups import groups_of
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.progress import Steps
+from monazite.core.shares import is_told_apart
 from monazite.core.usual import SWAPPED
 from monazite.findings.ensemble import LEAST_SWAPPED, TotalOrder, total_orders
-from monazite.runs.closing import Draw
+from monazite.runs.closing import Draw, facts_of
 from monazite.runs.execution import Execution
 from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.runs.solved_draws import each_draw
@@ -60,9 +61,9 @@ class Grouped:
         return self.inputs == inputs and named <= self.sizes.keys()
 
     def clear(self, indicator: str) -> tuple[TotalOrder, ...]:
-        """Groups of which the total is more than it may err by."""
+        """Groups of which the total is more than chance would show."""
         rows = self.decides.get(indicator, ())
-        return tuple(one for one in rows if one.total > one.total_error)
+        return tuple(one for one in rows if is_told_apart(one.total, one.total_error))
 
 
 def grouped(
@@ -71,6 +72,7 @@ def grouped(
     strategy: str,
     draws: int | None = None,
     execution: Execution | None = None,
+    partly: Callable[[Grouped], None] | None = None,
 ) -> Grouped:
     """Say what each group decides of every number that was drawn.
 
@@ -79,21 +81,21 @@ def grouped(
     in the second: at most draws x (groups + 1) solves, each closed as draws are (Saltelli and
     others, Computer Physics Communications 181, 2010; by groups as in Saltelli and others, Global
     Sensitivity Analysis, 2008, chapter 4). With a store, what is known is not solved again. Stopped
-    by Ctrl-C or for want of processes, it tells of what was swapped before. Raises InvalidInput
-    for a name or year that was not drawn, fewer draws than anything can be said of, or more than
-    there are.
+    by Ctrl-C or for want of processes, it tells of what was swapped before; `partly` is
+    told that after each draw but the last of which anything can be said. Raises InvalidInput for a
+    name or year that was not drawn, fewer draws than anything can be said of, or more than there
+    are.
     """
     work = execution or Execution()
     draws = min(SWAPPED, drawn.draws) if draws is None else draws
     check_draws(draws, drawn.draws)
-    swaps = _Swaps(drawn, year, strategy, draws, work)
+    swaps = _Swaps(drawn, year, strategy, draws, work, partly)
     asked = {"groups": draws, "year": year, "seed": drawn.seed, "parts": mark_of(swaps.first)}
     known = known_finding(swaps.run.records, Grouped, asked, work.store)
     if known is not None and known.decides.keys() >= set(drawn.keys):
         return known
     complete = swaps.solve()
-    sizes = {one.name: len(one.inputs) for one in swaps.groups}
-    whole = Grouped(strategy, year, draws, sizes, swaps.decides(), complete)
+    whole = swaps.found(draws, complete)
     if complete:
         keep_finding(swaps.run.worker.study, swaps.run.case, asked, whole, work.store)
     return whole
@@ -116,9 +118,16 @@ class _Swaps:
     """Draws in which one group after the other is swapped, and what they came to."""
 
     def __init__(
-        self, drawn: Ensemble, year: int, strategy: str, draws: int, work: Execution
+        self,
+        drawn: Ensemble,
+        year: int,
+        strategy: str,
+        draws: int,
+        work: Execution,
+        partly: Callable[[Grouped], None] | None,
     ) -> None:
         self.drawn, self.draws, self.work = drawn, draws, work
+        self.strategy, self.year, self.partly = strategy, year, partly
         self.values = {key: drawn.of(strategy, key, year)[:draws] for key in drawn.keys}
         (self.run,) = (one for one in drawn.runs if one.strategy == strategy)
         self.at = self.run.solution.years.index(year)
@@ -133,6 +142,11 @@ class _Swaps:
         again = [replace(one, name=f"{one.name} again") for one in self.drawn.inputs]
         parts = drawn_parts(again, self.draws, self.drawn.seed)
         return {one.name: parts[f"{one.name} again"] for one in self.drawn.inputs}
+
+    def found(self, draws: int, complete: bool = False) -> Grouped:
+        """What the first so many draws say."""
+        sizes = {one.name: len(one.inputs) for one in self.groups}
+        return Grouped(self.strategy, self.year, draws, sizes, self.decides(), complete)
 
     def solve(self) -> bool:
         """Solve the first draws with every group, the others with those that move anything.
@@ -154,23 +168,36 @@ class _Swaps:
     def _solve(self, draws: Sequence[int], places: Sequence[int], steps: Steps, part: str) -> None:
         tasks = [(n, place) for n in draws for place in places]
         steps.begin(part, len(tasks))
-        cases = (self.run.case,)
-        each = (Draw(cases, self.drawn.inputs, self._parts(*task)) for task in tasks)
-        solved = each_draw(each, self.drawn.keys, self.run.worker, self.work)
+        asked = self._draws(draws, places)
+        solved = each_draw(asked, self.drawn.keys, self.run.worker, self.work)
         for (n, place), (said, _) in zip(tasks, solved, strict=True):
             (reading,) = said.readings
             if reading.values:
                 self.numbers[n, place] = [reading.values[key][self.at] for key in self.drawn.keys]
             steps(f"Draw {n + 1} of {self.draws}, with {self._swapped(place)} drawn anew")
+            whole = place == places[-1] and LEAST_SWAPPED <= n + 1 < self.draws
+            if whole and self.partly is not None:
+                self.partly(self.found(n + 1))
 
-    def _parts(self, n: int, place: int) -> dict[str, float]:
-        """Where inputs lie in a draw with a group as in the second set, or with all of them."""
-        one, other = (
-            {name: float(part[n]) for name, part in of.items()} for of in (self.first, self.second)
-        )
-        if place == 0:
-            return other
-        return {**one, **{name: other[name] for name in self.groups[place - 1].inputs}}
+    def _draws(self, numbers: Sequence[int], places: Sequence[int]) -> Iterator[Draw]:
+        """Each draw with one group after the other as in the second set, and with all of them.
+
+        With a group it lies near the draw it is swapped in, and starts from the baseline of that.
+        """
+        cases, inputs, worker = (self.run.case,), self.drawn.inputs, self.run.worker
+        for n in numbers:
+            one, other = (
+                {name: float(part[n]) for name, part in of.items()}
+                for of in (self.first, self.second)
+            )
+            drawn = self.run.case.with_facts(facts_of(worker.study, inputs, one), REASON)
+            after = worker.baseline_of(drawn)
+            for place in places:
+                if place == 0:
+                    yield Draw(cases, inputs, other)
+                    continue
+                swapped = {name: other[name] for name in self.groups[place - 1].inputs}
+                yield Draw(cases, inputs, {**one, **swapped}, after)
 
     def _swapped(self, place: int) -> str:
         return f"“{self.groups[place - 1].title}”" if place else "all facts"

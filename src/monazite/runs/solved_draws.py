@@ -93,7 +93,7 @@ class _Kept:
         parts = draw.parts if near is None else {name: part for name, (part,) in near[0].items()}
         readings = []
         for case in draw.cases:
-            found = self.store.get(self.data_hash, _drawn(case, parts), self.keys)
+            found = self.store.get(self.data_hash, _drawn(draw, case, parts), self.keys)
             # what has no plan as drawn may have one once it is drawn nearer
             if found is None or (found[1] and near is None):
                 return None
@@ -106,20 +106,23 @@ class _Kept:
         """Keep what a draw said."""
         parts = {**draw.parts, **said.moved}
         for case, reading in zip(draw.cases, said.readings, strict=True):
-            self.store.put(self.data_hash, _drawn(case, parts), reading.values, reading.fault)
+            name = _drawn(draw, case, parts)
+            self.store.put(self.data_hash, name, reading.values, reading.fault)
         if said.moved or any(reading.fault for reading in said.readings):
             near = {name: (part,) for name, part in parts.items()}
             self.store.put(self.data_hash, _closing(draw), near)
 
 
-def _drawn(case: Case, parts: Mapping[str, float]) -> str:
-    """Name a case with inputs at some parts of their ranges."""
-    return f"drawn {_digest([case.hash, sorted(parts.items())])}"
+def _drawn(draw: Draw, case: Case, parts: Mapping[str, float]) -> str:
+    """Name a case of a draw with inputs at some parts of their ranges."""
+    # of equal plans where it starts may decide which is found
+    after = [] if draw.after is None else [draw.after.hash]
+    return f"drawn {_digest([case.hash, sorted(parts.items()), *after])}"
 
 
 def _closing(draw: Draw) -> str:
     """Name how near a draw was drawn, which all its cases together decide."""
-    hashes = [case.hash for case in draw.cases]
+    hashes = [case.hash for case in (*draw.cases, draw.after) if case is not None]
     return f"closed {_digest([hashes, sorted(draw.parts.items())])}"
 
 

@@ -49,6 +49,7 @@ JobKind = Literal[
     "stress",
     "why",
     "sure",
+    "groups",
     "brief",
     "make-true",
     "take",

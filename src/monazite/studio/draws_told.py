@@ -17,6 +17,7 @@ from monazite.core.numerals import (
     written_as_share,
     written_as_share_change,
 )
+from monazite.core.shares import NIL, share_told
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, listed, lowered
 from monazite.findings.ensemble import Band, chance
@@ -172,8 +173,7 @@ class DrawsTold:
             Decides(
                 title=one.title,
                 grade=grade_word(one.grade),
-                share=f"{whole_percent(max(one.first_order, 0.0))} "
-                f"± {100 * one.first_order_error:.0f}",
+                share=share_told(one.first_order, one.first_order_error) if one.apart else NIL,
                 more="more" if one.correlation > 0 else "less",
                 beyond=BEYOND[one.apart],
             )
@@ -183,17 +183,19 @@ class DrawsTold:
     def by_group(self) -> tuple[list[ByGroup], str]:
         """Which groups of facts decide the number, where that was worked out for the year."""
         found = self._grouped
-        if found is None:
-            return [], ""
+        return ([], "") if found is None else self.groups_of(found)
+
+    def groups_of(self, found: Grouped) -> tuple[list[ByGroup], str]:
+        """Which of some groups of facts decide the number, and a sentence on them."""
         clear = found.clear(self.key)[:ROWS]
         if not clear:
-            return [], "What each group of facts decides of it is no larger than its error."
+            return [], "What each group of facts decides of it is not told apart from nil."
         rows = [
             ByGroup(
                 title=one.title,
                 facts=found.sizes[one.input],
-                alone=f"{whole_percent(one.first_order)} ± {100 * one.first_order_error:.0f}",
-                whole=f"{whole_percent(one.total)} ± {100 * one.total_error:.0f}",
+                alone=share_told(one.first_order, one.first_order_error),
+                whole=share_told(one.total, one.total_error),
             )
             for one in clear
         ]
@@ -324,8 +326,6 @@ class DrawsTold:
                 f"In {len(found.nearer)} draws facts that contradict each other were drawn nearer "
                 "to the figures chosen."
             )
-        if self._grouped is None:
-            told.append("“monazite ensemble --groups” tells which group of facts decides it.")
         titles = {run.strategy: run.case.strategy.title for run in found.runs}
         for name, faults in found.faults.items():
             told += [

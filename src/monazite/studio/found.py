@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from monazite.studio.found_draws import Sure
+from monazite.studio.found_draws import GroupsTold, Sure
 from monazite.studio.told import ChartView
 
 __all__ = [
@@ -328,6 +328,7 @@ Found = (
     | HeadlineRange
     | Why
     | Sure
+    | GroupsTold
     | Disturbed
     | BriefWritten
     | MadeTrue

@@ -6,7 +6,16 @@ from pydantic import BaseModel
 
 from monazite.studio.told import ChartView
 
-__all__ = ["ByGroup", "Decides", "DoesAlone", "HeadlineDrawn", "Settles", "Sure", "Within"]
+__all__ = [
+    "ByGroup",
+    "Decides",
+    "DoesAlone",
+    "GroupsTold",
+    "HeadlineDrawn",
+    "Settles",
+    "Sure",
+    "Within",
+]
 
 
 class HeadlineDrawn(BaseModel):
@@ -50,6 +59,16 @@ class ByGroup(BaseModel):
     """Of the number's variance, gone once the group is settled, with its standard error."""
     whole: str
     """Left if all others are settled, so with all it does together with them."""
+
+
+class GroupsTold(BaseModel):
+    """Which groups of facts decide a number."""
+
+    key: str
+    title: str
+    year: int
+    groups: list[ByGroup]
+    groups_said: str
 
 
 class DoesAlone(BaseModel):

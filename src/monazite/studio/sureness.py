@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from monazite.cases.draws import drawn_inputs
 from monazite.charts import Chart
 from monazite.core.errors import InvalidInput
+from monazite.core.progress import within
 from monazite.core.usual import SEED
 from monazite.runs.drawing import ensemble
+from monazite.runs.execution import Execution
+from monazite.runs.grouped import Grouped, grouped
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import SURE, chart_view
 from monazite.studio.draws_told import DrawsTold
-from monazite.studio.found_draws import Sure
+from monazite.studio.found_draws import GroupsTold, Sure
 from monazite.studio.headlines import headline_keys
 from monazite.studio.hearing import heard, shared
 from monazite.studio.room import Room
@@ -26,10 +30,15 @@ if TYPE_CHECKING:
     from monazite.runs.ensemble import Ensemble
     from monazite.runs.execution import ExecutionOptions
 
-__all__ = ["drawn_again", "sure", "sure_chart", "worked_out"]
+__all__ = ["drawn_again", "groups_worked_out", "sure", "sure_chart", "worked_out"]
+
+Told = TypeVar("Told", Sure, GroupsTold)
 
 DRAWS = 32
 """Draws a visitor waits for."""
+
+DRAWING = 0.1
+"""Share of the time that draws take where groups of facts are swapped in them."""
 
 PARTLY = 8
 """Draws after which it is told anew what those so far say; of fewer nothing is told."""
@@ -65,15 +74,15 @@ def drawn_again(
 
 def worked_out(
     room: Room, state: State, question: Mapping[str, Any]
-) -> Iterator[tuple[int, int, str, Sure | None]]:
+) -> Iterator[tuple[int, int, str, Sure | GroupsTold | None]]:
     """Draw and tell, with steps as a job says them: how many draws are solved, of how many.
 
     What the first draws say is told after every few of them.
     """
-    key = str(question.get("key") or headline_keys(room.study.settings)[0])
+    key = _key(room, question)
     asked = Asked(state=state, theme=question["theme"])
 
-    def work(say: Callable[[str | Sure], None]) -> Sure:
+    def work(say: Callable[[str | Sure | GroupsTold], None]) -> Sure:
         with solving(say) as how:
 
             def told(found: Ensemble) -> Sure:
@@ -86,6 +95,47 @@ def worked_out(
 
             return told(drawn_again(room, state, key, how, partly))
 
+    yield from _steps(work)
+
+
+def groups_worked_out(
+    room: Room, state: State, question: Mapping[str, Any]
+) -> Iterator[tuple[int, int, str, Sure | GroupsTold | None]]:
+    """Draw one group of facts after the other anew and tell which decide a number, with steps.
+
+    What the draws so far say is told after each, from where it says anything. Each swap is kept as
+    it is solved, so that work that was stopped goes on where it was.
+    """
+    key = _key(room, question)
+
+    def work(say: Callable[[str | Sure | GroupsTold], None]) -> GroupsTold:
+        with solving() as how:
+            drawing, swapping = within(say, 0.0, DRAWING), within(say, DRAWING, 1.0)
+            drawn = drawn_again(room, state, key, {**how, "progress": drawing})
+            told = DrawsTold(room, state, key, drawn)
+
+            def of(found: Grouped) -> GroupsTold:
+                groups, said = told.groups_of(found)
+                return GroupsTold(
+                    key=key, title=told.title, year=told.year, groups=groups, groups_said=said
+                )
+
+            swaps = replace(Execution(**how), progress=swapping)
+            name = told.run.strategy
+            return of(grouped(drawn, told.year, name, None, swaps, lambda found: say(of(found))))
+
+    yield from _steps(work)
+
+
+def _key(room: Room, question: Mapping[str, Any]) -> str:
+    """The number that is asked about, by default the first headline."""
+    return str(question.get("key") or headline_keys(room.study.settings)[0])
+
+
+def _steps(
+    work: Callable[[Callable[[str | Sure | GroupsTold], None]], Told],
+) -> Iterator[tuple[int, int, str, Sure | GroupsTold | None]]:
+    """Do work that says what it does and what it found so far, with steps as a job says them."""
     done = 0
     steps = heard(work, lambda news: news)
     while True:
@@ -94,7 +144,7 @@ def worked_out(
         except StopIteration as ended:
             yield 100, 100, "Told", ended.value
             return
-        if isinstance(news, Sure):
+        if isinstance(news, Sure | GroupsTold):
             yield done, 100, "Told of the draws so far", news
         else:
             share, _, said, _ = shared(news)

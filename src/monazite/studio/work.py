@@ -245,6 +245,13 @@ def _sure(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     yield from worked_out(room, state, question)
 
 
+def _groups(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Which groups of facts decide a number, each drawn anew in draws of all facts."""
+    from monazite.studio.sureness import groups_worked_out
+
+    yield from groups_worked_out(room, _state(room, question), question)
+
+
 def _stress(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Who goes short in disruptions, which of them matters, and what helps."""
     from monazite.studio.asked import Asked
@@ -318,6 +325,7 @@ JOBS: Mapping[str, Callable[[Room, Mapping[str, Any]], Iterator[Step]]] = {
     "stress": _stress,
     "why": _why,
     "sure": _sure,
+    "groups": _groups,
     "brief": _brief,
     "make-true": _make_true,
     "take": _take,
@@ -327,5 +335,5 @@ JOBS: Mapping[str, Callable[[Room, Mapping[str, Any]], Iterator[Step]]] = {
 }
 """Jobs by kind."""
 
-TOLD_ANEW = ("break-even", "stress", "sure")
+TOLD_ANEW = ("break-even", "groups", "stress", "sure")
 """Kinds of which whatever is found says all that was found before as well."""

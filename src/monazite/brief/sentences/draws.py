@@ -16,6 +16,7 @@ from monazite.core.numerals import (
     whole_percent,
     written,
 )
+from monazite.core.shares import is_told_apart, share_told
 from monazite.core.wording import counted, listed
 from monazite.findings.ensemble import Band, Side
 from monazite.runs.alone import TriedAlone
@@ -144,9 +145,11 @@ def says_what_decides(found: Sureness, names: Mapping[str, str]) -> list[str]:
     told: dict[str, list[str]] = {}
     none = []
     for one in found.headlines:
-        clear = [fact for fact in one.decides if fact.first_order > fact.first_order_error]
+        clear = [
+            fact for fact in one.decides if is_told_apart(fact.first_order, fact.first_order_error)
+        ]
         facts = [
-            f"“{fact.title}” ({100 * fact.first_order:.0f} ± {100 * fact.first_order_error:.0f} %)"
+            f"“{fact.title}” ({share_told(fact.first_order, fact.first_order_error)})"
             for fact in clear[:NAMED]
         ]
         if facts:
@@ -167,14 +170,14 @@ def says_what_groups_decide(found: Grouped | None, names: Mapping[str, str]) -> 
     told: dict[str, list[str]] = {}
     for key, name in names.items():
         groups = [
-            f"“{one.title}” ({100 * one.total:.0f} ± {100 * one.total_error:.0f} %)"
+            f"“{one.title}” ({share_told(one.total, one.total_error)})"
             for one in found.clear(key)[:GROUPS_NAMED]
         ]
         if groups:
             told.setdefault(listed(groups), []).append(f"“{name}”")
     said = [f"{listed(keys)} with {groups}" for groups, keys in told.items()]
     if not said:
-        return ["What each group of facts decides of these figures is no larger than its error."]
+        return ["What each group of facts decides of these figures is not told apart from nil."]
     return [
         f"By groups of facts, each a table of the evidence, the figures of {found.year} move most: "
         f"{'; '.join(said)}. A share holds all a group does together with others, so that shares "

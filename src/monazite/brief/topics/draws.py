@@ -18,6 +18,7 @@ from monazite.brief.sentences.draws import (
 from monazite.charts import Chart, bands_over_years
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import NONE, shown
+from monazite.core.shares import share_told
 from monazite.findings.comparison.telling import Telling
 from monazite.findings.ensemble import Band
 from monazite.findings.indicators import title_of
@@ -100,16 +101,13 @@ def _by_group(found: Grouped | None, names: Mapping[str, str]) -> list[PlainTabl
     if found is None:
         return []
 
-    def share(value: float, error: float) -> str:
-        return f"{100 * value:.0f} ± {100 * error:.0f} %"
-
     rows = [
         [
             name if place == 0 else "",
             one.title,
             str(found.sizes[one.input]),
-            share(one.first_order, one.first_order_error),
-            share(one.total, one.total_error),
+            share_told(one.first_order, one.first_order_error),
+            share_told(one.total, one.total_error),
         ]
         for key, name in names.items()
         for place, one in enumerate(found.clear(key))
@@ -117,7 +115,7 @@ def _by_group(found: Grouped | None, names: Mapping[str, str]) -> list[PlainTabl
     table = PlainTable(
         caption=f"Which group of facts decides how far a figure of {found.year} moves.",
         note="Shares of the variance with their standard errors: gone once all facts of the group "
-        "are settled, and left if all others are. By chance a share may come out below nought.",
+        "are settled, and left if all others are.",
         columns=[
             ("Figure", WIDE),
             ("Group of facts", WIDE),

@@ -22,7 +22,7 @@ from monazite.studio.found import (
 )
 from monazite.studio.views.other_sets import other_sets
 from monazite.studio.views.pieces import button, plain, row, table
-from monazite.studio.views.sureness import sure
+from monazite.studio.views.sureness import by_group, sure
 from monazite.studio.views.taken import benched, broken_even, made_true
 
 __all__ = ["found_html"]
@@ -219,6 +219,7 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "next-bottlenecks": _bottlenecks,
     "why": _why,
     "sure": sure,
+    "groups": by_group,
     "stress": _disturbed,
     "brief": _brief,
     "make-true": made_true,

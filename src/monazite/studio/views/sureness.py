@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monazite.report.html import Child, Html, element, joined
-from monazite.studio.found_draws import Sure
-from monazite.studio.views.pieces import plain, table
+from monazite.studio.found_draws import GroupsTold, Sure
+from monazite.studio.views.pieces import button, plain, table
 
-__all__ = ["sure"]
+__all__ = ["by_group", "sure"]
 
 MORE = "More of it, and the number is"
 
@@ -47,16 +47,28 @@ def _headlines(one: Sure) -> tuple[Child, ...]:
     return plain("h3", said), table((*heads, *against), lines)
 
 
+def by_group(rows: Sequence[GroupsTold]) -> Html:
+    """Write what was found last of groups of facts."""
+    one = rows[-1]
+    return joined((plain("p", f"{one.title}, {one.year}. {one.groups_said}"), _each_group(one)))
+
+
 def _groups(one: Sure) -> tuple[Child, ...]:
-    if not one.groups_said:
+    head = plain("h3", "Which groups of facts decide it")
+    if one.groups_said:
+        return head, plain("p", one.groups_said), _each_group(one)
+    if one.partial:
         return ()
+    work_out = button(
+        "Draw one group after the other anew (minutes)", "job", "groups", {"key": one.key}
+    )
+    return head, work_out, element("div", data_job=True)
+
+
+def _each_group(one: Sure | GroupsTold) -> Child:
     lines = [(row.title, str(row.facts), row.alone, row.whole) for row in one.groups]
     heads = ("Group of facts", "Facts", "Decides of its variance alone", "With all others")
-    return (
-        plain("h3", "Which groups of facts decide it"),
-        plain("p", one.groups_said),
-        table(heads, lines) if lines else None,
-    )
+    return table(heads, lines) if lines else None
 
 
 def _alone(one: Sure) -> tuple[Child, ...]:
