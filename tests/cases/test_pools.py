@@ -10,7 +10,7 @@ from monazite.brief.sentences.money import says_of_unsettled
 from monazite.cases import Case, Worker
 from monazite.cases.coalitions import differences
 from monazite.cases.pools import IN_WORDS, WITHOUT_STRATEGY, reason_of_prices
-from monazite.cases.trials import POOLS, nudges, ways_to_begin
+from monazite.cases.trials import nudges, ways_to_begin
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import compute
 from monazite.findings.money import unsettled_prices
@@ -58,7 +58,7 @@ def test_where_no_pool_asks_there_is_one_way_to_begin() -> None:
     for way in OTHER_WAYS:
         assert worker.solve(plain.with_pools_begin(way)).outcome.objective == known.objective
     assert [nudge.fact for nudge in nudges([], OTHER_WAYS)][1:] == [
-        f"{POOLS}: {way}" for way in OTHER_WAYS
+        f"pools begin: {way}" for way in OTHER_WAYS
     ]
 
 
@@ -157,7 +157,7 @@ def test_determine_takes_in_where_pools_begin(study: Study, tmp_path: Path) -> N
     assert verdict.between == pytest.approx((cost, usual))
     assert verdict.standing == "number not determined"
     assert verdict.jump is not None
-    assert (verdict.jump.fact, verdict.jump.factor) == (f"{POOLS}: cost", 1.0)
+    assert (verdict.jump.fact, verdict.jump.factor) == ("pools begin: cost", 1.0)
 
 
 @pytest.mark.slow

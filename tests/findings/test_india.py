@@ -60,9 +60,7 @@ def test_no_two_bottlenecks_of_a_year_are_called_the_same(strategy: str) -> None
     called = [(row.stage, row.title, row.rule, row.year) for row in rows]
     assert len(set(called)) == len(called)
     lanes = {row.title for row in rows if row.subject.endswith(">JPN")}
-    assert "Neodymium-praseodymium oxide, Toyotsu Rare Earths India to Japan" in lanes or (
-        strategy in ("halt-only", "article")
-    )
+    assert "Neodymium-praseodymium oxide, Toyotsu Rare Earths India to Japan" in lanes
 
 
 @every_strategy

@@ -13,7 +13,7 @@ from monazite.cases.draws import drawn_inputs
 from monazite.cases.input_groups import groups_of
 from monazite.cases.uncertain_inputs import facts_doubted
 from monazite.core.records import Record, frame_of
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison.telling import Telling, multiplied
 from monazite.findings.ensemble import Band
 from monazite.runs.grouped import Grouped
 from monazite.runs.measured import Measured
@@ -115,21 +115,18 @@ def _told(one: Band, times: float, unit: str) -> Band:
     if times == 1.0:
         return one
 
-    def told(value: float | None) -> float | None:
-        return None if value is None else times * value
-
     return replace(
         one,
         unit=unit,
-        central=told(one.central),
+        central=multiplied(one.central, times),
         low=times * one.low,
         lower=times * one.lower,
         median=times * one.median,
         upper=times * one.upper,
         high=times * one.high,
-        difference_low=told(one.difference_low),
-        difference_median=told(one.difference_median),
-        difference_high=told(one.difference_high),
+        difference_low=multiplied(one.difference_low, times),
+        difference_median=multiplied(one.difference_median, times),
+        difference_high=multiplied(one.difference_high, times),
     )
 
 

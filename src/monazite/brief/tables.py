@@ -26,7 +26,7 @@ from monazite.findings.comparison import (
     commitment_items,
     limit_effects,
 )
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison.telling import Telling, multiplied
 from monazite.findings.evidence import (
     FactUsed,
     UncertainInputEffect,
@@ -279,12 +279,12 @@ def _effect(runs: Sequence[Run], one: UncertainInputEffect) -> UncertainInputEff
     return replace(
         one,
         indicator_unit=unit,
-        at_low=_times(times, one.at_low),
-        at_central=_times(times, one.at_central),
-        at_high=_times(times, one.at_high),
-        gain_low=_times(times, one.gain_low),
-        gain_central=_times(times, one.gain_central),
-        gain_high=_times(times, one.gain_high),
+        at_low=multiplied(one.at_low, times),
+        at_central=multiplied(one.at_central, times),
+        at_high=multiplied(one.at_high, times),
+        gain_low=multiplied(one.gain_low, times),
+        gain_central=multiplied(one.gain_central, times),
+        gain_high=multiplied(one.gain_high, times),
         swing=times * one.swing,
     )
 
@@ -313,17 +313,13 @@ def share_table(runs: Sequence[Run], asked: BriefAnalyses) -> pl.DataFrame:
                     indicator=key,
                     year=year,
                     unit=unit,
-                    low=_times(times, low),
-                    central=_times(times, first.at_central),
-                    high=_times(times, high),
+                    low=multiplied(low, times),
+                    central=multiplied(first.at_central, times),
+                    high=multiplied(high, times),
                     grade_c_share=thin_swing(effects, key),
                 )
             )
     return frame_of(EvidenceShare, shares)
-
-
-def _times(times: float, value: float | None) -> float | None:
-    return None if value is None else times * value
 
 
 def world_table(

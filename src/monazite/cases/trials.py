@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.cases.case import Case
-from monazite.cases.pools import IN_WORDS, PoolsBegin
+from monazite.cases.pools import IN_WORDS, PoolsBegin, pools_begin_named
 from monazite.cases.ties import nearly_the_same
 from monazite.cases.worker import Worker
 from monazite.core.errors import InvalidInput
@@ -26,8 +26,8 @@ COSTS = "costs"
 """Stands for the fact in trials that move all costs."""
 
 
-POOLS = "pools begin"
-"""Stands for the fact in trials in which pools begin to ask elsewhere, with the way behind it."""
+_POOLS = "pools begin: "
+"""Stands for the fact in trials in which pools begin to ask elsewhere, before the way."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,14 @@ def nudges(facts: Sequence[str], ways: Sequence[PoolsBegin] = ()) -> tuple[Nudge
     return (
         Nudge(COSTS, 1.0),
         *(Nudge(fact, factor) for fact in facts for factor in factors),
-        *(Nudge(f"{POOLS}: {way}", 1.0, way) for way in ways),
+        *(Nudge(f"{_POOLS}{way}", 1.0, way) for way in ways),
     )
+
+
+def pools_behind(cause: str) -> PoolsBegin | None:
+    """How pools began where that moved a number, by what its verdict names; None of what else."""
+    way = cause.removeprefix(_POOLS)
+    return None if way == cause else pools_begin_named(way)
 
 
 def ways_to_begin(worker: Worker, cases: Sequence[Case]) -> tuple[PoolsBegin, ...]:

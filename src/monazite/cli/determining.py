@@ -11,8 +11,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cases.pools import IN_WORDS, pools_begin_named
-from monazite.cases.trials import COSTS, POOLS
+from monazite.cases.pools import IN_WORDS
+from monazite.cases.trials import COSTS, pools_behind
 from monazite.cli.opening import Opening
 from monazite.cli.options import Strategies, Workers, processes
 from monazite.cli.output import plain_rows
@@ -170,9 +170,9 @@ def _refused(nudges: Sequence[tuple[str, float]]) -> Iterator[RenderableType]:
 def _because(row: _Line) -> str:
     if row.because == COSTS:
         return "costs 1 % off"
-    way = row.because.removeprefix(f"{POOLS}: ")
-    if way != row.because:
-        return IN_WORDS[pools_begin_named(way)]
+    way = pools_behind(row.because)
+    if way is not None:
+        return IN_WORDS[way]
     return f"{row.because} times {row.factor}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from monazite.core.money import MoneyAmount
 from monazite.core.numerals import SHOWS, shown
 from monazite.core.wording import listed
-from monazite.findings.comparison.telling import Telling, told_in
+from monazite.findings.comparison.telling import Telling, multiplied, told_in
 from monazite.findings.money import outlay_until
 from monazite.findings.solution import Solution
 from monazite.runs.bench import MADE, SHORT
@@ -92,10 +92,10 @@ def paid(units: Units) -> tuple[Column, ...]:
     """Who pays for an instrument."""
     coin = units.coin
     return (
-        ("spent", lambda one: _times(one.spent, coin)),
-        ("treasury pays", lambda one: _times(one.public, coin)),
-        ("users pay in duties", lambda one: _times(one.duties, coin)),
-        ("home bears", lambda one: _times(one.home, coin)),
+        ("spent", lambda one: multiplied(one.spent, coin)),
+        ("treasury pays", lambda one: multiplied(one.public, coin)),
+        ("users pay in duties", lambda one: multiplied(one.duties, coin)),
+        ("home bears", lambda one: multiplied(one.home, coin)),
     )
 
 
@@ -103,14 +103,14 @@ def brought(found: Bench, units: Units) -> tuple[Column, ...]:
     """What an instrument brings, and what is spent for each."""
     coin, tonne, shortage = units.coin, units.tonne, units.shortage
     kept: tuple[Column, ...] = (
-        (f"not short, {units.lacking}", lambda one: _times(one.short, shortage)),
-        ("for each", lambda one: _times(one.per_short, coin / shortage)),
+        (f"not short, {units.lacking}", lambda one: multiplied(one.short, shortage)),
+        ("for each", lambda one: multiplied(one.per_short, coin / shortage)),
     )
     return (
-        (f"{units.goods}, {units.made}", lambda one: _times(one.tonnes, tonne)),
-        ("for each", lambda one: _times(one.per_tonne, coin / tonne)),
+        (f"{units.goods}, {units.made}", lambda one: multiplied(one.tonnes, tonne)),
+        ("for each", lambda one: multiplied(one.per_tonne, coin / tonne)),
         (f"{found.year}, points", lambda one: one.points),
-        ("for each", lambda one: _times(one.per_point, coin)),
+        ("for each", lambda one: multiplied(one.per_point, coin)),
         *(kept if found.stop else ()),
     )
 
@@ -140,7 +140,3 @@ def _named(rows: Sequence[Measured]) -> str:
     titles = [f"“{one.title}”" for one in rows]
     more = [f"{len(titles) - NAMED} more"] if len(titles) > NAMED else []
     return listed([*titles[:NAMED], *more])
-
-
-def _times(value: float | None, factor: float) -> float | None:
-    return None if value is None else factor * value

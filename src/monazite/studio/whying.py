@@ -8,6 +8,7 @@ from monazite.api import Attribution
 from monazite.charts import Chart
 from monazite.core.numerals import change, share_or_amount, share_or_change
 from monazite.core.wording import listed
+from monazite.findings.comparison.telling import multiplied
 from monazite.runs.execution import ExecutionOptions
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import WHY, chart_view
@@ -44,9 +45,6 @@ def _told(room: Room, state: State, key: str, found: Attribution) -> Attribution
     factor, unit = room.telling(state).multiple(room.run(state).solution, key)
     told = found.found
 
-    def times(value: float | None) -> float | None:
-        return None if value is None else factor * value
-
     contributions = (
         replace(
             one,
@@ -61,7 +59,7 @@ def _told(room: Room, state: State, key: str, found: Attribution) -> Attribution
     interactions = (
         replace(
             one,
-            interaction=times(one.interaction),
+            interaction=multiplied(one.interaction, factor),
             alone=factor * one.alone,
             last=factor * one.last,
             unit=unit,

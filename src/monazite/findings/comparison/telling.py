@@ -20,7 +20,7 @@ from monazite.findings.indicators import as_contained, compute, held_in_each, un
 from monazite.findings.solution import Series, Solution
 from monazite.study import Study
 
-__all__ = ["AS_IT_STANDS", "Telling", "bases", "moneys", "told_in"]
+__all__ = ["AS_IT_STANDS", "Telling", "bases", "moneys", "multiplied", "told_in"]
 
 _HEAD = re.compile(r"(?P<code>[A-Z]{3})_(?P<year>\d{4})(?: [a-z]+)?")
 ALL = "all"
@@ -87,6 +87,11 @@ def _tonnes(study: Study, basis: str, word: str) -> float:
         return convert(1.0, f"t {basis}", f"t {word}", study.money)
     except UnitError:
         return 0.0
+
+
+def multiplied(value: float | None, factor: float) -> float | None:
+    """Tell a number as a multiple of it; one that has no meaning has none told otherwise."""
+    return None if value is None else factor * value
 
 
 @dataclass(frozen=True)
