@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.stress.chains import lane_alone, stop
 
 from monazite.core.errors import InvalidInput
-from monazite.runs.exercise import Exercise, exercise, saved_game
+from monazite.runs.exercise import Exercise, exercise
+from monazite.runs.saved_games import saved_game
 from monazite.stress import ACTIONS, Move, best_lost, recorded, replayed
 
 from .. import shipped
@@ -90,9 +91,9 @@ def test_a_game_is_saved_and_played_again(game: Exercise, tmp_path: Path) -> Non
     game.turn([("order", 1.0)])
     path = game.save(tmp_path / "game.json")
     saved = saved_game(path.read_text("utf-8"))
-    again = exercise(shipped.handle("toy").run("both"), year=saved["year"], seed=saved["seed"])
-    for at in range(saved["played"]):
-        again.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
+    assert saved == game.saved()
+    again = exercise(shipped.handle("toy").run("both"), year=saved.year, seed=saved.seed)
+    again.replay(saved)
     assert again.month == game.month == "2025-04"
     while not game.over:
         game.turn()

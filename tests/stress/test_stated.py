@@ -12,7 +12,7 @@ import pytest
 from monazite.api import StudyHandle, load
 from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
 from monazite.core.errors import InvalidInput
-from monazite.runs.exercise import saved_game
+from monazite.runs.saved_games import saved_game
 from monazite.store import ChunkStore
 from monazite.stress import IN_THE_QUESTION, Stop, read_stop, simulated
 from monazite.stress.draws import BLOCK
@@ -227,6 +227,6 @@ def test_a_game_under_a_stop_is_saved_with_it(toy: StudyHandle) -> None:
     game = toy.exercise("both", year=2025, months=4, stops=["FOR for 4 months"])
     game.turn([("release", 0.5)])
     saved = saved_game(json.dumps(game.as_document()))
-    assert saved["stops"] == ["FOR for 4 months"]
+    assert saved.stops == ("FOR for 4 months",)
     with pytest.raises(InvalidInput, match="or state a longer stop"):
         toy.exercise("both", year=2025, months=4, stops="FOR for 4 months at 0 %")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monazite.core.errors import InvalidInput
-from monazite.runs.exercise import saved_game
+from monazite.runs.saved_games import saved_game
 from monazite.studio.asked import PartAsked
 from monazite.studio.gaming import begun
 from monazite.studio.room import Room
@@ -51,7 +51,7 @@ def test_a_game_played_in_turns_is_the_game_of_the_shell(room: Room) -> None:
     said = unescape(html).replace("\u00a0", " ")
     assert all(f"What came: {one}." in said for one in game.shocks())
     saved = kept(html)
-    assert saved_game(saved)["moves"] == game.moves
+    assert saved_game(saved).moves == tuple(game.moves)
     again = asked(room, game=saved)
     assert again == html, "a saved game opens as it ended"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
@@ -27,6 +27,7 @@ from monazite.store import check_file, check_nothing_lost
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
     from monazite.runs.exercise import Exercise
+    from monazite.runs.saved_games import SavedGame
 
 __all__ = ["exercise"]
 
@@ -60,7 +61,7 @@ def exercise(
     ] = None,
 ) -> None:
     """Move month by month against a hidden shock; the debrief says which moves mattered."""
-    from monazite.runs.exercise import saved_game
+    from monazite.runs.saved_games import saved_game
     from monazite.stress import read_stops
 
     opened = opening.opened()
@@ -74,11 +75,11 @@ def exercise(
     if saved is not None:
         _check_data(saved, handle)
         asked = {"strategy": strategy, "world": opened.world, "year": year}
-        stated = [one.text for one in read_stops(stop)] if stop else None
+        stated = tuple(one.text for one in read_stops(stop)) if stop else None
         _check_same(saved, **asked, months=months, seed=seed, stops=stated)
-        opened = replace(opened, world=saved["world"])
-        strategy, year = saved["strategy"], saved["year"]
-        months, seed, stop = saved["months"], saved["seed"], saved["stops"]
+        opened = replace(opened, world=saved.world)
+        strategy, year = saved.strategy, saved.year
+        months, seed, stop = saved.months, saved.seed, list(saved.stops)
     name = opened.or_subject(strategy)
     opened.runs([name])
     many, begins = GAME_MONTHS if months is None else months, SEED if seed is None else seed
@@ -86,8 +87,7 @@ def exercise(
         name, opened.world, year=year, months=many, seed=begins, stops=stop or ()
     )
     if saved is not None:
-        for at in range(saved["played"]):
-            game.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
+        game.replay(saved)
     _table(game, save)
     title = heading(f"{handle.title}: exercise on {name}, seed {begins}", game.run.world)
     rows = plain_rows(game.mattered())
@@ -105,9 +105,9 @@ def _data(game: Exercise) -> dict[str, object]:
     }
 
 
-def _check_data(saved: Mapping[str, Any], handle: StudyHandle) -> None:
+def _check_data(saved: SavedGame, handle: StudyHandle) -> None:
     """Refuse to play a saved game on other data than it was played on."""
-    if saved["data_hash"] != handle.data_hash:
+    if saved.data_hash != handle.data_hash:
         raise InvalidInput(
             Problem(
                 field="--replay",
@@ -117,23 +117,23 @@ def _check_data(saved: Mapping[str, Any], handle: StudyHandle) -> None:
         )
 
 
-def _check_same(saved: Mapping[str, Any], **asked: str | int | list[str] | None) -> None:
+def _check_same(saved: SavedGame, **asked: str | int | tuple[str, ...] | None) -> None:
     """Refuse to play a saved game as another one."""
     for name, value in asked.items():
-        if value not in (None, "", saved[name]):
+        played = getattr(saved, name)
+        if value not in (None, "", played):
             raise InvalidInput(
                 Problem(
                     field="--replay",
-                    message=f"the game was played with {name} {_told(saved[name])}, not"
-                    f" {_told(value)}",
+                    message=f"the game was played with {name} {_told(played)}, not {_told(value)}",
                     remedy=f"leave the {name} out, or begin a game without --replay",
                 )
             )
 
 
-def _told(value: str | int | list[str]) -> str:
+def _told(value: str | int | tuple[str, ...]) -> str:
     """Quote what a game was or is to be played with; one without stops was played with none."""
-    texts = value if isinstance(value, list) else [str(value)]
+    texts = value if isinstance(value, tuple) else (str(value),)
     return listed([f"'{one}'" for one in texts]) or "none"
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from monazite.core.errors import Problems
+from monazite.core.errors import FieldError, Problems
 from monazite.core.files import file_name
 from monazite.core.tables import Row, from_cell, parse_number, sound_header, text_is_sound
 
@@ -222,7 +222,7 @@ def _fault(cell: Any, source: Any, is_number: bool) -> Fault | None:
     if is_number and isinstance(value, str) and value.strip():
         try:
             number = parse_number(value.strip())
-        except Exception:
+        except FieldError:
             return None  # whoever wants a number says what is wrong with this one
         return (
             f"the number {number:.15g} is stored as text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.happening import Happening
 from monazite.runs.run import Run
+from monazite.runs.saved_games import SavedGame
 from monazite.store import write_whole
 from monazite.stress import (
     ACTIONS,
@@ -33,7 +34,6 @@ from monazite.stress import (
     best_lost,
     check_draws,
     left_by,
-    read_stop,
     read_stops,
     replayed,
 )
@@ -207,20 +207,29 @@ class Exercise:
         self._check_over()
         return struck_in_words(self.months, self.depth)
 
+    def replay(self, saved: SavedGame) -> None:
+        """Play the months of a saved game as they were played; raises InvalidInput."""
+        for moves in saved.turns():
+            self.turn(moves)
+
     def as_document(self) -> dict[str, Any]:
         """Give the game as plain data from which it can be played again."""
-        return {
-            "study": self.run.solution.study.name,
-            "data_hash": self.run.solution.study.data_hash,
-            "strategy": self.run.strategy,
-            "world": self.run.world,
-            "year": self.months.first,
-            "months": self.game.months,
-            "seed": self.seed,
-            "stops": [one.text for one in self.stops],
-            "played": self.game.at,
-            "moves": [asdict(move) for move in self.moves],
-        }
+        return self.saved().as_document()
+
+    def saved(self) -> SavedGame:
+        """Give the game as a record from which it can be played again."""
+        return SavedGame(
+            study=self.run.solution.study.name,
+            data_hash=self.run.solution.study.data_hash,
+            strategy=self.run.strategy,
+            world=self.run.world,
+            year=self.months.first,
+            months=self.game.months,
+            seed=self.seed,
+            stops=tuple(one.text for one in self.stops),
+            played=self.game.at,
+            moves=tuple(self.moves),
+        )
 
     def save(self, path: str | Path) -> Path:
         """Write the game to a file, whole or not at all."""
@@ -289,37 +298,3 @@ def _scenarios(plan: Plan, seed: int) -> Iterator[tuple[int, Floats]]:
             yield block * BLOCK + int(row), np.ascontiguousarray(depths[row])
         if plan.asked:
             return
-
-
-def saved_game(text: str, name: str = "the file") -> dict[str, Any]:
-    """Read a saved game; raises InvalidInput, with the name of it, for what is none."""
-    try:
-        data = json.loads(text)
-        moves = [Move(int(m["month"]), str(m["action"]), float(m["value"])) for m in data["moves"]]
-        kept = {name: data[name] for name in ("study", "data_hash", "strategy", "world")}
-        whole = {name: data[name] for name in ("year", "months", "seed", "played")}
-        stops = [read_stop(one).text for one in data.get("stops", [])]
-        sound = (
-            all(isinstance(one, str) for one in kept.values())
-            and all(type(one) is int and one >= 0 for one in whole.values())
-            and whole["played"] <= whole["months"]
-            and all(0 <= move.month < whole["played"] for move in moves)
-        )
-        if not sound:
-            raise ValueError("fields of a game that cannot be")
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        OverflowError,
-        AttributeError,
-        RecursionError,
-        InvalidInput,
-    ) as error:
-        raise InvalidInput(
-            Problem(
-                message=f"{name} is no saved game",
-                remedy="give a file that --save wrote",
-            )
-        ) from error
-    return {**kept, **whole, "stops": stops, "moves": moves}

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 
 from monazite.core.errors import InvalidInput, Problem
-from monazite.runs.exercise import Exercise, exercise, saved_game
+from monazite.runs.exercise import Exercise, exercise
+from monazite.runs.saved_games import SavedGame, saved_game
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
@@ -50,7 +50,7 @@ class Played:
         whole = {**self.game.as_document(), STATE: self.state.model_dump(mode="json")}
         return json.dumps(whole, indent=1) + "\n"
 
-    def turn(self, moves: Iterator[tuple[str, float]]) -> None:
+    def turn(self, moves: Iterable[tuple[str, float]]) -> None:
         """Play a month; raises InvalidInput for moves that cannot be made."""
         month = self.game.month
         self.game.turn(moves)
@@ -84,7 +84,7 @@ def begun(
 def resumed(room: Room, state: State, text: str) -> Played:
     """Play a saved game as far as it went; raises InvalidInput for what is none of this study."""
     saved = saved_game(text)
-    if saved["data_hash"] != room.study.data_hash:
+    if saved.data_hash != room.study.data_hash:
         raise InvalidInput(
             Problem(
                 field="game",
@@ -92,21 +92,18 @@ def resumed(room: Room, state: State, text: str) -> Played:
                 remedy="open the study as it was then",
             )
         )
-    played = begun(room, _state(room, state, saved, text), *_scenario(saved))
-    for at in range(saved["played"]):
-        played.turn((one.action, one.value) for one in saved["moves"] if one.month == at)
+    on = _state(room, state, saved, text)
+    played = begun(room, on, saved.year, saved.months, saved.seed, saved.stops)
+    for moves in saved.turns():
+        played.turn(moves)
     return played
 
 
-def _scenario(saved: Mapping[str, Any]) -> tuple[int, int, int, list[str]]:
-    return saved["year"], saved["months"], saved["seed"], saved["stops"]
-
-
-def _state(room: Room, state: State, saved: Mapping[str, Any], text: str) -> State:
+def _state(room: Room, state: State, saved: SavedGame, text: str) -> State:
     """The state a game is played on: its own, or that of the strategy and world it names."""
     told = json.loads(text).get(STATE)
     try:
-        given = {"base": saved["strategy"], "world": saved["world"]}
+        given = {"base": saved.strategy, "world": saved.world}
         found = State.model_validate(told or {"study": room.study.name, **given})
     except ValidationError as error:
         raise InvalidInput(
