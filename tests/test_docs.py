@@ -20,7 +20,8 @@ from monazite.core.errors import Problems
 from monazite.core.vocabulary import grades
 from monazite.evidence import read_evidence
 from monazite.findings.bottlenecks import BindingConstraint
-from monazite.findings.indicators import indicators
+from monazite.findings.indicators import compute, indicators
+from monazite.findings.solution import at
 from monazite.model import RULES, build_programme
 from monazite.strategy import (
     STRATEGY_KINDS,
@@ -240,14 +241,12 @@ def test_what_a_kind_moves_is_what_a_solve_says(kind: str, india: StudyHandle) -
 
 def test_the_readme_says_what_two_prices_do(india: StudyHandle) -> None:
     usual, dearer = (
-        100 * EFFECTS["at"](india.run("announced", world=world).solution, *MAGNETS)
+        100 * at(plan, compute(plan, "self_sufficiency.magnet"), 2035)
         for world in (india.study.settings.world, "two-prices")
+        for plan in (india.run("announced", world=world).solution,)
     )
     said = " ".join((ROOT / "README.md").read_text("utf-8").split())
     assert f"makes {dearer:.1f} per cent of the magnets in 2035 and not {usual:.1f}." in said
-
-
-MAGNETS = ("self_sufficiency.magnet", 2035)
 
 
 # --- study-format.md ----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 
 from monazite.api import Run, StudyHandle, load
 
+from ..figures import numbers
 from ..owners import owners
 
 WHY = {"why": "Shown in a test.", "source": "own"}
@@ -19,12 +20,6 @@ WHY = {"why": "Shown in a test.", "source": "own"}
 def run(toy: StudyHandle, **lever: object) -> Run:
     """The baseline with one lever more."""
     return toy.run(toy.strategy("as-now").with_lever({**lever, **WHY}))
-
-
-def numbers(found: Run, indicator: str) -> list[float]:
-    """One indicator by year."""
-    rows: list[Any] = found.indicators([indicator]).sort("year")["value"].to_list()
-    return rows
 
 
 def same(one: Run, other: Run) -> bool:

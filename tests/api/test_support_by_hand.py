@@ -5,7 +5,7 @@ hundred rupees are a dollar and a crore is 100,000 dollars. Magnets are stated t
 dollars a tonne; the plant makes 20 t, and 50 t once 30 are added and ramped up.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 
@@ -15,6 +15,7 @@ from monazite.findings.costs import PAID_BY, outlay_items
 from monazite.findings.money import payments
 from monazite.model.capital import owner_share
 
+from ..figures import numbers
 from .copies import open_plant, with_deposit
 
 OWN = {"why": "Shown in a test.", "source": "own"}
@@ -35,12 +36,6 @@ def deposit(tmp_path_factory: pytest.TempPathFactory) -> StudyHandle:
 def paid(handle: StudyHandle, **lever: object) -> Run:
     """The open plant with one lever more."""
     return handle.run(handle.strategy("open").with_lever({**lever, **OWN}))
-
-
-def numbers(found: Run, indicator: str) -> list[float]:
-    """One indicator by year."""
-    rows: list[Any] = found.indicators([indicator]).sort("year")["value"].to_list()
-    return rows
 
 
 YEARS = {"facility": "hom_magnets", "tonnes_per_year": 50, "start": "2024-01", "end": "2027-01"}

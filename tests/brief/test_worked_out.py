@@ -36,10 +36,7 @@ FIRST, SECOND = 6, 9
 """Draws of two ensembles."""
 LONG = {"draws", "regions", "instruments", "other-sets", "break-even"}
 
-
-@pytest.fixture(autouse=True)
-def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+pytestmark = pytest.mark.usefixtures("nothing_kept")
 
 
 def content_of(study: StudyHandle, *runs: Run, asked: BriefAnalyses | None = None) -> BriefContent:

@@ -28,10 +28,7 @@ from .. import shipped
 PLANT = "Three times the magnets.add"
 MAGNETS = "self_sufficiency.magnet"
 
-
-@pytest.fixture(autouse=True)
-def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+pytestmark = pytest.mark.usefixtures("nothing_kept")
 
 
 @pytest.fixture

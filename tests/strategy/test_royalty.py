@@ -8,7 +8,6 @@ less is dug. A hundred rupees are a dollar and a crore is 100,000 dollars.
 """
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +20,7 @@ from monazite.parameters import committed_capacity
 from monazite.strategy.levers.royalty import Royalty
 
 from .. import shipped
+from ..figures import numbers
 
 SAID = {"kind": "royalty", "title": "Ore due", "facility": "hom_mine", "start": "2024-01"}
 OWN = {"why": "Whoever owns the ore is paid.", "source": "own"}
@@ -33,12 +33,6 @@ def toy() -> StudyHandle:
 def run(**fields: object) -> Run:
     """The baseline with a royalty."""
     return toy().run(toy().strategy("as-now").with_lever({**SAID, **OWN, **fields}))
-
-
-def numbers(found: Run, indicator: str) -> list[float]:
-    """One indicator by year."""
-    rows: list[Any] = found.indicators([indicator]).sort("year")["value"].to_list()
-    return rows
 
 
 def test_it_moves_money_and_nothing_else_up_to_what_a_tonne_earns() -> None:

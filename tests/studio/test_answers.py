@@ -475,11 +475,6 @@ def done(room: Room, kind: str, **question: Any) -> list[Any]:
     return [found for _, _, _, found in steps if found is not None]
 
 
-@pytest.fixture
-def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-
-
 def test_why_shares_out_what_a_headline_differs_by(room: Room, nothing_kept: None) -> None:
     both = {"study": "toy", "base": "halt", "on": ["capacity-programme-three-times-the-magnets"]}
     (found,) = done(room, "why", state=both, key="self_sufficiency")

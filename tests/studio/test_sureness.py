@@ -59,9 +59,7 @@ def drawn() -> Ensemble:
     return shipped.handle("toy").ensemble("both", draws=DRAWS, seed=SEED)
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("nothing_kept")
 
 
 def job(room: Room, key: str = COST, **chosen: Any) -> Sure:
