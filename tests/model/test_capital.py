@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from monazite.model.capital import (
+    _years_charged,
     annuity_factor,
     capital_charge,
     capital_factor,
     owner_share,
     per_year,
 )
+from monazite.parameters import standing_share
 
 from .miniature import Changes, miniature
 
@@ -120,3 +122,18 @@ def test_in_a_block_of_years_a_plant_may_be_decided_in_any_of_them() -> None:
     """
     assert charges(blocks=(2,), lifetime=1.0) == pytest.approx([1000, 1000, 1000, 1000])
     assert charges(blocks=(2,)) == pytest.approx([1000, 1000, 1000, 750])
+
+
+@pytest.mark.parametrize("lead", [0.0, 2.5, 9.0, 30.0])
+def test_years_of_like_leads_are_charged_as_each_by_itself(lead: float) -> None:
+    """To the last digit: plants decided in one year go by what was worked out for another."""
+    periods, lengths, ramp = (2024, 2025, 2026, 2030), (1, 1, 1, 4), (0.3, 0.7, 1.0)
+    leads = (lead, lead + 0.75, lead, lead)
+    found = _years_charged(periods, lengths, 2024, 0.08, leads, 12.5, ramp)
+    for column, (decided, length, own) in enumerate(zip(periods, lengths, leads, strict=True)):
+        total = 0.0
+        for year in range(decided - length + 1, decided + 1):
+            since = np.arange(int(own), periods[-1] - year + 1)
+            worth = 1.08 ** -(since + float(year - 2024))
+            total += float((standing_share(ramp, 12.5, since - own) * worth).sum())
+        assert found[column] == total / length

@@ -135,11 +135,15 @@ def _years_charged(
 ) -> Numbers:
     """Discounted years at nameplate for which a plant decided in each period is charged."""
     total = np.zeros(len(periods))
+    earliest = periods[0] - period_years[0] + 1
+    # whole years until the last; of a year that comes later they are the first so many of these
+    since = {lead: np.arange(int(lead), periods[-1] - earliest + 1) for lead in leads}
+    shares = {lead: standing_share(ramp, lifetime, since[lead] - lead) for lead in since}
     for column, (decided, length, lead) in enumerate(
         zip(periods, period_years, leads, strict=True)
     ):
         for year in range(decided - length + 1, decided + 1):
-            since = np.arange(int(lead), periods[-1] - year + 1)  # whole years
-            shares = standing_share(ramp, lifetime, since - lead)
-            total[column] += float((shares * (1.0 + rate) ** -(since + float(year - first))).sum())
+            there = max(periods[-1] - year + 1 - int(lead), 0)
+            worth = (1.0 + rate) ** -(since[lead][:there] + float(year - first))
+            total[column] += float((shares[lead][:there] * worth).sum())
     return np.asarray(total / np.array(period_years))
