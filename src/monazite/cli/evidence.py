@@ -83,6 +83,14 @@ def check(
     ]
     data = {"study": handle.name, "data_hash": handle.data_hash, **report}
     data["placeholders"] = len(placeholders)
+    levers = {
+        lever.origin
+        for course in (handle.study.strategies, handle.study.worlds)
+        for one in course.values()
+        for lever in one.levers
+        if lever.source == PLACEHOLDER
+    }
+    data["placeholder_levers"] = len(levers)
     title = Text(handle.title, style="bold")
     title.append(f"  data {handle.data_hash[:12]}", style="dim")
     rows = [{"item": item, "value": value} for item, value in _leaves(data)]
@@ -96,6 +104,7 @@ def check(
         data["conflicts"] = {run.strategy: plain_rows(run.records.conflict()) for run in failed}
     end = [
         *([f"{left}, first in {placeholders[0].file}."] if placeholders else []),
+        *([_levers_left(len(levers))] if levers else []),
         *([] if failed else ["The study is consistent."]),
     ]
     jumps = report.get("jumps")
@@ -110,6 +119,14 @@ def check(
             for line in without_plan(run):
                 errors().print(line, soft_wrap=True)
         raise typer.Exit(1)
+
+
+def _levers_left(count: int) -> str:
+    """Say how many levers are as `new` wrote them, of the size of its placeholders."""
+    return (
+        f"{counted(count, 'lever is a placeholder', 'levers are placeholders')} as well: "
+        f"give {'it' if count == 1 else 'them'} sizes of your own, in strategies and worlds."
+    )
 
 
 def _names(value: object) -> list[str]:
