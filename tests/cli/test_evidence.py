@@ -112,3 +112,17 @@ def test_a_study_with_problems_has_them_all_listed(say: Say, tmp_path: Path) -> 
     assert count == f"{len(problems)} problems:"
     assert any(problem.startswith("study.yaml") for problem in problems)
     assert any(problem.startswith("chain/facilities.csv") for problem in problems)
+
+
+def test_levers_that_are_as_they_were_written_are_counted(say: Say, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    assert say("new", folder, "--chain", "ore, salt, cell:cells", "--mineral", "Li").code == 0
+    told = say("check", folder)
+    assert "5 levers are placeholders as well: give them sizes of your own" in told.out
+    file = folder / "strategies" / "build.yaml"
+    file.write_text(file.read_text().replace("source: own/placeholder", "source: own/mine"))
+    with (folder / "sources.csv").open("a") as sources:
+        sources.write("own/mine,Mine,Me,2025,,estimate\n")
+    fewer = json.loads(say("check", folder, "--json").out)["placeholder_levers"]
+    assert fewer == 5 - 1, "once, though what extends it has it too"
+    assert json.loads(say("check", "toy", "--json").out)["placeholder_levers"] == 0

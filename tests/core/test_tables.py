@@ -186,6 +186,7 @@ def test_a_written_number_reads_back_the_same(number: float) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("1500 kt", "'1500 kt' is not a number; write '1500' alone, without its unit."),
         ("many", "'many' is not a number; write a plain decimal number."),
         ("1,000", "'1,000' is not a number; write '1000'."),
         ("1 000", "'1 000' is not a number; write '1000'."),

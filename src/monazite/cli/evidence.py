@@ -82,7 +82,17 @@ def check(
     placeholders = [
         fact for fact in handle.study.evidence.facts.values() if fact.source_id == PLACEHOLDER
     ]
-    data = found.as_data() | {"placeholders": len(placeholders)}
+    levers = {
+        lever.origin
+        for course in (handle.study.strategies, handle.study.worlds)
+        for one in course.values()
+        for lever in one.levers
+        if lever.source == PLACEHOLDER
+    }
+    data = found.as_data() | {
+        "placeholders": len(placeholders),
+        "placeholder_levers": len(levers),
+    }
     title = Text(handle.title, style="bold")
     title.append(f"  data {handle.data_hash[:12]}", style="dim")
     rows = [{"item": item, "value": value} for item, value in _leaves(data)]
@@ -96,6 +106,7 @@ def check(
         data["conflicts"] = {run.strategy: plain_rows(run.records.conflict()) for run in failed}
     end = [
         *([f"{left}, first in {placeholders[0].file}."] if placeholders else []),
+        *([_levers_left(len(levers))] if levers else []),
         *([] if failed else ["The study is consistent."]),
     ]
     looked_at = dict.fromkeys((handle.baseline, *handle.front_page))
@@ -109,6 +120,14 @@ def check(
             for line in without_plan(run):
                 errors().print(line, soft_wrap=True)
         raise typer.Exit(1)
+
+
+def _levers_left(count: int) -> str:
+    """Say how many levers are as `new` wrote them, of the size of its placeholders."""
+    return (
+        f"{counted(count, 'lever is a placeholder', 'levers are placeholders')} as well: "
+        f"give {'it' if count == 1 else 'them'} sizes of your own, in strategies and worlds."
+    )
 
 
 def _read_filter(condition: str) -> tuple[str, str]:

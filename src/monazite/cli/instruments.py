@@ -103,7 +103,7 @@ def _table(
 ) -> RenderableType:
     """A line for each instrument: its title, its size if asked for, and numbers of it."""
     table = grid()
-    table.add_column(title, min_width=18, max_width=40, overflow="fold")
+    table.add_column(title, min_width=12, max_width=40, overflow="fold")
     if sizes:
         table.add_column("size", max_width=28, overflow="fold")
     for head, _ in columns:

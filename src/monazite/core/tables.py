@@ -188,6 +188,9 @@ def parse_number(text: str) -> float:
         elif plain.count(",") == 1 and "." not in plain:
             plain = plain.replace(",", ".")
         remedy = f"write '{plain}'" if _NUMBER.fullmatch(plain) else "write a plain decimal number"
+        figure, _, unit = text.strip().partition(" ")
+        if _NUMBER.fullmatch(figure) and unit[:1].isalpha():
+            remedy = f"write '{figure}' alone, without its unit"
         raise FieldError(f"'{text}' is not a number", remedy)
     number = float(text)
     if not math.isfinite(number):
