@@ -195,7 +195,7 @@ class Session:
 
     def _stands(self, starts: Starts) -> Optimum | None:
         """The optimum, where the plan of a like case stands."""
-        if starts.stands is None or starts.kept:
+        if starts.stands is None:
             return None
         return self._standing.optimum(starts.stands, self._costs, self._now())
 

@@ -8,19 +8,27 @@ lead time comes to by the evidence.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import ceil
 
 from monazite.core.errors import Problems
 from monazite.strategy import Lever
 from monazite.strategy.levers.capacity_programme import CapacityProgramme
 from monazite.strategy.months import months_since_year_zero, written_month
-from monazite.studio.told import Stop
 from monazite.study import Study, resolved
 
-__all__ = ["figure_stops", "month_stops"]
+__all__ = ["Stop", "figure_stops", "month_stops"]
 
 BUILT = ("Built fastest", "Built as usual", "Built slowest")
 """What a plant's start is called at the low end, the value and the high end of its lead time."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A value worth stopping at, with what people call it."""
+
+    label: str
+    value: str | float
 
 
 def figure_stops(
