@@ -49,9 +49,11 @@ class Catalogue(NamedLevers):
 
     def _field(self, one: Movable) -> FieldView:
         value = self._told(one.value) if one.type == "text" else one.value
+        title = raised(one.name.replace("_", " "))
         return FieldView(
             name=one.name,
-            title=raised(one.name.replace("_", " ")),
+            title=title,
+            label=", ".join(filter(None, (title, one.unit))),
             type=one.type,
             value=value,
             unit=one.unit,

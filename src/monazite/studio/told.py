@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from monazite.studio.state import Defaults, State
 
 __all__ = [
+    "Ahead",
     "ChartView",
     "Compared",
     "ComparedCell",
@@ -46,6 +47,13 @@ __all__ = [
 ]
 
 
+class Ahead(BaseModel):
+    """What is said to a page that tells what it is likely to ask."""
+
+    known: bool
+    """Whether that was answered before; if not, it may be while nobody waits."""
+
+
 class Stop(BaseModel):
     """A value worth stopping at, with what people call it."""
 
@@ -62,6 +70,8 @@ class FieldView(BaseModel):
 
     name: str
     title: str
+    label: str
+    """Its title, and what it counts."""
     type: Literal["number", "share", "month", "text"]
     value: str | float
     unit: str = ""

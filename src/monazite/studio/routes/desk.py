@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path as InPath
 from fastapi import Request, Response
@@ -22,6 +22,7 @@ from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.process import signature
 from monazite.studio.state import State
+from monazite.studio.told import Ahead
 
 __all__ = ["Asking", "Desk", "Named", "refused"]
 
@@ -76,13 +77,8 @@ class Desk:
         folder = self.studies.get(asked.named)
         if folder is None:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
-        said = asked.model_dump(mode="json")
+        said = await self._said(asked, folder)
         client, seq, known = said.pop("client", ""), said.pop("seq", 0), said.pop("known", [])
-        if isinstance(asked, OfPage):
-            state = asked.state.model_dump_json()
-            said["tested"] = await asyncio.to_thread(
-                self.jobs.found_of, "ranges", str(folder), state, MOVE_RANGES
-            )
         if kind != "update":  # others are asked for their own sake, and carry no number
             client, seq = "", 0
         lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn
@@ -108,6 +104,27 @@ class Desk:
         if seq and status == 200:
             body = f'{{"seq":{seq},{body.partition(",")[2]}'
         return Response(body, status, media_type="application/json")
+
+    async def look_ahead(self, asked: Asked) -> Response:
+        """Hear what a page is likely to ask next, and let it be answered while nobody waits."""
+        folder = self.studies.get(asked.named)
+        if folder is None:
+            return refused(404, f"There is no study “{asked.named[:60]}” here.")
+        said = await self._said(asked, folder)
+        for own in ("client", "seq", "known"):
+            said.pop(own)
+        known = await self.pool.look_ahead("update", str(folder), said, plan=asked.plan)
+        return Response(Ahead(known=known).model_dump_json(), media_type="application/json")
+
+    async def _said(self, asked: Asking, folder: Path) -> dict[str, Any]:
+        """All that a question says, with what was found of its state."""
+        said = asked.model_dump(mode="json")
+        if isinstance(asked, OfPage):
+            state = asked.state.model_dump_json()
+            said["tested"] = await asyncio.to_thread(
+                self.jobs.found_of, "ranges", str(folder), state, MOVE_RANGES
+            )
+        return said
 
     async def remember(self, study: str) -> None:
         """Answer the first page of a study and keep it for the next start."""

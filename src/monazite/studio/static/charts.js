@@ -4,10 +4,9 @@ import { el, failure, put } from "./dom.js";
 const known = new Map();
 let library;
 
-/** The chart library, loaded when the first chart is to be drawn. */
+/** The chart library, loaded for the first chart. */
 const loaded = () => library ||= new Promise((done, failed) => {
-  const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
-  document.head.append(script);
+  document.head.append(el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) }));
 });
 
 export const hashes = () => [...known.keys()].slice(-300);
@@ -46,7 +45,7 @@ export class Picture {
       this.view?.finalize();
       // made aside and put in whole, so that whoever stands on a mark keeps standing on it
       const fresh = el("div");
-      const made = await window.vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
+      const made = await vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
       const stood = this.place.contains(document.activeElement) && document.activeElement.ariaLabel;
       this.place.replaceChildren(fresh);
       this.view = made.view;
@@ -64,21 +63,13 @@ export class Picture {
 function patch(view, name, rows, was) {
   const tuples = view.data(name);
   if (tuples.length !== rows.length || was.length !== rows.length) { view.data(name, structuredClone(rows)); return; }
-  const changes = changeset(view, name);
+  let changes;
+  // the library makes a set of changes when a view takes rows, and another like it
+  view.pulse = (_, { constructor }) => { changes = constructor(); };
+  view.data(name, []);
+  delete view.pulse;
   rows.forEach((row, at) => { for (const key in row) if (row[key] !== was[at][key]) changes.modify(tuples[at], key, row[key]); });
   view.change(name, changes);
-}
-
-let empty;
-
-/** An empty set of changes. The library makes one when a view takes rows. */
-function changeset(view, name) {
-  if (!empty) {
-    view.pulse = (_, changes) => { empty = changes.constructor; };
-    view.data(name, []);
-    delete view.pulse;
-  }
-  return empty();
 }
 
 /** Marks there is something of to see. */
@@ -101,10 +92,10 @@ function walk(place) {
   };
   for (const one of ["mouseover", "mouseleave", "focusin", "focusout"]) place.addEventListener(one, tell);
   // what a mark is of has a sheet by that name
-  place.addEventListener("click", ({ target }) => {
+  place.onclick = ({ target }) => {
     const datum = target.closest(MARK)?.__data__?.datum || {};
-    for (const kind of ["node", "region"]) if (datum[kind]) window.studio.sheet(kind, { key: datum[kind] });
-  });
+    for (const kind of ["node", "region"]) if (datum[kind]) studio.sheet(kind, { key: datum[kind] });
+  };
 }
 
 /** Go from the mark one stands on so many marks on, or to an end. */

@@ -1,9 +1,20 @@
-/** The panel of levers: what the country chooses above, what it does not choose below. */
-import { $, choice, el, put } from "./dom.js";
+/** The panel of levers: above what the country chooses, below what it does not. */
+import { $, ask, choice, el, put } from "./dom.js";
 
 export class Rail {
   open = new Set();
-  constructor(studio) { this.studio = studio; }
+  constructor(studio) {
+    this.studio = studio;
+    // what one rests on or writes is likely to be asked: it may be answered ahead
+    for (const on of ["pointerover", "focusin", "input"]) $("rail").addEventListener(on, ({ target }) => {
+      clearTimeout(this.rests);
+      if (target.matches(".stops *,.switch,[type=number]")) this.rests = setTimeout(() => {
+        studio.chosen.hear = (state) => ask("/api/ahead", { ...studio.asked(), state }).catch(() => 0);
+        for (const does of ["click", "change"]) target.dispatchEvent(new Event(does));
+        studio.chosen.hear = 0;
+      }, 80);
+    });
+  }
   draw() {
     const { view, chosen } = this.studio, state = chosen.state;
     const kept = $("rail").querySelector(":focus")?.id, top = $("rail").scrollTop;
@@ -29,7 +40,7 @@ export class Rail {
         Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
           el("button", { text: "Take back", onclick: () => { const facts = { ...state.facts }; delete facts[id]; chosen.change({ facts }); } })))));
     $("rail").scrollTop = top;
-    if (kept) $(kept)?.focus();
+    $(kept)?.focus();
   }
   #keep(name, open) { this.open[open ? "add" : "delete"](name); }
   /** Pull a lever, or let go of it. */
@@ -41,15 +52,14 @@ export class Rail {
   unfold(id) {
     this.open.add(id);
     $("panel").open = true;
-    if (!this.own().includes(id)) this.open.add("rest");
+    this.own().includes(id) || this.open.add("rest");
     this.draw();
-    const place = $(`more-${id}`);
-    place?.scrollIntoView({ block: "center" });
-    place?.focus({ preventScroll: true });
+    $(`more-${id}`)?.focus();
   }
   own() { return this.studio.view.strategies.find((one) => one.name === this.studio.chosen.state.base)?.levers || []; }
   #lever(lever, state, own) {
     const { id } = lever, on = own ? !state.off.includes(id) : state.on.includes(id), open = this.open.has(id);
+    const sheet = (name, text, disabled) => el("button.small", { text, disabled, onclick: () => this.studio.sheet(name, { id }) });
     return el(`div.lever${on ? "" : ".off"}${state.set[id] ? ".changed" : ""}`, { "data-lever": id },
       el("div.row", {},
         el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, checked: on, onchange: () => this.flip(id) }),
@@ -59,24 +69,23 @@ export class Rail {
         el("p.small", { text: (state.set[id] ? "Before your change: " : "") + lever.words }),
         lever.fields.filter((one) => one.type !== "text").map((field) => this.#field(lever, field, state)),
         el("div.row", {},
-          el("button.small", { text: "Why, and source", onclick: () => this.studio.sheet("lever", { id }) }),
-          el("button.small", { text: "What it alone changes", disabled: !on, onclick: () => this.studio.sheet("effect", { id }) }))));
+          sheet("lever", "Why, and source"), sheet("effect", "What it alone changes", !on))));
   }
   #field(lever, field, state) {
     const { chosen } = this.studio, id = `${lever.id}.${field.name}`;
     const given = state.set[lever.id]?.[field.name], value = given ?? field.value;
     const put_ = (next, quiet) => {
-      const set = structuredClone(chosen.state.set), mine = { ...set[lever.id] };
+      const set = { ...chosen.state.set }, mine = set[lever.id] = { ...set[lever.id] };
       if (next === field.value) delete mine[field.name]; else mine[field.name] = next;
-      if (Object.keys(mine).length) set[lever.id] = mine; else delete set[lever.id];
+      if (!Object.keys(mine).length) delete set[lever.id];
       chosen.change({ set }, quiet);
     };
-    const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
+    const label = el("label", { for: id, text: field.label });
     const stops = field.stops.length > 1 && el("div.stops", {}, field.stops.map((one) =>
       el("button", { "aria-pressed": String(one.value === value), title: one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
-      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
-    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(+event.target.value) });
+      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: ({ target }) => target.value && put_(target.value) }), stops);
+    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: ({ target }) => target.value && put_(+target.value) });
     const share = field.type === "share", percent = (part) => `${Number((100 * part).toPrecision(4))} %`;
     const told = share && el("span.small.quiet", { text: `= ${percent(value)}` });
     const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,

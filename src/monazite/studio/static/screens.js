@@ -11,13 +11,13 @@ export function screen(name, studio, given) {
   const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
   const part = /levers|chain/.test(name) ? null : new Part(studio, name, { toured: localStorage.tour, ...given }), live = LIVE[name];
   if (name in LIVE) part.node.dataset.live = "";
-  const tell = () => { const { money, basis } = studio.chosen.state; return money + "/" + basis; };
+  const tell = ({ money, basis } = studio.chosen.state) => money + "/" + basis;
   let told = tell();
   if (part && !live) part.load();
   return {
     node: el("div", {}, cards.length && el("div.grid", {}, cards.map((one) => one.node)), part?.node),
     part,
-    // once all are there, those out of sight wait, marked as older, until somebody comes
+    // once all are there, those out of sight wait, marked as older
     want() { return cards.filter((one) => !this.link || one.near).map((one) => one.want); },
     get behind() { return cards.some((one) => one.near && one.of !== this.link + one.width); },
     show({ link, charts }, want) {

@@ -1,4 +1,4 @@
-/** What a visitor has chosen, with its past: undo, redo, reset, and the last change again. */
+/** What a visitor has chosen, with its past. */
 export class Chosen {
   constructor(state, tell) {
     Object.assign(this, { state, tell, past: [], future: [] });
@@ -7,10 +7,9 @@ export class Chosen {
   change(parts, quiet = false) {
     const next = { ...structuredClone(this.state), ...parts };
     if (JSON.stringify(next) === JSON.stringify(this.state)) return;
+    if (this.hear) return this.hear(next);
     if (!quiet) {
-      this.past.push(this.state);
-      if (this.past.length > 200) this.past.shift();
-      this.future = [];
+      Object.assign(this, { past: [...this.past.slice(-199), this.state], future: [] });
     }
     this.state = next;
     this.tell(quiet);
@@ -18,7 +17,7 @@ export class Chosen {
   undo() { this.#step(this.past, this.future); }
   redo() { this.#step(this.future, this.past); }
   reset() { this.change({ off: [], on: [], set: {}, facts: {}, title: "" }); }
-  /** Show the last change once more: back, and after a moment forth again. */
+  /** Show the last change once more. */
   replay() {
     if (!this.past.length) return;
     this.undo();
