@@ -52,8 +52,7 @@ class Catalogue(NamedLevers):
         title = raised(one.name.replace("_", " "))
         return FieldView(
             name=one.name,
-            title=title,
-            label=", ".join(filter(None, (title, one.unit))),
+            title=", ".join(filter(None, (title, one.unit))),
             type=one.type,
             value=value,
             unit=one.unit,

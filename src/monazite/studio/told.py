@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from monazite.studio.state import Defaults, State
 
 __all__ = [
-    "Ahead",
     "ChartView",
     "Compared",
     "ComparedCell",
@@ -47,13 +46,6 @@ __all__ = [
 ]
 
 
-class Ahead(BaseModel):
-    """What is said to a page that tells what it is likely to ask."""
-
-    known: bool
-    """Whether that was answered before; if not, it may be while nobody waits."""
-
-
 class Stop(BaseModel):
     """A value worth stopping at, with what people call it."""
 
@@ -65,13 +57,11 @@ class FieldView(BaseModel):
     """One thing about a lever: how large, from when, for whom.
 
     A `number` or a `share` has a range from `low` to `high` in steps; a `month` is text such as
-    2027-02; `text` is only to be read.
+    2027-02; `text` is only to be read. Its title says what it counts.
     """
 
     name: str
     title: str
-    label: str
-    """Its title, and what it counts."""
     type: Literal["number", "share", "month", "text"]
     value: str | float
     unit: str = ""

@@ -15,6 +15,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from monazite.studio.asked import Asked, ExportAsked, OfPage, OfState, OfStudy, StudyAsked
+from monazite.studio.found import Ahead
 from monazite.studio.jobs import Jobs
 from monazite.studio.keeping import keep
 from monazite.studio.line import Overtaken
@@ -22,7 +23,6 @@ from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.process import signature
 from monazite.studio.state import State
-from monazite.studio.told import Ahead
 
 __all__ = ["Asking", "Desk", "Named", "refused"]
 

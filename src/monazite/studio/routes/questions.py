@@ -7,9 +7,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from monazite.studio.asked import Asked, StudyAsked
+from monazite.studio.found import Ahead
 from monazite.studio.questions import QUESTIONS, Question
 from monazite.studio.routes.desk import Desk, Named
-from monazite.studio.told import Ahead, StudyView
+from monazite.studio.told import StudyView
 
 __all__ = ["question_routes"]
 

@@ -80,7 +80,7 @@ export class Rail {
       if (!Object.keys(mine).length) delete set[lever.id];
       chosen.change({ set }, quiet);
     };
-    const label = el("label", { for: id, text: field.label });
+    const label = el("label", { for: id, text: field.title });
     const stops = field.stops.length > 1 && el("div.stops", {}, field.stops.map((one) =>
       el("button", { "aria-pressed": String(one.value === value), title: one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
