@@ -28,6 +28,7 @@ import numpy as np
 
 from monazite.cases import Case, Worker
 from monazite.cases.draws import drawn_facts, drawn_inputs, without_matter_made
+from monazite.cases.kept_bases import KeptCases
 from monazite.findings.indicators import indicator_table
 from monazite.findings.solution import Solution
 from monazite.model import RULES, KeptBases, Programme, Session, build_programme, solve_stages
@@ -236,9 +237,16 @@ def lever_moves(study: Study, waiting: Waiting) -> dict[str, list[Callable[[], A
     dropped: list[Callable[[], Any]] = [
         partial(waiting.answer, kept[:at] + kept[at + 1 :], full) for at in range(len(kept))
     ]
+    shown = KeptCases(study)
+    at_notches: list[Callable[[], Any]] = [
+        partial(waiting.read, case)
+        for case in shown.with_a_lever_at_a_notch()
+        if shown.moved_of(case) == full
+    ]
     return {
         "a lever added to the baseline": added,
         f"a number moved in {full.name}": moved,
+        f"a lever of {full.name} at a notch": at_notches,
         f"a lever dropped from {full.name}": dropped,
     }
 

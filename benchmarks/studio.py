@@ -36,6 +36,15 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = 250
 """Milliseconds without a change after which a screen counts as settled."""
 
+HOVER = 250
+"""Milliseconds a pointer rests on what it presses."""
+
+NOTCHES = """([names]) => [...document.querySelectorAll(".notches button[aria-pressed=false]")]
+  .map((one) => one.id).filter((id) => names.some((name) => id.startsWith(name + "-")))"""
+"""Stops of fields at which these are not."""
+
+PRESS = "(one) => window.settled(() => one.click())"
+
 SETTLED = """
 window.settled = (act) => new Promise((done, failed) => {
   const began = performance.now(), seq = document.body.dataset.seq;
@@ -163,6 +172,32 @@ def levers_moved(page: Page, view: dict[str, Any]) -> tuple[list[float], list[fl
         dropped.append(page.evaluate(drop, [[lever]]))
         page.evaluate(drop, [[]])
     return moved, again, dropped
+
+
+def notches_chosen(page: Page, view: dict[str, Any]) -> tuple[list[float], list[float]]:
+    """Press notches of the levers of a strategy, each from the strategy as it is; ms of each.
+
+    Every second is pressed at once, all others after the pointer has rested on them for a while,
+    which is not counted: people look where they are before they press.
+    """
+    state = page.evaluate("() => window.studio.chosen.state")
+    own = next(one["levers"] for one in view["strategies"] if one["name"] == state["base"])
+    took: tuple[list[float], list[float]] = ([], [])
+    for lever in (one for one in view["levers"] if one["id"] in own):
+        page.evaluate("([id]) => window.studio.rail.unfold(id)", [lever["id"]])
+        names = [f"{lever['id']}.{one['name']}" for one in lever["fields"]]
+        ids = page.evaluate(NOTCHES, [names])
+        for one in ids:
+            rests = len(took[0]) > len(took[1])
+            button = page.locator(f'[id="{one}"]')
+            if rests:
+                page.mouse.move(640, 450)
+                button.hover()
+                page.wait_for_timeout(HOVER)
+            took[rests].append(float(button.evaluate(PRESS)))
+            page.evaluate("() => window.settled(() => window.studio.chosen.reset())")
+        page.evaluate("([id]) => window.studio.rail.open.delete(id)", [lever["id"]])
+    return took
 
 
 def dragged(page: Page, view: dict[str, Any]) -> float | None:
@@ -413,6 +448,14 @@ def main() -> None:
                     say(Row("a number moved, p95", share(moved, 0.95), share(again, 0.95), 100))
                 if dropped:
                     say(Row("a lever dropped, p95", share(dropped, 0.95), None, 300))
+                for label, chosen in zip(
+                    ("a notch pressed at once", f"a notch the pointer is on for {HOVER} ms before"),
+                    notches_chosen(page, view),
+                    strict=True,
+                ):
+                    if chosen:
+                        say(Row(f"{label}, median of {len(chosen)}", share(chosen, 0.5)))
+                        say(Row(f"{label}, p95", share(chosen, 0.95), None, 100))
                 last = dragged(page, view)
                 if last is not None:
                     say(Row("after the last of sixty moves of a drag", last, None, 180))

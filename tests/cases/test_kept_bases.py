@@ -1,6 +1,7 @@
 """Where plans of the front page end is kept beside a study, and spares the search for it alone."""
 
 import pickle
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,12 +183,42 @@ def size_of(strategy: Strategy) -> int:
     return len(strategy.levers)
 
 
-def test_a_lever_less_is_found_without_a_search_and_comes_out_the_same(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_lever_at_a_stop_of_the_front_page_is_kept() -> None:
+    """At half of it and at the ends of its range; not in between, nor two at once or elsewhere."""
+    study = shipped.study("toy")
+    kept, cases = KeptCases(study), list(KeptCases(study).with_a_lever_at_a_notch())
+    assert all(map(kept.includes, cases))
+    plan = study.strategies["build"]
+    at, programme = next(
+        (at, one) for at, one in enumerate(plan.levers) if one.as_data().get("add") == 40
+    )
+    usual = study.worlds[study.settings.world]
+
+    def having(**said: object) -> Case:
+        lever = type(programme).model_validate({**programme.as_data(), **said})
+        levers = (*plan.levers[:at], lever, *plan.levers[at + 1 :])
+        return Case(plan.model_copy(update={"name": "own", "levers": levers}), usual)
+
+    found = {case.strategy.levers for case in cases}
+    for add in (0, 20, 80, 100):
+        assert having(add=add).strategy.levers in found, add
+        assert kept.moved_of(having(add=add)) == plan
+    for other in ({"add": 41}, {"add": 20, "public_share": 0.25}, {"online": "2025-02"}):
+        assert not kept.includes(having(**other)), other
+    assert not kept.includes(having(add=20).with_pools_begin("imports"))
+    elsewhere = next(world for world in study.worlds.values() if world != usual)
+    assert not kept.includes(Case(having(add=20).strategy, elsewhere))
+
+
+@pytest.mark.parametrize(
+    "cases_of", [KeptCases.with_a_lever_less, KeptCases.with_a_lever_at_a_notch]
+)
+def test_a_lever_otherwise_is_found_without_a_search_and_comes_out_the_same(
+    monkeypatch: pytest.MonkeyPatch, cases_of: Callable[[KeptCases], Iterator[Case]]
 ) -> None:
     study = shipped.study("toy")
     pivots = counting(monkeypatch)
-    cases = list(KeptCases(study).with_a_lever_less())
+    cases = list(cases_of(KeptCases(study)))
     searching = worker_with(study, {})
     searched = [pickle.dumps(searching.answer(case)) for case in cases]
     took = sum(pivots)
@@ -195,6 +226,24 @@ def test_a_lever_less_is_found_without_a_search_and_comes_out_the_same(
     knowing = worker_with(study, searching.session.kept.found)
     assert [pickle.dumps(knowing.answer(case)) for case in cases] == searched
     assert sum(pivots) < took / 3
+
+
+def test_where_the_plan_stands_at_a_stop_nothing_is_kept_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The plan that the strategy has is the answer, and the solver is not asked."""
+    study = shipped.study("toy")
+    worker = worker_with(study, {})
+    for case in front_page(study):
+        worker.solve(case)
+    pivots, stood = counting(monkeypatch), 0
+    for case in KeptCases(study).with_a_lever_at_a_notch():
+        noted, runs = len(worker.session.kept.found), len(pivots)
+        worker.solve(case)
+        if len(pivots) == runs:
+            stood += 1
+            assert len(worker.session.kept.found) == noted
+    assert stood
 
 
 def test_a_file_that_cannot_be_read_says_nothing(
@@ -226,6 +275,7 @@ def test_bases_of_the_flagship_study_are_of_today(monkeypatch: pytest.MonkeyPatc
     elsewhere = next(world for world in study.worlds.values() if world != cases[0].world)
     first, *_, last = KeptCases(study).with_a_lever_less()
     others = (Case(cases[0].strategy, elsewhere), cases[0].with_facts(doubt.at_low), first, last)
+    others += tuple(list(KeptCases(study).with_a_lever_at_a_notch())[::40])
     for case in (*cases, *others):
         worker.solve(case)
     subject = next(case for case in cases if case.strategy.name == study.settings.subject)

@@ -43,6 +43,33 @@ def test_a_lever_moves_figures_and_charts_and_a_link_gives_them_back(
     assert (case(page), figures(page), page.url) == (moved, now, link)
 
 
+def test_what_is_rested_on_or_written_is_asked_ahead_and_nothing_is_chosen_by_it(
+    page: Page, address: str
+) -> None:
+    """A switch, a notch and a number; whoever then chooses it asks for the same."""
+    opened(page, address, "levers?base=build")
+    page.evaluate("() => window.studio.rail.unfold(window.studio.rail.own()[0])")
+    link, now = page.url, page.evaluate("() => window.studio.chosen.state")
+    notch = page.locator(".notches button[aria-pressed=false]").first
+    with page.expect_request("**/api/ahead") as ahead:
+        page.locator(".lever input.switch").first.hover()
+    assert ahead.value.post_data_json["state"]["off"] != now["off"]
+    with page.expect_request("**/api/ahead") as ahead:
+        page.locator(".field input[type=number]").first.press_sequentially("1")
+    assert ahead.value.post_data_json["state"]["set"]
+    page.reload()
+    page.wait_for_selector("body[data-case]")
+    page.evaluate("() => window.studio.rail.unfold(window.studio.rail.own()[0])")
+    with page.expect_request("**/api/ahead") as ahead:
+        notch.hover()
+    assert page.url == link
+    assert page.evaluate("() => window.studio.chosen.state") == now
+    with page.expect_request("**/api/update") as chosen:
+        notch.click()
+    asked = chosen.value.post_data_json
+    assert asked["state"] == ahead.value.post_data_json["state"] != now
+
+
 LIVE = "() => document.querySelectorAll('.plot .vega-embed svg.marks').length === 4"
 
 

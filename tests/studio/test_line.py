@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from fastapi import Request, Response
 
 from monazite.store.studies import find_study
 from monazite.studio import pool as pools
+from monazite.studio import process
 from monazite.studio.answers import Answered, room_for_answers
 from monazite.studio.asked import Asked
 from monazite.studio.jobs import Jobs
-from monazite.studio.line import Answer, Line, Overtaken, Question
+from monazite.studio.line import GAVE_WAY, Answer, Line, Overtaken, Question
 from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.routes import Desk
@@ -164,6 +166,96 @@ def test_one_plan_is_solved_by_one_solver_while_others_go_on() -> None:
     run(test)
 
 
+def test_what_is_likely_to_be_asked_is_answered_while_nobody_waits() -> None:
+    """Whoever then asks it waits for the rest of it alone; the latest guess is the only one."""
+
+    async def test() -> None:
+        solver, told = Solver(), []
+        line = Line([solver], told.append)
+        line.look_ahead(on("guess", "guess"))
+        asking = await begun(line.ask(on("guess", "guess"), "a", 1))
+        line.look_ahead(on("older", "older"))
+        line.look_ahead(on("newer", "newer"))
+        assert (solver.asked, told) == (["guess"], []), "somebody waits for it by now"
+        await solver.let()
+        assert (await asking)[1].body == "answer to guess"
+        assert solver.asked == ["guess", "newer"]
+        await solver.let()
+        assert solver.asked == ["guess", "newer"]
+
+    run(test)
+
+
+def test_a_question_takes_away_what_was_only_likely_and_never_waits_behind_it() -> None:
+    async def test() -> None:
+        solver, told = Solver(), []
+        line = Line([solver], told.append)
+        first = await begun(line.ask(on("first", "1")))
+        line.look_ahead(on("guess", "guess"))
+        second = await begun(line.ask(on("second", "2")))
+        await solver.let()
+        await solver.let()
+        await asyncio.gather(first, second)
+        assert solver.asked == ["first", "second"]
+        assert told == [], "nothing was begun that could give way"
+
+    run(test)
+
+
+def test_what_was_begun_ahead_gives_way_to_another_plan_alone() -> None:
+    async def test() -> None:
+        solver, told = Solver(), []
+        line = Line([solver, Solver()], told.append)
+        line.look_ahead(on("guess", "guess"))
+        await begun(line.ask(on("one", "1")))
+        assert told == [], "another solver was free"
+        await begun(line.ask(on("the same told otherwise", "guess")))
+        assert told == [], "what it needs is being solved"
+        await begun(line.ask(on("two", "2")))
+        assert told == [0]
+
+    run(test)
+
+
+def test_who_asks_what_has_just_given_way_is_answered_first() -> None:
+    class Gives(Solver):
+        async def __call__(self, question: Question) -> Answer:
+            status, found = await super().__call__(question)
+            return (GAVE_WAY, Answered("{}", {})) if question.ahead else (status, found)
+
+    async def test() -> None:
+        solver, told = Gives(), []
+        line = Line([solver], told.append)
+        line.look_ahead(on("guess", "guess"))
+        other = await begun(line.ask(on("other", "other")))
+        late = await begun(line.ask(on("guess", "guess")))
+        assert told == [0]
+        await solver.let()
+        assert solver.asked == ["guess", "guess"]
+        await solver.let()
+        assert (await late)[1].body == "answer to guess"
+        await solver.let()
+        assert (await other)[1].body == "answer to other"
+
+    run(test)
+
+
+def test_a_process_gives_up_what_it_does_ahead_before_the_next_solve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And is then as it was: asked for its own sake the same question is answered."""
+    folder = str(find_study("toy"))
+    asked = ("update", folder, process.signature(folder), '{"state": {"study": "toy"}}')
+    monkeypatch.setattr(process, "_wanted", SimpleNamespace(value=True))
+    monkeypatch.setattr(process, "_rooms", {})
+    assert process.ask_in_process(*asked, ahead=True) == (GAVE_WAY, "{}")
+    status, answer = process.ask_in_process(*asked)
+    assert status == 200
+    process._wanted.value = False
+    monkeypatch.setattr(process, "_rooms", {})
+    assert process.ask_in_process(*asked, ahead=True) == (200, answer)
+
+
 def test_everybody_is_told_of_a_solver_that_broke_and_the_next_is_asked() -> None:
     async def test() -> None:
         solver = Solver()
@@ -240,6 +332,33 @@ def test_tabs_of_a_study_share_what_is_worked_out_and_what_pictures_look_like(
 
 def desk_with(pool: Any, file: Path) -> Desk:
     return Desk({"toy": find_study("toy")}, "toy", pool, Jobs(file), Links(file))
+
+
+def test_what_was_answered_ahead_is_not_worked_out_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever page asks, and whichever of its questions it is."""
+    asked: list[bool] = []
+
+    async def ask(_: Any, question: Question, known: tuple[str, ...]) -> tuple[int, str]:
+        asked.append(question.ahead)
+        return 200, '{"seq":0,"charts":[]}'
+
+    monkeypatch.setattr(pools._Solver, "ask", ask)
+
+    async def test() -> None:
+        desk = desk_with(Pool(1, "toy"), tmp_path / "jobs.sqlite")
+        question = Asked(state=State(study="toy", base="halt"))
+        assert (await desk.look_ahead(question)).status_code == 200
+        await asyncio.sleep(0.01)
+        own = question.model_copy(update={"client": "page", "seq": 4, "known": ("0a",)})
+        answer = await desk.ask("update", own)
+        assert json.loads(bytes(answer.body)) == {"seq": 4, "charts": []}
+        assert (await desk.look_ahead(own)).status_code == 200
+        await asyncio.sleep(0.01)
+        assert asked == [True]
+
+    run(test)
 
 
 def test_an_answer_that_fails_is_found_in_the_terminal_by_its_mark(

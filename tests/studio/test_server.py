@@ -43,6 +43,21 @@ def test_the_same_question_is_answered_with_the_same_bytes(served: httpx.Client)
     assert first.content == second.content == later.content
 
 
+def test_what_was_looked_at_ahead_is_answered_as_ever(served: httpx.Client) -> None:
+    """Nothing is told at first; asked for its own sake it is what it would have been."""
+    state = {**STATE, "base": "halt", "year": 2026}
+    body = {"state": state, "known": [], "client": "ahead", "seq": 1}
+    assert served.post("/api/ahead", json={"state": state}).json() == {"known": False}
+    first = served.post("/api/update", json=body)
+    again = served.post("/api/update", json=body)
+    assert first.status_code == 200
+    assert first.content == again.content
+    assert served.post("/api/ahead", json={"state": state}).json() == {"known": True}
+    nowhere = served.post("/api/ahead", json={"state": {"study": "nothing"}})
+    assert nowhere.status_code == 404
+    assert served.post("/api/ahead", json={"state": state, "more": 1}).status_code == 422
+
+
 def test_an_answer_is_shared_by_pages_that_know_different_things(served: httpx.Client) -> None:
     want = [{"chart": "unmet", "width": 480}]
     first = asked(served, want=want)

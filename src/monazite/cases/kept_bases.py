@@ -4,7 +4,7 @@ These are all strategies in the usual world and those of its front page in every
 usual one there are baseline and subject with every doubt the study states at either end, and what a
 brief tries on any strategy of the front page: its bottlenecks eased, and a little more or less of a
 good. There is also what whoever looks at such a strategy tries first and what lies furthest from
-it: one of its levers left out.
+it: one of its levers left out, or one figure or month of a lever at a notch or an end of its range.
 
 An answer is the same with the file and without it: a solve that is kept ends with one from the
 basis it found, and that is the solve which a kept basis spares the search for. A basis is found by
@@ -20,11 +20,14 @@ from functools import cached_property
 from pathlib import Path
 
 from monazite.cases.case import Case
+from monazite.cases.movable import Movable, fields, taken
+from monazite.cases.named_levers import NamedLevers
+from monazite.cases.nearest import does
 from monazite.cases.uncertain_inputs import uncertain_family
 from monazite.core.origin import Origin
 from monazite.model import KeptBases
 from monazite.store import write_whole
-from monazite.strategy import Lever, Strategy
+from monazite.strategy import Lever, Strategy, World
 from monazite.study import Study
 from monazite.study.folders import ANSWERS
 
@@ -42,21 +45,60 @@ class KeptCases:
 
     def __init__(self, study: Study) -> None:
         self._study = study
+        self._movable: dict[str, tuple[Movable, ...]] = {}
 
     def includes(self, case: Case) -> bool:
-        """Say whether a brief shows a case, or it is one lever less than a strategy shown first."""
-        return self._shown(case) or self.whole_of(case) is not None
+        """Say whether a brief shows a case, or it is a strategy shown first with a lever otherwise.
+
+        That is a lever less, or one at a notch.
+        """
+        return self._shown(case) or bool(self.whole_of(case) or self.moved_of(case))
 
     def with_a_lever_less(self) -> Iterator[Case]:
         """Give every strategy of the front page without one of its levers, in the usual world.
 
         What such a strategy is called is nothing to where it ends.
         """
-        world = self._study.worlds[self._study.settings.world]
         for whole in self._front_page:
             for at in range(len(whole.levers)):
                 levers = (*whole.levers[:at], *whole.levers[at + 1 :])
-                yield Case(whole.model_copy(update={"name": "own", "levers": levers}), world)
+                own = whole.model_copy(update={"name": "own", "levers": levers})
+                yield Case(own, self._usual)
+
+    def with_a_lever_at_a_notch(self) -> Iterator[Case]:
+        """Give every strategy of the front page with one lever at a notch or an end of its range.
+
+        In the usual world; what such a strategy is called is nothing to where it ends.
+        """
+        for whole in self._front_page:
+            for at, (name, stated) in enumerate(self._levers.named(whole)):
+                for lever in self._at_notches(name, stated):
+                    levers = (*whole.levers[:at], lever, *whole.levers[at + 1 :])
+                    own = whole.model_copy(update={"name": "own", "levers": levers})
+                    yield Case(own, self._usual)
+
+    def _at_notches(self, name: str, stated: Lever) -> Iterator[Lever]:
+        """A lever with each field at each notch and end where it then says another thing."""
+        for field in self._fields(name):
+            for value in field.notches_and_ends:
+                lever = taken(stated, field.name, value)
+                if lever is not None and does(lever) != does(stated):
+                    yield lever
+
+    @cached_property
+    def _usual(self) -> World:
+        return self._study.worlds[self._study.settings.world]
+
+    @cached_property
+    def _levers(self) -> NamedLevers:
+        return NamedLevers(self._study)
+
+    def _fields(self, name: str) -> tuple[Movable, ...]:
+        """What of a lever can be moved, as whoever moves it is shown it."""
+        if name not in self._movable:
+            entry = self._levers.entries[name]
+            self._movable[name] = tuple(fields(self._study, entry.of(""), entry.versions))
+        return self._movable[name]
 
     @cached_property
     def _front_page(self) -> tuple[Strategy, ...]:
@@ -66,10 +108,29 @@ class KeptCases:
 
     def whole_of(self, case: Case) -> Strategy | None:
         """Give the strategy of the front page that a case of the usual world lacks a lever of."""
-        if not case.is_plain or case.world != self._study.worlds[self._study.settings.world]:
+        if not case.is_plain or case.world != self._usual:
             return None
         levers = case.strategy.levers
         return next((one for one in self._front_page if _lacks_one(levers, one.levers)), None)
+
+    def moved_of(self, case: Case) -> Strategy | None:
+        """Give the strategy of the front page that a case has one lever of at a notch or an end."""
+        if not case.is_plain or case.world != self._usual:
+            return None
+        levers = case.strategy.levers
+        for whole in self._front_page:
+            at = _only_other(levers, whole.levers)
+            if at is not None and self._at_a_notch(levers[at], whole, at):
+                return whole
+        return None
+
+    def _at_a_notch(self, own: Lever, whole: Strategy, at: int) -> bool:
+        """Whether a lever is one of a strategy but for a field that is at a notch or an end."""
+        names = [name for name, _ in self._levers.named(whole)]
+        was, now = (one.as_data(titles=False) for one in (whole.levers[at], own))
+        moved = [name for name in {*was, *now} if was.get(name) != now.get(name)]
+        field = next((one for one in self._fields(names[at]) if [one.name] == moved), None)
+        return field is not None and field.is_at(now.get(field.name))
 
     def _shown(self, case: Case) -> bool:
         settings, stated, worlds = self._study.settings, self._study.strategies, self._study.worlds
@@ -107,6 +168,15 @@ def _lacks_one(levers: Sequence[Lever], whole: Sequence[Lever]) -> bool:
     pairs = enumerate(zip(levers, whole, strict=False))
     at = next((at for at, (own, other) in pairs if own != other), len(levers))
     return tuple(levers[at:]) == tuple(whole[at + 1 :])
+
+
+def _only_other(levers: Sequence[Lever], whole: Sequence[Lever]) -> int | None:
+    """Which lever alone differs from the same of a strategy; None where that is not so of one."""
+    if len(levers) != len(whole):
+        return None
+    pairs = enumerate(zip(levers, whole, strict=True))
+    other = [at for at, (own, stated) in pairs if own != stated]
+    return other[0] if len(other) == 1 else None
 
 
 def _only_tried(case: Case) -> bool:

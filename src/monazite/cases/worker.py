@@ -299,7 +299,8 @@ class Worker:
         """Start strategies of the study from its baseline, others from the nearest of the study.
 
         One that lacks a lever of the front page starts from there: what lies nearer may be unknown.
-        One that turns out to lie far off is given up for the baseline.
+        One that has a lever there at a notch starts from nowhere else. Any other that turns out to
+        lie far off is given up for the baseline.
         """
         baseline = self.baseline_of(case)
         if not case.strategy.levers and baseline.strategy.levers:
@@ -310,6 +311,9 @@ class Worker:
         whole = self._kept_cases.whole_of(case)
         if whole is not None:
             return [*self._starts(case.with_strategy(whole)), *self._starts(baseline)]
+        moved = self._kept_cases.moved_of(case)
+        if moved is not None:
+            return self._starts(case.with_strategy(moved))
         labels = self.base.parameters.labels
         opens: dict[str, list[int]] = {}
         for stage in course:
@@ -346,8 +350,8 @@ class Worker:
         """
         if case.after is not None:
             return False
-        if not case.is_plain:
-            return not _is_far(case, like)
+        if not case.is_plain:  # of what is kept nothing stood when it was, and no answer may move
+            return not (_is_far(case, like) or self._kept_cases.includes(case))
         kinds = [lever.kind for lever in case.strategy.levers]
         stated = self.study.strategies.values()
         return case.strategy not in stated and any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
@@ -94,6 +94,7 @@ class Session:
         self._proof: Proof | None = None
         self._thousand = THOUSAND * programme.parameters.labels.dollar
         self._lock = RLock()
+        self.before_solve: Callable[[], None] = lambda: None  # raises if it is not wanted any more
 
     def solve(
         self,
@@ -126,6 +127,7 @@ class Session:
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
+        self.before_solve()
         # HiGHS does not survive two threads at once; the second one waits
         with self._lock:
             likes = [one.basis_of_round(met) for one in near]
@@ -195,9 +197,8 @@ class Session:
 
     def _stands(self, starts: Starts) -> Optimum | None:
         """The optimum, where the plan of a like case stands."""
-        if starts.stands is None or starts.kept:
-            return None
-        return self._standing.optimum(starts.stands, self._costs, self._now())
+        like, of = starts.stands, self._standing
+        return None if like is None else of.optimum(like, self._costs, self._now())
 
     def _sought(self, wanted: Parameters, starts: Starts) -> tuple[Optimum | None, Manner]:
         """The optimum the solver finds, and in which manner it is gone on from.

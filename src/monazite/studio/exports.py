@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from monazite.api.proposal import Proposal
+from monazite.cases.movable import number_and_unit
+from monazite.cases.named_levers import Entry
 from monazite.charts import Chart
 from monazite.core.documents import document_text, read_document
 from monazite.core.errors import InvalidInput, Problem, Problems
@@ -19,7 +21,6 @@ from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.benching import instruments_chart
 from monazite.studio.breaking_even import curve_chart
 from monazite.studio.briefing import FORMS, brief_file
-from monazite.studio.catalogue import Entry, number_and_unit
 from monazite.studio.drawing import BREAK_EVEN, INSTRUMENTS, MAP, STRESS, SURE, WHY, drawn
 from monazite.studio.events import brought_world, is_world
 from monazite.studio.mapping import map_chart

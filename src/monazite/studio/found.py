@@ -10,6 +10,7 @@ from monazite.studio.found_draws import GroupsTold, Sure
 from monazite.studio.told import ChartView
 
 __all__ = [
+    "Ahead",
     "AtRisk",
     "Begun",
     "Benched",
@@ -337,6 +338,13 @@ Found = (
     | OtherSets
 )
 """What long work finds, by its kind."""
+
+
+class Ahead(BaseModel):
+    """What is said to a page that tells what it is likely to ask."""
+
+    known: bool
+    """Whether that was answered before; if not, it may be while nobody waits."""
 
 
 class Begun(BaseModel):

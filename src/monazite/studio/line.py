@@ -1,22 +1,26 @@
 """The line before the solvers: equal questions stand in it once, those of nobody in it no more.
 
 A question that was begun is finished, whoever leaves, since others may come to wait for it and its
-answer is kept. One that still waits goes as soon as nobody wants it.
+answer is kept. One that still waits goes as soon as nobody wants it. What is only likely to be
+asked is answered ahead while a solver has nothing to do, and gives way to whoever asks.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monazite.core.kept import Kept
 from monazite.studio.answers import Answered
 
-__all__ = ["Answer", "Line", "Overtaken", "Question"]
+__all__ = ["GAVE_WAY", "Answer", "Line", "Overtaken", "Question"]
 
 CLIENTS_AT_MOST = 2_000
 PLANS_AT_MOST = 500
+
+GAVE_WAY = 409
+"""The status of a question that was looked at ahead and given up, since somebody asked another."""
 
 Answer = tuple[int, Answered]
 """An HTTP status and what is said."""
@@ -31,7 +35,8 @@ class Question:
     """What is asked, as text; questions that are equal have one answer.
 
     `plan` tells what has to be solved for it, blank for nothing: who has solved that is asked
-    first, and while one solves it no other begins to.
+    first, and while one solves it no other begins to. One that is looked at `ahead` nobody asked
+    yet.
     """
 
     kind: str
@@ -40,6 +45,7 @@ class Question:
     body: str
     plan: str = field(default="", compare=False)
     lasting: bool = field(default=False, compare=False)
+    ahead: bool = field(default=False, compare=False)
 
 
 Work = Callable[[Question], Awaitable[Answer]]
@@ -57,10 +63,15 @@ class _Entry:
 class Line:
     """Questions that wait for one of some solvers; first come, first served."""
 
-    def __init__(self, solvers: Sequence[Work]) -> None:
-        self._solvers = solvers
+    def __init__(
+        self, solvers: Sequence[Work], give_way: Callable[[int], None] = lambda solver: None
+    ) -> None:
+        """Take the solvers, and how to tell one by its number to give up what it does ahead."""
+        self._solvers, self._tell_to_give_way = solvers, give_way
         self._busy: dict[int, _Entry] = {}
         self._waiting: list[_Entry] = []
+        self._ahead: list[_Entry] = []
+        """What is likely to be asked next: the latest alone."""
         self._newest: Kept[str, int] = Kept(CLIENTS_AT_MOST)
         self._standing: dict[str, tuple[_Entry, asyncio.Future[Answer]]] = {}
         """What each page waits for."""
@@ -72,6 +83,25 @@ class Line:
         if client:
             self._newest.put(client, max(seq, self._newest.get(client) or seq))
 
+    def look_ahead(self, question: Question) -> None:
+        """Answer what is likely to be asked as soon as nobody waits and a solver is free.
+
+        The latest such question takes the place of any other, and every question that is asked
+        takes it away. What was begun is given up for another, unless somebody waits for it by now.
+        """
+        if all(entry.question != question for entry in self._busy.values()):
+            self._ahead = [_Entry(replace(question, ahead=True))]
+            self._give_way(question)
+            self._go()
+
+    def _give_way(self, question: Question) -> None:
+        """Where all solvers are busy, give up what nobody waits for, but not the plan asked for."""
+        if len(self._busy) == len(self._solvers):
+            for solver, entry in self._busy.items():
+                other = entry.question.ahead and _plan(entry.question) != _plan(question)
+                if other and not entry.askers:
+                    self._tell_to_give_way(solver)
+
     async def ask(self, question: Question, client: str = "", seq: int = 0) -> Answer:
         """Wait for the answer to a question, with whoever else asked the same.
 
@@ -80,6 +110,7 @@ class Line:
         """
         if client and (self._newest.get(client) or seq) > seq:
             raise Overtaken
+        self._ahead.clear()
         left, place = self._standing.get(client), len(self._waiting)
         if left is not None and left[0] in self._waiting:
             place = self._waiting.index(left[0])
@@ -91,6 +122,7 @@ class Line:
         entry.askers.append(mine)
         if client:
             self._standing[client] = (entry, mine)
+        self._give_way(question)
         self._go()
         try:
             return await mine
@@ -117,12 +149,13 @@ class Line:
 
     def _go(self) -> None:
         """Begin whatever may be begun."""
-        for entry in tuple(self._waiting):
-            if len(self._busy) == len(self._solvers):
+        for entry in (*self._waiting, *self._ahead):
+            ahead = entry.question.ahead
+            if len(self._busy) == len(self._solvers) or (ahead and self._waiting):
                 return
             solver = self._solver(entry.question)
             if solver is not None:
-                self._waiting.remove(entry)
+                (self._ahead if ahead else self._waiting).remove(entry)
                 self._busy[solver] = entry
                 task = asyncio.get_running_loop().create_task(self._worked_out(entry, solver))
                 self._tasks.add(task)
@@ -149,6 +182,10 @@ class Line:
                 if not one.done():
                     one.set_exception(error)
         else:
+            if found[0] == GAVE_WAY and entry.askers:  # who came a moment too late is first now
+                entry.question = replace(entry.question, ahead=False)
+                self._waiting.insert(0, entry)
+                return
             for one in entry.askers:
                 if not one.done():
                     one.set_result(found)

@@ -32,7 +32,10 @@ class Pool:
 
     def __init__(self, workers: int, folder: str, ground: Ground | None = None) -> None:
         self._solvers = [_Solver(folder, ground) for _ in range(workers)]
-        self._line = Line([self._with(solver) for solver in self._solvers])
+        self._line = Line(
+            [self._with(solver) for solver in self._solvers],
+            lambda number: self._solvers[number].give_way(),
+        )
         self._answers = room_for_answers()
         self._looks: Kept[str, str] = Kept(LOOKS_AT_MOST)
 
@@ -60,8 +63,7 @@ class Pool:
         last started. Raises Overtaken when the page asked something newer while this one waited.
         """
         self._line.told(client, seq)
-        sign = await asyncio.to_thread(signature, folder)
-        question = Question(kind, folder, sign, json.dumps(asked, sort_keys=True), plan, lasting)
+        question = await self._question(kind, folder, asked, plan, lasting)
         given = self._answers.get(question)
         if given is None and lasting:
             given = await asyncio.to_thread(self._read, question)
@@ -69,6 +71,25 @@ class Pool:
             return 200, given.for_page(known)
         status, found = await self._line.ask(question, client, seq)
         return status, found.for_page(known)
+
+    async def look_ahead(
+        self, kind: str, folder: str, asked: Mapping[str, Any], *, plan: str = ""
+    ) -> bool:
+        """Hear what is likely to be asked, which is answered if a solver has nothing else to do.
+
+        Says whether it was answered before.
+        """
+        question = await self._question(kind, folder, asked, plan)
+        known = self._answers.get(question) is not None
+        if not known:
+            self._line.look_ahead(question)
+        return known
+
+    async def _question(
+        self, kind: str, folder: str, asked: Mapping[str, Any], plan: str, lasting: bool = False
+    ) -> Question:
+        sign = await asyncio.to_thread(signature, folder)
+        return Question(kind, folder, sign, json.dumps(asked, sort_keys=True), plan, lasting)
 
     def _read(self, question: Question) -> Answered | None:
         """Give an answer that was kept before the studio was last started."""
@@ -108,14 +129,17 @@ class _Solver:
 
     def __init__(self, folder: str, ground: Ground | None) -> None:
         self._folder, self._ground = folder, ground
+        self._context = multiprocessing.get_context("spawn")
+        self._wanted = self._context.RawValue("b", False)
+        """Whether somebody waits for the process to give up what it looks at ahead."""
         self._executor = self._started()
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             1,
-            mp_context=multiprocessing.get_context("spawn"),
+            mp_context=self._context,
             initializer=warm,
-            initargs=(self._folder, self._ground),
+            initargs=(self._folder, self._ground, self._wanted),
         )
 
     def begin(self) -> None:
@@ -124,7 +148,8 @@ class _Solver:
     async def ask(self, question: Question, known: Collection[str]) -> tuple[int, str]:
         """Answer a question without the specifications that are known."""
         place = question.kind, question.folder, question.sign
-        ask = partial(ask_in_process, *place, question.body, known)
+        self._wanted.value = False
+        ask = partial(ask_in_process, *place, question.body, known, question.ahead)
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._executor, ask)
@@ -132,6 +157,10 @@ class _Solver:
             self._executor.shutdown(wait=False, cancel_futures=True)
             self._executor = self._started()
             return await loop.run_in_executor(self._executor, ask)
+
+    def give_way(self) -> None:
+        """Give up what is looked at ahead, before the next plan of it is begun."""
+        self._wanted.value = True
 
     def close(self) -> None:
         processes = list((getattr(self._executor, "_processes", None) or {}).values())

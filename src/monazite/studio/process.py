@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import json
 import signal
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from monazite.studio.idle import Idle
+from monazite.studio.line import GAVE_WAY
 
 if TYPE_CHECKING:
     from monazite.charts.worldmap import Ground
@@ -28,7 +30,12 @@ ROOMS_AT_MOST = 3
 
 _rooms: dict[str, tuple[str, Any]] = {}
 _ground: Ground | None = None
+_wanted: Any = None
 _idle = Idle()
+
+
+class GaveWay(Exception):  # noqa: N818 - named for what happened
+    """Somebody asked while this process looked at what nobody had asked yet."""
 
 
 def signature(folder: str) -> str:
@@ -43,10 +50,13 @@ def signature(folder: str) -> str:
     return f"{newest}-{files}-{size}"
 
 
-def warm(folder: str, ground: Ground | None = None) -> None:
-    """Load a study and solve its front page before anybody asks; maps are drawn over a ground."""
-    global _ground
-    _ground = ground
+def warm(folder: str, ground: Ground | None = None, wanted: Any = None) -> None:
+    """Load a study and solve its front page before anybody asks; maps are drawn over a ground.
+
+    The value of `wanted`, in memory the server shares, says whether to give up what is done ahead.
+    """
+    global _ground, _wanted
+    _ground, _wanted = ground, wanted
     end_with_server()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops its processes
     ask_in_process("study", folder, signature(folder), "{}")
@@ -63,11 +73,16 @@ def end_with_server() -> None:
 
 
 def ask_in_process(
-    kind: str, folder: str, sign: str, question: str, known: Collection[str] = ()
+    kind: str,
+    folder: str,
+    sign: str,
+    question: str,
+    known: Collection[str] = (),
+    ahead: bool = False,
 ) -> tuple[int, str]:
     """Answer a question on a study; gives an HTTP status and JSON.
 
-    Specifications of charts that are known are left out of it.
+    Specifications of charts that are known are left out of it. One looked at `ahead` gives way.
     """
     from monazite.core.errors import MonaziteError
     from monazite.studio.questions import QUESTIONS
@@ -77,12 +92,32 @@ def ask_in_process(
         if known and "known" in QUESTIONS[kind].asked.model_fields:
             asked["known"] = known
         with _idle.at_work():
-            return answered(_room(folder, sign), kind, asked)
+            room = _room(folder, sign)
+            with _giving_way(room) if ahead else nullcontext():
+                return answered(room, kind, asked)
+    except GaveWay:
+        return GAVE_WAY, "{}"
     except MonaziteError as error:
         return 422, _refused([str(problem) for problem in error.problems])
     except ValidationError as error:
         told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
         return 422, _refused(told)
+
+
+@contextmanager
+def _giving_way(room: Any) -> Iterator[None]:
+    """Look before every solve whether somebody waits, and go on no further then."""
+
+    def look() -> None:
+        if _wanted is not None and _wanted.value:
+            raise GaveWay
+
+    session = room.handle.worker.session
+    before, session.before_solve = session.before_solve, look
+    try:
+        yield
+    finally:
+        session.before_solve = before
 
 
 def _room(folder: str, sign: str) -> Any:

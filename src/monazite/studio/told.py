@@ -56,7 +56,7 @@ class FieldView(BaseModel):
     """One thing about a lever: how large, from when, for whom.
 
     A `number` or a `share` has a range from `low` to `high` in steps; a `month` is text such as
-    2027-02; `text` is only to be read.
+    2027-02; `text` is only to be read. Its title says what it counts.
     """
 
     name: str

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path as InPath
 from fastapi import Request, Response
@@ -23,6 +23,7 @@ from monazite.studio.asked import (
     PartAsked,
     StudyAsked,
 )
+from monazite.studio.found import Ahead
 from monazite.studio.jobs import Jobs
 from monazite.studio.keeping import keep
 from monazite.studio.line import Overtaken
@@ -84,13 +85,8 @@ class Desk:
         folder = self.studies.get(asked.named)
         if folder is None:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
-        said = asked.model_dump(mode="json")
+        said = await self._said(asked, folder)
         client, seq, known = said.pop("client", ""), said.pop("seq", 0), said.pop("known", [])
-        if isinstance(asked, OfPage):
-            state = asked.state.model_dump_json()
-            said["tested"] = await asyncio.to_thread(
-                self.jobs.found_of, "ranges", str(folder), state, MOVE_RANGES
-            )
         if isinstance(asked, PartAsked):
             made = asked.given.get("made")
             then = await asyncio.to_thread(self.links.figures, asked.state, made) if made else ()
@@ -118,6 +114,27 @@ class Desk:
             told = f"The studio could not answer; the terminal says more under {mark}."
             return refused(503, told)
         return Response(body, status, media_type="application/json")
+
+    async def look_ahead(self, asked: Asked) -> Response:
+        """Hear what a page is likely to ask next, and let it be answered while nobody waits."""
+        folder = self.studies.get(asked.named)
+        if folder is None:
+            return refused(404, f"There is no study “{asked.named[:60]}” here.")
+        said = await self._said(asked, folder)
+        for own in ("client", "seq", "known"):
+            said.pop(own)
+        known = await self.pool.look_ahead("update", str(folder), said, plan=asked.plan)
+        return Response(Ahead(known=known).model_dump_json(), media_type="application/json")
+
+    async def _said(self, asked: Asking, folder: Path) -> dict[str, Any]:
+        """All that a question says, with what was found of its state."""
+        said = asked.model_dump(mode="json")
+        if isinstance(asked, OfPage):
+            state = asked.state.model_dump_json()
+            said["tested"] = await asyncio.to_thread(
+                self.jobs.found_of, "ranges", str(folder), state, MOVE_RANGES
+            )
+        return said
 
     async def remember(self, study: str) -> None:
         """Answer the first page of a study and keep it for the next start."""

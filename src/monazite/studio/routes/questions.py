@@ -6,7 +6,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from monazite.studio.asked import StudyAsked
+from monazite.studio.asked import Asked, StudyAsked
+from monazite.studio.found import Ahead
 from monazite.studio.questions import QUESTIONS, Question
 from monazite.studio.routes.desk import Desk, Named
 from monazite.studio.told import StudyView
@@ -27,6 +28,11 @@ def question_routes(desk: Desk) -> APIRouter:
     async def study_view(request: Request, study: Named) -> Response:
         """All a page needs to know of a study before any lever is moved."""
         return await desk.ask_for(request, "study", StudyAsked(study=study))
+
+    @routes.post("/api/ahead", response_model=Ahead, operation_id="ahead")
+    async def ahead(asked: Asked) -> Response:
+        """Say which update is likely to be asked next; it may be answered before it is."""
+        return await desk.look_ahead(asked)
 
     def asking(kind: str, question: Question) -> None:
         async def answer(request: Request, asked: Any) -> Response:

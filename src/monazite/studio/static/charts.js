@@ -6,8 +6,7 @@ let library;
 
 /** The chart library, loaded for the first chart. */
 const loaded = () => library ||= new Promise((done, failed) => {
-  const script = el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
-  document.head.append(script);
+  document.head.append(el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) }));
 });
 
 export const hashes = () => [...known.keys()].slice(-300);
@@ -46,7 +45,7 @@ export class Picture {
       this.view?.finalize();
       // put in whole, so that whoever stands on a mark keeps standing on it
       const fresh = el("div");
-      const made = await window.vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
+      const made = await vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
       const stood = this.place.contains(document.activeElement) && document.activeElement.ariaLabel;
       this.place.replaceChildren(fresh);
       this.view = made.view;
@@ -64,21 +63,13 @@ export class Picture {
 function patch(view, name, rows, was) {
   const tuples = view.data(name);
   if (tuples.length !== rows.length || was.length !== rows.length) { view.data(name, structuredClone(rows)); return; }
-  const changes = changeset(view, name);
+  let changes;
+  // a view that takes rows makes a set of changes
+  view.pulse = (_, { constructor }) => { changes = constructor(); };
+  view.data(name, []);
+  delete view.pulse;
   rows.forEach((row, at) => { for (const key in row) if (row[key] !== was[at][key]) changes.modify(tuples[at], key, row[key]); });
   view.change(name, changes);
-}
-
-let empty;
-
-/** An empty set of changes, as the library makes one for rows. */
-function changeset(view, name) {
-  if (!empty) {
-    view.pulse = (_, changes) => { empty = changes.constructor; };
-    view.data(name, []);
-    delete view.pulse;
-  }
-  return empty();
 }
 
 /** Marks there is something of to see. */
@@ -107,14 +98,14 @@ function walk(place) {
         const { left, right } = one.getBoundingClientRect();
         return [(left + right) / 2, one.__data__?.datum.value];
       }), [from, since] = named[0], [to, until] = named.at(-1);
-      window.studio.year(0, Math.round(since + ((clientX - from) / (to - from)) * (until - since)));
+      studio.year(0, Math.round(since + ((clientX - from) / (to - from)) * (until - since)));
     }
   };
   // what a mark is of has a sheet by that name
-  place.addEventListener("click", ({ target }) => {
+  place.onclick = ({ target }) => {
     const datum = target.closest(MARK)?.__data__?.datum || {};
-    for (const kind of ["node", "region"]) if (datum[kind]) window.studio.sheet(kind, { key: datum[kind] });
-  });
+    for (const kind of ["node", "region"]) if (datum[kind]) studio.sheet(kind, { key: datum[kind] });
+  };
 }
 
 /** Go so many marks on, or to an end. */

@@ -26,7 +26,7 @@ export function put(place, ...inside) {
 
 /** A list to choose one of, by name and title. */
 export function choice(label, options, value, change, given = {}) {
-  return el("select", { "aria-label": label, ...given, onchange: (event) => change(event.target.value) },
+  return el("select", { "aria-label": label, ...given, onchange: ({ target }) => change(target.value) },
     options.map((one) => el("option", { value: one.name, text: one.title, selected: one.name === value })));
 }
 

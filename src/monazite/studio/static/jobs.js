@@ -8,7 +8,7 @@ export async function job(part, place, question) {
   const title = document.title;
   try {
     const { id } = await ask("/api/jobs", question);
-    cancel.addEventListener("click", () => ask(`/api/jobs/${id}`, undefined, "DELETE").catch(() => {}));
+    cancel.onclick = () => ask(`/api/jobs/${id}`, undefined, "DELETE").catch(() => 0);
     const ended = await new Promise((done) => {
       const events = new EventSource(`/api/jobs/${id}/events`);
       let was = "";

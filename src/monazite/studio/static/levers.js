@@ -1,11 +1,22 @@
-/** The panel of levers: what the country chooses above, what it does not choose below. */
-import { $, choice, el, put } from "./dom.js";
+/** The panel of levers: what the country chooses, then what it does not. */
+import { $, ask, choice, el, put } from "./dom.js";
 
 const named = (all, name) => all.find((one) => one.name === name);
 
 export class Rail {
   open = new Set();
-  constructor(studio) { this.studio = studio; }
+  constructor(studio) {
+    this.studio = studio;
+    // what one rests on or writes may be answered ahead
+    for (const on of ["pointerover", "focusin", "input"]) $("rail").addEventListener(on, ({ target }) => {
+      clearTimeout(this.rests);
+      if (target.matches(".notches *,.switch,[type=number]")) this.rests = setTimeout(() => {
+        studio.chosen.hear = (state) => ask("/api/ahead", { ...studio.asked(), state }).catch(() => 0);
+        for (const does of ["click", "change"]) target.dispatchEvent(new Event(does));
+        studio.chosen.hear = 0;
+      }, 80);
+    });
+  }
   draw() {
     const { view, chosen } = this.studio, state = chosen.state;
     const kept = $("rail").querySelector(":focus")?.id, top = $("rail").scrollTop;
@@ -18,7 +29,7 @@ export class Rail {
       el("p.small.quiet", { text: named(view.strategies, state.base)?.why }),
       own.map((id) => this.#lever(view.levers.find((one) => one.id === id), state, true)),
       !own.length && el("p.quiet", { text: "This strategy pulls no lever." }),
-      rest.length && el("details", { open: this.open.has("rest") || state.on.length > 0, ontoggle: (event) => this.#keep("rest", event.target.open) },
+      rest.length && el("details", { open: this.open.has("rest") || state.on.length > 0, ontoggle: ({ target }) => this.#keep("rest", target.open) },
         el("summary", { text: `Levers of other strategies (${rest.length})` }),
         rest.map((one) => this.#lever(one, state, false))),
       el("div.world", {},
@@ -31,7 +42,7 @@ export class Rail {
         Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
           el("button", { text: "Take back", onclick: () => { const { [id]: _, ...facts } = state.facts; chosen.change({ facts }); } })))));
     $("rail").scrollTop = top;
-    if (kept) $(kept)?.focus();
+    $(kept)?.focus();
   }
   #keep(name, open) { this.open[open ? "add" : "delete"](name); }
   /** Pull a lever, or let go of it. */
@@ -39,19 +50,18 @@ export class Rail {
     const { chosen } = this.studio, list = this.own().includes(id) ? "off" : "on", now = chosen.state[list];
     chosen.change({ [list]: now.includes(id) ? now.filter((one) => one !== id) : [...now, id] });
   }
-  /** Show what of a lever can be moved. */
+  /** Show what can be moved. */
   unfold(id) {
     this.open.add(id);
     $("panel").open = true;
-    if (!this.own().includes(id)) this.open.add("rest");
+    this.own().includes(id) || this.open.add("rest");
     this.draw();
-    const place = $(`more-${id}`);
-    place?.scrollIntoView({ block: "center" });
-    place?.focus({ preventScroll: true });
+    $(`more-${id}`)?.focus();
   }
   own() { return named(this.studio.view.strategies, this.studio.chosen.state.base)?.levers || []; }
   #lever(lever, state, own) {
     const { id } = lever, on = own ? !state.off.includes(id) : state.on.includes(id), open = this.open.has(id);
+    const sheet = (name, text, disabled) => el("button.small", { text, disabled, onclick: () => this.studio.sheet(name, { id }) });
     return el(`div.lever${on ? "" : ".off"}${state.set[id] ? ".changed" : ""}`, { "data-lever": id },
       el("div.row", {},
         el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, checked: on, onchange: () => this.flip(id) }),
@@ -61,24 +71,23 @@ export class Rail {
         el("p.small", { text: (state.set[id] ? "Before your change: " : "") + lever.words }),
         lever.fields.filter((one) => one.type !== "text").map((field) => this.#field(lever, field, state)),
         el("div.row", {},
-          el("button.small", { text: "Why, and source", onclick: () => this.studio.sheet("lever", { id }) }),
-          el("button.small", { text: "What it alone changes", disabled: !on, onclick: () => this.studio.sheet("effect", { id }) }))));
+          sheet("lever", "Why, and source"), sheet("effect", "What it alone changes", !on))));
   }
   #field(lever, field, state) {
     const { chosen } = this.studio, id = `${lever.id}.${field.name}`;
     const value = state.set[lever.id]?.[field.name] ?? field.value;
     const put_ = (next, quiet) => {
-      const set = structuredClone(chosen.state.set), mine = { ...set[lever.id] };
+      const set = { ...chosen.state.set }, mine = set[lever.id] = { ...set[lever.id] };
       if (next === field.value) delete mine[field.name]; else mine[field.name] = next;
-      if (Object.keys(mine).length) set[lever.id] = mine; else delete set[lever.id];
+      if (!Object.keys(mine).length) delete set[lever.id];
       chosen.change({ set }, quiet);
     };
-    const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
+    const label = el("label", { for: id, text: field.title });
     const notches = field.notches.length > 1 && el("div.notches", {}, field.notches.map((one) =>
       el("button", { "aria-pressed": String(one.value === value), title: one.why || one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
-      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: (event) => event.target.value && put_(event.target.value) }), notches);
-    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(+event.target.value) });
+      return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: ({ target }) => target.value && put_(target.value) }), notches);
+    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: ({ target }) => target.value && put_(+target.value) });
     const share = field.type === "share", percent = (part) => `${+(100 * part).toPrecision(4)} %`;
     const told = share && el("span.small.quiet", { text: `= ${percent(value)}` });
     const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,

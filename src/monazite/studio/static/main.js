@@ -40,11 +40,11 @@ class Studio {
     this.show(this.screen, sheet ? {} : given);
     if (sheet) this.beside = "", this.sheet(sheet, given);
     if (+localStorage.tour) this.tour.load();
-    window.onpopstate = ({ state }) => { if (state || location.hash.includes("=")) location.reload(); };
+    onpopstate = ({ state }) => { if (state || location.hash.includes("=")) location.reload(); };
     addEventListener("resize", () => this.#later("sizing", 250, () => this.again()));
     addEventListener("scroll", () => this.#later("scrolled", 80, () => this.place.behind && this.again()), true);
-    window.ondragover = (event) => event.preventDefault();
-    window.ondrop = (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); };
+    ondragover = (event) => event.preventDefault();
+    ondrop = (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); };
   }
   #later(what, wait, act) { clearTimeout(this[what]); this[what] = setTimeout(act, wait); }
   #tools() {
@@ -104,8 +104,8 @@ class Studio {
     this.show(name, given);
     $("content").focus({ preventScroll: true });
   }
-  asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update, made: begun.made }; }
-  again() { this.loop.ask(() => this.asked(this.place.want())); }
+  asked(want = this.place.want()) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update, made: begun.made }; }
+  again() { this.loop.ask(() => this.asked()); }
   changed() {
     clearTimeout(this.looking);
     this.warnings.drop();
@@ -155,7 +155,7 @@ class Studio {
     this.chosen.change({ compare: [...new Set([...compare, base])].slice(-4) });
     this.go("compare");
   }
-  /** The list of keys, with a switch. */
+  /** Keys, with a switch. */
   keys() {
     this.open($("keys").content.cloneNode(true));
     Object.assign($("single"), { checked: localStorage.keys !== "off", onchange: ({ target }) => { localStorage.keys = target.checked ? "on" : "off"; } });
@@ -197,4 +197,4 @@ class Studio {
 }
 
 window.studio = new Studio();
-window.studio.begin();
+studio.begin();

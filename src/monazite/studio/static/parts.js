@@ -7,11 +7,10 @@ import { acts } from "./acts.js";
 export class Part {
   constructor(studio, name, given = {}, node = el("div")) {
     Object.assign(this, { studio, name, given, node, cards: new Map() });
-    const on = (type, act, early) => node.addEventListener(type, ({ target }) => act(target), early);
-    on("click", (it) => this.#act(it));
-    on("change", (it) => this.#changed(it));
-    on("toggle", ({ open, dataset: { more } }) => { if (open && more) this.load({ [more]: "yes" }); }, true);
-    on("input", (it) => { if (it.type === "search") this.load(); });
+    node.onclick = ({ target }) => this.#act(target);
+    node.onchange = ({ target }) => this.#changed(target);
+    node.oninput = ({ target }) => { if (target.type === "search") this.load(); };
+    node.addEventListener("toggle", ({ target: { open, dataset: { more } } }) => { if (open && more) this.load({ [more]: "yes" }); }, true);
   }
   /** What stands in the fields. */
   get fields() {
@@ -46,18 +45,15 @@ export class Part {
     }
     for (const chart of charts) this.cards.get(chart.chart)?.show(chart);
     const again = name && place.querySelector(`[name="${name}"]`);
-    if (again) {
-      again.focus();
-      if (at !== null) again.setSelectionRange?.(at, at);
-    }
+    if (again) again.focus(), at === null || again.setSelectionRange?.(at, at);
     place.querySelector("[data-auto]")?.click();
   }
   /** Say whether what was worked out is still of what is chosen. */
   stale(of = this.of) {
     this.of = of;
-    const told = this.node.querySelector("[data-stale]"), ghost = this.node.querySelector("[name='state.ghost']");
-    if (told) told.hidden = !this.of || this.of === this.studio.picked;
-    if (ghost) ghost.value = this.studio.chosen.state.ghost;
+    const at = (place) => this.node.querySelector(place) || {};
+    at("[data-stale]").hidden = !this.of || this.of === this.studio.picked;
+    at("[name='state.ghost']").value = this.studio.chosen.state.ghost;
   }
   #act(it) {
     const button = it.closest("[data-do]");

@@ -7,6 +7,7 @@ export class Chosen {
   change(parts, quiet = false) {
     const next = { ...structuredClone(this.state), ...parts };
     if (JSON.stringify(next) === JSON.stringify(this.state)) return;
+    if (this.hear) return this.hear(next);
     if (!quiet) {
       Object.assign(this, { past: [...this.past.slice(-199), this.state], future: [] });
     }

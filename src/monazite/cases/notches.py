@@ -8,22 +8,34 @@ the month in which a plant starts has those its lead time comes to by the eviden
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
+from monazite.cases.stated import as_it_stands, at_most
 from monazite.core.errors import Problems
 from monazite.strategy import Lever
 from monazite.strategy.levers.capacity_programme import CapacityProgramme
 from monazite.strategy.months import months_since_year_zero, written_month
-from monazite.studio.stated import as_it_stands, at_most
-from monazite.studio.told import Notch
 from monazite.study import Study, resolved
 
-__all__ = ["figure_notches", "month_notches"]
+__all__ = ["Notch", "figure_notches", "month_notches"]
 
 BUILT = ("Built fastest", "Built as usual", "Built slowest")
 """What a plant's start is called at the low end, the value and the high end of its lead time."""
 LIMIT = "Limit"
 """What the most is called that a figure comes to."""
+
+
+@dataclass(frozen=True)
+class Notch:
+    """A value of a lever worth going to at once, with what people call it.
+
+    `why` is what the study states there; blank where a strategy gives it, or plain arithmetic.
+    """
+
+    label: str
+    value: str | float
+    why: str = ""
 
 
 def figure_notches(
