@@ -298,9 +298,8 @@ class Worker:
     ) -> list[tuple[int, Outcome]]:
         """Start strategies of the study from its baseline, others from the nearest of the study.
 
-        One that lacks a lever of the front page starts from there: what lies nearer may be unknown.
-        One that has a lever there at a notch starts from nowhere else. Any other that turns out to
-        lie far off is given up for the baseline.
+        One that lacks a lever of the front page starts from there; one with a lever there at a
+        notch from nowhere else. Any other that lies far off is given up for the baseline.
         """
         baseline = self.baseline_of(case)
         if not case.strategy.levers and baseline.strategy.levers:
@@ -308,11 +307,9 @@ class Worker:
         stated = self.study.strategies.values()
         if case.strategy in stated:
             return [] if case == baseline else self._starts(baseline)
-        whole = self._kept_cases.whole_of(case)
-        if whole is not None:
+        if (whole := self._kept_cases.whole_of(case)) is not None:
             return [*self._starts(case.with_strategy(whole)), *self._starts(baseline)]
-        moved = self._kept_cases.moved_of(case)
-        if moved is not None:
+        if (moved := self._kept_cases.moved_of(case)) is not None:
             return self._starts(case.with_strategy(moved))
         labels = self.base.parameters.labels
         opens: dict[str, list[int]] = {}
