@@ -1,6 +1,7 @@
 """A case may say what pools ask first; `determine` tries every way to begin."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,17 @@ def test_where_no_pool_asks_there_is_one_way_to_begin() -> None:
     assert [nudge.fact for nudge in nudges([], OTHER_WAYS)][1:] == [
         f"pools begin: {way}" for way in OTHER_WAYS
     ]
+
+
+def test_a_baseline_with_levers_and_what_is_without_any_do_not_wait_for_each_other(
+    study: Study,
+) -> None:
+    """Prices begin without any strategy, and that with other facts from the baseline."""
+    build = replace(study, settings=study.settings.model_copy(update={"baseline": "build"}))
+    asked = [case(build, name).with_facts({"costs:hom-mining": 21.0}) for name in ("build", "halt")]
+    found = [Worker(build).solve(one).outcome.objective for one in asked]
+    known = [Worker(study).solve(one).outcome.objective for one in asked]
+    assert found == pytest.approx(known, rel=1e-9)
 
 
 def test_an_answer_does_not_hang_on_which_way_was_asked_before(study: Study) -> None:

@@ -274,11 +274,11 @@ class Worker:
         if case.after is not None and self._unfolds(case.after):
             follows = case.comes_after_other_facts and case.strategy.levers and case != baseline
             return baseline if follows else case.after
-        return baseline if case != baseline and self._lies_off(baseline) else case.plain
+        return baseline if case != baseline and self._lies_off(case, baseline) else case.plain
 
-    def _lies_off(self, baseline: Case) -> bool:
-        """Whether facts put otherwise move the plan of a baseline further than strategies do."""
-        if not baseline.facts:
+    def _lies_off(self, case: Case, baseline: Case) -> bool:
+        """Whether facts move the plan of a baseline that does not itself look at the case first."""
+        if not baseline.facts or (baseline.strategy.levers and not case.strategy.levers):
             return False
         found = self.solve(baseline).outcomes
         return found[-1].status == "optimal" and any(one.pivots > FURTHER for one in found)
