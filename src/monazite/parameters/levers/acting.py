@@ -238,6 +238,15 @@ class Acting:
         A period that the lever covers in part gets the mean of old and new, weighted by time; where
         there was no limit before, that mean would be none and the new one holds for all of it.
         """
+        yield from self._pro_rata(parameter, "set", new)
+
+    def raise_pro_rata(self, parameter: str, new: Mapping[str, float]) -> Iterator[Edit]:
+        """Raise a parameter as `set_pro_rata` sets it, and leave what is higher as it is."""
+        yield from self._pro_rata(parameter, "at_least", new)
+
+    def _pro_rata(
+        self, parameter: str, operation: Operation, new: Mapping[str, float]
+    ) -> Iterator[Edit]:
         array = self.parameters[parameter]
         dimension = str(array.dims[0])
         old = dict(zip(map(str, array.coords[dimension].values), array.values, strict=True))
@@ -250,7 +259,7 @@ class Acting:
                 before = float(old[label][place[period]])
                 whole = share >= 1.0 or not np.isfinite(before)
                 numbers[label][period] = value if whole else share * value + (1.0 - share) * before
-        yield from self.edits(parameter, "set", dimension, numbers)
+        yield from self.edits(parameter, operation, dimension, numbers)
 
     def added(self, facility: str, tonnes: float, online: str) -> Iterator[Edit]:
         """Bring capacity online at a plant from a month on, t/yr."""
