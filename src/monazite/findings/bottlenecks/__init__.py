@@ -17,8 +17,10 @@ from monazite.findings.bottlenecks.carriers import (
 )
 from monazite.findings.bottlenecks.conflict import (
     Contradiction,
+    Forced,
     contradictions,
     facts_in_conflict,
+    forced,
 )
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
@@ -46,6 +48,7 @@ __all__ = [
     "Carrying",
     "Contradiction",
     "EasedBottleneck",
+    "Forced",
     "ImportedShare",
     "SoftRule",
     "StageUse",
@@ -62,6 +65,7 @@ __all__ = [
     "eased_bottlenecks",
     "facts_in_conflict",
     "falls_when_better",
+    "forced",
     "group_dependence",
     "heavy_share",
     "held_years",

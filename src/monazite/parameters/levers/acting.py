@@ -18,6 +18,7 @@ from monazite.parameters.bands import reference_flow_of
 from monazite.parameters.capacity import committed_capacity, lead_times, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Labels, Lane, lane_name, node_name
+from monazite.parameters.levers.standstill import still_owed
 from monazite.parameters.positions import in_order, with_numbers
 from monazite.strategy import Lever
 from monazite.study import ChainRow, Study, resolved
@@ -150,6 +151,10 @@ class Acting:
         }
         at = self.parameters.replaced(others, ()) if others else self.parameters
         return np.asarray(in_order(committed_capacity(at), "facility", "period").values)
+
+    def still_owed(self, left: Mapping[str, Mapping[int, float]]) -> dict[str, dict[int, float]]:
+        """What is left of floors where plants keep a share of what they could run, by period."""
+        return still_owed(self.parameters, left)
 
     def by_period(self, numbers: Numbers) -> dict[int, float]:
         """A row of numbers, one for each period, by period."""
