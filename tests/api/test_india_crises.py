@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from monazite.api import Run
+from monazite.brief.planless import says_what_forces
 from monazite.cases import Case
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.parameters.named import Point
-from monazite.strategy import Lever, Priority, Stockpile
+from monazite.strategy import OWN, Lever, Permit, Priority, Stockpile, SupplyLoss, World
 
 from ..shipped import india
 
@@ -165,3 +166,51 @@ def test_what_a_stop_leaves_unsold_is_kept_and_not_used_up_at_any_price() -> Non
     assert 0 < kept[stop] < limit
     assert price[stop + 1] == pytest.approx((price[stop] + storage) * (1 + rate), rel=1e-3)
     assert price[stop] > 0.75 * price[stop - 1]
+
+
+def standing_still(plant: str) -> World:
+    """The usual world, in which a plant makes nothing in 2030 and nobody saw it coming."""
+    usual = india().study.worlds[india().default_world]
+    loss = SupplyLoss(
+        kind="supply_loss",
+        facility=[plant],
+        share_lost=1.0,
+        start="2030-01",
+        end="2031-01",
+        why="A court shuts it for a year.",
+        source=OWN,
+    )
+    return usual.model_copy(update={"name": "still", "levers": (*usual.levers, loss)})
+
+
+@pytest.mark.parametrize("plant", ["irel_oscom_cracking", "irel_oscom_mine"])
+def test_a_plan_is_there_where_the_only_cracker_or_the_largest_mine_stands_still(
+    plant: str,
+) -> None:
+    """Whoever is bound to run on what it makes is not; home makes less oxide then, not later."""
+    study = india().study
+    found = india().run_case(Case(study.strategies["announced"], standing_still(plant)))
+    usual = india().run("announced").solution
+    assert found.status == "optimal"
+    key = "self_sufficiency.separation"
+    assert at(found.solution, key, 2030) < at(usual, key, 2030) - 0.01
+    assert at(found.solution, key, 2035) == pytest.approx(at(usual, key, 2035), abs=0.02)
+
+
+def test_a_permit_of_nothing_says_what_forces_the_cracker() -> None:
+    """Both who separate its chloride are bound to run; a sentence says so before any balance."""
+    shut = Permit(
+        kind="permit",
+        facility=["irel_oscom_cracking"],
+        tonnes_per_year=0.0,
+        start="2030-01",
+        why="Shut.",
+        source=OWN,
+    )
+    chosen = india().study.strategies["as-now"]
+    strategy = chosen.model_copy(update={"name": "shut", "levers": (*chosen.levers, shut)})
+    run = india().run_case(Case(strategy, india().study.worlds[india().default_world]))
+    assert run.status == "infeasible"
+    said = says_what_forces(run)
+    assert said.startswith("What forces it: ")
+    assert "Toyotsu Rare Earths India, Visakhapatnam has to make " in said

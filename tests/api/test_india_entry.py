@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from monazite.brief.sentences.money import says_of_schemes
 from monazite.core.edit import Edit
 from monazite.findings.account.ladder import makers
 from monazite.findings.solution.decision import decision_years
@@ -96,3 +97,11 @@ def test_the_ladder_of_the_scheme_adds_up(world: str) -> None:
         lost = sum(rungs[name] for name in ("date", "delivery", "economics", "idle"))
         assert rungs["promised"] + lost == pytest.approx(rungs["made"])
         assert (rungs["delivery"] == pytest.approx(0)) == (world == "all-deliver")
+
+
+def test_what_a_scheme_sets_aside_is_a_sum_and_no_price() -> None:
+    (said,) = says_of_schemes(india().run("announced").solution, "As announced")
+    assert said.startswith(
+        "Under “As announced” the plants that are expected may be paid up to 3,220 crore rupees in "
+        "all, by the tonne they make, of which "
+    )

@@ -197,6 +197,12 @@ def test_a_world_is_opened_by_path_as_a_strategy_is(toy: StudyHandle, tmp_path: 
     assert found.solution.unmet(found.solution.home_points()) == pytest.approx(
         calm.solution.unmet(calm.solution.home_points())
     )
+    straight = toy.run("both", path)
+    assert straight.case.hash == found.case.hash
+    assert straight.indicators("home_cost").equals(found.indicators("home_cost"))
+    assert toy.compare("halt", world=str(path)).runs[0].world == "control-changed"
+    brief = toy.write_run(tmp_path / "folder", [straight], quick=True) / "brief.html"
+    assert "No control after all" in brief.read_text(encoding="utf-8")
     path.write_text("title: On another\nextends: control\nlevers: []\n")
     assert toy.world(path).levers == toy.study.worlds["control"].levers
     path.write_text("title: On nothing\nextends: controls\nlevers: []\n")

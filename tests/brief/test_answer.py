@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from monazite.brief.held_back import on_top
 from monazite.brief.sentences.answer import answer, finding
-from monazite.findings.indicators import spelled_out
+from monazite.brief.sentences.holding_back import OnTop
+from monazite.findings.indicators import compute, spelled_out
 from monazite.findings.solution import Solution
 from monazite.findings.solution.decision import decision_years
 
+from .. import shipped
 from ..findings.by_hand import written
 from ..findings.toy import outcome, solution
 from ..findings.written import uncertain_input_effect
@@ -42,6 +45,53 @@ def test_without_a_baseline_nothing_is_compared() -> None:
     )
     assert third == "Under “As now” the treasury pays nothing."
     assert fourth == "How far facts in doubt would move these figures was not worked out."
+
+
+def test_limits_that_bring_nothing_alone_are_told_on_top_of_the_strategy_too() -> None:
+    free = magnets(20)
+    idle = replace(magnets(20), unlimited=lambda: free.outcome)
+    more, as_much = (replace(magnets(made), unlimited=lambda: free.outcome) for made in (35, 20))
+    halts = [("Halt", idle)]
+    brings, none = (OnTop("Halt", alone=True, solution=one) for one in (more, as_much))
+    year = decision_years(free)[1]
+
+    def title(on_top: OnTop | None) -> str:
+        return finding(free, "Plan", halts, on_top=on_top).partition(";")[0]
+
+    assert title(brings) == (
+        f"Holding back exports brings no magnets on its own, 15.0 points in {year} on top of the "
+        "plan"
+    )
+    assert title(replace(brings, alone=False)).startswith(
+        "Holding back exports brings no magnets under “Halt”, 15.0 points"
+    )
+    assert title(none) == (
+        "Holding back exports brings no magnets, on its own or on top of the plan"
+    )
+    assert title(None) == "Holding back exports brings no magnets where it is planned"
+    helps = replace(magnets(35), unlimited=lambda: free.outcome)
+    assert finding(free, "Plan", [("Halt", helps)], on_top=brings).startswith("“Plan”: Homeland")
+    said = answer(free, strategy="Plan", baseline="As now", limited=halts, on_top=brings)[1]
+    assert (
+        "; on top of “Plan” what “Halt” holds back first brings some in 2024, and +15 t in "
+        f"{year}, +15.0 points of what users want, while home spends 37,500 USD more than "
+        "without it"
+    ) in said
+    said = answer(free, strategy="Plan", baseline="As now", limited=halts, on_top=none)[1]
+    assert "on top of “Plan” what “Halt” holds back brings none either" in said
+
+
+def test_limits_are_put_on_top_of_a_strategy_without_any() -> None:
+    """The toy's halt on top of what it builds is what its strategy of both does."""
+    toy = shipped.handle("toy")
+    halt, build, both = (toy.run(name) for name in ("halt", "build", "both"))
+    found = on_top(build, [halt])
+    assert found is not None
+    assert (found.limits, found.alone) == (toy.study.strategies["halt"].title, True)
+    own, other = (compute(one, "output") for one in (found.solution, both.solution))
+    assert own.tolist() == pytest.approx(other.tolist())
+    assert on_top(both, [halt]) is None, "it holds back itself"
+    assert on_top(build, []) is None
 
 
 def test_what_is_not_determined_is_said_to_be_so_where_it_is_answered() -> None:

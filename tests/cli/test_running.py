@@ -259,6 +259,7 @@ def test_rules_that_contradict_each_other_are_named_and_end_with_code_2(
     assert "  torn                         –         –         –           –" in said.lines
     refusal, *rules = said.err.splitlines()
     assert refusal == "torn: its rules contradict each other, and no plan keeps them all."
+    assert rules[0].startswith("  What forces it: Home mine has to make 50 t a year in 202")
     assert any("feed within permit: Home mine, 202" in rule for rule in rules)
     assert any("no more than its permit allows" in rule for rule in rules)
     assert any("set by “Permit” (strategies/torn.yaml#levers[0])" in rule for rule in rules)

@@ -339,6 +339,33 @@ def test_sales_of_the_state_open_the_way_abroad(study: Study, before: Parameters
     assert np.isinf(cells(after, "lane_limit", "oxide:HOM.state>HOM")).all()
 
 
+def test_sales_of_the_state_lower_no_limit_that_stands(study: Study, before: Parameters) -> None:
+    """Leave to sell 15 t beside one to sell 40 t takes nothing away, in no part of a year."""
+    wide = {"material": "oxide", "ownership_account": "state", "to": "FOR"}
+    first = lever("state_sales", **wide, tonnes_per_year=40, start="2025-07", end="2028-01")
+    narrow = lever("state_sales", **wide, tonnes_per_year=15, start="2025-01", end="2028-07")
+    after = moved(study, moved(study, before, first), narrow)
+    stands = [0.0, 20.0, 40.0, 40.0, 7.5, 0.0, 0.0, 0.0]
+    assert cells(after, "lane_limit", "oxide:HOM.state>FOR") == stands
+
+
+def test_sales_of_the_state_are_refused_where_nothing_limits_them(
+    study: Study, before: Parameters
+) -> None:
+    sales = lever(
+        "state_sales",
+        material="oxide",
+        ownership_account="state",
+        to="HOM",
+        tonnes_per_year=40,
+        start="2025-07",
+    )
+    with pytest.raises(
+        InvalidInput, match=r"oxide:HOM\.state>HOM carries as much as anybody likes"
+    ):
+        moved(study, before, sales)
+
+
 class TestRecycling:
     """More scrap of motors, of which a tenth is collected, and more recyclers."""
 

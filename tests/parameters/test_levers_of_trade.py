@@ -8,7 +8,7 @@ import pytest
 from monazite.core.errors import InvalidInput
 from monazite.strategy import Lever
 
-from ..model.miniature import miniature
+from ..model.miniature import miniature, miniature_labels, with_plants
 from ..model.wide import wide
 from .pulling import cells, lever, pull
 
@@ -215,7 +215,38 @@ class TestDemandPath:
 
 
 class TestSupplyLoss:
-    """What plants abroad cannot run."""
+    """What plants cannot run, and what nobody then has to."""
+
+    def test_who_stands_still_owes_nothing_and_nor_do_those_who_live_on_it(self) -> None:
+        """The home mine loses four fifths of 2025; ore comes from nowhere else, oxide does.
+
+        What it has to dig with other minerals falls by as much, as does the floor of the refinery
+        that takes its ore. The press may buy oxide abroad and still owes its 20 t.
+        """
+        before = miniature(
+            {
+                "floor": {"home_mine": 40.0, "home_refinery": 50.0, "home_magnets": 20.0},
+                "floor_share": {"home_refinery": 0.5},
+                "host_output": {"home_mine": 1000.0},
+            }
+        )
+        terms = {"facility": "home_mine", "share_lost": 0.8, "start": "2025-01", "end": "2026-01"}
+        lost = pull(before, lever("supply_loss", **terms))
+        assert cells(lost, "availability", "home_mine") == pytest.approx([1.0, 0.2, 1.0])
+        assert cells(lost, "floor", "home_mine") == pytest.approx([40.0, 8.0, 40.0])
+        assert cells(lost, "host_output", "home_mine") == pytest.approx([1000.0, 200.0, 1000.0])
+        assert cells(lost, "floor", "home_refinery") == pytest.approx([50.0, 10.0, 50.0])
+        assert cells(lost, "floor_share", "home_refinery") == pytest.approx([0.5, 0.1, 0.5])
+        assert cells(lost, "floor", "home_magnets") == [20.0] * 3
+
+    def test_feed_that_others_make_at_home_is_still_there(self) -> None:
+        """A second mine of 300 t beside one of 100 t: three quarters of the ore are left."""
+        labels = with_plants(miniature_labels(), "home_mine_2", region="HOM")
+        sizes = {("home_mine_2", 2012): 300.0}
+        before = miniature({"nameplate": sizes, "floor": {"home_refinery": 40.0}}, labels=labels)
+        terms = {"facility": "home_mine", "share_lost": 1.0, "start": "2026-01"}
+        lost = pull(before, lever("supply_loss", **terms))
+        assert cells(lost, "floor", "home_refinery") == pytest.approx([40.0, 40.0, 30.0])
 
     def test_it_takes_a_share_of_what_plants_could_run(self) -> None:
         """Two fifths from the middle of 2025: a fifth of that year, two fifths of the next."""

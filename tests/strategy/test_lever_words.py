@@ -219,7 +219,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "start": "2026-01",
         },
         "State makers may sell up to 200 t a year of NdPr oxide to Japan and India each from "
-        "2026-01",
+        "2026-01; a higher limit stays",
     ),
     (
         "partnership",

@@ -373,7 +373,6 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
         ("exchange_rate", {"region": "FAR"}, "region 'FAR' is not known"),
         ("exchange_rate", {"change": 0.0}, "change: it changes what nothing costs"),
         ("exchange_rate", {"reached": "2036-02"}, "2036-02 is outside the years 2024 to 2030"),
-        ("supply_loss", {"facility": "hom_mine"}, "4 levers.0.facility: 'hom_mine' stands at home"),
         ("supply_loss", {"facility": "mine"}, "facility 'mine' is not known"),
         ("supply_loss", {"reached": "2036-02"}, "2036-02 is outside the years 2024 to 2030"),
         ("price_path", {"from": "HOM"}, "4 levers.0.from: 'HOM' is home, whose prices follow"),

@@ -67,6 +67,21 @@ def test_a_value_that_somebody_states_keeps_to_the_bounds_of_its_column(
     assert told in str(refused.value)
 
 
+def test_a_share_that_somebody_states_is_one_wherever_it_is_used() -> None:
+    """No column of India's bounds what a plant must make, of which this is a part."""
+    for name, value, said in (
+        ("production:agreement-share-kept", 1.02, r"1\.02 is no share; give a number from 0 to 1"),
+        ("facilities:diffusion-share", 130.0, "130 % is no share; give a number from 0 to 100"),
+        ("facilities:diffusion-share", -1.0, "-1 % is no share"),
+    ):
+        with pytest.raises(InvalidInput, match=said):
+            with_values(shipped.study("india"), {name: value}, "What if", stated=True)
+    found = with_values(
+        shipped.study("india"), {"production:agreement-share-kept": 1.0}, "What if", stated=True
+    )
+    assert found.evidence.quantity("production:agreement-share-kept").value == 1.0
+
+
 def test_an_exchange_rate_moves_every_amount_in_its_money() -> None:
     study = with_values(STUDY, {"economy:rupees-per-dollar": 50.0}, "What if")
     assert number(STUDY, "facilities", 0, "operating_cost") == pytest.approx(1000.0)

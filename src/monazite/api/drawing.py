@@ -15,6 +15,7 @@ from monazite.core.border import told_at_the_border
 from monazite.core.usual import GAME_MONTHS, SEED
 
 if TYPE_CHECKING:
+    from monazite.api.otherwise import AnyWorld
     from monazite.api.proposal import AnyStrategy, Proposal
     from monazite.runs.drawing import EnsembleOptions
     from monazite.runs.ensemble import Ensemble
@@ -52,14 +53,14 @@ class DrawnAgain(ABC):
 
     @abstractmethod
     def run(
-        self, strategy: AnyStrategy, world: str | None = None, progress: Progress | None = None
+        self, strategy: AnyStrategy, world: AnyWorld | None = None, progress: Progress | None = None
     ) -> Run:
         """Solve a strategy in a world."""
 
     def ensemble(
         self,
         *strategies: AnyStrategy,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         indicators: Sequence[str] | None = None,
         **options: Unpack[EnsembleOptions],
     ) -> Ensemble:
@@ -85,7 +86,7 @@ class DrawnAgain(ABC):
         year: int,
         inputs: Sequence[str] | None = None,
         *,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         **options: Unpack[IndicesOptions],
     ) -> Indices:
         """Say which share of a number's variance each input decides, alone and with all others.
@@ -103,7 +104,7 @@ class DrawnAgain(ABC):
     def hindcast(
         self,
         *strategies: AnyStrategy,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         **options: Unpack[ForecastOptions],
     ) -> Forecast:
         """Forecast the study's series, with ranges from draws of all facts; raises as `run`.
@@ -146,7 +147,7 @@ class DrawnAgain(ABC):
     def hindcast_months(
         self,
         episode: str | None = None,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         progress: Progress | None = None,
     ) -> Episode:
         """Play a past episode on the plan of its year, month by month, and hold it to what came.
@@ -162,7 +163,7 @@ class DrawnAgain(ABC):
     def stress(
         self,
         strategy: AnyStrategy,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         progress: Progress | None = None,
         **options: Unpack[StressOptions],
     ) -> Stress:
@@ -186,7 +187,7 @@ class DrawnAgain(ABC):
     def exercise(
         self,
         strategy: AnyStrategy,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         *,
         year: int | None = None,
         months: int = GAME_MONTHS,

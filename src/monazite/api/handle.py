@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from monazite.api.drawing import DrawnAgain
 from monazite.api.known import KnownFact, StudyRecords
-from monazite.api.otherwise import AskedOtherwise, Otherwise
+from monazite.api.otherwise import AnyWorld, AskedOtherwise, Otherwise
 from monazite.api.proposal import AnyStrategy, Proposal, apart, proposal
 from monazite.cases import Case
 from monazite.core.border import told_at_the_border, verb
@@ -160,23 +160,24 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
     def run(
         self,
         strategy: AnyStrategy,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         progress: Progress | None = None,
     ) -> Run:
         """Solve a strategy in a world, by default the study's own.
 
-        The strategy is one of the study by name, a file by path, or a value that `strategy` gave.
+        The strategy is one of the study by name, a file by path, or a value that `strategy` gave;
+        the world is named as `world` names it.
         Raises InvalidInput when either does not exist or a lever cannot be applied.
         """
         return self.run_case(self.case(strategy, world), progress)
 
-    def case(self, strategy: AnyStrategy, world: str | None = None) -> Case:
+    def case(self, strategy: AnyStrategy, world: AnyWorld | None = None) -> Case:
         """Give the case of a strategy in a world, under what this handle puts otherwise.
 
         Raises InvalidInput when either does not exist.
         """
-        check_name("world", world := world or self.default_world, self.worlds)
-        return self._otherwise.of(Case(self.strategy(strategy).strategy, self.study.worlds[world]))
+        found = self.world(world or self.default_world)
+        return self._otherwise.of(Case(self.strategy(strategy).strategy, found))
 
     def run_case(self, case: Case, progress: Progress | None = None) -> Run:
         """Solve a case, and the baseline with the same put otherwise beside it.
@@ -189,7 +190,7 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         check_fits(study, *(one for one in asked if id(one) not in known))
         return self.runs.run(case, progress)
 
-    def compare(self, *strategies: AnyStrategy, world: str | None = None) -> Comparison:
+    def compare(self, *strategies: AnyStrategy, world: AnyWorld | None = None) -> Comparison:
         """Solve several strategies in the same world and put them side by side."""
         chosen = apart(map(self.strategy, strategies or self.front_page))
         return Comparison(tuple(self.run(one, world) for one in chosen), self.baseline)
@@ -200,7 +201,7 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         year: int | None = None,
         indicators: Sequence[str] | None = None,
         *,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         most: int = INPUTS,
         progress: Progress | None = None,
     ) -> Frame:
@@ -227,7 +228,7 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         self,
         strategies: Sequence[str] = (),
         *,
-        world: str | None = None,
+        world: AnyWorld | None = None,
         facts: Sequence[str] | None = None,
         workers: int = 1,
         progress: Told | None = None,
@@ -321,6 +322,10 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
                     remedy="write a folder for each world",
                 )
             )
+        if (knowing := self._knowing(runs)) is not self:
+            return knowing.write_run(
+                folder, runs, quick=quick, subject=subject, workers=workers, progress=progress
+            )
         apart(Proposal(self.study, run.case.strategy) for run in runs)
         runs = list({run.strategy: run for run in runs}.values())
         baseline = self.run(self.baseline, next(iter(worlds), self.default_world))
@@ -344,8 +349,15 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
             raise InvalidInput(
                 Problem(field="runs", message="no run is given", remedy="give one or several")
             )
-        baseline = self.run(self.baseline, runs[0].world)
-        return pdf_of(Drafted(self.study, runs, baseline, subject=subject), short=short)
+        knowing = self._knowing(runs)
+        baseline = knowing.run(self.baseline, runs[0].world)
+        return pdf_of(Drafted(knowing.study, runs, baseline, subject=subject), short=short)
+
+    def _knowing(self, runs: Sequence[Run]) -> Self:
+        """The study with the world of runs that were asked in one by path."""
+        worlds = [run.case.world for run in runs[:1]]
+        new = [world for world in worlds if self.study.worlds.get(world.name) != world]
+        return self.with_world(new[0]) if new else self
 
     @cached_property
     def runs(self) -> RunKeeper:

@@ -92,7 +92,7 @@ class AskedOtherwise(ABC):
         worlds = self.study.worlds
         if isinstance(name, World):
             found = name
-        elif isinstance(name, Path) or name.endswith(".yaml"):
+        elif isinstance(name, Path) or str(name).endswith(".yaml"):
             problems = Problems()
             read = read_world(Path(name), problems, worlds)
             problems.raise_if_any()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.held_back import on_top
+from monazite.brief.sentences.holding_back import OnTop
 from monazite.brief.worked_out import WorkedOut
 from monazite.core.numerals import Coin, number
 from monazite.core.origin import Origin
@@ -70,6 +72,11 @@ class Briefed:
     def limited(self) -> list[Run]:
         """Runs whose strategy limits exports."""
         return [run for run in self.solved if run.solution.without_limits is not None]
+
+    @cached_property
+    def on_top(self) -> OnTop | None:
+        """The subject with the limits of the first of these on top; None where it has its own."""
+        return on_top(self.subject, self.limited)
 
     @property
     def partners(self) -> list[str]:

@@ -115,7 +115,9 @@ def _opening(
     limited = [(briefed.title(run), run.solution) for run in briefed.limited]
     word, reason = _confidence(about)
     return BriefContent(
-        title=finding(solution, title, limited, _not_determined(rows, about, ranges)),
+        title=finding(
+            solution, title, limited, _not_determined(rows, about, ranges), briefed.on_top
+        ),
         question=study.settings.question,
         goods=study.words.product.plural,
         money=solution.money,
@@ -163,6 +165,7 @@ def _answer(
         },
         loose=_loose(rows, about, asked),
         kept=asked.kept,
+        on_top=briefed.on_top,
     )
 
 

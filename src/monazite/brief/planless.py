@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.core.wording import listed, lowered
+from monazite.core.numerals import tonnes
+from monazite.core.wording import listed, lowered, years_in_words
+from monazite.findings.bottlenecks import forced
 from monazite.runs.run import Run
 
-__all__ = ["says_of_planless"]
+__all__ = ["says_of_planless", "says_what_forces"]
 
 
 def says_of_planless(runs: Sequence[Run]) -> list[str]:
     """A sentence for each run without a plan, with the rules in its way and the levers behind."""
     return [_sentence(run) for run in runs if run.status != "optimal"]
+
+
+def says_what_forces(run: Run) -> str:
+    """Say in a sentence which plants have to run though no plan lets them; blank where none has."""
+    held = [
+        f"{one.title} has to make {tonnes(one.least)} a year in {years_in_words(one.years)}"
+        for one in forced(run.solution)
+    ]
+    if not held:
+        return ""
+    return (
+        f"What forces it: {listed(held)}. Where a plant only stands still, `supply_loss` in a "
+        "world lets those who live on what it makes stop too."
+    )
 
 
 def _sentence(run: Run) -> str:
@@ -25,7 +41,8 @@ def _sentence(run: Run) -> str:
         rules.append(f"{lowered(rule.sentence.rstrip('.'))} ({where}){behind}")
     if not rules:
         return f"“{title}” is left out: the solver found no plan for it."
+    forces = f"{text} " if (text := says_what_forces(run)) else ""
     return (
         f"“{title}” is left out, since no plan keeps all its rules: {'; but '.join(rules)}. "
-        "`monazite mend` finds the nearest change of one lever with which there is one."
+        f"{forces}`monazite mend` finds the nearest change of one lever with which there is one."
     )

@@ -86,7 +86,11 @@ def stop_without_plan(runs: Sequence[Run]) -> None:
 
 def without_plan(run: Run) -> list[str]:
     """Say why a strategy has no plan, and name the rules and levers in its way."""
+    from monazite.brief.planless import says_what_forces  # nothing of it is needed with a plan
+
     lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
+    if forces := says_what_forces(run):
+        lines.append(f"  {forces}")
     for rule in run.records.conflict():
         levers = run.records.levers_behind(rule)
         said = [f"“{title}” ({place.name})" if title else place.name for title, place in levers]

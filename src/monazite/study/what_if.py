@@ -44,6 +44,10 @@ _latest: Kept[Hashable, tuple[Study, Study]] = Kept(1)
 """The study that was put otherwise last, beside the one it was made of."""
 
 
+_WHOLES = {"1": 1.0, "%": 100.0}
+"""All of something, in the units shares are written in."""
+
+
 def with_values(
     study: Study, values: Mapping[str, float], reason: str, *, stated: bool = False
 ) -> Study:
@@ -86,6 +90,7 @@ def _with_values(study: Study, values: Mapping[str, float], reason: str, *, stat
     evidence = study.evidence.corrected(corrections)
     old = study.numbers
     problems = Problems()
+    _refuse_no_shares(study, beyond, problems)
     money, cells = old.money, old.resolved_cells()
     touched = [key for key, quantity in cells.items() if not moved.isdisjoint(quantity.facts)]
     if _rates_rest_on(study.chain, study.evidence, moved):
@@ -214,6 +219,28 @@ def _refuse_outside(
         message, remedy = fault
         said = f"with {listed(put)}, {message}"
         problems.add(said, remedy=remedy, file=file, line=line, field=column)
+
+
+def _refuse_no_shares(study: Study, beyond: Mapping[str, float], problems: Problems) -> None:
+    """Report shares of something that are put below nothing or above all of it.
+
+    What a fact measures says whether it is one; one whose own range goes above all is none.
+    """
+    for name, value in beyond.items():
+        fact = study.evidence.facts[name]
+        whole = _WHOLES.get(fact.unit)
+        measures = fact.dimensions.get("metric", "")
+        if whole is None or not measures.startswith("share"):
+            continue
+        choice = study.evidence.quantity(name)
+        most = choice.value if choice.high is None else choice.high
+        if most <= whole and not 0 <= value <= whole:
+            said = f"{value:g} %" if fact.unit == "%" else f"{value:g}"
+            problems.add(
+                f"{said} is no share",
+                remedy=f"give a number from 0 to {whole:g}",
+                field=name,
+            )
 
 
 def _is_beyond(study: Study, fact: str, value: float) -> bool:

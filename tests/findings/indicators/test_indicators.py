@@ -179,6 +179,7 @@ def test_what_lies_over_years_speaks_in_the_words_of_what_it_is_asked_of() -> No
     assert unit_of(plan, "three_year_mean.price.oxide") == "USD_2024/kg oxide"
     assert entry_of("to_date.public_outlay").better == "down"
     assert entry_of("three_year_mean.output").better == "up"
+    assert title_of(plan, "self_sufficiency.chain") == "Self-sufficiency, from home ore"
     assert title_of(plan, "to_date.public_outlay") == "Public outlay, summed from the start"
     assert title_of(plan, "three_year_mean.partner_loss.FOR") == (
         "Partner's loss, Farland, mean of three years"

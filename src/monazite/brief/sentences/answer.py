@@ -6,16 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.brief.sentences.bottlenecks import GAINS, says_what_holds
-from monazite.brief.sentences.limits import in_words
+from monazite.brief.sentences.holding_back import OnTop, says_of_limits, what_limits_bring
 from monazite.brief.sentences.losses import Between, says_in_all, says_of_replacing
 from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
 from monazite.core.keys import key_named
 from monazite.core.numerals import SHOWS, amount, in_all, percent, points, ranged
 from monazite.core.wording import listed, lowered, place_named, raised
-from monazite.findings.account import CONSERVED
 from monazite.findings.bottlenecks import EasedBottleneck
-from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
+from monazite.findings.comparison import StopYear
 from monazite.findings.evidence import Answers, UncertainInputEffect, hinge, range_of, widest
 from monazite.findings.indicators import (
     as_headlines_write,
@@ -29,7 +28,7 @@ from monazite.findings.indicators import (
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
 from monazite.runs.coin import amount_of, coin_of, public_money_of
-from monazite.runs.masses import figures_of, mass_of_kept, mass_of_product, told_by
+from monazite.runs.masses import mass_of_product, told_by
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the product it needs from which home counts as self-reliant, or so in part."""
@@ -60,6 +59,7 @@ def answer(
     between: Mapping[tuple[str, str], Between] | None = None,
     loose: Collection[tuple[str, int]] = (),
     kept: Answers | None = None,
+    on_top: OnTop | None = None,
 ) -> list[str]:
     """Answer in three to six sentences, each of which names its strategy.
 
@@ -69,13 +69,14 @@ def answer(
     strategy by title of the worlds that differ in delivery alone, its own first, `stops` years of
     stops by world and strategy, `uncertain_inputs` what each doubt does, `next_bottlenecks` what
     stands in the way of the strategy, `between` the ends a partner's loss lies between, by
-    strategy and region, and `loose` the indicators and years of the strategy that are not
-    determined, of which sentences say so. Ranges take in what the `kept` verdicts say of where else
-    pools may begin; what was not asked is left out.
+    strategy and region, `loose` the indicators and years of the strategy that are not determined,
+    of which sentences say so, and `on_top` the strategy with limits on exports that it lacks.
+    Ranges take in what the `kept` verdicts say of where else pools may begin; what was not asked is
+    left out.
     """
     sentences = [
         _reach(solution, strategy, baseline, deliveries, _Ranges(uncertain_inputs, loose, kept)),
-        _limits(limited, decision_years(solution)[0]),
+        says_of_limits(limited, strategy, decision_years(solution), on_top),
         says_what_stops_take(stops or {}, baseline, strategy, mass_of_product(solution)),
         _holds_back(solution, strategy, next_bottlenecks),
         _price(solution, [(strategy, solution), *limited], baseline, between or {}, loose),
@@ -100,12 +101,13 @@ def finding(
     strategy: str,
     limited: Sequence[Told],
     between: Mapping[int, tuple[float, float]] | None = None,
+    on_top: OnTop | None = None,
 ) -> str:
     """The finding as a title: what limits on exports bring, and how much home makes.
 
-    `between` are the least and the most of years whose share is not determined.
+    `between` are the least and the most of years whose share is not determined, and `on_top` is the
+    strategy with limits that it does not have itself.
     """
-    told = [one for _, one in limited if one.without_limits is not None]
     near, far = decision_years(solution)
     spans = between or {}
     shares = [
@@ -123,9 +125,8 @@ def finding(
             f"“{strategy}”: {_spoken(solution, key)} is "
             f"{_figure(solution, key, near)} in {near}, {_figure(solution, key, far)} in {far}"
         )
-    if told and all(first_year_of_gain(one) is None for one in told):
-        return f"Holding back exports brings no {_goods(solution)}; {made}"
-    return made
+    bring = what_limits_bring(solution, limited, on_top)
+    return f"{bring}; {made}" if bring else made
 
 
 def _made(solution: Solution, year: int) -> str:
@@ -230,46 +231,6 @@ def _verdict(share: float) -> str:
     if share >= SELF_RELIANT:
         return "becomes self-reliant"
     return "becomes self-reliant in part" if share >= IN_PART else "does not become self-reliant"
-
-
-def _limits(limited: Sequence[Told], year: int) -> str:
-    """What limits on exports bring of the product, and where what they keep is."""
-    told = [(title, one, free) for title, one in limited if (free := one.without_limits)]
-    if not told:
-        return ""
-    goods = _goods(told[0][1])
-    firsts = [(title, one, free, first_year_of_gain(one)) for title, one, free in told]
-    idle = [f"“{title}”" for title, *_, first in firsts if first is None]
-    parts = []
-    if idle:
-        parts.append(f"Holding back exports brings no {goods} in any year under {listed(idle)}")
-    for title, one, free, first in firsts:
-        if first is not None:
-            (with_it, without), mass = figures_of((one, free), "output")
-            words = f"{mass.said(at(one, with_it - without, year), signed=True)} in {year}"
-            lead = "under" if parts else f"Holding back exports first brings {goods} under"
-            parts.append(
-                f"{lead} “{title}” "
-                + (f"it first does in {first}" if parts else f"in {first}")
-                + f" ({words})"
-            )
-    title, one, free = max(told, key=lambda entry: conserved(entry[1], year).get(CONSERVED, 0.0))
-    own = [at(read, compute(read, "self_sufficiency.chain"), year) for read in (free, one)]
-    if abs(own[1] - own[0]) >= 5e-4:
-        parts.append(
-            f"under “{title}” it takes the part made from home ore in {year} from "
-            f"{percent(own[0])} to {percent(own[1])}"
-        )
-    totals = conserved(one, year, one.of)
-    whole = totals.get(CONSERVED, 0.0)
-    if whole >= 1.0:
-        fate, share = next(iter(shares_of(totals).items()))
-        parts.append(
-            f"of the {mass_of_kept(one).said(whole, one.study.tracked)} that “{title}” keeps from "
-            "abroad by "
-            f"{year}, {percent(share)} is {in_words(fate)}"
-        )
-    return "; ".join(parts) + "."
 
 
 def called(solution: Solution, key: str) -> str:

@@ -31,8 +31,8 @@ def says_of_schemes(solution: Solution, title: str) -> list[str]:
     for row in schemes(solution, solution.of):
         tonnes = (AS_IT_STANDS if solution.of is None else Mass(basis=row.basis, grain=0.0)).said
         aside = (
-            f"Under “{title}” up to {in_all(rate * row.budget, money)} may be paid per tonne of "
-            "output to the plants that are expected"
+            f"Under “{title}” the plants that are expected may be paid up to "
+            f"{in_all(rate * row.budget, money)} in all, by the tonne they make"
         ) + (
             f" ({number(rate * row.caps)} within the caps of its winners)"
             if row.caps < 0.995 * row.budget

@@ -1,6 +1,8 @@
 """One account of flows: what moves at home, where each tonne is from and where it goes."""
 
 from monazite.findings.account.account import (
+    CHAIN,
+    FROM_HOME_ORE,
     Account,
     account_of,
     apparent_use,
@@ -41,7 +43,9 @@ from monazite.findings.account.stores import filling_stores
 from monazite.findings.account.strands import STRANDS, ChainAccount, Folding, chain_account
 
 __all__ = [
+    "CHAIN",
     "CONSERVED",
+    "FROM_HOME_ORE",
     "HOME",
     "OTHERS",
     "RECYCLED",

@@ -12,6 +12,9 @@ from monazite.findings.account.homeflows import HomeFlows, Node, Weights, group_
 from monazite.findings.account.mixing import HOME, RECYCLED, Traced, follow
 from monazite.findings.solution import Series, Solution, once_for_a_plan
 
+CHAIN, FROM_HOME_ORE = "chain", "from home ore"
+"""The qualifier that asks only for what home ore became, and what titles say of it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Account:
@@ -129,7 +132,7 @@ def asked_of(
     solution: Solution, qualifier: str
 ) -> tuple[Account, Sequence[str] | None, tuple[str, ...]]:
     """The account that answers for a qualifier, the materials asked about, and what is credited."""
-    if qualifier == "chain":
+    if qualifier == CHAIN:
         return group_account_of(solution), None, (HOME,)
     materials = solution.materials(qualifier)
     if is_last(solution, materials):

@@ -17,8 +17,10 @@ from monazite.findings.bottlenecks.carriers import (
 )
 from monazite.findings.bottlenecks.conflict import (
     Contradiction,
+    Forced,
     contradictions,
     facts_in_conflict,
+    forced,
 )
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
@@ -47,6 +49,7 @@ __all__ = [
     "Carrying",
     "Contradiction",
     "EasedBottleneck",
+    "Forced",
     "ImportedShare",
     "Lack",
     "MostlyUnmet",
@@ -66,6 +69,7 @@ __all__ = [
     "eased_bottlenecks",
     "facts_in_conflict",
     "falls_when_better",
+    "forced",
     "group_dependence",
     "heavy_share",
     "held_years",

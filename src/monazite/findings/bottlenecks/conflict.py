@@ -10,6 +10,7 @@ from monazite.core.records import Record
 from monazite.findings.evidence import Ground, Grounds, grounds_of
 from monazite.findings.solution import Solution, title_of
 from monazite.model import Broken, Outcome
+from monazite.model.capacity import OUTPUT_AT_LEAST, least_output
 from monazite.model.rule import RULES
 
 _DATES = ("period", "decided")
@@ -35,6 +36,37 @@ def contradictions(solution: Solution) -> list[Contradiction]:
     """
     grounds = grounds_of(solution)
     return [_made(solution, broken, grounds) for broken in solution.outcome.conflict]
+
+
+@dataclass(frozen=True)
+class Forced(Record):
+    """A plant that a contradiction holds to some output, and the years in which it does.
+
+    `least` is the most it has to make in any of them, t/yr.
+    """
+
+    facility: str
+    title: str
+    years: tuple[int, ...]
+    least: float
+
+
+def forced(solution: Solution) -> list[Forced]:
+    """List the plants that have to run where no plan keeps all rules, the most held first."""
+    outcome = solution.outcome
+    held: dict[str, list[int]] = {}
+    for broken in outcome.conflict:
+        if RULES[broken.rule] is OUTPUT_AT_LEAST and (year := _year(broken)) is not None:
+            held.setdefault(str(dict(broken.at)["facility"]), []).append(year)
+    if not held:
+        return []
+    least = least_output(outcome.parameters)
+    found = []
+    for facility, years in held.items():
+        most = max(float(least.sel(facility=facility, period=year)) for year in years)
+        title = title_of(solution, OUTPUT_AT_LEAST.subject, facility)
+        found.append(Forced(facility, title, tuple(sorted(years)), most))
+    return sorted(found, key=lambda one: -one.least)
 
 
 def facts_in_conflict(outcome: Outcome) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from monazite.findings.account import (
+    CHAIN,
     HOME,
     RECYCLED,
     STOCKPILE,
@@ -91,7 +92,7 @@ def _to_regions(solution: Solution, materials: tuple[str, ...], at: int) -> dict
 def from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Served by what home made, over what users want: served by origin, and what is short."""
     account, counted, origins = asked_of(solution, qualifier)
-    told = None if qualifier == "chain" else solution.materials(qualifier)
+    told = None if qualifier == CHAIN else solution.materials(qualifier)
     tonnes = told is not None and is_last(solution, told)
     contained = f"t {solution.study.contained}/yr"
     unit = unit_of(solution, f"output.{qualifier}") if tonnes else contained

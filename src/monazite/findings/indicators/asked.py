@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monazite.findings.account import CHAIN
 from monazite.findings.indicators.registry import Asked
 from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters.named import Point
@@ -35,7 +36,7 @@ def _bases_of_uses(solution: Solution, qualifier: str) -> set[str]:
 OF_MATERIALS = Asked(_materials, _bases_of_materials)
 """A stage, a form or one material."""
 
-OF_THE_CHAIN = Asked(lambda solution: ["chain", *_materials(solution)], _bases_of_materials)
+OF_THE_CHAIN = Asked(lambda solution: [CHAIN, *_materials(solution)], _bases_of_materials)
 """The same, and the chain from home ore as a whole."""
 
 OF_BALANCED = Asked(

@@ -16,6 +16,7 @@ from monazite.core.keys import Key, key_named
 from monazite.core.rates import added_up, is_a_year
 from monazite.core.units import STUDY_MONEY, is_money
 from monazite.core.vocabulary import Indicator as Entry
+from monazite.findings.account import CHAIN, FROM_HOME_ORE
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_plan
 
@@ -94,6 +95,8 @@ def measure_and_subject(solution: Solution, key: str) -> tuple[str, str]:
         return title, ""
     if over_time(name):
         return title_of(solution, qualifier), f"{title[:1].lower()}{title[1:]}"
+    if qualifier == CHAIN:
+        return title, FROM_HOME_ORE
     return title, solution.parameters.titles.get(qualifier, qualifier.replace("_", " "))
 
 

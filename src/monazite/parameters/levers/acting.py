@@ -18,6 +18,7 @@ from monazite.parameters.bands import reference_flow_of
 from monazite.parameters.capacity import committed_capacity, lead_times, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Labels, Lane, lane_name, node_name
+from monazite.parameters.levers.standstill import still_owed
 from monazite.parameters.positions import in_order, with_numbers
 from monazite.strategy import Lever
 from monazite.study import ChainRow, Study, resolved
@@ -151,6 +152,10 @@ class Acting:
         at = self.parameters.replaced(others, ()) if others else self.parameters
         return np.asarray(in_order(committed_capacity(at), "facility", "period").values)
 
+    def still_owed(self, left: Mapping[str, Mapping[int, float]]) -> dict[str, dict[int, float]]:
+        """What is left of floors where plants keep a share of what they could run, by period."""
+        return still_owed(self.parameters, left)
+
     def by_period(self, numbers: Numbers) -> dict[int, float]:
         """A row of numbers, one for each period, by period."""
         return dict(zip(self.labels.periods, numbers.tolist(), strict=True))
@@ -238,6 +243,15 @@ class Acting:
         A period that the lever covers in part gets the mean of old and new, weighted by time; where
         there was no limit before, that mean would be none and the new one holds for all of it.
         """
+        yield from self._pro_rata(parameter, "set", new)
+
+    def raise_pro_rata(self, parameter: str, new: Mapping[str, float]) -> Iterator[Edit]:
+        """Raise a parameter as `set_pro_rata` sets it, and leave what is higher as it is."""
+        yield from self._pro_rata(parameter, "at_least", new)
+
+    def _pro_rata(
+        self, parameter: str, operation: Operation, new: Mapping[str, float]
+    ) -> Iterator[Edit]:
         array = self.parameters[parameter]
         dimension = str(array.dims[0])
         old = dict(zip(map(str, array.coords[dimension].values), array.values, strict=True))
@@ -250,7 +264,7 @@ class Acting:
                 before = float(old[label][place[period]])
                 whole = share >= 1.0 or not np.isfinite(before)
                 numbers[label][period] = value if whole else share * value + (1.0 - share) * before
-        yield from self.edits(parameter, "set", dimension, numbers)
+        yield from self.edits(parameter, operation, dimension, numbers)
 
     def added(self, facility: str, tonnes: float, online: str) -> Iterator[Edit]:
         """Bring capacity online at a plant from a month on, t/yr."""

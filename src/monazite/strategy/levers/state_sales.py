@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class StateSales(Lever):
     """Lets a pool of owners at home sell a tonnage abroad, at the price there.
 
-    Between the pool and each region there is a lane with a limit of 0, which this lever raises. The
+    Between the pool and each region there is a lane with a limit, mostly of 0, which this lever
+    raises to the tonnage; a limit that is higher stays, and a lane that has none is refused. The
     tonnage is a ceiling: the pool sells as far as that pays it more than it costs to make, and
     before it sells to makers at home for less. An `export_limit` in force holds all the same.
     """
@@ -84,7 +86,8 @@ class StateSales(Lever):
         """Open the lanes from a pool to regions abroad for a tonnage each, pro rata by months.
 
         What is sold earns the price there. A halt in force limits it all the same, and the pool
-        stays captive at home for what these lanes cannot carry.
+        stays captive at home for what these lanes cannot carry. No limit is lowered; a lane without
+        one raises InvalidInput.
         """
         home = acting.home
         lanes = [
@@ -98,8 +101,18 @@ class StateSales(Lever):
                 f"there is no way abroad {sorted(missing)[0]}",
                 "add the lane with a limit of 0 to chain/lanes.csv",
             )
+        limits = acting.parameters["lane_limit"]
+        free = [
+            lane for lane in lanes if all(map(math.isinf, limits.sel(lane=lane).values.tolist()))
+        ]
+        if free:
+            raise acting.refuse(
+                "importers",
+                f"{free[0]} carries as much as anybody likes already",
+                "leave it out, or give it a limit in chain/lanes.csv, which this lever raises",
+            )
         allowed = dict.fromkeys(lanes, self.tonnes_per_year)
-        yield from acting.set_pro_rata("lane_limit", allowed)
+        yield from acting.raise_pro_rata("lane_limit", allowed)
 
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""
@@ -107,5 +120,6 @@ class StateSales(Lever):
         return (
             f"{named(self.ownership_account)} may sell up to {stated(self.tonnes_per_year)} t a "
             f"year of "
-            f"{named.goods(self.material)} to {named.places(*self.importers)}{each} {window(self)}"
+            f"{named.goods(self.material)} to {named.places(*self.importers)}{each} "
+            f"{window(self)}; a higher limit stays"
         )

@@ -1,8 +1,9 @@
-"""Plants abroad that make less than they could."""
+"""Plants that make less than they could."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import compress
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -28,23 +29,25 @@ if TYPE_CHECKING:
 
 @said(
     "Loss of supply",
-    "Plants abroad can run less than they could, for a time or for good.",
-    edits=("availability",),
+    "Plants can run less than they could, for a time or for good.",
+    edits=("availability", "floor", "floor_share", "host_output"),
 )
 class SupplyLoss(WorldEvent):
-    """Plants abroad make less than they could: war, weather, or a state that shuts them.
+    """Plants make less than they could: an accident, war, weather, or a court that shuts them.
 
     What happens in one month is known from the year it happens in, unless the file says otherwise.
 
-    What such plants have to run, and what they have sold ahead as a share of what they can make,
-    falls with it. A plant that had room to spare may lose it and make as much as before. Others
-    fill the gap as far as they can, at their cost, and the price that follows is earned by whoever
-    still produces.
+    What such plants have to run, the minerals they dig for their own sake, and what they have sold
+    ahead as a share of what they can make, fall with it. So does what plants at home have to run on
+    feed that only home makes, as far as its makers stand still. A plant that had room to spare may
+    lose it and make as much as before. Others fill the gap as far as they can, at their cost, and
+    the price that follows is earned by whoever still produces. What home adds later or less than
+    promised is `delivery`.
     """
 
     kind: Literal["supply_loss"] = "supply_loss"
     facilities: Names = Field(alias="facility")
-    """The plants abroad that lose output."""
+    """The plants that lose output, at home or abroad."""
     share_lost: Share | None = None
     """The part of what each of them could run that is lost while it lasts, 0 (none) to 1 (all)."""
     growth_lost: Yes = False
@@ -79,24 +82,17 @@ class SupplyLoss(WorldEvent):
         return self
 
     def checked(self, check: Check) -> None:
-        """Report plants that do not exist, and plants at home, whose output is not the world's."""
+        """Report plants that do not exist."""
         check.defined(self, "facility", "facilities", self.facilities)
         check.reached(self)
-        for name in dict.fromkeys(self.facilities):
-            row = check.chain.facility.get(name)
-            if row is not None and row.region == check.home:
-                check.report(
-                    self,
-                    "facility",
-                    f"'{name}' stands at home",
-                    "write plants abroad; what home's own plants deliver is `delivery`",
-                )
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
         """Take a share of what plants could run, for the months the loss lasts.
 
-        availability x (1 - share lost, the mean over the period): what they must run and what they
-        have sold ahead as a share of capacity falls with it. Where growth is lost, the share is
+        availability x (1 - share lost, the mean over the period): what they have sold ahead as a
+        share of capacity falls with it, and their floors and host minerals by as much. Floors of
+        plants at home fall as far as feed is missing that nobody else makes. Where growth is lost,
+        the share is
 
             1 - could_run[f, year before it begins] / could_run[f, t].
         """
@@ -113,6 +109,23 @@ class SupplyLoss(WorldEvent):
                     factors[period] = 1.0 - lost_share
             lost[facility] = factors
         yield from acting.edits("availability", "multiply", "facility", lost)
+        yield from self._need_not_run(acting, lost)
+
+    def _need_not_run(
+        self, acting: Acting, left: Mapping[str, Mapping[int, float]]
+    ) -> Iterator[Edit]:
+        """Lower what has to be run by what cannot be; a share sold ahead falls with capacity."""
+        owed = acting.still_owed(left)
+        further = {name: shares for name, shares in owed.items() if name not in left}
+        for parameter, shares in (
+            ("floor", owed),
+            ("floor_share", further),
+            ("host_output", left),
+        ):
+            has = acting.numbers(parameter, "facility").max(axis=1).tolist()
+            held = set(compress(acting.labels.facilities, has))
+            falls = {name: by for name, by in shares.items() if name in held}
+            yield from acting.edits(parameter, "multiply", "facility", falls)
 
     def in_words(self, named: Naming) -> str:
         """Say it in a sentence."""

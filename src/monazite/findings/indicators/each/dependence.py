@@ -73,7 +73,8 @@ def arrivals(solution: Solution, qualifier: str) -> list[Series]:
     unit="1",
     title="Self-sufficiency",
     says="Made at home at a stage as a share of what home users want: the larger of need at the "
-    "observed price and use; the stage 'chain' counts only what comes from home ore.",
+    "observed price and use; the stage 'chain' counts only what comes from home ore, and so "
+    "neither scrap nor feed bought abroad.",
     better="up",
     asked=OF_THE_CHAIN,
     alone=PRODUCT,
