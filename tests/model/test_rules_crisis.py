@@ -6,6 +6,8 @@
   Test: what home makes helps in full.
 - A seller that has less to send cuts all alike, at a price. Else one buyer bears it all.
   Test: who has less to send cuts all alike; a seller pays for what it does not send.
+- Who withholds sends nobody more than before. Else what it keeps from some goes to others.
+  Test: who withholds sends nobody more than it was to send.
 - Public stock is used first. Else it is kept for its target while users go without.
   Test: a reserve is used in a stop.
 """
@@ -202,6 +204,42 @@ def test_a_reserve_is_used_in_a_stop(release: str, used: float) -> None:
     ruled = in_the_stop(levers=(reserve,), known=kept)
     assert every_year(ruled, "stock", "magnet@HOM")[1:] == [15.0, 15.0 - used]
     assert short(ruled) == pytest.approx(82.0 - used)
+
+
+@pytest.mark.parametrize(
+    ("usual", "depth", "home", "allies"),
+    [
+        (30.0, 0.01, 82.0 * 0.99, 68.0 * 0.99),
+        (30.0, 0.5, 41.0, 34.0),
+        (100.0, 0.01, 82.0, 68.0 * 0.99),
+        (100.0, 0.5, 50.0, 34.0),
+        (100.0, 1.0, 0.0, 0.0),
+    ],
+)
+def test_who_withholds_sends_nobody_more_than_it_was_to_send(
+    usual: float, depth: float, home: float, allies: float
+) -> None:
+    """82 t were to come home and 68 t to go to allies, on a lane without a history.
+
+    By usual trade of 30 t alone a stop of one per cent takes 52.3 t from home; by 100 t it would
+    let more come than before. A lane without a history would be open in any stop.
+    """
+    known: Changes = {**KNOWN, "reference_flow": {DEAR: 20.0, CHEAP: usual}}
+    left = 1.0 - depth
+    news: Changes = {
+        **known,
+        "lane_policy": {(CHEAP, 2026): left},
+        "lane_limit": {(CHEAP, 2026): usual * left},
+    }
+    labels, stop = crisis_labels(), STOP.model_copy(update={"share_withheld": depth})
+    before, after = (miniature(changes, labels=labels) for changes in (known, news))
+    outcome = solve_stages(
+        Session(build_programme(before)),
+        (InformationStage(2024, before, ()), InformationStage(2026, after, (stop,), (stop,))),
+    )[-1]
+    lanes = {CHEAP: (82.0, home), "magnet:FOR>ALY": (68.0, allies)}
+    for lane, expected in lanes.items():
+        assert every_year(outcome, "shipment", lane)[1:] == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_stop_that_takes_nothing_asks_for_nothing() -> None:

@@ -3,6 +3,7 @@
 When a region withholds what it sells and nobody saw it coming, nobody has the time to find other
 suppliers, and those who still make the material are asked for it by everyone. Then
 
+- who withholds sends nobody more than it was to send before the news came;
 - a region that goes short itself sends no buyer more than it was to send before the news came: its
   own users come first;
 - every seller that is not part of the stop owes its buyers what it was to send them, as far as
@@ -15,7 +16,7 @@ Feed of plants is not held so: who makes what users lack outbids who does not, a
 bound to run needs feed from wherever it comes.
 
 The tonnage of before is that of the plan as it stood until the news, in the very years of the
-stop. All three are edits of parameters every programme has; without a stop they are neutral.
+stop. All of these are edits of parameters every programme has; without a stop they are neutral.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.bands import lane_ceiling
+from monazite.parameters.bands import lane_ceiling, reference_flow_of
 from monazite.parameters.labels import Labels, node_name
 from monazite.parameters.levers import ByLabel, edits, window_shares
 from monazite.parameters.positions import in_order
@@ -55,10 +56,16 @@ def customer_lanes(parameters: Parameters) -> list[str]:
     Those of materials that hold the tracked group and serve uses at home, wherever they lead.
     """
     labels = parameters.labels
-    held = parameters["content"].sel(group=labels.tracked_group)
-    holding = {str(m) for m, share in zip(labels.materials, held.values, strict=True) if share > 0}
+    holding = {material for material, share in _holdings(parameters).items() if share > 0}
     serving = {m for _, region, m in labels.use_options if region == labels.home and m in holding}
     return [lane.name for lane in labels.lanes if lane.material in serving and not lane.is_transfer]
+
+
+def _holdings(parameters: Parameters) -> dict[str, float]:
+    """Tonnes of the tracked group in a tonne of every material."""
+    labels = parameters.labels
+    held = parameters["content"].sel(group=labels.tracked_group)
+    return dict(zip(labels.materials, held.values.tolist(), strict=True))
 
 
 @once_for_what_it_reads(4)
@@ -84,6 +91,7 @@ def trade_as_before(
     levers in force, among them the reserves.
     """
     labels, sent = parameters.labels, in_order(before, "lane", "period").values
+    yield from _nobody_gets_more(parameters, stops, sent)
     selling = sellers(parameters)
     sold = {labels.node[name].material for name in selling.values()}
     allowed: Sent | None = None
@@ -108,6 +116,43 @@ def _years_of(parameters: Parameters, stop: ForeignExportControl) -> Years:
         for place, period in enumerate(parameters.labels.periods)
         if period in covered
     ]
+
+
+def _nobody_gets_more(
+    parameters: Parameters, stops: Sequence[ForeignExportControl], sent: Sent
+) -> Iterator[Edit]:
+    """Bound what is sent by what was to be sent, and by what stops leave of that or of usual trade.
+
+    The larger of the two: a plan that holds more than is usual loses the share that is withheld and
+    not all it holds beyond, else one per cent takes half of it; one that holds less may be met as
+    far as usual trade would be. What several stops leave of one lane is the product.
+    """
+    labels, left = parameters.labels, dict[tuple[str, int], float]()
+    row = {lane.name: place for place, lane in enumerate(labels.lanes)}
+    observed, usual = parameters["reference_flow"].values, reference_flow_of(parameters).values
+    for stop in stops:
+        if stop.share_lost <= 0:
+            continue
+        shares = window_shares(parameters, stop)
+        measured: dict[str, dict[int, float]] = {}
+        others: dict[str, dict[int, float]] = {}
+        for lane in stop.lanes_of(labels, *stop.materials):
+            place = row[lane.name]
+            by = (measured if observed[place] > 0 else others).setdefault(lane.name, {})
+            for at, period in _years_of(parameters, stop):
+                key = (lane.name, period)
+                left[key] = left.get(key, 1.0) * (1.0 - stop.share_lost * shares[period])
+                was = max(float(sent[place, at]), 0.0)
+                may = max(float(usual[place, at]), was * left[key])
+                by[period] = min(_at_most(was), may)
+        # the lever itself has measured by usual trade alone, as nobody had planned anything yet
+        yield from edits(stop, "lane_limit", "set", "lane", measured)
+        yield from edits(stop, "lane_limit", "at_most", "lane", others)
+
+
+def _at_most(planned: float) -> float:
+    """A ceiling that leaves room for a plan known to the solver's tolerance."""
+    return max(planned, 0.0) * (1.0 + ROUNDING) + GRAM
 
 
 def _short(
@@ -141,9 +186,7 @@ def _no_more_from_who_is_short(
         at = short.get((lane.material, lane.origin))
         if at and lane.name in selling:
             most[lane.name] = {
-                period: max(float(sent[row, place]), 0.0) * (1.0 + ROUNDING) + GRAM
-                for place, period in years
-                if place in at
+                period: _at_most(float(sent[row, place])) for place, period in years if place in at
             }
     yield from edits(stop, "lane_limit", "at_most", "lane", most)
 

@@ -23,6 +23,7 @@ from monazite.strategy.months import Month
 
 if TYPE_CHECKING:
     from monazite.core.edit import Edit
+    from monazite.parameters.arrays import Parameters
     from monazite.parameters.labels import Labels, Lane
     from monazite.parameters.levers import Acting
     from monazite.study.checking.levers import Check
@@ -42,9 +43,9 @@ class ForeignExportControl(WorldEvent):
     is left alone, of which `check` warns; a lane out of home that has none closes in the years
     `home_keeps` covers whole.
 
-    A control that is not foreseen finds trade as it was: while it lasts, regions that go short
-    themselves send nobody more than before, sellers outside it owe their buyers what these were to
-    get, and public reserves of what is withheld are there to be used ([Trade in a
+    A control that is not foreseen finds trade as it was: while it lasts, who withholds and regions
+    that go short themselves send nobody more than before, sellers outside it owe their buyers what
+    these were to get, and public reserves of what is withheld are there to be used ([Trade in a
     crisis](formulation.md#trade)).
     """
 
@@ -88,6 +89,18 @@ class ForeignExportControl(WorldEvent):
             if lane.origin == self.exporter
             and lane.destination in destinations
             and lane.material in materials
+        ]
+
+    @staticmethod
+    def _lanes_kept(parameters: Parameters) -> list[Lane]:
+        """Lanes on which home sells abroad what holds the tracked group."""
+        labels = parameters.labels
+        held = parameters["content"].sel(group=labels.tracked_group)
+        contents = dict(zip(labels.materials, held.values, strict=True))
+        return [
+            lane
+            for lane in labels.lanes
+            if lane.origin == labels.home and not lane.is_transfer and contents[lane.material] > 0
         ]
 
     def checked(self, check: Check) -> None:
@@ -134,14 +147,7 @@ class ForeignExportControl(WorldEvent):
         In a period it covers in part, usual trade goes on for the rest of it; a lane without an
         observed flow has none to go on and closes in periods that are covered whole.
         """
-        labels = acting.labels
-        held = acting.parameters["content"].sel(group=labels.tracked_group)
-        contents = dict(zip(labels.materials, held.values, strict=True))
-        lanes = [
-            lane
-            for lane in labels.lanes
-            if lane.origin == labels.home and not lane.is_transfer and contents[lane.material] > 0
-        ]
+        lanes = self._lanes_kept(acting.parameters)
         yield from self._leave_less(acting, lanes, 1.0)
         known = acting.usual(lanes)
         closed = {period: 0.0 for period, share in acting.shares.items() if share >= 1.0}
