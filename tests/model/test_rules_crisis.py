@@ -4,6 +4,8 @@
   Test: who is short itself sends no more than before.
 - Sellers outside the stop keep their buyers. Else what home makes is taken from what it is sent.
   Test: what home makes helps in full.
+- It opens by what the stop takes. Else a stop of one per cent makes home richer.
+  Test: a reserve opens by what a stop takes.
 - A seller that has less to send cuts all alike, at a price. Else one buyer bears it all.
   Test: who has less to send cuts all alike; a seller pays for what it does not send.
 - Who withholds sends nobody more than before. Else what it keeps from some goes to others.
@@ -19,6 +21,7 @@ import pytest
 
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import InformationStage, Labels
+from monazite.parameters.crisis import opened
 from monazite.strategy import ForeignExportControl, Lever, Stockpile
 
 from .miniature import Changes, every_year, miniature, with_allies, with_lanes
@@ -240,6 +243,53 @@ def test_who_withholds_sends_nobody_more_than_it_was_to_send(
     lanes = {CHEAP: (82.0, home), "magnet:FOR>ALY": (68.0, allies)}
     for lane, expected in lanes.items():
         assert every_year(outcome, "shipment", lane)[1:] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(("depth", "used"), [(0.0, 0.0), (0.01, 0.82), (0.1, 8.2), (0.5, 15.0)])
+def test_a_reserve_opens_by_what_a_stop_takes(depth: float, used: float) -> None:
+    """Of 82 t from abroad so much is missing, and so much of the 15 t in the reserve is used.
+
+    Opened whole, a stop of one per cent would leave users better off than none.
+    """
+    reserve = Stockpile.model_validate(
+        {
+            "kind": "stockpile",
+            "material": "magnet",
+            "tonnes": 15.0,
+            "by": "2025-01",
+            "release": "on_shortage",
+            "why": "A test.",
+            "source": "est/test",
+        }
+    )
+    known: Changes = {
+        **KNOWN,
+        "unmet_cost": {"motors@HOM/+1": 50_000.0, "motors@ALY/+1": 30_000.0},
+        "stock_target": {("magnet@HOM", "tier_3", year): 15.0 for year in (2025, 2026)},
+        "shortfall_cost": {("magnet@HOM", "tier_3"): 60_000.0},
+    }
+    parameters = miniature(known, labels=crisis_labels())
+    stop = STOP.model_copy(update={"share_withheld": depth})
+    stages = (
+        InformationStage(2024, parameters, (reserve,)),
+        InformationStage(2026, parameters, (reserve, stop), (stop,)),
+    )
+    outcome = solve_stages(session(), stages)[-1]
+    assert every_year(outcome, "stock", "magnet@HOM")[1:] == pytest.approx([15.0, 15.0 - used])
+    assert short(outcome) == pytest.approx(82.0 * depth - used, abs=1e-5)
+
+
+def test_what_no_reserve_of_a_material_makes_up_for_comes_out_of_others() -> None:
+    """40 t of magnets at 0.3 t in a tonne are taken, of which a reserve has 10: 9 t of the group.
+
+    Of 20 t of oxide, all of which is of the group, 9 are there to be used; of its own 3 t taken,
+    first 3 more.
+    """
+    stores = {"magnet@HOM": "magnet", "oxide@HOM": "oxide"}
+    whole = {"magnet@HOM": 10.0, "oxide@HOM": 20.0}
+    held = {"magnet": 0.3, "oxide": 1.0}
+    found = opened(stores, whole, {"magnet": 40.0, "oxide": 3.0}, held)
+    assert found == {"magnet@HOM": 10.0, "oxide@HOM": pytest.approx(12.0)}
 
 
 def test_a_stop_that_takes_nothing_asks_for_nothing() -> None:

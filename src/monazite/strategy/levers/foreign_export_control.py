@@ -45,8 +45,8 @@ class ForeignExportControl(WorldEvent):
 
     A control that is not foreseen finds trade as it was: while it lasts, who withholds and regions
     that go short themselves send nobody more than before, sellers outside it owe their buyers what
-    these were to get, and public reserves of what is withheld are there to be used ([Trade in a
-    crisis](formulation.md#trade)).
+    these were to get, and as much as it takes from home is there to be used of public reserves of
+    what is withheld ([Trade in a crisis](formulation.md#trade)).
     """
 
     kind: Literal["foreign_export_control"] = "foreign_export_control"
@@ -61,7 +61,7 @@ class ForeignExportControl(WorldEvent):
     recoverable: Share = 0.0
     """The part of what is withheld that is made up for within the year, 0 to 1."""
     home_keeps: Yes = False
-    """Whether home sells nothing abroad that holds the tracked group while it lasts."""
+    """Whether home keeps as large a part of what it sells abroad that holds the tracked group."""
     start: Month
     """The first month of the control."""
     end: Month | None = None
@@ -90,6 +90,11 @@ class ForeignExportControl(WorldEvent):
             and lane.destination in destinations
             and lane.material in materials
         ]
+
+    def lanes_held(self, parameters: Parameters) -> list[Lane]:
+        """Lanes on which it withholds something, and those on which home does meanwhile."""
+        lanes = self.lanes_of(parameters.labels, *self.materials)
+        return [*lanes, *self._lanes_kept(parameters)] if self.home_keeps else lanes
 
     @staticmethod
     def _lanes_kept(parameters: Parameters) -> list[Lane]:
@@ -124,15 +129,16 @@ class ForeignExportControl(WorldEvent):
         same, so that a control acts in a study without bands. A lane without an observed flow
         cannot be measured against it and is left alone.
         """
-        if self.share_lost > 0:
-            lanes = self.lanes_of(acting.labels, *self.materials)
-            yield from self._leave_less(acting, lanes, self.share_lost)
+        if self.share_lost <= 0:
+            return
+        yield from self._leave_less(acting, self.lanes_of(acting.labels, *self.materials))
         if self.home_keeps:
             yield from self._keep_at_home(acting)
 
-    def _leave_less(self, acting: Acting, lanes: list[Lane], lost: float) -> Iterator[Edit]:
+    def _leave_less(self, acting: Acting, lanes: list[Lane]) -> Iterator[Edit]:
         """Take a share of usual trade away from lanes, on both sides of a band and as a limit."""
         usual = acting.usual(lanes)
+        lost = self.share_lost
         factors = {period: 1.0 - lost * share for period, share in acting.shares.items()}
         allowed = {
             lane: {period: tonnes[period] * factor for period, factor in factors.items()}
@@ -142,13 +148,13 @@ class ForeignExportControl(WorldEvent):
         yield from acting.edits("lane_limit", "at_most", "lane", allowed)
 
     def _keep_at_home(self, acting: Acting) -> Iterator[Edit]:
-        """Let nothing that holds the tracked group leave home while a control lasts.
+        """Let as large a part of what holds the tracked group stay at home as is withheld abroad.
 
         In a period it covers in part, usual trade goes on for the rest of it; a lane without an
         observed flow has none to go on and closes in periods that are covered whole.
         """
         lanes = self._lanes_kept(acting.parameters)
-        yield from self._leave_less(acting, lanes, 1.0)
+        yield from self._leave_less(acting, lanes)
         known = acting.usual(lanes)
         closed = {period: 0.0 for period, share in acting.shares.items() if share >= 1.0}
         unknown = [lane.name for lane in lanes if lane.name not in known]
