@@ -67,10 +67,14 @@ import pytest
 from monazite.brief.sentences.answer import answer
 from monazite.findings.account import fate_of_conserved, group_account
 from monazite.findings.bottlenecks import binding_constraints
+from monazite.findings.costs import paid_for_scarcity, spent_at_home
 from monazite.findings.evidence import calibration
 from monazite.findings.indicators import compute, supply_by_origin
+from monazite.findings.indicators.apart import taken_apart
+from monazite.findings.solution import Solution
+from monazite.parameters import apply_edits, with_levers
 
-from .toy import STRATEGIES, solution
+from .toy import BASE, STRATEGIES, STUDY, edit, session, solution
 
 ACTIVITY = {
     "as-now": {
@@ -355,6 +359,33 @@ def test_where_magnets_come_from() -> None:
 def test_a_year_without_half_of_the_imports(strategy: str, short: float) -> None:
     plan = solution(strategy, "control")
     assert compute(plan, "unmet_demand")[:2].tolist() == pytest.approx([0, short])
+
+
+def test_home_pays_what_a_seller_who_holds_back_makes_scarce() -> None:
+    """Farland sends 40 t of 80: users at home pay 20,000 for what costs 4,500 and 500 of freight.
+
+    So the 40 t cost home 800,000 and not the 200,000 they did before, and 40 t lost cost 20,000
+    each. It sells its 15 t of oxide as ever: 125,000 for plants, 60,000 earned. Nothing is paid so
+    in calm years, nor under a halt of its own that makes magnets as scarce abroad.
+    """
+    plan = solution("as-now", "control")
+    spent = spent_at_home(plan)
+    assert spent["imports at border prices"][:2].tolist() == pytest.approx([400_000, 200_000])
+    held = "paid to sellers abroad who hold back"
+    assert spent[held].tolist() == pytest.approx([0, 600_000, 0])
+    cost = 125_000 + 800_000 + 800_000 - 60_000
+    assert compute(plan, "home_cost").tolist() == pytest.approx([465_000, cost, 465_000])
+    steps = {part.text: part.value for part in taken_apart(plan, "price.magnet", 2025)}
+    assert steps["paid to a seller who holds back"] == pytest.approx(15)
+    assert sum(steps.values()) == pytest.approx(20)
+    assert not spent_at_home(solution("halt"))[held].any()
+
+
+def test_a_lane_with_room_holds_nothing_back() -> None:
+    """A control leaves 40 of 80 t and users at home want 30 besides what home makes."""
+    base = apply_edits(BASE, [edit("demand", "multiply", 0.5, point="motors@HOM")])
+    plan = Solution(STUDY, session().solve(with_levers(STUDY, base, "as-now", "control")))
+    assert not paid_for_scarcity(plan).any()
 
 
 def test_the_base_year_is_what_was_observed() -> None:

@@ -4,8 +4,12 @@
   Test: who is short itself sends no more than before.
 - Sellers outside the stop keep their buyers. Else what home makes is taken from what it is sent.
   Test: what home makes helps in full.
+- It opens by what the stop takes. Else a stop of one per cent makes home richer.
+  Test: a reserve opens by what a stop takes.
 - A seller that has less to send cuts all alike, at a price. Else one buyer bears it all.
   Test: who has less to send cuts all alike; a seller pays for what it does not send.
+- Who withholds sends nobody more than before. Else what it keeps from some goes to others.
+  Test: who withholds sends nobody more than it was to send.
 - Public stock is used first. Else it is kept for its target while users go without.
   Test: a reserve is used in a stop.
 """
@@ -17,6 +21,7 @@ import pytest
 
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import InformationStage, Labels
+from monazite.parameters.crisis import opened
 from monazite.strategy import ForeignExportControl, Lever, Stockpile
 
 from .miniature import Changes, every_year, miniature, with_allies, with_lanes
@@ -202,6 +207,89 @@ def test_a_reserve_is_used_in_a_stop(release: str, used: float) -> None:
     ruled = in_the_stop(levers=(reserve,), known=kept)
     assert every_year(ruled, "stock", "magnet@HOM")[1:] == [15.0, 15.0 - used]
     assert short(ruled) == pytest.approx(82.0 - used)
+
+
+@pytest.mark.parametrize(
+    ("usual", "depth", "home", "allies"),
+    [
+        (30.0, 0.01, 82.0 * 0.99, 68.0 * 0.99),
+        (30.0, 0.5, 41.0, 34.0),
+        (100.0, 0.01, 82.0, 68.0 * 0.99),
+        (100.0, 0.5, 50.0, 34.0),
+        (100.0, 1.0, 0.0, 0.0),
+    ],
+)
+def test_who_withholds_sends_nobody_more_than_it_was_to_send(
+    usual: float, depth: float, home: float, allies: float
+) -> None:
+    """82 t were to come home and 68 t to go to allies, on a lane without a history.
+
+    By usual trade of 30 t alone a stop of one per cent takes 52.3 t from home; by 100 t it would
+    let more come than before. A lane without a history would be open in any stop.
+    """
+    known: Changes = {**KNOWN, "reference_flow": {DEAR: 20.0, CHEAP: usual}}
+    left = 1.0 - depth
+    news: Changes = {
+        **known,
+        "lane_policy": {(CHEAP, 2026): left},
+        "lane_limit": {(CHEAP, 2026): usual * left},
+    }
+    labels, stop = crisis_labels(), STOP.model_copy(update={"share_withheld": depth})
+    before, after = (miniature(changes, labels=labels) for changes in (known, news))
+    outcome = solve_stages(
+        Session(build_programme(before)),
+        (InformationStage(2024, before, ()), InformationStage(2026, after, (stop,), (stop,))),
+    )[-1]
+    lanes = {CHEAP: (82.0, home), "magnet:FOR>ALY": (68.0, allies)}
+    for lane, expected in lanes.items():
+        assert every_year(outcome, "shipment", lane)[1:] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(("depth", "used"), [(0.0, 0.0), (0.01, 0.82), (0.1, 8.2), (0.5, 15.0)])
+def test_a_reserve_opens_by_what_a_stop_takes(depth: float, used: float) -> None:
+    """Of 82 t from abroad so much is missing, and so much of the 15 t in the reserve is used.
+
+    Opened whole, a stop of one per cent would leave users better off than none.
+    """
+    reserve = Stockpile.model_validate(
+        {
+            "kind": "stockpile",
+            "material": "magnet",
+            "tonnes": 15.0,
+            "by": "2025-01",
+            "release": "on_shortage",
+            "why": "A test.",
+            "source": "est/test",
+        }
+    )
+    known: Changes = {
+        **KNOWN,
+        "unmet_cost": {"motors@HOM/+1": 50_000.0, "motors@ALY/+1": 30_000.0},
+        "stock_target": {("magnet@HOM", "tier_3", year): 15.0 for year in (2025, 2026)},
+        "shortfall_cost": {("magnet@HOM", "tier_3"): 60_000.0},
+    }
+    parameters = miniature(known, labels=crisis_labels())
+    stop = STOP.model_copy(update={"share_withheld": depth})
+    stages = (
+        InformationStage(2024, parameters, (reserve,)),
+        InformationStage(2026, parameters, (reserve, stop), (stop,)),
+    )
+    outcome = solve_stages(session(), stages)[-1]
+    assert every_year(outcome, "stock", "magnet@HOM")[1:] == pytest.approx([15.0, 15.0 - used])
+    assert short(outcome) == pytest.approx(82.0 * depth - used, abs=1e-5)
+
+
+def test_what_no_reserve_of_a_material_makes_up_for_comes_out_of_others() -> None:
+    """40 t of magnets at 0.3 t in a tonne are taken, of which a reserve has 10: 9 t of the group.
+
+    Of 20 t of oxide, all of which is of the group, 9 are there to be used; of its own 3 t taken,
+    first 3 more.
+    """
+    stores = {"magnet@HOM": "magnet", "oxide@HOM": "oxide"}
+    whole = {"magnet@HOM": 10.0, "oxide@HOM": 20.0}
+    held = {"magnet": 0.3, "oxide": 1.0}
+    found = opened(stores, whole, {"magnet": 40.0, "oxide": 3.0}, held)
+    assert found == {"magnet@HOM": 10.0, "oxide@HOM": pytest.approx(12.0)}
 
 
 def test_a_stop_that_takes_nothing_asks_for_nothing() -> None:

@@ -17,7 +17,7 @@
 - A margin is charged alike at home. Else a margin on imports builds plants.
   Test: a margin on imports alone acts as a tariff.
 - Ties go to lanes with history. Else a nudge of a millionth turns all trade.
-  Test: equal lanes: the one with history is used.
+  Test: equal lanes: the one with history is used; unseen at home: the one known to sell.
 - Steady flows act pro rata in their first year. Else half a year counts as a whole one.
   Test: a rule that starts in July.
 - A stop leaves its net effect. Else what is caught up later counts as lost.
@@ -39,6 +39,7 @@ from .miniature import (
     solved,
     solved_fresh,
     with_allies,
+    with_lanes,
 )
 
 CHEAP, DEAR = "magnet:FOR>HOM", "magnet:ALY>HOM"
@@ -243,6 +244,35 @@ def test_equal_lanes_the_one_with_history_is_used(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(trade, "PREFERENCE", 0.0)
     session = Session(build_programme(miniature(BUYER, labels=with_allies())))
     assert [from_abroad(nudge) for nudge in nudges] == pytest.approx([0.0, 100.0])
+
+
+def test_equal_lanes_unseen_at_home_the_one_that_is_known_to_sell_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody used to send home magnets, and both who may cost the same; allies sell some abroad.
+
+    With the preference home buys from allies, whichever lane is a millionth of a dollar dearer.
+    Where nobody sells magnets anywhere, or without the preference, the millionth decides.
+    """
+    labels = with_lanes(with_allies(), ("magnet", "ALY", "FOR"))
+    known = {"magnet:ALY>FOR": 10.0}
+    nudges = (50.0 + 1e-4, 50.0 - 1e-4)
+
+    def from_allies(freight: float, reference_flow: dict[str, float]) -> float:
+        changes: Changes = {
+            "nameplate": {("home_magnets", 2012): 0.0},
+            "operating_cost": {"ally_magnets": 2000.0},
+            "freight": {DEAR: freight, CHEAP: 50.0},
+            "reference_flow": reference_flow,
+        }
+        return float(
+            solved_fresh(miniature(changes, labels=labels))["shipment"].sel(lane=DEAR, period=2024)
+        )
+
+    assert [from_allies(nudge, known) for nudge in nudges] == pytest.approx([100.0, 100.0])
+    assert [from_allies(nudge, {}) for nudge in nudges] == pytest.approx([0.0, 100.0])
+    monkeypatch.setattr(trade, "PREFERENCE", 0.0)
+    assert [from_allies(nudge, known) for nudge in nudges] == pytest.approx([0.0, 100.0])
 
 
 def test_a_rule_that_starts_in_july() -> None:

@@ -173,14 +173,18 @@ class TestForeignExportControl:
         assert [edit.where for edit in policies] == [{"lane": tuple(lanes), "period": (2025, 2026)}]
 
     def test_home_keeps_what_holds_the_tracked_group(self) -> None:
-        """Usual oxide goes on for half of 2025; magnets have no history and close in 2026 only."""
+        """Four fifths of oxide stay from July 2025 on; magnets, without history, all of 2026."""
         before = miniature({"reference_flow": {OUT: 40.0}})
         moved = pull(before, self.control(home_keeps=True, end="2027-01"))
-        assert cells(moved, "lane_limit", OUT) == [np.inf, 20.0, 0.0]
-        assert cells(moved, "lane_policy", OUT) == [1.0, 0.5, 0.0]
+        assert cells(moved, "lane_limit", OUT) == pytest.approx([np.inf, 24.0, 8.0])
+        assert cells(moved, "lane_policy", OUT) == pytest.approx([1.0, 0.6, 0.2])
         assert cells(moved, "lane_limit", "magnet:HOM>FOR") == [np.inf, np.inf, 0.0]
         untouched = pull(before, self.control(end="2027-01"))
         assert np.isinf(cells(untouched, "lane_limit", OUT)).all()
+
+    def test_home_keeps_nothing_where_nothing_is_withheld(self) -> None:
+        before = miniature({"reference_flow": {OUT: 40.0}})
+        assert not pull(before, self.control(home_keeps=True, share_withheld=0)).ledger
 
     def test_home_goes_on_selling_what_holds_none_of_it(self) -> None:
         """Heavy oxide holds none of the light group that is tracked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -256,23 +257,36 @@ def _lane_cost(parameters: Parameters) -> Labelled:
 def _preference(parameters: Parameters) -> npt.NDArray[np.float64]:
     """Grow, by lane, with what a lane is short of all observed arrivals of its material at its end.
 
-    Where nothing was observed to arrive, no lane is preferred, but where two sellers can exchange
-    customers: then the product of the places of both regions in the study decides, so that who
-    serves whom does not change from year to year.
+    Where nothing was observed to arrive, with what its seller is short of all observed sales of
+    that material, what is handed over at home aside; where nothing was seen to be sold either, no
+    lane is preferred. Where two sellers can exchange customers the product of the places of both
+    regions in the study is added, so that who serves whom does not change from year to year.
     """
     labels = parameters.labels
     flow = parameters["reference_flow"].values
-    arrivals: dict[tuple[str, str], float] = {}
+    arrivals = _observed(labels, flow, "destination")
+    sales = _observed(labels, flow, "origin")
+    traded: dict[str, float] = {}
+    for (material, _), tonnes in sales.items():
+        traded[material] = traded.get(material, 0.0) + tonnes
+    missing = []
     for lane, tonnes in zip(labels.lanes, flow, strict=True):
-        at = (lane.material, lane.destination)
-        arrivals[at] = arrivals.get(at, 0.0) + float(tonnes)
-    missing = [
-        1.0 - float(tonnes) / whole
-        if (whole := arrivals[lane.material, lane.destination]) > 0
-        else 0.0
-        for lane, tonnes in zip(labels.lanes, flow, strict=True)
-    ]
+        part, whole = float(tonnes), arrivals[lane.material, lane.destination]
+        if not whole and not lane.is_transfer:
+            part, whole = sales[lane.material, lane.origin], traded[lane.material]
+        missing.append(1.0 - part / whole if whole else 0.0)
     return np.asarray(PREFERENCE * labels.dollar * (np.array(missing) + exchanges(labels)))
+
+
+def _observed(
+    labels: Labels, flow: npt.NDArray[np.float64], end: Literal["origin", "destination"]
+) -> dict[tuple[str, str], float]:
+    """Observed trade by material and one end of its lanes, t/yr."""
+    observed: dict[tuple[str, str], float] = {}
+    for lane, tonnes in zip(labels.lanes, flow, strict=True):
+        at = (lane.material, lane.origin if end == "origin" else lane.destination)
+        observed[at] = observed.get(at, 0.0) + float(tonnes)
+    return observed
 
 
 @once_for_each(8)

@@ -3,24 +3,26 @@
 When a region withholds what it sells and nobody saw it coming, nobody has the time to find other
 suppliers, and those who still make the material are asked for it by everyone. Then
 
+- who withholds sends nobody more than it was to send before the news came;
 - a region that goes short itself sends no buyer more than it was to send before the news came: its
   own users come first;
 - every seller that is not part of the stop owes its buyers what it was to send them, as far as
   its own feed allows. What it cannot send it cuts from all its buyers alike, at the price of the
   material for every tonne;
 - public reserves of what is withheld, where they may be drawn down at all, are there to be used:
-  nothing need be in them in the years of the stop.
+  as much as the stop takes from home need not be in them in its years.
 
 Feed of plants is not held so: who makes what users lack outbids who does not, and a plant that is
 bound to run needs feed from wherever it comes.
 
 The tonnage of before is that of the plan as it stood until the news, in the very years of the
-stop. All three are edits of parameters every programme has; without a stop they are neutral.
+stop. All of these are edits of parameters every programme has; without a stop they are neutral.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +30,9 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.bands import lane_ceiling
+from monazite.parameters.bands import lane_ceiling, reference_flow_of
 from monazite.parameters.labels import Labels, node_name
-from monazite.parameters.levers import ByLabel, edits, window_shares
+from monazite.parameters.levers import edits, window_shares
 from monazite.parameters.positions import in_order
 from monazite.parameters.remembering import once_for_what_it_reads
 from monazite.strategy import ForeignExportControl, Lever, Stockpile
@@ -55,10 +57,16 @@ def customer_lanes(parameters: Parameters) -> list[str]:
     Those of materials that hold the tracked group and serve uses at home, wherever they lead.
     """
     labels = parameters.labels
-    held = parameters["content"].sel(group=labels.tracked_group)
-    holding = {str(m) for m, share in zip(labels.materials, held.values, strict=True) if share > 0}
+    holding = {material for material, share in _holdings(parameters).items() if share > 0}
     serving = {m for _, region, m in labels.use_options if region == labels.home and m in holding}
     return [lane.name for lane in labels.lanes if lane.material in serving and not lane.is_transfer]
+
+
+def _holdings(parameters: Parameters) -> dict[str, float]:
+    """Tonnes of the tracked group in a tonne of every material."""
+    labels = parameters.labels
+    held = parameters["content"].sel(group=labels.tracked_group)
+    return dict(zip(labels.materials, held.values.tolist(), strict=True))
 
 
 @once_for_what_it_reads(4)
@@ -84,6 +92,8 @@ def trade_as_before(
     levers in force, among them the reserves.
     """
     labels, sent = parameters.labels, in_order(before, "lane", "period").values
+    may = _may_be_sent(parameters, stops, sent)
+    yield from _nobody_gets_more(parameters, stops, may)
     selling = sellers(parameters)
     sold = {labels.node[name].material for name in selling.values()}
     allowed: Sent | None = None
@@ -97,7 +107,7 @@ def trade_as_before(
             years = _years_of(parameters, stop)
             yield from _no_more_from_who_is_short(labels, stop, years, selling, sent)
             yield from _buyers_get_what_they_were_to_get(labels, stop, years, selling, due)
-        yield from _reserves_are_used(parameters, stop, known)
+        yield from _reserves_are_used(parameters, stop, known, sent - may)
 
 
 def _years_of(parameters: Parameters, stop: ForeignExportControl) -> Years:
@@ -108,6 +118,51 @@ def _years_of(parameters: Parameters, stop: ForeignExportControl) -> Years:
         for place, period in enumerate(parameters.labels.periods)
         if period in covered
     ]
+
+
+def _nobody_gets_more(
+    parameters: Parameters, stops: Sequence[ForeignExportControl], most: Sent
+) -> Iterator[Edit]:
+    """Bound what is sent on every lane that is held by what may still be sent, see `_may_be_sent`.
+
+    The lever itself has measured by usual trade alone, as nobody had planned anything yet.
+    """
+    row = {lane.name: place for place, lane in enumerate(parameters.labels.lanes)}
+    observed = parameters["reference_flow"].values
+    for stop in stops:
+        measured: dict[str, dict[int, float]] = {}
+        others: dict[str, dict[int, float]] = {}
+        for lane in stop.lanes_held(parameters) if stop.share_lost > 0 else ():
+            place = row[lane.name]
+            by = (measured if observed[place] > 0 else others).setdefault(lane.name, {})
+            for at, period in _years_of(parameters, stop):
+                by[period] = float(most[place, at])
+        yield from edits(stop, "lane_limit", "set", "lane", measured)
+        yield from edits(stop, "lane_limit", "at_most", "lane", others)
+
+
+def _may_be_sent(parameters: Parameters, stops: Sequence[ForeignExportControl], sent: Sent) -> Sent:
+    """Most that may be sent in stops, by lane and period, t/yr; what was to be sent elsewhere.
+
+    No more than was to be sent, and what stops leave of that or of usual trade, whichever is more:
+    a plan that holds more than is usual loses the share that is withheld and not all it holds
+    beyond, else one per cent takes half of it; one that holds less may be met as far as usual trade
+    would be. What several stops leave of one lane is the product.
+    """
+    row = {lane.name: place for place, lane in enumerate(parameters.labels.lanes)}
+    was, left = np.clip(sent, 0.0, None), np.ones_like(sent)
+    for stop in stops:
+        shares = window_shares(parameters, stop)
+        for lane in stop.lanes_held(parameters):
+            for at, period in _years_of(parameters, stop):
+                left[row[lane.name], at] *= 1.0 - stop.share_lost * shares[period]
+    may = np.maximum(reference_flow_of(parameters).values, was * left)
+    return np.asarray(np.where(left < 1.0, np.minimum(_at_most(was), may), was))
+
+
+def _at_most(planned: Sent) -> Sent:
+    """A ceiling that leaves room for a plan known to the solver's tolerance."""
+    return np.asarray(np.clip(planned, 0.0, None) * (1.0 + ROUNDING) + GRAM)
 
 
 def _short(
@@ -135,15 +190,13 @@ def _no_more_from_who_is_short(
     sent: Sent,
 ) -> Iterator[Edit]:
     """Bound what regions that go short themselves send abroad by what they were to send."""
-    short = _short(labels, stop, sent)
+    short, most_sent = _short(labels, stop, sent), _at_most(sent)
     most: dict[str, dict[int, float]] = {}
     for row, lane in enumerate(labels.lanes):
         at = short.get((lane.material, lane.origin))
         if at and lane.name in selling:
             most[lane.name] = {
-                period: max(float(sent[row, place]), 0.0) * (1.0 + ROUNDING) + GRAM
-                for place, period in years
-                if place in at
+                period: float(most_sent[row, place]) for place, period in years if place in at
             }
     yield from edits(stop, "lane_limit", "at_most", "lane", most)
 
@@ -189,26 +242,80 @@ def _buyers_get_what_they_were_to_get(
 
 
 def _reserves_are_used(
-    parameters: Parameters, stop: ForeignExportControl, known: Sequence[Lever]
+    parameters: Parameters, stop: ForeignExportControl, known: Sequence[Lever], fewer: Sent
 ) -> Iterator[Edit]:
-    """Ask for nothing in public reserves of what is withheld while a stop lasts."""
-    labels = parameters.labels
-    reserves = [
-        (
-            lever,
-            node_name(
-                lever.material,
-                f"{labels.home}.{lever.ownership_account}"
-                if lever.ownership_account
-                else labels.home,
-            ),
-        )
-        for lever in known
-        if isinstance(lever, Stockpile) and lever.material in stop.materials
-    ]
-    kept = {store for lever, store in reserves if lever.release == "never"}
-    open_stores = dict.fromkeys(store for _, store in reserves if store not in kept)
-    nothing: ByLabel = {
-        store: {period: 0.0 for _, period in _years_of(parameters, stop)} for store in open_stores
-    }
-    yield from edits(stop, "stock_target", "at_most", "store", nothing)
+    """Ask for less in public reserves of what is withheld, by what a stop takes from home.
+
+    A reserve makes up for what is taken of its own material first; what no reserve of a material
+    makes up for may come out of others, counted in what they hold of the tracked group: oxide is
+    there to be used where magnets are withheld. A stop of one per cent opens next to nothing.
+    `fewer` is what is sent less than was to be sent, by lane and period.
+    """
+    stores = _open_reserves(parameters.labels, stop, known)
+    if not stores:
+        return
+    held, targets = _holdings(parameters), in_order(parameters["stock_target"], "store", "period")
+    tiers = [str(tier) for tier in targets.coords["tier"].values]
+    names = [str(store) for store in targets.coords["store"].values]
+    asked = targets.transpose("store", "tier", "period").values
+    least: dict[str, dict[str, dict[int, float]]] = {tier: {} for tier in tiers}
+    for place, period in _years_of(parameters, stop):
+        whole = {store: float(asked[names.index(store), :, place].sum()) for store in stores}
+        found = opened(stores, whole, _taken_from_home(parameters.labels, stop, fewer, place), held)
+        for store, tonnes in found.items():
+            for tier, target in zip(tiers, asked[names.index(store), :, place], strict=True):
+                if target > 0 and tonnes > 0:
+                    left = float(target) * max(1.0 - tonnes / whole[store], 0.0)
+                    least[tier].setdefault(store, {})[period] = left
+    for tier, numbers in least.items():
+        for edit in edits(stop, "stock_target", "at_most", "store", numbers):
+            yield replace(edit, where={**edit.where, "tier": tier})
+
+
+def _open_reserves(
+    labels: Labels, stop: ForeignExportControl, known: Sequence[Lever]
+) -> dict[str, str]:
+    """Materials of public reserves of what is withheld that may be drawn down, by store."""
+    kept, found = set(), {}
+    for lever in known:
+        if isinstance(lever, Stockpile) and lever.material in stop.materials:
+            pool = lever.ownership_account
+            place = f"{labels.home}.{pool}" if pool else labels.home
+            store = node_name(lever.material, place)
+            found[store] = lever.material
+            if lever.release == "never":
+                kept.add(store)
+    return {store: material for store, material in found.items() if store not in kept}
+
+
+def opened(
+    stores: Mapping[str, str],
+    whole: Mapping[str, float],
+    taken: Mapping[str, float],
+    held: Mapping[str, float],
+) -> dict[str, float]:
+    """Tonnes of each store that make up for what is taken; all of them together for no more."""
+    missing = dict(taken)
+    used = {}
+    for store, material in stores.items():
+        used[store] = min(whole[store], missing.get(material, 0.0))
+        missing[material] = missing.get(material, 0.0) - used[store]
+    rest = sum(tonnes * held[material] for material, tonnes in missing.items())
+    for store, material in stores.items():
+        if held[material] > 0:
+            more = min(whole[store] - used[store], rest / held[material])
+            used[store] += more
+            rest -= more * held[material]
+    return used
+
+
+def _taken_from_home(
+    labels: Labels, stop: ForeignExportControl, fewer: Sent, at: int
+) -> dict[str, float]:
+    """Tonnes of each material that home gets less of from who withholds than it was to get."""
+    taken = dict.fromkeys(stop.materials, 0.0)
+    held = {lane.name for lane in stop.lanes_of(labels, *stop.materials)}
+    for row, lane in enumerate(labels.lanes):
+        if lane.name in held and lane.destination == labels.home:
+            taken[lane.material] += max(float(fewer[row, at]), 0.0)
+    return taken

@@ -65,7 +65,7 @@ def news(
 ) -> tuple[tuple[int, tuple[Lever, ...]], ...]:
     """Years in which something becomes known, in order, each with all that is known by then."""
     happening, chosen = world.levers, strategy.levers
-    events = [(known_from(lever, first), lever) for lever in happening]
+    events = [(known_from(lever, first), lever) for lever in happening if not _is_nothing(lever)]
     decided = decision_year(study, first)
     years = {first, *(year for year, _ in events)} | ({decided} if chosen else set())
     years |= {max(decided, year) for lever in chosen for year in _news_of(lever)}
@@ -76,6 +76,11 @@ def news(
             known += _known_by(year, chosen)
         found.append((year, tuple(known)))
     return tuple(found)
+
+
+def _is_nothing(lever: Lever) -> bool:
+    """Whether an event takes nothing from anybody, so that there is nothing to know of it."""
+    return isinstance(lever, ForeignExportControl) and lever.share_lost <= 0
 
 
 def _news_of(lever: Lever) -> tuple[int, ...]:

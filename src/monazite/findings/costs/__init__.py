@@ -1,5 +1,6 @@
 """What a year costs: to the world, to home, to the public purse and to a partner's users."""
 
+from monazite.findings.costs.border import paid_for_scarcity, scarcity_by_lane
 from monazite.findings.costs.costs import (
     CHARGED_BY,
     burden,
@@ -26,7 +27,9 @@ __all__ = [
     "fewer_delivered",
     "in_public_money",
     "outlay_items",
+    "paid_for_scarcity",
     "price_ranges",
+    "scarcity_by_lane",
     "spent_at_home",
     "spent_by_all",
     "stocks_set_aside",

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from monazite.findings.costs.border import paid_for_scarcity, trade_at_border
 from monazite.findings.costs.outlay import exploration_paid, held_for_targets, stocks_kept
 from monazite.findings.solution import Series, Solution, once_for_a_plan
 from monazite.model.capital import capital_factor
@@ -148,6 +149,7 @@ def spent_at_home(solution: Solution) -> dict[str, Series]:
         "running plants": running_cost(solution, home),
         "capital of additions": capital_cost(solution, home),
         "imports at border prices": imported,
+        "paid to sellers abroad who hold back": paid_for_scarcity(solution),
         "less exports at border prices": -exported,
         "agreed tonnes not taken": undelivered(solution),
         "keeping public stocks": stocks_kept(solution),
@@ -157,26 +159,6 @@ def spent_at_home(solution: Solution) -> dict[str, Series]:
         "exploration": exploration_paid(solution),
         "value lost by users": unmet_value(solution, solution.home_points()),
     }
-
-
-def trade_at_border(solution: Solution) -> tuple[Series, Series]:
-    """What home's imports cost and its exports earn at its border, money/yr.
-
-    Imports at the price of origin with freight and the margin on the lane, exports at the price of
-    destination less freight.
-    """
-    labels, shipment = solution.labels, solution.reported("shipment")
-    freight_paid = solution.parameters["freight"].values[:, None]
-    margin = solution.planned("lane_price_cost_margin")
-    touching = solution.places.lanes_touching(solution.home)
-    into = [row for row in touching.tolist() if labels.lanes[row].destination == solution.home]
-    out = [row for row in touching.tolist() if labels.lanes[row].destination != solution.home]
-    lanes = labels.lanes
-    origin = solution.prices([(lanes[row].material, lanes[row].origin) for row in into])
-    destination = solution.prices([(lanes[row].material, lanes[row].destination) for row in out])
-    imported = shipment[into] * (origin + freight_paid[into] + margin[into])
-    exported = shipment[out] * (destination - freight_paid[out])
-    return np.asarray(imported.sum(axis=0)), np.asarray(exported.sum(axis=0))
 
 
 def burden(solution: Solution, region: str) -> Series:

@@ -25,6 +25,7 @@ from monazite.findings.costs import (
     duty_paid,
     in_public_money,
     outlay_items,
+    scarcity_by_lane,
 )
 from monazite.findings.indicators.asked import points_of
 from monazite.findings.indicators.keys import compute, full_key, over_time, spelled_out, unit_of
@@ -184,6 +185,7 @@ def price(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Pa
             ("freight", solution.parameters["freight"].values[row]),
             ("margin on the lane", solution.planned("lane_price_cost_margin")[row, at]),
             ("customs duty", solution.planned("duty")[row, at]),
+            ("paid to a seller who holds back", scarcity_by_lane(solution)[row, at]),
         ]
     else:
         steps = [("observed price", solution.parameters.at("price", qualifier))]

@@ -23,6 +23,7 @@ from monazite.strategy.months import Month
 
 if TYPE_CHECKING:
     from monazite.core.edit import Edit
+    from monazite.parameters.arrays import Parameters
     from monazite.parameters.labels import Labels, Lane
     from monazite.parameters.levers import Acting
     from monazite.study.checking.levers import Check
@@ -42,10 +43,10 @@ class ForeignExportControl(WorldEvent):
     is left alone, of which `check` warns; a lane out of home that has none closes in the years
     `home_keeps` covers whole.
 
-    A control that is not foreseen finds trade as it was: while it lasts, regions that go short
-    themselves send nobody more than before, sellers outside it owe their buyers what these were to
-    get, and public reserves of what is withheld are there to be used ([Trade in a
-    crisis](formulation.md#trade)).
+    A control that is not foreseen finds trade as it was: while it lasts, who withholds and regions
+    that go short themselves send nobody more than before, sellers outside it owe their buyers what
+    these were to get, and as much as it takes from home is there to be used of public reserves of
+    what is withheld ([Trade in a crisis](formulation.md#trade)).
     """
 
     kind: Literal["foreign_export_control"] = "foreign_export_control"
@@ -60,7 +61,7 @@ class ForeignExportControl(WorldEvent):
     recoverable: Share = 0.0
     """The part of what is withheld that is made up for within the year, 0 to 1."""
     home_keeps: Yes = False
-    """Whether home sells nothing abroad that holds the tracked group while it lasts."""
+    """Whether home keeps as large a part of what it sells abroad that holds the tracked group."""
     start: Month
     """The first month of the control."""
     end: Month | None = None
@@ -90,6 +91,23 @@ class ForeignExportControl(WorldEvent):
             and lane.material in materials
         ]
 
+    def lanes_held(self, parameters: Parameters) -> list[Lane]:
+        """Lanes on which it withholds something, and those on which home does meanwhile."""
+        lanes = self.lanes_of(parameters.labels, *self.materials)
+        return [*lanes, *self._lanes_kept(parameters)] if self.home_keeps else lanes
+
+    @staticmethod
+    def _lanes_kept(parameters: Parameters) -> list[Lane]:
+        """Lanes on which home sells abroad what holds the tracked group."""
+        labels = parameters.labels
+        held = parameters["content"].sel(group=labels.tracked_group)
+        contents = dict(zip(labels.materials, held.values, strict=True))
+        return [
+            lane
+            for lane in labels.lanes
+            if lane.origin == labels.home and not lane.is_transfer and contents[lane.material] > 0
+        ]
+
     def checked(self, check: Check) -> None:
         """Report names that are not known and a control that would come from home."""
         check.defined(self, "from", "regions", [self.exporter])
@@ -111,15 +129,16 @@ class ForeignExportControl(WorldEvent):
         same, so that a control acts in a study without bands. A lane without an observed flow
         cannot be measured against it and is left alone.
         """
-        if self.share_lost > 0:
-            lanes = self.lanes_of(acting.labels, *self.materials)
-            yield from self._leave_less(acting, lanes, self.share_lost)
+        if self.share_lost <= 0:
+            return
+        yield from self._leave_less(acting, self.lanes_of(acting.labels, *self.materials))
         if self.home_keeps:
             yield from self._keep_at_home(acting)
 
-    def _leave_less(self, acting: Acting, lanes: list[Lane], lost: float) -> Iterator[Edit]:
+    def _leave_less(self, acting: Acting, lanes: list[Lane]) -> Iterator[Edit]:
         """Take a share of usual trade away from lanes, on both sides of a band and as a limit."""
         usual = acting.usual(lanes)
+        lost = self.share_lost
         factors = {period: 1.0 - lost * share for period, share in acting.shares.items()}
         allowed = {
             lane: {period: tonnes[period] * factor for period, factor in factors.items()}
@@ -129,20 +148,13 @@ class ForeignExportControl(WorldEvent):
         yield from acting.edits("lane_limit", "at_most", "lane", allowed)
 
     def _keep_at_home(self, acting: Acting) -> Iterator[Edit]:
-        """Let nothing that holds the tracked group leave home while a control lasts.
+        """Let as large a part of what holds the tracked group stay at home as is withheld abroad.
 
         In a period it covers in part, usual trade goes on for the rest of it; a lane without an
         observed flow has none to go on and closes in periods that are covered whole.
         """
-        labels = acting.labels
-        held = acting.parameters["content"].sel(group=labels.tracked_group)
-        contents = dict(zip(labels.materials, held.values, strict=True))
-        lanes = [
-            lane
-            for lane in labels.lanes
-            if lane.origin == labels.home and not lane.is_transfer and contents[lane.material] > 0
-        ]
-        yield from self._leave_less(acting, lanes, 1.0)
+        lanes = self._lanes_kept(acting.parameters)
+        yield from self._leave_less(acting, lanes)
         known = acting.usual(lanes)
         closed = {period: 0.0 for period, share in acting.shares.items() if share >= 1.0}
         unknown = [lane.name for lane in lanes if lane.name not in known]
