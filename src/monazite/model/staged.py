@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
 from monazite.core.edit import Edit
 from monazite.model.basis import Basis
-from monazite.model.expressions import Numbers
 from monazite.model.outcome import Outcome
 from monazite.model.parity import (
     MET,
     ROUNDS,
     Asked,
+    Offer,
     as_edits,
     asked_again,
     first_asked,
@@ -91,7 +89,7 @@ def _solved(
     solve: Callable[..., Outcome],
     opens: int,
     terms: Parameters,
-    asked: Numbers,
+    asked: Offer,
     near: Sequence[Outcome],
     far: bool,
     kept: bool,
@@ -106,7 +104,7 @@ def _solved(
     rounds: list[Basis] = []
     while len(rounds) < ROUNDS and outcome.status == "optimal":
         again = asked_again(outcome, opens, terms)
-        if np.array_equal(again, asked):
+        if again.is_like(asked):
             break
         asked = again
         assert outcome.basis is not None
@@ -119,6 +117,6 @@ def _solved(
     return replace(outcome, unsettled=unsettled(outcome, opens, terms))
 
 
-def _asking(terms: Parameters, asked: Numbers, reason: str) -> Parameters:
+def _asking(terms: Parameters, asked: Offer, reason: str) -> Parameters:
     found = as_edits(terms, asked, reason)
     return apply_edits(terms, found) if found else terms
