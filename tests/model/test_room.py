@@ -106,14 +106,17 @@ def test_what_was_decided_before_news_is_left_as_it_was() -> None:
     "full",
     [
         {"permit": {"home_mine_dear": 0.0}},
-        {"reserves": {"home_mine_dear": 0.0}},
+        {"reserves": {"home_mine_dear": 10.0}, "lane_limit": {"oxide:FOR>HOM": 0.0}},
         {"nameplate": {("home_mine_dear", 2012): 0.0}},
         {"nameplate": {("home_refinery", 2012): 20.0}},
     ],
     ids=["permit", "reserves", "not there", "refinery"],
 )
 def test_a_chain_has_room_where_all_of_it_has(full: Changes) -> None:
-    """What one more tonne costs is 375 where mine and refinery have room; else there is none."""
+    """What one more tonne costs is 375 where mine and refinery have room; else there is none.
+
+    A mine without reserves left has no room in any year, in whichever they are dug.
+    """
     found = unfolded(two_mines())
     assert CostsWithRoom(found).made(OXIDE) == pytest.approx([375.0] * 3)
     parameters = two_mines(full)
@@ -129,18 +132,17 @@ def test_feed_from_abroad_is_to_be_had_while_a_lane_has_room() -> None:
     """Presses take oxide at home, which nobody makes there: it counts at 1,000 while more may come.
 
     With 1,000 to run and half a tonne of it in each, a magnet costs 1,500. Home wants 50 t and
-    presses could make 60: with 40 t of oxide open to them they take 25, with 20 t they take all.
+    presses could make 60: they take 25 t of oxide, and all of the 20 t open to them in 2025.
     """
-    for limit, cost in ((40.0, 1500.0), (20.0, np.inf)):
-        parameters = two_mines(
-            {
-                "lane_limit": {TO_MAKERS: 0.0, "oxide:FOR>HOM": limit},
-                "demand": {"motors@HOM": 50.0},
-                "freight": {"magnet:HOM>FOR": 9_000.0},
-            }
-        )
-        plan = Session(build_programme(parameters)).solve(parameters)
-        assert CostsWithRoom(plan).made(("magnet", "HOM")).tolist() == [cost] * 3
+    parameters = two_mines(
+        {
+            "lane_limit": {TO_MAKERS: 0.0, ("oxide:FOR>HOM", 2025): 20.0},
+            "demand": {"motors@HOM": 50.0},
+            "freight": {"magnet:HOM>FOR": 9_000.0},
+        }
+    )
+    plan = Session(build_programme(parameters)).solve(parameters)
+    assert CostsWithRoom(plan).made(("magnet", "HOM")).tolist() == [1500.0, np.inf, 1500.0]
 
 
 def test_what_comes_along_with_something_worth_more_is_not_made_for_itself() -> None:
