@@ -53,6 +53,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "lane_price_cost_margin": ("set", 0.0, 700.0),
     "duty": ("set", 0.0, 700.0),
     "transfer_price": ("multiply", 0.0, 2.0),
+    "transfer_cost": ("set", 0.0, 1400.0),
     "lane_policy": ("set", 0.0, 1.0),
     "lane_opened": ("set", 0.0, 30.0),
     "crisis_floor": ("set", 0.0, 30.0),
@@ -133,6 +134,7 @@ ONLY: dict[str, tuple[str, ...]] = {
     "balance_shift": ("oxide@HOM", "heavy@HOM"),
     # what makers pay the state; a price on other lanes would be paid to nobody
     "transfer_price": ("oxide:HOM.state>HOM",),
+    "transfer_cost": ("oxide:HOM.state>HOM",),
 }
 """Parameters that are edited at these labels of their first dimension alone."""
 

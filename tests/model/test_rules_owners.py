@@ -6,6 +6,8 @@
   Test: the glut nobody pays for.
 - A pool that imports would undersell meets them. Else a gap of a few per cent idles its plants.
   Test: a pool meets the price of imports.
+- A pool whose cheapest plant is full counts from the next. Else a cheaper mine shuts dearer ones.
+  Test: a cheaper mine does not shut a dearer one of the same owner.
 - What leaves the country earns its own price. Else makers pay twice for feed that could be
   exported.
   Test: feed for makers is priced once.
@@ -46,6 +48,7 @@ from monazite.model import (
 )
 from monazite.model.draft import PREFERENCE
 from monazite.model.owners import transfer_toll
+from monazite.model.parity import FULL_PLANTS
 from monazite.model.running import RunningCosts
 from monazite.parameters import (
     InformationStage,
@@ -135,6 +138,39 @@ def test_a_pool_meets_the_price_of_imports() -> None:
     (kept,) = solve_stages(session, [InformationStage(2024, asked(790.0), ())])
     assert kept.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
     assert kept.parameters.ledger == ()
+
+
+def test_a_cheaper_mine_does_not_shut_a_dearer_one_of_the_same_owner() -> None:
+    """The state digs 20 t of ore at 60 USD/t and the rest at 100; makers need oxide of 37.5 t.
+
+    Refined for 200, a tonne of oxide costs 325 or 375. The state asks 790; from abroad it costs
+    800. With 465 on top of either, oxide of the dear mine would come to 840: it stands, and makers
+    buy 14 t abroad. So a mine that got cheaper would take ore away. Its owner sees it full and
+    counts from the other: 415 on top of 375 is the price asked, and both mines are at work.
+    """
+    labels = replace(with_plants(state_owned(), "home_mine_dear"), stores=(), reserves=())
+    terms: Changes = {
+        "freight": {TO_MAKERS: 0.0},
+        "lane_limit": {"oxide:HOM>FOR": 0.0},
+        "transfer_price": {TO_MAKERS: 790.0},
+        "nameplate": {("home_mine", 2012): 20.0},
+        "operating_cost": {"home_mine": 60.0},
+    }
+    parameters = miniature(terms, labels=labels)
+    session = Session(build_programme(parameters))
+    wrong = session.solve(parameters)
+    assert every_year(wrong, "activity", "home_mine_dear") == [0.0] * 3
+    assert every_year(wrong, "shipment", "oxide:FOR>HOM") == [14.0] * 3
+    (right,) = solve_stages(session, [InformationStage(2024, parameters, ())])
+    assert every_year(right, "activity", "home_mine") == [20.0] * 3
+    assert every_year(right, "activity", "home_mine_dear") == [17.5] * 3
+    assert right.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
+    toll = transfer_toll(right.parameters).sel(lane=TO_MAKERS)
+    assert toll.values == pytest.approx([415.0] * 3)
+    # what the cheap mine is worth more is its owner's, and told as such
+    assert right.price("ore", "HOM").values == pytest.approx([100.0] * 3, abs=0.1)
+    assert len(right.rounds) == 1
+    assert {entry.edit.reason for entry in right.parameters.ledger} == {FULL_PLANTS}
 
 
 def test_a_pool_asks_on_until_imports_move() -> None:

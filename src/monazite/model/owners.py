@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from monazite.core.labelled import Labelled
-from monazite.model.running import Makers, Node, Numbers, RunningCosts
+from monazite.model.running import DearestCosts, Makers, Node, Numbers, RunningCosts
 from monazite.parameters import Labels, Parameters, committed_capacity
 from monazite.parameters.arrays import frozen
 from monazite.parameters.positions import in_order, once_for_each, with_numbers
@@ -18,10 +19,13 @@ from monazite.parameters.remembering import once_for_what_it_reads
 def transfer_toll(parameters: Parameters) -> Labelled:
     """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
-        toll[l,t] = max(0, transfer_price[l,t] - running_cost[m,o,t]) x captive[m,o,t], money/t,
+        cost[l,t] = max(running_cost[m,o,t], transfer_cost[l,t]),
+        toll[l,t] = max(0, transfer_price[l,t] - cost[l,t]) x captive[m,o,t], money/t,
 
-    for material m out of pool o. Where a plant of the pool has room to spare, one more tonne costs
-    the pool its running cost and the maker pays exactly the transfer price. It is paid on what is
+    for material m out of pool o. Its running cost is that of the cheapest plant that is there or
+    may be added to; where that one is full in a plan, the pool counts from the cheapest that is
+    not, which is the transfer cost. Where a plant has room, one more tonne costs the pool what it
+    counts from and the maker pays exactly the transfer price. It is paid on what is
     taken alone, so no plant runs and no store grows because of it. Where what the pool makes is
     scarce, makers pay what it is worth to them. A pool that may send abroad all it can make is
     not captive: there its material is worth what it fetches, and no toll is needed.
@@ -29,7 +33,15 @@ def transfer_toll(parameters: Parameters) -> Labelled:
     if not parameters["transfer_price"].values.any():
         return parameters["transfer_price"]
     arrays = [parameters[name] for name in READ]
-    return _toll(parameters.labels, parameters["transfer_price"], *arrays)
+    stated = parameters["transfer_price"], parameters["transfer_cost"]
+    return _toll(parameters.labels, *stated, *arrays)
+
+
+def cost_counted(parameters: Parameters) -> Numbers:
+    """What pools count a toll from, money/t by lane and period; nothing where none is stated."""
+    arrays = [parameters[name] for name in READ]
+    stated = parameters["transfer_price"], parameters["transfer_cost"]
+    return _counted(parameters.labels, *stated, *arrays)
 
 
 READ = (
@@ -37,29 +49,57 @@ READ = (
     *("recipe_amount", "operating_cost", "running_cost_factor", "levy", "disposal_cost", "price"),
     *("export_content", "export_limit", "lane_limit"),
 )
-"""What a toll is worked out from, beside the stated price."""
+"""What a toll is worked out from, beside stated price and cost."""
 
 
 @once_for_each(16)
-def _toll(labels: Labels, price: Labelled, *arrays: Labelled) -> Labelled:
+def _toll(labels: Labels, price: Labelled, cost: Labelled, *arrays: Labelled) -> Labelled:
     stated = in_order(price, "lane", "period")
-    paid = stated.values
+    paid, counted = stated.values, _counted(labels, price, cost, *arrays)
     toll = np.zeros_like(paid)
-    charged = [(row, node) for row, node in _out_of_pools(labels) if paid[row].any()]
-    if charged:
-        costs, captive = _pools(labels, *arrays)
-        for row, node in charged:
-            toll[row] = np.clip(paid[row] - costs.at(*node), 0.0, None) * captive.share(node)
+    for row, node in charged(labels, paid):
+        share = _pools(labels, *arrays).captive.share(node)
+        toll[row] = np.clip(paid[row] - counted[row], 0.0, None) * share
     return frozen(with_numbers(stated, toll))
+
+
+@once_for_each(16)
+def _counted(labels: Labels, price: Labelled, cost: Labelled, *arrays: Labelled) -> Numbers:
+    counted = np.array(in_order(cost, "lane", "period").values)
+    for row, node in charged(labels, in_order(price, "lane", "period").values):
+        counted[row] = np.maximum(counted[row], _pools(labels, *arrays).costs.at(*node))
+    counted.flags.writeable = False
+    return counted
+
+
+def dearest_costs(parameters: Parameters) -> DearestCosts:
+    """What one more tonne costs pools at the dearest plants that are there or may be."""
+    return _pools(parameters.labels, *(parameters[name] for name in READ)).dearest
+
+
+def charged(labels: Labels, prices: Numbers) -> list[tuple[int, Node]]:
+    """Rows of the lanes on which a pool asks a price, with what they carry and whence."""
+    return [(row, node) for row, node in _out_of_pools(labels) if prices[row].any()]
+
+
+@dataclass(frozen=True, eq=False)
+class _Pools:
+    """What a tonne costs pools at their cheapest and dearest plants, and which are captive."""
+
+    costs: RunningCosts
+    dearest: DearestCosts
+    captive: _Captive
 
 
 # pools meet prices in rounds, in which nothing else moves
 @once_for_each(8)
-def _pools(labels: Labels, *arrays: Labelled) -> tuple[RunningCosts, _Captive]:
+def _pools(labels: Labels, *arrays: Labelled) -> _Pools:
     parameters = Parameters(labels, dict(zip(READ, arrays, strict=True)), {})
     committed = committed_capacity(parameters).values
-    costs = RunningCosts(parameters, committed)
-    return costs, _Captive(parameters, costs.makers, committed)
+    stands, added = committed > 0, np.asarray(parameters["build_rate"].values > 0)
+    costs = RunningCosts(parameters, stands | added)
+    dearest = DearestCosts(parameters, stands | added.any(axis=1, keepdims=True))
+    return _Pools(costs, dearest, _Captive(parameters, costs.makers, committed))
 
 
 @once_for_each(16)

@@ -1,13 +1,16 @@
-"""A pool that would be undersold by imports meets their price, rather than let its plants stand.
+"""A pool looks at a plan and asks otherwise, rather than let its plants stand beside imports.
 
 The price a study states for feed is one path, and the plan has its own price at the border. Where
 the stated one is higher, makers would buy abroad what the pool could sell at a gain, and a gap of
-a few per cent between two figures would decide whether home ore is used at all.
+a few per cent between two figures would decide whether home ore is used at all. So a pool that is
+undersold meets imports. Where its cheapest plant is full, the next tonne costs it more: were what
+makers pay above cost still counted from that plant, dearer ones would stand for a price nobody asks
+for what they make. So it counts from the cheapest that has room.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,15 +19,14 @@ from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
 from monazite.core.origin import Origin
 from monazite.model.outcome import Outcome, Unsettled
-from monazite.model.owners import transfer_toll
+from monazite.model.owners import charged, cost_counted, dearest_costs, transfer_toll
+from monazite.model.room import CostsWithRoom, dearest_at_work, from_abroad, lanes_with_room
+from monazite.model.running import DearestCosts
 from monazite.model.slices import bare
-from monazite.parameters import InformationStage, Labels, Parameters
-from monazite.parameters.bands import lane_ceiling
-from monazite.parameters.labels import node_name
-from monazite.parameters.positions import in_order, once_for_each
+from monazite.parameters import InformationStage, Parameters
+from monazite.parameters.positions import in_order
 
 Numbers = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 UNDERCUT = 0.02
 """Part by which a pool stays below the price of imports it meets: they get cheaper by about as much
@@ -37,6 +39,9 @@ DEAR = 0.04
 """Part by which what is asked has to be below imports before the pool goes up again: twice what it
 stays below them, so that it does not follow what its own sales do to them."""
 
+DEARER = 1e-9
+"""Part by which a tonne with room has to cost more than the one counted from; less is rounding."""
+
 ROUNDS = 12
 """How often a pool looks again, three times more than any plan that ships needs; what is left then
 is `Outcome.unsettled`, and is told."""
@@ -44,6 +49,29 @@ is `Outcome.unsettled`, and is told."""
 
 MET = "Owners meet the price of imports."
 """Why they ask other prices than are stated, where nobody says from where they began."""
+
+FULL_PLANTS = "Owners count from a dearer plant, since cheaper ones are full."
+"""Why they count what makers pay above cost from another cost than that of their cheapest plant."""
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """What pools ask and the cost they say they count from, money/t by lane and period.
+
+    Where that cost is nought they count from their cheapest plant.
+    """
+
+    price: Numbers
+    cost: Numbers
+
+    @classmethod
+    def under(cls, parameters: Parameters) -> Offer:
+        """Read it off the parameters of a plan, or of a study that states it."""
+        return cls(_by_lane(parameters["transfer_price"]), _by_lane(parameters["transfer_cost"]))
+
+    def is_like(self, other: Offer) -> bool:
+        """Whether pools ask the same."""
+        return np.array_equal(self.price, other.price) and np.array_equal(self.cost, other.cost)
 
 
 @dataclass(frozen=True)
@@ -82,22 +110,64 @@ class Asked:
         return cls(stated, stated.with_values(asked))
 
 
-def first_asked(parameters: Parameters, opens: int, before: Asked | None) -> Numbers:
-    """What pools ask to begin with, money/t by lane and period.
+def first_asked(parameters: Parameters, opens: int, before: Asked | None) -> Offer:
+    """What pools ask to begin with.
 
     It is what they ask in another plan, from the period a stage opens and wherever the study states
-    the same in both; else what is stated.
+    the same in both; else what is stated. They count from their cheapest plant.
     """
-    stated = _prices(parameters["transfer_price"])
-    if before is None or not stated.any():
+    stated = Offer.under(parameters)
+    if before is None or not stated.price.any():
         return stated
     ahead = np.array(parameters.labels.periods) >= opens
-    same = (stated == _prices(before.stated)) & ahead
-    return np.where(same, _prices(before.asked), stated)
+    same = (stated.price == _by_lane(before.stated)) & ahead
+    return replace(stated, price=np.where(same, _by_lane(before.asked), stated.price))
 
 
-def asked_again(outcome: Outcome, opens: int, terms: Parameters) -> Numbers:
-    """What pools ask once they have seen a plan, money/t by lane and period.
+def asked_again(outcome: Outcome, opens: int, terms: Parameters) -> Offer:
+    """What pools ask once they have seen a plan.
+
+    Prices wait until costs are right: how dear imports are hangs on how much of them is bought, and
+    that on whether the plants of a pool stand.
+    """
+    offer = Offer.under(outcome.parameters)
+    if not Offer.under(terms).price.any():
+        return offer
+    cost = _counted_again(outcome, opens, offer)
+    if not np.array_equal(cost, offer.cost):
+        return replace(offer, cost=cost)
+    return replace(offer, price=_priced_again(outcome, opens, terms))
+
+
+def _counted_again(outcome: Outcome, opens: int, offer: Offer) -> Numbers:
+    """What pools say they count from once they have seen a plan.
+
+    From the period a stage opens, a pool that is paid above the cost it counts from counts from the
+    cheapest plant that has room and costs less than it asks. Where there is none, all it could make
+    is taken, and it counts from the dearest at work. It never goes back to a lower cost, so that
+    this ends.
+    """
+    parameters, labels = outcome.parameters, outcome.labels
+    toll, counted = transfer_toll(parameters).values, cost_counted(parameters)
+    ahead = np.array(labels.periods) >= opens
+    dearest = dearest_costs(parameters)
+    seen: tuple[CostsWithRoom, DearestCosts] | None = None
+    again = offer.cost.copy()
+    for row, node in charged(labels, toll):
+        least = counted[row] * (1.0 + DEARER)
+        most, pays = dearest.made(node), (toll[row] > 0) & ahead
+        if not (pays & np.isfinite(most) & (most > least)).any():
+            continue  # all plants cost the same, as most do
+        with_room, at_work = seen = seen or (CostsWithRoom(outcome), dearest_at_work(outcome))
+        further = with_room.made(node)
+        further = np.where(further < offer.price[row], further, at_work.made(node))
+        rises = pays & np.isfinite(further) & (further > least)
+        again[row] = np.where(rises, further, again[row])
+    return again
+
+
+def _priced_again(outcome: Outcome, opens: int, terms: Parameters) -> Numbers:
+    """The price pools ask once they have seen a plan, money/t by lane and period.
 
     From the period a stage opens, a pool that is undersold comes down to a little below imports,
     and one that came down further than it need goes up again, never above what `terms` state. The
@@ -106,9 +176,7 @@ def asked_again(outcome: Outcome, opens: int, terms: Parameters) -> Numbers:
     than the pool's running cost has nothing to give.
     """
     parameters, labels = outcome.parameters, outcome.labels
-    stated, asked = _prices(terms["transfer_price"]), _prices(parameters["transfer_price"])
-    if not stated.any():
-        return asked
+    stated, asked = _by_lane(terms["transfer_price"]), _by_lane(parameters["transfer_price"])
     toll = transfer_toll(parameters).values
     ahead = np.array(labels.periods) >= opens
     known: dict[str, Numbers] = {}
@@ -128,78 +196,72 @@ def asked_again(outcome: Outcome, opens: int, terms: Parameters) -> Numbers:
 
 
 def unsettled(outcome: Outcome, opens: int, terms: Parameters) -> tuple[Unsettled, ...]:
-    """What pools would still ask otherwise, had they one look more; nothing once prices settled."""
-    labels = outcome.labels
-    asked = _prices(outcome.parameters["transfer_price"])
+    """What pools would still ask otherwise, had they one look more; nothing once prices settled.
+
+    A pool that would count from a dearer plant asks so much more for what that one makes.
+    """
+    labels, offer = outcome.labels, Offer.under(outcome.parameters)
     again = asked_again(outcome, opens, terms)
+    rise = np.where(again.cost > offer.cost, again.cost - cost_counted(outcome.parameters), 0.0)
+    asked = offer.price + rise
     return tuple(
         Unsettled(
             labels.lanes[row].name,
             labels.lanes[row].material,
             labels.periods[column],
             float(asked[row, column]),
-            float(again[row, column]),
+            float(again.price[row, column]),
         )
-        for row, column in zip(*np.nonzero(asked != again), strict=True)
+        for row, column in zip(*np.nonzero(asked != again.price), strict=True)
     )
 
 
-def as_edits(terms: Parameters, asked: Numbers, reason: str) -> tuple[Edit, ...]:
+def as_edits(terms: Parameters, offer: Offer, reason: str) -> tuple[Edit, ...]:
     """Edits that put what pools ask in place of what is stated, one for lanes that ask alike."""
+    stated = Offer.under(terms)
+    return (
+        *_set(terms, "transfer_price", stated.price, offer.price, reason),
+        *_set(terms, "transfer_cost", stated.cost, offer.cost, FULL_PLANTS),
+    )
+
+
+def _set(
+    terms: Parameters, parameter: str, stated: Numbers, wanted: Numbers, reason: str
+) -> tuple[Edit, ...]:
     labels = terms.labels
-    stated = _prices(terms["transfer_price"])
     alike: dict[tuple[int, str, float], list[str]] = {}
-    for row, column in zip(*np.nonzero(asked != stated), strict=True):
+    for row, column in zip(*np.nonzero(wanted != stated), strict=True):
         lane = labels.lanes[row]
-        key = labels.periods[column], lane.material, float(asked[row, column])
+        key = labels.periods[column], lane.material, float(wanted[row, column])
         alike.setdefault(key, []).append(lane.name)
     return tuple(
         Edit(
-            parameter="transfer_price",
+            parameter=parameter,
             where={"lane": lanes[0] if len(lanes) == 1 else tuple(lanes), "period": period},
             operation="set",
-            value=price,
+            value=number,
             reason=reason,
             origin=Origin("model/parity", "as_edits"),
             source="",
         )
-        for (period, _, price), lanes in alike.items()
+        for (period, _, number), lanes in alike.items()
     )
 
 
 def imports(outcome: Outcome, material: str) -> Numbers:
     """Least a further tonne from abroad costs at home by period, money/t; infinite: none."""
     parameters, labels = outcome.parameters, outcome.labels
-    lanes, origins = _from_abroad(labels, material)
+    lanes, origins = from_abroad(labels, material)
     if not lanes.size:
         return np.full(len(labels.periods), np.inf)
     prices = bare(outcome.duals, "materials_balance", "node", "period")
-    margin, duty, ceiling = (
-        in_order(array, "lane", "period").values[lanes]
-        for array in (
-            parameters["lane_price_cost_margin"],
-            parameters["duty"],
-            lane_ceiling(parameters),
-        )
+    margin, duty = (
+        in_order(parameters[name], "lane", "period").values[lanes]
+        for name in ("lane_price_cost_margin", "duty")
     )
     cost = prices[origins] + parameters["freight"].values[lanes, None] + (margin + duty)
-    shipped = bare(outcome.values, "shipment", "lane", "period")[lanes]
-    room = shipped < ceiling * (1.0 - 1e-6)
-    return np.asarray(np.where(room, cost, np.inf).min(axis=0))
+    return np.asarray(np.where(lanes_with_room(outcome, lanes), cost, np.inf).min(axis=0))
 
 
-def _prices(array: Labelled) -> Numbers:
+def _by_lane(array: Labelled) -> Numbers:
     return in_order(array, "lane", "period").values
-
-
-@once_for_each(64)
-def _from_abroad(labels: Labels, material: str) -> tuple[Positions, Positions]:
-    """Lanes that bring a material home from abroad, and the nodes at which they begin."""
-    row = {name: place for place, name in enumerate(labels.coordinates("node"))}
-    found = [
-        (at, row[node_name(material, lane.origin_place)])
-        for at, lane in enumerate(labels.lanes)
-        if lane.material == material and lane.destination == labels.home and not lane.is_transfer
-    ]
-    lanes, origins = np.array(found, dtype=np.intp).reshape(-1, 2).T
-    return lanes, origins

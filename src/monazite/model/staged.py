@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-
 from monazite.core.edit import Edit
 from monazite.model.basis import Basis
-from monazite.model.expressions import Numbers
 from monazite.model.outcome import Outcome
 from monazite.model.parity import (
     MET,
     ROUNDS,
     Asked,
+    Offer,
     as_edits,
     asked_again,
     first_asked,
@@ -121,7 +119,7 @@ class _Course:
         terms: Parameters,
         past: Past | None,
         opens: int,
-        asked: Numbers,
+        asked: Offer,
         near: Sequence[Outcome],
     ) -> Outcome:
         """Solve, and again as long as pools would ask something else once they see the plan."""
@@ -136,7 +134,7 @@ class _Course:
         rounds: list[Basis] = []
         while len(rounds) < ROUNDS and outcome.status == "optimal":
             again = asked_again(outcome, opens, terms)
-            if np.array_equal(again, asked):
+            if again.is_like(asked):
                 break
             asked = again
             assert outcome.basis is not None
@@ -153,6 +151,6 @@ class _Course:
         return replace(outcome, unsettled=unsettled(outcome, opens, terms))
 
 
-def _asking(terms: Parameters, asked: Numbers, reason: str) -> Parameters:
+def _asking(terms: Parameters, asked: Offer, reason: str) -> Parameters:
     found = as_edits(terms, asked, reason)
     return apply_edits(terms, found) if found else terms

@@ -27,6 +27,7 @@ def gather_trade(gathering: Gathering) -> None:
     gathering.start("crisis_share", "lane", "period", fill=1.0)
     gathering.start("duty", "lane", "period")
     gathering.start("transfer_price", "lane", "period")
+    gathering.start("transfer_cost", "lane", "period")
     gathering.start("agreement_lane", "agreement", "lane")
     gathering.start("agreement_floor", "agreement", "period")
     gathering.start("agreement_price", "agreement")
