@@ -230,7 +230,6 @@ class TestSupplyLoss:
         before = miniature(
             {
                 "floor": {"home_mine": 40.0, "home_refinery": 50.0, "home_magnets": 20.0},
-                "floor_share": {"home_refinery": 0.5},
                 "host_output": {"home_mine": 1000.0},
             }
         )
@@ -240,7 +239,6 @@ class TestSupplyLoss:
         assert cells(lost, "floor", "home_mine") == pytest.approx([40.0, 8.0, 40.0])
         assert cells(lost, "host_output", "home_mine") == pytest.approx([1000.0, 200.0, 1000.0])
         assert cells(lost, "floor", "home_refinery") == pytest.approx([50.0, 10.0, 50.0])
-        assert cells(lost, "floor_share", "home_refinery") == pytest.approx([0.5, 0.1, 0.5])
         assert cells(lost, "floor", "home_magnets") == [20.0] * 3
 
     def test_feed_that_others_make_at_home_is_still_there(self) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @said(
     "Loss of supply",
     "Plants can run less than they could, for a time or for good.",
-    edits=("availability", "floor", "floor_share", "host_output"),
+    edits=("availability", "floor", "host_output"),
 )
 class SupplyLoss(WorldEvent):
     """Plants make less than they could: an accident, war, weather, or a court that shuts them.
@@ -39,10 +39,10 @@ class SupplyLoss(WorldEvent):
 
     What such plants have to run, the minerals they dig for their own sake, and what they have sold
     ahead as a share of what they can make, fall with it. So does what plants at home have to run on
-    feed that only home makes, as far as its makers stand still. A plant that had room to spare may
-    lose it and make as much as before. Others fill the gap as far as they can, at their cost, and
-    the price that follows is earned by whoever still produces. What home adds later or less than
-    promised is `delivery`.
+    feed that only home makes, as far as its makers stand still; what those sold ahead as a share of
+    their own capacity stays. A plant that had room to spare may lose it and make as much as before.
+    Others fill the gap as far as they can, at their cost, and the price that follows is earned by
+    whoever still produces. What home adds later or less than promised is `delivery`.
     """
 
     kind: Literal["supply_loss"] = "supply_loss"
@@ -115,13 +115,7 @@ class SupplyLoss(WorldEvent):
         self, acting: Acting, left: Mapping[str, Mapping[int, float]]
     ) -> Iterator[Edit]:
         """Lower what has to be run by what cannot be; a share sold ahead falls with capacity."""
-        owed = acting.still_owed(left)
-        further = {name: shares for name, shares in owed.items() if name not in left}
-        for parameter, shares in (
-            ("floor", owed),
-            ("floor_share", further),
-            ("host_output", left),
-        ):
+        for parameter, shares in (("floor", acting.still_owed(left)), ("host_output", left)):
             has = acting.numbers(parameter, "facility").max(axis=1).tolist()
             held = set(compress(acting.labels.facilities, has))
             falls = {name: by for name, by in shares.items() if name in held}
