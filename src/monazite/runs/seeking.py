@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from monazite.cases import Case
 from monazite.cases.figures import Figure, with_figure
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import number, stated
+from monazite.core.numerals import number
 from monazite.findings.indicators import check_keys, compute, entry_of
 from monazite.findings.solution import Solution
 from monazite.runs.execution import Execution
@@ -102,7 +102,7 @@ def sought(
         raise InvalidInput(
             Problem(
                 field="target",
-                message=f"{stated(target)} cannot be reached",
+                message=f"{target} cannot be reached",
                 remedy="give a finite number, in the unit of the indicator",
             )
         )
