@@ -20,6 +20,12 @@ from monazite.findings.bottlenecks.conflict import (
     contradictions,
     facts_in_conflict,
 )
+from monazite.findings.bottlenecks.enlarged import (
+    EnlargedLimit,
+    enlarged_limits,
+    hold_of,
+    limits_worth_most,
+)
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
     group_dependence,
@@ -47,6 +53,7 @@ __all__ = [
     "Carrying",
     "Contradiction",
     "EasedBottleneck",
+    "EnlargedLimit",
     "ImportedShare",
     "Lack",
     "MostlyUnmet",
@@ -64,12 +71,15 @@ __all__ = [
     "carrying",
     "contradictions",
     "eased_bottlenecks",
+    "enlarged_limits",
     "facts_in_conflict",
     "falls_when_better",
     "group_dependence",
     "heavy_share",
     "held_years",
+    "hold_of",
     "imported_shares",
+    "limits_worth_most",
     "measured",
     "mixed_products",
     "mostly_unmet",
