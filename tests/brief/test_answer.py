@@ -40,8 +40,8 @@ def test_without_a_baseline_nothing_is_compared() -> None:
         "and 20 % of what users want."
     )
     assert second == (
-        "Under “As now” the limits that cost most in Homeland in 2025 are mining capacity, then "
-        "magnet capacity; the mines run at 100 % of what stands."
+        "Under “As now” the limits worth most to their owners in Homeland in 2025 are mining "
+        "capacity, then magnet capacity; the mines run at 100 % of what stands."
     )
     assert third == "Under “As now” the treasury pays nothing."
     assert fourth == "How far facts in doubt would move these figures was not worked out."
@@ -197,7 +197,8 @@ def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
     first, second, *_ = answer(plan, strategy="Permit", baseline="As now")
     assert "makes 4.0 % of the magnets its users want" in first
     assert (
-        second == "Under “Permit” the limit that costs most in Homeland in 2025 is magnet permits."
+        second
+        == "Under “Permit” the limit worth most to its owner in Homeland in 2025 is magnet permits."
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.brief.sentences.bottlenecks import says_next_bottlenecks
+from monazite.brief.sentences.bottlenecks import says_next_bottlenecks, says_what_is_saved
 from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
 from monazite.brief.sentences.losses import says_in_all, says_of_losses, says_of_replacing
 from monazite.brief.sentences.money import says_of_sales_lost, says_who_goes_short
@@ -52,6 +52,7 @@ from monazite.findings.money import (
 )
 from monazite.model import RULES
 
+from .. import shipped
 from ..findings.by_hand import written
 from ..findings.toy import outcome, solution, unfolded
 from ..findings.written import eased_bottleneck, uncertain_input_effect
@@ -426,4 +427,21 @@ def test_rules_that_gave_way_are_counted_in_words() -> None:
     )
     assert _gave_way(3, 2).endswith(
         f"year, and 2 more are {near} their price that it decides; the dearest are listed."
+    )
+
+
+def test_limits_cost_what_home_saves_and_one_that_owners_want_may_cost_it_money() -> None:
+    """Two tonnes more of magnets at 16,000 USD; a lane that loses home 9,000 is told with it."""
+    plan = shipped.handle("toy").run("halt")
+    (row,) = plan.records.enlarged_limits(2025)
+    lane = replace(row, title="Lane", words="lanes", saved=-9_000.0, to_owner=700.0)
+    said = says_what_is_saved(plan.solution, [row, lane], "Halt", 2025)
+    assert said == (
+        "Under “Halt” this limit costs Homeland most in 2025, by what it saves where it alone is a "
+        "tenth larger: Home magnet plant (capacity), 32,000 USD a year; the mines run at 40 % of "
+        "what stands. A tenth more of Lane (lanes) would cost Homeland 9,000 USD a year, though "
+        "one tonne of magnet more is worth to its owner, tolls and duty inside, 700 USD."
+    )
+    assert says_what_is_saved(plan.solution, [lane], "Halt", 2025).startswith(
+        "Under “Halt” no limit in Homeland saves it anything in 2025 where that is a tenth larger;"
     )

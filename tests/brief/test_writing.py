@@ -27,6 +27,7 @@ TABLES = {
     "sensitivity",
     "evidence_share",
     "next_bottlenecks",
+    "enlarged_limits",
     "worlds",
     "headlines",
     "comparison",
@@ -85,10 +86,11 @@ def test_a_quick_folder_has_every_table_and_a_shorter_brief(
     toy: StudyHandle, folder: Path, tmp_path: Path
 ) -> None:
     quick = toy.write_run(tmp_path / "quick", [toy.run("halt"), toy.run("both")], quick=True)
-    left_out = {"sensitivity", "evidence_share", "next_bottlenecks", "worlds"}
+    left_out = {"sensitivity", "evidence_share", "next_bottlenecks", "enlarged_limits", "worlds"}
     assert {path.stem for path in (quick / "tables").iterdir()} == TABLES - left_out
     full, short = ((place / "brief.html").read_text() for place in (folder, quick))
-    for title in ("How much each doubtful fact decides", "If the world turns"):
+    saved = "by what home saves where one is larger"
+    for title in ("How much each doubtful fact decides", "If the world turns", saved):
         assert title in full
         assert title not in short
     assert "Who pays, and who loses" in short

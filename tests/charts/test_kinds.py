@@ -102,7 +102,7 @@ def test_strip_shows_the_binding_or_fullest_of_several_ceilings() -> None:
     assert cells[0, 2025]["text"] == "–", "a year without a limit in force is empty, not zero"
     assert cells[1, 2025]["description"] == (
         "2025, Plant aluva: 100\u00a0% of the limit in use (output within capacity). It binds; "
-        "one more tonne a year is worth 41\u00a0USD/kg oxide (2024 prices)."
+        "one more tonne a year is worth to its owner 41\u00a0USD/kg oxide (2024 prices)."
     )
 
 
@@ -157,7 +157,8 @@ def test_names_of_lines_stand_whole_and_leave_the_numbers_room(width: int) -> No
 def test_strip_says_where_and_when_limits_bind() -> None:
     assert samples.binding_constraints().alt == (
         "Limits bind at separation in 2025–2026. Plant aluva binds longest, 2 years. One more "
-        "tonne is worth most at Plant aluva in 2025: 41\u00a0USD/kg oxide (2024 prices)."
+        "tonne is worth most to its owner at Plant aluva in 2025: "
+        "41\u00a0USD/kg oxide (2024 prices)."
     )
     assert bottleneck_strip([constraint("a", 2024, 0.5)]).alt == "No limit binds in any year."
     assert bottleneck_strip([]).alt == "No limit binds in any year."

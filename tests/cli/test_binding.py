@@ -129,3 +129,29 @@ def test_binds_json_and_csv_keep_levers_and_facts(say: Say, tmp_path: Path) -> N
     rows = list(csv.DictReader((tmp_path / "binds.csv").read_text("utf-8").splitlines()))
     mine = next(row for row in rows if row["subject"] == "hom_mine")
     assert mine["facts"] == "capacity:hom-mine#1"
+
+
+def test_tried_says_what_home_saves_and_what_the_number_does(say: Say) -> None:
+    """Two tonnes more of magnets at 16,000 USD; the toy by hand says why."""
+    said = say("bottlenecks", "toy", "halt", "--tried")
+    assert said.code == 0
+    words = " ".join(said.out.split())
+    assert "a tenth larger, 2025" in words
+    assert "2.00 32,000 16,000 65,000 2.00 16,000" in words
+    assert "worth to its owner, tolls and duty inside" in words
+    asked = ("--year", "2026", "--indicator", "unmet_demand", "--json")
+    found = json.loads(say("bottlenecks", "toy", "halt", "--tried", *asked).out)
+    (row,) = found["enlarged_limits"]
+    assert (found["year"], row["indicator"], row["unit"]) == (
+        2026,
+        "unmet_demand",
+        "USD_2024/t magnet",
+    )
+    assert "there is no indicator 'nonsense'" in (
+        say("bottlenecks", "toy", "halt", "--tried", "--indicator", "nonsense").err
+    )
+
+
+def test_worth_is_said_to_be_that_to_the_owner(say: Say) -> None:
+    out = " ".join(say("bottlenecks", "toy", "as-now").out.split())
+    assert "worth to its owner, tolls and duty inside; --tried says what home saves." in out

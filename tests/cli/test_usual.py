@@ -49,6 +49,8 @@ def usual(function: Callable[..., Any], name: str) -> object:
         (StudyHandle.exercise, "months", exercise, "months"),
         (StudyHandle.exercise, "seed", exercise, "seed"),
         (Run.next_bottlenecks, "most", RunRecords.next_bottlenecks, "most"),
+        (Run.enlarged_limits, "most", RunRecords.enlarged_limits, "most"),
+        (Run.enlarged_limits, "by", RunRecords.enlarged_limits, "by"),
         (Ensemble.alone, "most", alone, "most"),
         (Stress.regret, "draws", Stress.regret_records, "draws"),
     ],

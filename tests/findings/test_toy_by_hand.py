@@ -413,8 +413,8 @@ def test_the_answer_in_four_sentences() -> None:
         "Under “Halt” Homeland does not become self-reliant in magnets by 2026: it makes 20 % of "
         "the magnets its users want in 2025 and 20 % in 2026 (percentage points against “As now”: "
         "0 and 0). The part made from home ore is 20 % and 20 % of what users want.",
-        "Under “Halt” the limit that costs most in Homeland in 2025 is magnet capacity; the mines "
-        "run at 40 % of what stands.",
+        "Under “Halt” the limit worth most to its owner in Homeland in 2025 is magnet capacity; "
+        "the mines run at 40 % of what stands.",
         "Under “Halt” the treasury pays nothing; home spends 1.68 million USD at border prices in "
         "2025, 1.22 million USD more than under “As now”. Under “Halt” Farland gets goods worth "
         "75,000 USD a year less from Homeland around 2025; replacing them costs it 300,000 USD a "

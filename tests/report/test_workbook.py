@@ -46,6 +46,7 @@ SHEETS = [
     "Uncertain inputs",
     "Thin evidence",
     "Next bottlenecks",
+    "Larger limits",
     "Worlds",
     "Draws",
     "Draws decide",
@@ -57,12 +58,17 @@ SHEETS = [
 ]
 ASKED = {
     *("Limits", "Investors", "Uncertain inputs", "Thin evidence", "Next bottlenecks", "Worlds"),
-    *("Draws", "Draws decide", "Boxes", "Break-even"),
+    *("Larger limits", "Draws", "Draws decide", "Boxes", "Break-even"),
 }
 """Sheets that are left out when nobody asked, or nothing was built or held back."""
 UNIT_OF = {
     "Utilisation": "Unit of utilisation",
-    "Worth of easing it": "Unit of worth",
+    "Worth to its owner of easing it": "Unit of worth",
+    "Tonnes more": "Unit of tonnes",
+    "Home saves": "Unit of what it saves",
+    "In all years": "Unit of all years",
+    "Home saves by the tonne": "Unit by the tonne",
+    "Worth to its owner": "Unit by the tonne",
     "Share of the limit in use": "Unit of the share",
     "Unmet share": "Unit of the share",
     "Value lost": "Unit of the value",
@@ -264,7 +270,7 @@ def test_stages_say_how_full_they_are_and_what_binds(book: Workbook) -> None:
     assert (mine["Capacity"], mine["Activity"], mine["Utilisation"]) == (50, 50, 1)
     assert mine["Unit"] == "t ore/yr"
     assert mine["What binds, most valuable first"] == "Home mine (output within capacity)"
-    assert mine["Worth of easing it"] == pytest.approx(0.5)
+    assert mine["Worth to its owner of easing it"] == pytest.approx(0.5)
     assert mine["Unit of worth"] == "USD/kg ore (2024 prices)"
 
 

@@ -12,13 +12,14 @@ from monazite.brief.asking import (
     Disrupted,
     DisruptionAsked,
     DoubtAsked,
+    EnlargedAsked,
     LooseAsked,
     LossAsked,
     TurningAsked,
 )
 from monazite.brief.worked_out import WorkedOut, worked_out
 from monazite.core.progress import Steps
-from monazite.findings.bottlenecks import EasedBottleneck
+from monazite.findings.bottlenecks import EasedBottleneck, EnlargedLimit
 from monazite.findings.evidence import (
     Answers,
     Loose,
@@ -46,6 +47,7 @@ PARTS = {
     "disruption": 10,
     "turning": 1,
     "next_bottlenecks": 4,
+    "enlarged_limits": 2,
     "uncertain_inputs": 18,
     "prices": 4,
     "undetermined": 1,
@@ -67,6 +69,8 @@ class BriefAnalyses:
     """What each doubtful fact does to the last run, by year of decision."""
     next_bottlenecks: Sequence[EasedBottleneck] = ()
     """Bottlenecks before the last run in the years of decision."""
+    enlarged: Mapping[int, Sequence[EnlargedLimit]] = field(default_factory=dict)
+    """What home saves where a limit of the last run is a tenth larger, by year of decision."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
     """The same strategies in every world in which all of them have a plan, by name of the world."""
     planless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -127,8 +131,7 @@ def analyse(
     part but the last, which is for whoever writes what is found.
     """
     solved = [run for run in runs if run.status == "optimal"]
-    study = keeper.worker.study
-    about = subject_of(study, runs, subject)
+    about = subject_of(keeper.worker.study, runs, subject)
     if about is None:
         return BriefAnalyses()
     say = progress or Steps(None, PARTS)
@@ -152,6 +155,7 @@ def analyse(
         played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
         turns = told("turning", "Where answers to limits turn", questions.turning)
         eased = told("next_bottlenecks", f"Bottlenecks of {about.strategy}", questions.bottlenecks)
+        larger = told("enlarged_limits", f"Larger limits of {about.strategy}", questions.larger)
         doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
         losses = told("prices", "Prices between which goods jump", questions.losses)
         loose = told("undetermined", "Headlines that nothing determines", questions.loose)
@@ -159,6 +163,7 @@ def analyse(
         known,
         uncertain=_effects(about, doubts),
         next_bottlenecks=[one for found in eased for one in found],
+        enlarged={one.year: found for one, found in zip(questions.larger, larger, strict=True)},
         between={
             (one.case.strategy.name, one.region): found
             for one, found in zip(questions.losses, losses, strict=True)
@@ -248,6 +253,7 @@ class _Questions:
     disruption: Sequence[DisruptionAsked]
     turning: Sequence[TurningAsked]
     bottlenecks: Sequence[BottlenecksAsked]
+    larger: Sequence[EnlargedAsked]
     doubts: Sequence[DoubtAsked]
     losses: Sequence[LossAsked]
     loose: Sequence[LooseAsked]
@@ -259,6 +265,7 @@ class _Questions:
             *self.disruption,
             *self.turning,
             *self.bottlenecks,
+            *self.larger,
             *self.doubts,
             *self.losses,
             *self.loose,
@@ -282,6 +289,7 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
             if run.solution.without_limits is not None
         ],
         bottlenecks=[BottlenecksAsked(case, before, year) for year in decision_years(solution)],
+        larger=[EnlargedAsked(case, before, year) for year in decision_years(solution)],
         losses=[
             LossAsked(run.case, run.before, region)
             for region in partners_hit([run.solution for run in solved])[:1]

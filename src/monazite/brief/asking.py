@@ -17,7 +17,7 @@ from monazite.brief.sentences.disruption import (
     stockpile_regret_in_words,
 )
 from monazite.cases import Case, UncertainInput, Worker, swings
-from monazite.findings.bottlenecks import EasedBottleneck
+from monazite.findings.bottlenecks import EasedBottleneck, EnlargedLimit
 from monazite.findings.costs import burden
 from monazite.findings.evidence import Loose, Tried, tried
 from monazite.findings.money import loss_between
@@ -70,6 +70,17 @@ class BottlenecksAsked(Asked):
         return self.run(worker).records.next_bottlenecks(
             self.year, "self_sufficiency.chain", most=NEXT_BOTTLENECKS
         )
+
+
+@dataclass(frozen=True)
+class EnlargedAsked(Asked):
+    """What home saves in a year where each of the limits worth most is a tenth larger alone."""
+
+    year: int
+
+    def answer(self, worker: Worker) -> list[EnlargedLimit]:
+        """Enlarge one at a time."""
+        return self.run(worker).records.enlarged_limits(self.year, "self_sufficiency")
 
 
 @dataclass(frozen=True)

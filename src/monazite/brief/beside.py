@@ -178,6 +178,9 @@ _ASKED: Mapping[str, Ask] = {
     "next_bottlenecks": lambda plan, row: plan.of(
         frozenset(row["subjects"].split()), (row["year"],), SUPPLY
     ),
+    "enlarged_limits": lambda plan, row: plan.of(
+        frozenset({row["subject"]}), (row["year"],), SUPPLY
+    ),
     "worlds": _last_year,
     "commitments": _commitment,
     "draws": _indicator,

@@ -37,7 +37,7 @@ from monazite.brief.tables import (
 from monazite.brief.telling import told_analyses, told_headlines, told_rows, told_runs
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
-from monazite.findings.bottlenecks import BindingConstraint
+from monazite.findings.bottlenecks import BindingConstraint, EnlargedLimit
 from monazite.findings.comparison import Condition
 from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
 from monazite.findings.evidence import Compared
@@ -236,6 +236,9 @@ def tables_of_answers(
         "sensitivity": effect_table(solved, asked),
         "evidence_share": share_table(solved, asked),
         "next_bottlenecks": bottleneck_table(solved, asked),
+        "enlarged_limits": frame_of(
+            EnlargedLimit, [one for found in asked.enlarged.values() for one in found]
+        ),
         "worlds": world_table(study, solved, baseline, asked),
         "commitments": commitment_table(study, solved, asked),
         **found_tables(solved[-1] if solved else None, asked),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from monazite.brief.about import NUMBER, Briefed
-from monazite.brief.sentences.bottlenecks import says_what_holds
 from monazite.brief.sentences.losses import says_of_losses
 from monazite.brief.sentences.money import (
     says_of_sales_lost,
@@ -12,7 +11,7 @@ from monazite.brief.sentences.money import (
     says_who_pays,
 )
 from monazite.brief.topics.commitment import ladder_table, said_of, says_of_ladder
-from monazite.brief.topics.money import next_bottleneck_sentences
+from monazite.brief.topics.money import holding_sentences, next_bottleneck_sentences
 from monazite.core.wording import with_year
 from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic
@@ -76,12 +75,11 @@ def _stops(briefed: Briefed) -> Topic:
 
 
 def _holds(briefed: Briefed) -> Topic:
-    title = briefed.title(briefed.subject)
     return Topic(
         key="next-bottleneck",
         title="What holds us back, and what would next",
         says=[
-            *(says_what_holds(briefed.subject.solution, title, year) for year in briefed.years),
+            *holding_sentences(briefed, briefed.years),
             *next_bottleneck_sentences(briefed),
         ],
     )

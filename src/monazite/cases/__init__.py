@@ -2,6 +2,7 @@
 
 from monazite.cases.answer import Answer
 from monazite.cases.case import Case
+from monazite.cases.enlarging import LARGER, Enlarged, can_be_enlarged, enlarged
 from monazite.cases.next_bottlenecks import Hold, NextBottleneck, holds, next_bottlenecks
 from monazite.cases.prices import PriceInterval, price_interval
 from monazite.cases.refuting import refutes
@@ -16,8 +17,10 @@ from monazite.cases.uncertain_inputs import (
 from monazite.cases.worker import Solved, Worker
 
 __all__ = [
+    "LARGER",
     "Answer",
     "Case",
+    "Enlarged",
     "Hold",
     "NextBottleneck",
     "PriceInterval",
@@ -26,6 +29,8 @@ __all__ = [
     "UncertainInput",
     "Varied",
     "Worker",
+    "can_be_enlarged",
+    "enlarged",
     "holds",
     "nearly_the_same",
     "next_bottlenecks",

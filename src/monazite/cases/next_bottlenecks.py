@@ -215,17 +215,18 @@ def easing(outcome: Outcome, hold: Hold, year: int, by: float | None) -> Iterato
     Capacity is given to every plant the hold names, ramped and in every year; contracts and the
     like that force a plant to run in step with its capacity stay at the tonnes they were.
     """
-    relief = RULES[hold.rule].relief
+    rule = RULES[hold.rule]
+    relief = rule.relief
     assert relief is not None
     parameters = outcome.parameters
-    for facility in hold.subjects:
+    for subject in hold.subjects:
         if relief.how == "raise":
-            yield _raised(hold, relief.parameter, by, facility=facility)
+            yield _raised(hold, relief.parameter, by, **{rule.eased: subject})
             continue
-        yield from _floors_kept(parameters, hold, facility)
-        more = _more_capacity(outcome, RULES[hold.rule], facility, year, by)
+        yield from _floors_kept(parameters, hold, subject)
+        more = _more_capacity(outcome, rule, subject, year, by)
         first = parameters.labels.vintages[0]
-        yield _edit(hold, relief.parameter, "add", more, facility=facility, vintage=first)
+        yield _edit(hold, relief.parameter, "add", more, facility=subject, vintage=first)
 
 
 def _more_capacity(
@@ -249,10 +250,10 @@ def _floors_kept(parameters: Parameters, hold: Hold, facility: str) -> Iterator[
         yield _edit(hold, "floor_share", "set", 0.0, facility=facility)
 
 
-def _raised(hold: Hold, parameter: str, by: float | None, *, facility: str) -> Edit:
+def _raised(hold: Hold, parameter: str, by: float | None, **where: str) -> Edit:
     if by is None:
-        return _edit(hold, parameter, "set", LIMITLESS, facility=facility)
-    return _edit(hold, parameter, "multiply", 1.0 + by, facility=facility)
+        return _edit(hold, parameter, "set", LIMITLESS, **where)
+    return _edit(hold, parameter, "multiply", 1.0 + by, **where)
 
 
 def _edit(

@@ -133,7 +133,11 @@ def _cell(subject: _Subject, year: int) -> Row:
 
 def _worth(row: Row, *, ceiling: bool) -> str:
     """What a tonne more is worth where a limit binds, and one less where something is forced."""
-    told = "one more tonne a year is worth" if ceiling else "one tonne a year less would save"
+    more, less = (
+        "one more tonne a year is worth to its owner",
+        "one tonne a year less would save it",
+    )
+    told = more if ceiling else less
     return f" It binds; {told} {amount(row['shadow_price'], row['unit'])}."
 
 
@@ -256,8 +260,8 @@ def _alt(subjects: Sequence[_Subject]) -> str:
         (
             f"Limits bind at {where}.",
             f"{longest.title} binds longest, {_years(len(longest.binding_years))}.",
-            f"One more tonne is worth most at {dearest['title']} in {dearest['year']}: "
-            f"{amount(dearest['shadow_price'], dearest['unit'])}.",
+            f"One more tonne is worth most to its owner at {dearest['title']} in "
+            f"{dearest['year']}: {amount(dearest['shadow_price'], dearest['unit'])}.",
         )
     )
 

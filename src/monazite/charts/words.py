@@ -128,7 +128,7 @@ GLOSSARY: Mapping[str, str] = {
     "its news.",
     "Unmet demand": "Need that is not met: price response and shortage together.",
     "What holds us back": "A limit that is fully used, where one more tonne would be worth "
-    "paying for.",
+    "paying for to its owner.",
     "Strategy": "What the country chooses.",
     "World": "What the country does not choose; the same in every comparison.",
     "Baseline": "The strategy every difference is measured against, in the same world.",

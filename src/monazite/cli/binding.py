@@ -1,4 +1,4 @@
-"""`monazite bottlenecks`: which rule holds which step back, and what easing it is worth."""
+"""`monazite bottlenecks`: which rule holds which step back, and what it is worth to its owner."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from monazite.cli.enlarging import deliver_tried
 from monazite.cli.opening import Changes, Opening
 from monazite.cli.options import Strategy
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import screen
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
-from monazite.core.wording import counted
+from monazite.core.wording import TO_ITS_OWNER, counted
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import BindingConstraint
@@ -31,8 +32,11 @@ _LEFT_OUT = None
 _CLOSED = 5e-4
 """Tonnes a year below which a limit lets nothing through."""
 
-_FURTHER = "As much again is told at what one more is worth; further ones are worth less."
-"""Why the last column is the most that twice as much could be worth."""
+_FURTHER = (
+    "As much again is told at what one more is worth; further ones are worth less.\n"
+    f"What is told is {TO_ITS_OWNER};\n--tried says what home saves."
+)
+"""Why the last column is the most that twice as much could be worth, and to whom."""
 
 _MARKS = {"ceiling": "▲", "floor": "▼"}
 
@@ -47,10 +51,27 @@ def bottlenecks(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what never binds, such as half-empty plants.")
     ] = False,
+    tried: Annotated[
+        bool,
+        typer.Option(
+            "--tried", help="Make each limit worth most a tenth larger, and say what home saves."
+        ),
+    ] = False,
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator",
+            help="With --tried, the number to move; self-sufficiency if left out.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Show what is full, what is forced, and what one more tonne would be worth."""
+    """Show what is full, what is forced, and what one more tonne would be worth to its owner."""
     opened = opening.opened(changes)
     run = opened.run(strategy)
+    if tried:
+        deliver_tried(opened, run, year, indicator)
+        return
     if year is not None:
         run.records.check_year(year)
     rows = [row for row in run.records.binding_constraints() if year is None or row.year == year]
@@ -134,7 +155,7 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
     table = grid()
     # on a page of usual width titles stand wide enough that no word of them breaks
     wide = 24 if screen().width >= 100 else None
-    table.add_column("worth most a year", width=wide, max_width=32, overflow="fold")
+    table.add_column("worth most to its owner", width=wide, max_width=32, overflow="fold")
     table.add_column("rule", max_width=20, overflow="fold")
     table.add_column("year", no_wrap=True)
     table.add_column("t a year", justify="right", no_wrap=True)

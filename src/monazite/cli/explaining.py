@@ -22,6 +22,7 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
 from monazite.core.earlier import present_name
 from monazite.core.usual import RULES_TOLD
+from monazite.core.wording import TO_ITS_OWNER
 from monazite.findings.evidence import UNTESTED
 from monazite.findings.indicators import as_headlines_write
 from monazite.runs.kept_verdicts import kept_verdicts
@@ -145,7 +146,7 @@ def _tree(steps: Sequence[TraceStep]) -> _Told:
 
 
 def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[RenderableType]:
-    """Draw a number on one screen: its parts, then what holds home back, by annual value."""
+    """Draw a number on one screen: its parts, then what holds home back, its own limits first."""
     root = _tree(steps)
     (formula,) = root.of("formula")
     yield Text(f"{root.step.where}: {_first_sentence(formula.step.text)}", style="dim")
@@ -162,7 +163,11 @@ def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[R
         return
     money = study.settings.currency
     factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
-    yield Text(f"What holds home back or is forced, by annual value, {unit}", style="dim")
+    yield Text(
+        "What holds home back or is forced, on the way of this number first; a year of each is "
+        f"{TO_ITS_OWNER}, {unit}",
+        style="dim",
+    )
     table = grid()
     table.show_header = False
     table.add_column(justify="right", no_wrap=True)

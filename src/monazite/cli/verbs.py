@@ -53,7 +53,7 @@ VERBS = (
         "bottlenecks",
         "binding",
         "bottlenecks",
-        "Show what is full, what is forced, and what one more tonne would be worth.",
+        "Show what is full, what is forced, and what one more tonne would be worth to its owner.",
     ),
     Verb(
         "explain",

@@ -50,8 +50,11 @@ SETS = 3
 BOTTLENECKS = 5
 """Bottlenecks that are eased one after the other."""
 
+LIMITS = 10
+"""Limits that are made larger one at a time, those worth most to their owners."""
+
 RULES_TOLD = 5
-"""Rules a trace tells, the most valuable first."""
+"""Rules a trace tells."""
 
 SCAN = 9
 """Values of a figure that are solved before a break-even is narrowed down."""

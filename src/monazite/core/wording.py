@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "TO_ITS_OWNER",
     "counted",
     "joined",
     "listed",
@@ -15,6 +16,9 @@ __all__ = [
     "with_year",
     "years_in_words",
 ]
+
+TO_ITS_OWNER = "worth to its owner, tolls and duty inside"
+"""What the dual of a limit says, which is not what home saves; after “one tonne more is”."""
 
 _VERDICTS = {
     "supported": ("✔", "Holds up"),

@@ -28,10 +28,10 @@ SIGNS: Mapping[Sense, str] = {"ceiling": "<=", "floor": ">=", "balance": "="}
 
 @dataclass(frozen=True)
 class Relief:
-    """How a ceiling on plants gives way: its parameter is raised, or tonnes are added to it.
+    """How a ceiling gives way: its parameter is raised, or tonnes are added to it.
 
-    Only what can be made larger by more plant, a larger permit or more ore has a relief. Limits on
-    trade have none: they are a choice.
+    What can be made larger by more plant, a larger permit or more ore has a relief, and so has a
+    lane, which is a choice and holds no plant back. Limits on exports have none.
     """
 
     parameter: str
@@ -93,6 +93,11 @@ class Rule:
     def holds_plants(self) -> bool:
         """Whether it may hold plants back, and more plant, permit or ore would ease it."""
         return self.subject in PLANTS and self.sense == "ceiling" and self.relief is not None
+
+    @property
+    def eased(self) -> str:
+        """The dimension of the parameter that eases it; whatever binds plants is given by plant."""
+        return "facility" if self.subject in PLANTS else self.subject
 
     @property
     def said(self) -> str:

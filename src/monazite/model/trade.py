@@ -12,7 +12,7 @@ from monazite.core.labelled import Labelled, dot
 from monazite.model.draft import PREFERENCE, Draft, discounted, weight
 from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
-from monazite.model.rule import Penalty, Rule, declare
+from monazite.model.rule import Penalty, Relief, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 from monazite.parameters.crisis import customer_lanes, sellers
@@ -33,6 +33,7 @@ SHIPMENTS_WITHIN_LANE = declare(
         bound=True,
         used=lambda outcome: outcome["shipment"],
         limit=lambda outcome: lane_ceiling(outcome.parameters),
+        relief=Relief("lane_limit"),
     )
 )
 SHIPMENTS_NEAR_HISTORY = declare(

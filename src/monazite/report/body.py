@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from monazite.charts import Chart
 from monazite.charts.calibration import tally
 from monazite.core.numerals import NONE, number, shown
-from monazite.core.wording import years_in_words
+from monazite.core.wording import TO_ITS_OWNER, years_in_words
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.calibration import CALIBRATION
 from monazite.report.claims import claims
@@ -292,13 +292,13 @@ def bottleneck_table(content: BriefContent, references: References) -> Child:
         Column("Limit", "wide"),
         Column("Binds in"),
         Column("Tonnes a year", "number"),
-        Column("One more is worth, without support", "number"),
+        Column("One more is worth to its owner, without support", "number"),
         Column("Set by", "code"),
         Column("Evidence", "code"),
     ]
     rows = [_bottleneck(one, references) for one in found]
     of = f" in {content.binding_constraints_of}" if content.binding_constraints_of else ""
-    caption = f"Limits that bind{of}, what is worth most a year first."
+    caption = f"Limits that bind{of}, by what a year of each is {TO_ITS_OWNER}."
     return table(caption, columns, rows, name="Limits that bind")
 
 

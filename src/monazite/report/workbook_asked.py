@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from monazite.core.wording import raised
+from monazite.core.wording import TO_ITS_OWNER, raised
 from monazite.report.content import BriefContent
 from monazite.report.sheet import SHARE, Sheet, with_columns
 from monazite.report.workbook_found import found_sheets
@@ -29,6 +29,7 @@ def asked_sheets(content: BriefContent, tables: Tables, titles: Mapping[str, str
         _uncertain_inputs(told("sensitivity")),
         _thin_evidence(told("evidence_share")),
         _next_bottlenecks(told("next_bottlenecks")),
+        _enlarged_limits(content, tables.get("enlarged_limits", pl.DataFrame())),
         _worlds(content, told("worlds")),
         _promise(told("commitments")),
         _soft_rules(told("soft_rules")),
@@ -180,6 +181,40 @@ def _next_bottlenecks(frame: pl.DataFrame) -> Sheet:
             "after": "Without it",
             "gain": "Gain",
             "unit": "Unit",
+        },
+    )
+
+
+def _enlarged_limits(content: BriefContent, frame: pl.DataFrame) -> Sheet:
+    """What home saves where one limit alone is a little larger."""
+    return Sheet(
+        name="Larger limits",
+        purpose="What home saves where one limit alone is a tenth larger and the plan made anew, "
+        f"beside what a tonne more is {TO_ITS_OWNER}.",
+        frame=with_columns(
+            frame, a_year=pl.lit(f"{content.money}/yr"), money=pl.lit(content.money)
+        ),
+        headers={
+            "year": "Year",
+            "stage_title": "Stage",
+            "title": "Limit of",
+            "rule": "Rule",
+            "more": "Tonnes more",
+            "mass_unit": "Unit of tonnes",
+            "saved": "Home saves",
+            "a_year": "Unit of what it saves",
+            "saved_in_all": "In all years",
+            "money": "Unit of all years",
+            "saved_per_tonne": "Home saves by the tonne",
+            "to_owner": "Worth to its owner",
+            "unit": "Unit by the tonne",
+        },
+        units={
+            "more": "mass_unit",
+            "saved": "a_year",
+            "saved_in_all": "money",
+            "saved_per_tonne": "unit",
+            "to_owner": "unit",
         },
     )
 

@@ -6,15 +6,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from monazite.cases import LARGER
 from monazite.core.border import told_at_the_border
 from monazite.core.numerals import number
 from monazite.core.records import frame_of
-from monazite.core.usual import BOTTLENECKS
+from monazite.core.usual import BOTTLENECKS, LIMITS
 from monazite.findings.account import Fate, Rung
 from monazite.findings.bottlenecks import (
     BindingConstraint,
     Contradiction,
     EasedBottleneck,
+    EnlargedLimit,
     SoftRule,
     TraceStep,
 )
@@ -147,6 +149,29 @@ class PlanFrames(ABC):
         """
         found = self.records.next_bottlenecks(year, indicator, by=by, most=most, progress=progress)
         return frame_of(EasedBottleneck, found)
+
+    def enlarged_limits(
+        self,
+        year: int,
+        indicator: str = "self_sufficiency",
+        *,
+        by: float = LARGER,
+        most: int = LIMITS,
+        progress: Callable[[str], None] | None = None,
+    ) -> Frame:
+        """Make each of the limits worth most in a year larger alone, and say what home saves.
+
+        The others stay as they are, and the plan is made anew. Columns year, stage, stage_title,
+        subject, title, rule, words, size and more (t/yr of its basis; of reserves t), saved (of
+        home cost in the year, money/yr), saved_per_tonne (in unit), saved_in_all (over all reported
+        years, money), to_owner (what a tonne more is worth to its owner, in unit, tolls and duty
+        inside), unit (money/t), indicator, indicator_unit, before, after and mass_unit (what size
+        and more are tonnes of); what saves most first.
+        Raises InvalidInput for an unknown indicator, a year that is not reported or a share that
+        enlarges nothing.
+        """
+        found = self.records.enlarged_limits(year, indicator, by=by, most=most, progress=progress)
+        return frame_of(EnlargedLimit, found)
 
     def soft_rules(self) -> Frame:
         """Every rule that may be broken at a price: how far it is, the price, and who says so.

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from monazite.cases import Case, Worker, nearly_the_same, next_bottlenecks, price_interval, swings
+from monazite.cases import (
+    LARGER,
+    Case,
+    Worker,
+    enlarged,
+    nearly_the_same,
+    next_bottlenecks,
+    price_interval,
+    swings,
+)
 from monazite.core.errors import (
     InvalidInput,
     Problem,
@@ -17,12 +26,13 @@ from monazite.core.errors import (
     name_remedy,
 )
 from monazite.core.origin import Origin
-from monazite.core.usual import BOTTLENECKS, INPUTS, RULES_TOLD
+from monazite.core.usual import BOTTLENECKS, INPUTS, LIMITS, RULES_TOLD
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     BindingConstraint,
     Contradiction,
     EasedBottleneck,
+    EnlargedLimit,
     MostlyUnmet,
     SoftRule,
     TraceStep,
@@ -31,7 +41,10 @@ from monazite.findings.bottlenecks import (
     binding_constraints,
     contradictions,
     eased_bottlenecks,
+    enlarged_limits,
     falls_when_better,
+    hold_of,
+    limits_worth_most,
     measured,
     mostly_unmet,
     soft_rules,
@@ -212,6 +225,35 @@ class RunRecords:
             progress=progress,
         )
         return eased_bottlenecks(solution, found, indicator, year)
+
+    def enlarged_limits(
+        self,
+        year: int,
+        indicator: str = "self_sufficiency",
+        *,
+        by: float = LARGER,
+        most: int = LIMITS,
+        progress: Callable[[str], None] | None = None,
+    ) -> list[EnlargedLimit]:
+        """Make each of the limits worth most in a year larger alone, and say what home saves.
+
+        Up to `most` are tried, each larger by a share `by`. Raises InvalidInput for an unknown
+        indicator, a year that is not reported or a share that enlarges nothing.
+        """
+        solution = self.solved_in(year)
+        check_keys(solution, [indicator])
+        if not by > 0:
+            raise InvalidInput(
+                Problem(
+                    field="by",
+                    message=f"a limit is not larger by {by:g}",
+                    remedy="give a share above 0, such as 0.1",
+                )
+            )
+        rows = limits_worth_most(solution, year, most)
+        holds = [hold_of(row) for row in rows]
+        found = enlarged(self.worker, self.case, year, holds, by=by, progress=progress)
+        return enlarged_limits(solution, rows, found, indicator, year)
 
     def soft_rules(self) -> tuple[SoftRule, ...]:
         """Every rule that may be broken at a price: how far it is, the price, and who says so."""

@@ -1,15 +1,19 @@
 """A number is followed back to its rules, parameters, levers, facts and sources, whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from monazite.core.money import PriceUnit
 from monazite.core.numerals import amount
-from monazite.findings.bottlenecks import Step, trace
+from monazite.findings.bottlenecks import BindingConstraint, Step, trace
+from monazite.findings.bottlenecks.path import path_of
 from monazite.findings.evidence import Grounds
 from monazite.findings.indicators import indicators, qualifiers
 from monazite.findings.solution import Solution
 
+from ... import shipped
 from ..toy import copied, outcome, solution, solved
 
 SOURCE = Step(
@@ -266,3 +270,46 @@ def test_a_fact_asked_for_by_its_id_is_not_said_to_have_lost(tmp_path: Path) -> 
         30.0,
         "grade C, thin; asked for by its id; not chosen: capacity:hom-mine#1 said 50",
     ) in facts_of(solved(study))
+
+
+def test_a_lane_that_takes_oxide_away_is_not_on_the_way_of_magnets() -> None:
+    """Unless it is shut, since what it carried then stays; sales and money are another matter."""
+    away = BindingConstraint(
+        stage="use",
+        stage_title="Use",
+        subject="oxide:HOM>FOR",
+        title="Oxide, Homeland to Farland",
+        rule="shipments_within_lane",
+        year=2025,
+        utilisation=1.0,
+        binding=True,
+        sense="ceiling",
+        shadow_price=1e6,
+        unit=PriceUnit("USD_2024", "t oxide"),
+        size=15.0,
+    )
+    plan = solution("as-now")
+    made = path_of(plan, "self_sufficiency")
+    assert made is not None
+    assert not made.holds(away)
+    assert made.holds(replace(away, size=0.0))
+    assert made.plants >= {"hom_magnets", "hom_mine"}
+    into = replace(away, subject="magnet:FOR>HOM")
+    assert made.holds(into)
+    sold = path_of(plan, "exports.oxide")
+    assert sold is not None
+    assert sold.holds(away)
+    ore = path_of(plan, "output.ore")
+    assert ore is not None
+    assert not ore.holds(replace(away, subject="hom_magnets", rule="output_within_capacity"))
+    assert path_of(plan, "home_cost") is None
+    assert path_of(plan, "to_date.home_cost") is None
+
+
+@pytest.mark.parametrize("year", [2030, 2035])
+def test_no_lane_abroad_comes_first_for_what_india_makes(year: int) -> None:
+    plan = shipped.india().run("announced").solution
+    for key in ("self_sufficiency", "self_sufficiency.chain", "net_import_reliance", "output"):
+        rules = [step for step in trace(plan, key, year).leads_to if step.kind == "rule"]
+        assert rules
+        assert not rules[0].where.startswith("shipments_within_lane")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monazite.core.numerals import percent, tonnes
-from monazite.core.wording import listed, lowered
+from monazite.core.wording import TO_ITS_OWNER, listed, lowered
 from monazite.findings.bottlenecks import (
     BindingConstraint,
     EasedBottleneck,
+    EnlargedLimit,
     bottleneck_stages,
     size,
 )
@@ -29,8 +30,8 @@ def in_words(
 ) -> str:
     """A full stage in words: the plant worth most, how large it is, and what a tonne more is worth.
 
-    The worth is that of the plant named, for the next tonne and at that rate for all of it: a
-    dear tonne of a small plant is little money.
+    The worth is that to the owner of the plant named, for the next tonne and at that rate for all
+    of it: a dear tonne of a small plant is little money.
     """
     kind, known = rows[0].words, solution.study.words.stages
     stage = lowered(known[stage].title) if stage in known else stage
@@ -51,13 +52,14 @@ def in_words(
         else ""
     )
     return (
-        f"{stage} {kind} ({first.title}{large}; one {mass.one} a year more there would be worth "
-        f"{coin_of(solution).said(first.shadow_price / mass.times)}{without}{whole}{more})"
+        f"{stage} {kind} ({first.title}{large}; one {mass.one} a year more there would be "
+        f"{TO_ITS_OWNER}, {coin_of(solution).said(first.shadow_price / mass.times)}"
+        f"{without}{whole}{more})"
     )
 
 
 def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = False) -> str:
-    """What holds home back in a year under a strategy, in a sentence.
+    """What holds home back in a year under a strategy by what its owners would pay, in a sentence.
 
     In `brief` without plants and worth.
     """
@@ -66,13 +68,19 @@ def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = 
         in_words(solution, stage, rows, year, brief=brief)
         for stage, rows, _ in bottleneck_stages(solution, year)[:2]
     ]
-    limits = "limits that cost most" if len(found) > 1 else "limit that costs most"
+    several = "limits worth most to their owners"
+    limits = several if len(found) > 1 else "limit worth most to its owner"
     text = f"Under “{title}” " + (
         f"the {limits} in {home} in {year} {'are' if len(found) > 1 else 'is'} "
         f"{', then '.join(found)}"
         if found
         else f"no plant or permit in {home} is worth enlarging in {year}"
     )
+    return f"{text}{_mines_run(solution, year)}."
+
+
+def _mines_run(solution: Solution, year: int) -> str:
+    """How much of what home could dig it digs, behind a sentence; blank where nothing stands."""
     mines = [
         name
         for name in solution.labels.facilities
@@ -80,10 +88,53 @@ def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = 
         and solution.labels.facility_stage[name] in solution.study.words.mines
     ]
     standing = sum(size(solution, name, year) for name in mines)
-    if standing > 0:
-        dug = float(solution.outcome["activity"].sel(facility=mines, period=year).sum())
-        text += f"; the mines run at {percent(dug / standing)} of what stands"
-    return text + "."
+    if standing <= 0:
+        return ""
+    dug = float(solution.outcome["activity"].sel(facility=mines, period=year).sum())
+    return f"; the mines run at {percent(dug / standing)} of what stands"
+
+
+TOLD = 3
+"""Limits a sentence names that home saves most by."""
+
+LEAST_SAVED = 1_000.0
+"""Dollars a year below which a larger limit saves nothing that is told."""
+
+
+def says_what_is_saved(
+    solution: Solution, rows: Sequence[EnlargedLimit], title: str, year: int
+) -> str:
+    """Which limits cost home most in a year under a strategy, in a sentence or two.
+
+    `rows` hold each limit a tenth larger alone, what home saves most by first. The limit a larger
+    one of which costs home most is named too, since its owner may want it all the same.
+    """
+    home, coin = solution.study.home_said, coin_of(solution)
+    saving = [row for row in rows if row.saved >= LEAST_SAVED * solution.dollar][:TOLD]
+    if not saving:
+        text = f"Under “{title}” no limit in {home} saves it anything in {year} where that is a "
+        text += "tenth larger"
+    else:
+        told = [
+            f"{row.title} ({row.words}), {coin.said(row.saved)}{' a year' if at == 0 else ''}"
+            for at, row in enumerate(saving)
+        ]
+        cost, one = ("these limits cost", "one") if len(told) > 1 else ("this limit costs", "it")
+        text = f"Under “{title}” {cost} {home} most in {year}, by what it saves where {one} alone "
+        text += f"is a tenth larger: {listed(told)}"
+    text += f"{_mines_run(solution, year)}."
+    worst = min(rows, key=lambda row: row.saved, default=None)
+    if worst is None or worst.saved > -LEAST_SAVED * solution.dollar:
+        return text
+    return (
+        f"{text} A tenth more of {worst.title} ({worst.words}) would cost {home} "
+        f"{coin.said(-worst.saved)} a year, though one {_one(worst)} more is {TO_ITS_OWNER}, "
+        f"{coin.said(worst.to_owner)}."
+    )
+
+
+def _one(row: EnlargedLimit) -> str:
+    return f"tonne of {row.unit.mass.removeprefix('t ')}"
 
 
 GAINS = 0.005

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, large
 from monazite.brief.sentences.answer import called
-from monazite.brief.sentences.bottlenecks import says_next_bottlenecks, says_what_holds
+from monazite.brief.sentences.bottlenecks import (
+    says_next_bottlenecks,
+    says_what_holds,
+    says_what_is_saved,
+)
 from monazite.brief.sentences.money import (
     says_feed_prices,
     says_of_schemes,
@@ -15,7 +19,7 @@ from monazite.brief.sentences.money import (
 )
 from monazite.core.numerals import Coin, amount, number
 from monazite.core.rates import added_up, is_a_year
-from monazite.core.wording import raised
+from monazite.core.wording import TO_ITS_OWNER, raised
 from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.findings.solution import Solution
@@ -28,17 +32,67 @@ from monazite.strategy.levers.naming import lever_words
 
 def held_back(briefed: Briefed) -> Topic:
     """What binds in the years asked about, and the next bottleneck."""
-    solution, title = briefed.subject.solution, briefed.title(briefed.subject)
+    title = briefed.title(briefed.subject)
     return Topic(
         key="holds-back",
         title="What holds us back, and what would next",
-        says=[
-            says_what_holds(solution, title, year)
-            for year in briefed.milestones
-            if year not in briefed.years
+        says=holding_sentences(
+            briefed, [year for year in briefed.milestones if year not in briefed.years]
+        ),
+        tables=[
+            *_enlarged(briefed, title),
+            *_full_by_year(briefed, title),
+            *_one_behind_the_other(briefed),
         ],
-        tables=[*_full_by_year(briefed, title), *_one_behind_the_other(briefed)],
     )
+
+
+def holding_sentences(briefed: Briefed, years: Sequence[int]) -> list[str]:
+    """What holds home back in years: by what it saves where that was tried, else by worth."""
+    solution, title = briefed.subject.solution, briefed.title(briefed.subject)
+    tried = briefed.analyses.enlarged
+    return [
+        says_what_is_saved(solution, tried[year], title, year)
+        if tried.get(year)
+        else says_what_holds(solution, title, year)
+        for year in years
+    ]
+
+
+def _enlarged(briefed: Briefed, title: str) -> list[PlainTable]:
+    """What home saves where one limit alone is a tenth larger, what saves most first."""
+    solution = briefed.subject.solution
+    cells = [
+        [
+            str(year) if place == 0 else "",
+            f"{row.title} ({row.words})",
+            amount_of(solution, row.saved, f"{solution.money}/yr"),
+            amount_of(solution, row.saved_in_all, solution.money),
+            amount_of(solution, row.saved_per_tonne, row.unit.name),
+            amount_of(solution, row.to_owner, row.unit.name),
+        ]
+        for year, rows in briefed.analyses.enlarged.items()
+        for place, row in enumerate(rows)
+    ]
+    if not cells:
+        return []
+    return [
+        PlainTable(
+            caption=f"Limits that cost most, by what home saves where one is larger, “{title}”.",
+            note="Each limit alone is a tenth larger in every year, for nothing, and the plan made "
+            "anew: home cost at border prices falls by this. Beside it stands what one tonne more "
+            f"is {TO_ITS_OWNER}, which goes by another order.",
+            columns=[
+                ("Year", ""),
+                ("Limit", WIDE),
+                ("Home saves", NUMBER),
+                ("In all years", NUMBER),
+                ("By the tonne", NUMBER),
+                ("To its owner", NUMBER),
+            ],
+            rows=cells,
+        )
+    ]
 
 
 def _full_by_year(briefed: Briefed, title: str) -> list[PlainTable]:
@@ -58,14 +112,14 @@ def _full_by_year(briefed: Briefed, title: str) -> list[PlainTable]:
     return [
         PlainTable(
             caption=f"What holds home back, by year, under “{title}”.",
-            note="Worth is what capacity twice as large would save a year at the value of its "
-            "first tonne.",
+            note="Worth is that of capacity twice as large, each tonne a year taken as what the "
+            f"first is {TO_ITS_OWNER}.",
             columns=[
                 ("Year", ""),
                 ("Stage", ""),
                 ("What is full", WIDE),
                 ("Room there", NUMBER),
-                ("Worth", NUMBER),
+                ("Worth to its owner", NUMBER),
             ],
             rows=cells,
         )

@@ -22,6 +22,12 @@ from monazite.findings.bottlenecks.conflict import (
     facts_in_conflict,
     forced,
 )
+from monazite.findings.bottlenecks.enlarged import (
+    EnlargedLimit,
+    enlarged_limits,
+    hold_of,
+    limits_worth_most,
+)
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
     group_dependence,
@@ -49,6 +55,7 @@ __all__ = [
     "Carrying",
     "Contradiction",
     "EasedBottleneck",
+    "EnlargedLimit",
     "Forced",
     "ImportedShare",
     "Lack",
@@ -67,13 +74,16 @@ __all__ = [
     "carrying",
     "contradictions",
     "eased_bottlenecks",
+    "enlarged_limits",
     "facts_in_conflict",
     "falls_when_better",
     "forced",
     "group_dependence",
     "heavy_share",
     "held_years",
+    "hold_of",
     "imported_shares",
+    "limits_worth_most",
     "measured",
     "mixed_products",
     "mostly_unmet",

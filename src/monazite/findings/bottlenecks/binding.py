@@ -1,4 +1,4 @@
-"""Says what holds a plan back: which rule is at its limit, when, and what a tonne more is worth."""
+"""Says what holds a plan back: which rule is at its limit, when, and its worth to its owner."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class BindingConstraint(Record):
 
     `words` are what people call the limit, such as permits. `utilisation` is the share of the
     limit in use (for a floor, the share of activity that is forced); `shadow_price` is what one
-    tonne a
-    year more (or, for a floor, less) saves, money/t, without what the public pays for it; of
-    what may be decided, as a yearly payment over the life of the plant. `size` is the limit itself,
-    t/yr (a stock: t).
+    tonne a year more (or, for a floor, less) is worth to its owner, money/t, without what the
+    public pays for it; tolls between owners and duty are inside, so that home may save less, more
+    or nothing. Of what may be decided it is a yearly payment over the life of the plant. `size` is
+    the limit itself, t/yr (a stock: t).
     """
 
     stage: str
@@ -57,7 +57,7 @@ class BindingConstraint(Record):
 
     @property
     def annual_value(self) -> float:
-        """What a limit twice as large would save a year at the value of its first tonne, USD."""
+        """What twice the limit is worth to its owner a year at the value of a first tonne, USD."""
         return self.shadow_price * self.size
 
 
@@ -136,7 +136,7 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
 
 
 def _shadow_prices(solution: Solution, rule: Rule, labels: list[str], dual: Labelled) -> Table:
-    """What a tonne a year more of each limit saves, money/t, without what the public pays for it.
+    """What a tonne a year more is worth to its owner, money/t, without what the public pays for it.
 
     Of what is built it is a yearly payment over the life of the plant.
     """

@@ -17,6 +17,7 @@ from monazite.findings.bottlenecks.binding import (
     binding_constraints,
     used_before,
 )
+from monazite.findings.bottlenecks.path import path_of
 from monazite.findings.costs import CHARGED_BY, PAID_BY
 from monazite.findings.evidence import Ground, grounds_of
 from monazite.findings.indicators import (
@@ -71,11 +72,12 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = RULES_
     """Follow an indicator in a year back to sources.
 
     The indicator leads to its formula, to the parts it is made of, items of public money to the
-    levers that spend or bring it, and to the rules at home that bind in that year, by what a limit
-    twice as large would save a year; a limit of nothing counts with what stood under it in the
-    baseline. Rules of one kind that the same levers or facts set are told once, as many as `rules`
-    says, or all. Each leads to the parameters that set its limit, each parameter to the levers that
-    changed it and to the facts it rests on, each fact to its source.
+    levers that spend or bring it, and to the rules at home that bind in that year: those on its own
+    path first, then by what a limit twice as large is worth to its owner a year; a limit of nothing
+    counts with what stood under it in the baseline. Rules of one kind that the same levers or facts
+    set are told once, as many as `rules` says, or all. Each leads to the parameters that set its
+    limit, each parameter to the levers that changed it and to the facts it rests on, each fact to
+    its source.
     """
     name, _ = full_key(spelled_out(solution, key))
     index = solution.years.index(year)
@@ -92,7 +94,7 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = RULES_
         leads_to=(
             Step(kind="formula", text=formula),
             *(_part(solution, part) for part in parts_of(solution, key, year)),
-            *(_rule(solution, rows) for rows in _weightiest(solution, year)[:rules]),
+            *(_rule(solution, rows) for rows in _weightiest(solution, key, year)[:rules]),
         ),
     )
 
@@ -116,14 +118,24 @@ def _spending(solution: Solution, part: Part) -> tuple[Step, ...]:
     return _by_lever(solution, solution.parameters.edits_of(parameter))
 
 
-def _weightiest(solution: Solution, year: int) -> list[list[BindingConstraint]]:
-    """What binds in a year, the most valuable first; alike are rules of one kind and one ground."""
+def _weightiest(solution: Solution, key: str, year: int) -> list[list[BindingConstraint]]:
+    """What binds in a year, on the path of a number first and then the most valuable.
+
+    Alike are rules of one kind and one ground.
+    """
+    path = path_of(solution, key)
     alike: dict[object, list[BindingConstraint]] = {}
     binding = [row for row in binding_constraints(solution) if row.binding and row.year == year]
     for row in sorted(binding, key=lambda row: -_yearly(solution, row)):
         ground: object = (row.levers, row.facts) if row.levers or row.facts else row.subject
         alike.setdefault((row.rule, row.stage, ground), []).append(row)
-    return sorted(alike.values(), key=lambda rows: -_together(solution, rows))
+    return sorted(
+        alike.values(),
+        key=lambda rows: (
+            path is not None and not any(map(path.holds, rows)),
+            -_together(solution, rows),
+        ),
+    )
 
 
 def _together(solution: Solution, rows: Sequence[BindingConstraint]) -> float:
@@ -131,7 +143,7 @@ def _together(solution: Solution, rows: Sequence[BindingConstraint]) -> float:
 
 
 def _yearly(solution: Solution, row: BindingConstraint) -> float:
-    """What a limit twice as large would save a year, money.
+    """What a limit twice as large is worth to its owner a year, money.
 
     Of a limit of nothing what it took away counts, as far as the baseline had it.
     """

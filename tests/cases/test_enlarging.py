@@ -1,0 +1,132 @@
+"""One limit larger at a time: what that is worth to its owner, and what home saves.
+
+THE MINIATURE. The state refines 24 t of oxide a year and asks makers at home 790 USD/t for what it
+makes at 375, a toll of 415. Makers take 30 t; abroad makes any amount at 750, and freight is 50. Of
+a lane abroad for 10 t the state sends 10 and makers buy 16 for 800. One tonne more abroad fetches
+750, home buys a tonne more for 800: home loses 50. The plan spares the toll on it and counts a
+gain of 365.
+
+THE TOY under its halt. Each tonne more of magnets made at home spares 16,000 USD in 2025 and 2026;
+in 2024, before the halt, 500. A tenth of 20 t is two tonnes.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+
+from monazite.cases import Case, Enlarged, Hold, enlarged
+from monazite.core.edit import Edit
+from monazite.core.errors import InvalidInput
+from monazite.core.origin import Origin
+from monazite.findings.bottlenecks import limits_worth_most
+from monazite.findings.indicators import compute
+from monazite.model import RULES, Outcome, Session, build_programme
+from monazite.parameters import Parameters, apply_edits
+
+from .. import shipped
+from ..model.miniature import miniature
+from ..model.test_rules_owners import ABROAD, TO_MAKERS, state_owned
+from .test_worker import case
+
+INTO_HOME = "oxide:FOR>HOM"
+OF_EDITS = {
+    "shipments_within_lane": ("lane_limit", "lane"),
+    "additions_within_site": ("site_limit", "facility"),
+}
+"""Parameter of a limit, and what it is given by."""
+
+
+def mixed(limit: float = 10.0) -> Parameters:
+    """The miniature of the docstring."""
+    return miniature(
+        {
+            "freight": {TO_MAKERS: 0.0, ABROAD: 0.0},
+            "lane_limit": {"oxide:HOM>FOR": 0.0, ABROAD: limit},
+            "nameplate": {("home_refinery", 2012): 30.0},
+            "transfer_price": {TO_MAKERS: 790.0},
+        },
+        labels=state_owned(("oxide", "HOM.state", "FOR")),
+    )
+
+
+class Solving:
+    """A worker whose cases are edits of the miniature."""
+
+    def __init__(self) -> None:
+        self.base = mixed()
+        self.session = Session(build_programme(self.base))
+
+    def solve(self, one: Case) -> SimpleNamespace:
+        return SimpleNamespace(outcome=self.session.solve(apply_edits(self.base, one.edits)))
+
+
+def of_miniature(rule: str, subject: str) -> list[Enlarged]:
+    hold = Hold("use", rule, (subject,), 0.0)
+    return list(enlarged(Solving(), case("as-now"), 2025, [hold]))  # type: ignore[arg-type]
+
+
+def spent_on_oxide(outcome: Outcome) -> float:
+    """What home pays for oxide from abroad, less what it gets for its own, USD in 2025."""
+    shipped = outcome["shipment"].sel(period=2025)
+    return 800.0 * float(shipped.sel(lane=INTO_HOME)) - 750.0 * float(shipped.sel(lane=ABROAD))
+
+
+def test_a_toll_makes_worth_to_the_owner_and_saving_differ_in_sign() -> None:
+    before = Solving().solve(case("as-now")).outcome
+    dual = RULES["shipments_within_lane"].dual(before)
+    assert dual is not None
+    assert -float(dual.sel(lane=ABROAD, period=2025)) == pytest.approx(365.0, abs=0.1)
+    (larger,) = of_miniature("shipments_within_lane", ABROAD)
+    assert larger.more == pytest.approx(1.0)
+    assert spent_on_oxide(before) - spent_on_oxide(larger.outcome) == pytest.approx(-50.0)
+
+
+def test_a_limit_that_something_else_holds_is_left_out() -> None:
+    """Ten per cent more of nothing is nothing."""
+    assert of_miniature("shipments_within_lane", "oxide:HOM>FOR") == []
+
+
+def test_what_home_saves_on_the_toy_by_hand() -> None:
+    (row,) = shipped.handle("toy").run("halt").records.enlarged_limits(2025)
+    assert (row.subject, row.size, row.more) == ("hom_magnets", 20.0, pytest.approx(2.0))
+    assert (row.saved, row.saved_in_all) == pytest.approx((32_000.0, 65_000.0))
+    assert (row.saved_per_tonne, row.to_owner) == pytest.approx((16_000.0, 16_000.0))
+    assert (row.before, row.after) == pytest.approx((0.2, 0.22))
+
+
+def test_by_another_share_and_by_none() -> None:
+    records = shipped.handle("toy").run("halt").records
+    (row,) = records.enlarged_limits(2025, by=0.05)
+    assert (row.more, row.saved) == pytest.approx((1.0, 16_000.0))
+    with pytest.raises(InvalidInput, match="a limit is not larger by 0"):
+        records.enlarged_limits(2025, by=0.0)
+
+
+@pytest.mark.slow
+def test_of_india_the_order_is_that_of_cases_solved_again() -> None:
+    """Lanes and sites by edits written here: savings are theirs, and so is the order."""
+    india = shipped.india()
+    run = india.run("announced")
+    rows = run.records.enlarged_limits(2035)
+    saved = [row.saved for row in rows]
+    assert saved == sorted(saved, reverse=True)
+    known = limits_worth_most(run.solution, 2035, 10)
+    assert {row.subject for row in rows} <= {row.subject for row in known}
+    at = run.solution.years.index(2035)
+    before = compute(run.solution, "home_cost")[at]
+    again: dict[str, float] = {}
+    for row in rows:
+        if row.rule in OF_EDITS:
+            name, of = OF_EDITS[row.rule]
+            edit = Edit(name, {of: row.subject}, "multiply", 1.1, "A test asks.", Origin("tests"))
+            one = india.run_case(run.case.with_edits([edit])).solution
+            again[row.title] = before - compute(one, "home_cost")[at]
+    assert len(again) >= 2
+    resolved = sorted(again, key=lambda title: -again[title])
+    tried = [row for row in rows if row.rule in OF_EDITS]
+    assert [row.title for row in tried] == resolved
+    assert [row.saved for row in tried] == pytest.approx([again[one] for one in resolved])
+    # a tonne more on the lane to Japan is worth most to its owner, and costs the country
+    assert known[0].rule == "shipments_within_lane"
+    assert rows[0].rule != "shipments_within_lane"
+    assert next(row.saved for row in rows if row.rule == "shipments_within_lane") < 0.0
