@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monazite.core.edit import Edit
+from monazite.core.labelled import Labelled
 from monazite.findings.account import (
     closing_gap,
     fate_of_conserved,
@@ -23,6 +24,7 @@ from monazite.findings.indicators import (
 )
 from monazite.findings.solution import Solution
 from monazite.model import weight
+from monazite.model.trade import lane_preference
 
 from .toy import BASE, STRATEGIES, WORLDS, YEARS, edit, edited, outcome, solution
 
@@ -210,7 +212,7 @@ def test_shares_stay_shares(plan: Solution) -> None:
 @for_many_plans
 @given(PLANS)
 def test_the_programme_minimises_world_cost_and_what_steers(plan: Solution) -> None:
-    """Discounted world cost, missed targets and deliveries are the objective, to the cent.
+    """Discounted world cost, missed targets, deliveries and ties are the objective, to the cent.
 
     The capital of programmes is in the cost alone; the toy states no lifetime, so it is nothing.
     """
@@ -219,6 +221,7 @@ def test_the_programme_minimises_world_cost_and_what_steers(plan: Solution) -> N
     steering = float(
         (found["stock_shortfall"] * parameters["shortfall_cost"] * years).sum()
         + (found["undelivered"] * parameters["agreement_price"] * years).sum()
+        + (found["shipment"] * Labelled(lane_preference(parameters), dims="lane") * years).sum()
     )
     assert not capital_cost(plan, None).any()
     discounted = float((compute(plan, "world_cost") * years.values).sum())

@@ -11,7 +11,7 @@ def defined(pattern: str, where: Path = HERE) -> set[str]:
     """Names of the tests in files that match."""
     found: set[str] = set()
     for file in where.glob(pattern):
-        found |= set(re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE))
+        found |= set(re.findall(r"^ *def (test_\w+)", file.read_text("utf-8"), re.MULTILINE))
     return found
 
 

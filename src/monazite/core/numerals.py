@@ -239,8 +239,10 @@ def _in_full(value: float | None, figures: int) -> str:
 
     Only what no quantity comes to, a slip such as 1e308, keeps it: nobody would count the zeros.
     """
-    if value is None or not math.isfinite(value):
+    if value is None or math.isinf(value):
         return number(value)
+    if math.isnan(value):
+        return "nan"
     if value and not _LEAST_IN_FULL <= abs(value) < _MOST_IN_FULL:
         return f"{value:.{figures}g}"
     text = f"{Decimal(f'{value:.{figures}g}'):,f}"

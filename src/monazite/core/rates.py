@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from monazite.core.records import Label
 
-__all__ = ["MassUnit", "a_year", "added_up", "is_a_year"]
+__all__ = ["MassUnit", "a_tonne", "a_year", "added_up", "is_a_year"]
 
 _YEAR, _MONTH = "/yr", "/month"
 
@@ -35,6 +35,15 @@ def added_up(unit: str) -> str:
     ('USD_2024', 't oxide')
     """
     return unit.removesuffix(_YEAR).removesuffix(_MONTH)
+
+
+def a_tonne(mass: str) -> str:
+    """Name one of the tonnes that a unit counts.
+
+    >>> a_tonne("t oxide")
+    'tonne of oxide'
+    """
+    return f"tonne of {mass.removeprefix('t ')}"
 
 
 @dataclass(frozen=True, slots=True)

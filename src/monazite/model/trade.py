@@ -250,15 +250,16 @@ def _lane_cost(parameters: Parameters) -> Labelled:
     )
     freight = parameters["freight"].values
     # by position: pools that meet prices ask for it in every round
-    cost = freight[:, None] + toll + _preference(parameters)[:, None] + margin + duty
+    cost = freight[:, None] + toll + lane_preference(parameters)[:, None] + margin + duty
     return Labelled(cost * weight(parameters).values, dims=("lane", "period"))
 
 
 @once_for_what_it_reads(4)
-def _preference(parameters: Parameters) -> npt.NDArray[np.float64]:
-    """Grow, by lane, with what a lane is short of all observed arrivals of its material at its end.
+def lane_preference(parameters: Parameters) -> npt.NDArray[np.float64]:
+    """What a tonne is charged, by lane, to settle ties, money/t.
 
-    Where nothing was observed to arrive, with what its seller is short of all observed sales of
+    It grows with what a lane is short of all observed arrivals of its material at its end. Where
+    nothing was observed to arrive, with what its seller is short of all observed sales of
     that material, what is handed over at home aside; where nothing was seen to be sold either, no
     lane is preferred. Where two sellers can exchange customers the product of the places of both
     regions in the study is added, so that who serves whom does not change from year to year.

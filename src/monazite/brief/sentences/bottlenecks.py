@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monazite.core.numerals import percent, tonnes
+from monazite.core.rates import a_tonne
 from monazite.core.wording import TO_ITS_OWNER, listed, lowered
 from monazite.findings.bottlenecks import (
     BindingConstraint,
@@ -128,13 +129,9 @@ def says_what_is_saved(
         return text
     return (
         f"{text} A tenth more of {worst.title} ({worst.words}) would cost {home} "
-        f"{coin.said(-worst.saved)} a year, though one {_one(worst)} more is {TO_ITS_OWNER}, "
-        f"{coin.said(worst.to_owner)}."
+        f"{coin.said(-worst.saved)} a year, though one {a_tonne(worst.unit.mass)} more is "
+        f"{TO_ITS_OWNER}, {coin.said(worst.to_owner)}."
     )
-
-
-def _one(row: EnlargedLimit) -> str:
-    return f"tonne of {row.unit.mass.removeprefix('t ')}"
 
 
 GAINS = 0.005

@@ -8,13 +8,12 @@ where the tonne is from.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from monazite.core.edit import Edit
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.positions import in_order
 
@@ -64,7 +63,7 @@ def paid_for_scarcity(solution: Solution) -> Series:
     return np.asarray(paid.sum(axis=0))
 
 
-@lru_cache(maxsize=32)
+@once_for_a_plan
 def scarcity_by_lane(solution: Solution) -> npt.NDArray[np.float64]:
     """What sellers who hold back are paid for a tonne beyond what it costs them, money/t.
 
