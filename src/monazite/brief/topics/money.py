@@ -24,7 +24,7 @@ from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.findings.solution import Solution
 from monazite.report import PlainTable, Topic
-from monazite.runs.coin import amount_of, public_money_of
+from monazite.runs.coin import amount_of, coin_of, public_money_of
 from monazite.runs.masses import mass_of, mass_of_plant, standing_of, tonnes_of
 from monazite.runs.run import Run
 from monazite.strategy.levers.naming import lever_words
@@ -61,15 +61,15 @@ def holding_sentences(briefed: Briefed, years: Sequence[int]) -> list[str]:
 
 def _enlarged(briefed: Briefed, title: str) -> list[PlainTable]:
     """What home saves where one limit alone is a tenth larger, what saves most first."""
-    solution = briefed.subject.solution
+    coin = coin_of(briefed.subject.solution)
     cells = [
         [
             str(year) if place == 0 else "",
             f"{row.title} ({row.words})",
-            amount_of(solution, row.saved, f"{solution.money}/yr"),
-            amount_of(solution, row.saved_in_all, solution.money),
-            amount_of(solution, row.saved_per_tonne, row.unit.name),
-            amount_of(solution, row.to_owner, row.unit.name),
+            coin.said(row.saved),
+            coin.said(row.saved_in_all),
+            coin.said(row.saved_per_tonne),
+            coin.said(row.to_owner),
         ]
         for year, rows in briefed.analyses.enlarged.items()
         for place, row in enumerate(rows)
@@ -85,9 +85,9 @@ def _enlarged(briefed: Briefed, title: str) -> list[PlainTable]:
             columns=[
                 ("Year", ""),
                 ("Limit", WIDE),
-                ("Home saves", NUMBER),
+                ("Home saves a year", NUMBER),
                 ("In all years", NUMBER),
-                ("By the tonne", NUMBER),
+                ("By the tonne of the limit", NUMBER),
                 ("To its owner", NUMBER),
             ],
             rows=cells,
