@@ -18,6 +18,7 @@ from monazite.cases.kept_bases import (
     read_bases,
     write_bases,
 )
+from monazite.cases.nearest import does
 from monazite.core.edit import Edit
 from monazite.core.origin import Origin
 from monazite.model import Basis, KeptBases
@@ -183,6 +184,25 @@ def size_of(strategy: Strategy) -> int:
     return len(strategy.levers)
 
 
+def test_the_baseline_with_any_one_lever_of_the_study_is_kept() -> None:
+    """Not with two, nor with one that says another thing, and in no other world."""
+    study = shipped.study("india")
+    kept, cases = KeptCases(study), list(KeptCases(study).with_a_lever_more())
+    assert all(map(kept.includes, cases))
+    found = [case.strategy.levers for case in cases]
+    stated = {lever for one in study.strategies.values() for lever in one.levers}
+    assert {does(lever) for (lever,) in found} <= {does(lever) for lever in stated}
+    assert len({does(lever) for (lever,) in found}) == len(found) > 20
+    first, last = cases[0], cases[-1]
+    both = first.strategy.model_copy(update={"levers": (*found[0], *found[-1])})
+    assert not kept.includes(first.with_strategy(both))
+    elsewhere = next(world for world in study.worlds.values() if world != last.world)
+    assert not kept.includes(Case(last.strategy, elsewhere))
+    duty = next(lever for lever in stated if lever.kind == "import_duty")
+    other = duty.model_copy(update={"rate": 0.012345})
+    assert not kept.includes(last.with_strategy(both.model_copy(update={"levers": (other,)})))
+
+
 def test_a_lever_at_a_stop_of_the_front_page_is_kept() -> None:
     """At half of it and at the ends of its range; not in between, nor two at once or elsewhere."""
     study = shipped.study("toy")
@@ -211,7 +231,12 @@ def test_a_lever_at_a_stop_of_the_front_page_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "cases_of", [KeptCases.with_a_lever_less, KeptCases.with_a_lever_at_a_notch]
+    "cases_of",
+    [
+        KeptCases.with_a_lever_less,
+        KeptCases.with_a_lever_at_a_notch,
+        KeptCases.with_a_lever_more,
+    ],
 )
 def test_a_lever_otherwise_is_found_without_a_search_and_comes_out_the_same(
     monkeypatch: pytest.MonkeyPatch, cases_of: Callable[[KeptCases], Iterator[Case]]

@@ -4,7 +4,8 @@ These are all strategies in the usual world and those of its front page in every
 usual one there are baseline and subject with every doubt the study states at either end, and what a
 brief tries on any strategy of the front page: its bottlenecks eased, and a little more or less of a
 good. There is also what whoever looks at such a strategy tries first and what lies furthest from
-it: one of its levers left out, or one figure or month of a lever at a notch or an end of its range.
+it: one of its levers left out, or one figure or month of a lever at a notch or an end of its range;
+and the baseline with any one lever of the study.
 
 An answer is the same with the file and without it: a solve that is kept ends with one from the
 basis it found, and that is the solve which a kept basis spares the search for. A basis is found by
@@ -50,9 +51,26 @@ class KeptCases:
     def includes(self, case: Case) -> bool:
         """Say whether a brief shows a case, or it is a strategy shown first with a lever otherwise.
 
-        That is a lever less, or one at a notch.
+        That is a lever less, or one at a notch, or of the baseline one more.
         """
-        return self._shown(case) or bool(self.whole_of(case) or self.moved_of(case))
+        return (
+            self._shown(case)
+            or self._has_one_more(case)
+            or bool(self.whole_of(case) or self.moved_of(case))
+        )
+
+    def with_a_lever_more(self) -> Iterator[Case]:
+        """Give the baseline with each lever of each strategy of the study, in the usual world."""
+        for lever in self._stated:
+            levers = (*self._front_page[0].levers, lever)
+            own = self._front_page[0].model_copy(update={"name": "own", "levers": levers})
+            yield Case(own, self._usual)
+
+    def _has_one_more(self, case: Case) -> bool:
+        if not case.is_plain or case.world != self._usual:
+            return False
+        levers = case.strategy.levers
+        return self._adds_one(levers) and levers[-1] in self._stated
 
     def with_a_lever_less(self) -> Iterator[Case]:
         """Give every strategy of the front page without one of its levers, in the usual world.
@@ -88,6 +106,23 @@ class KeptCases:
     @cached_property
     def _usual(self) -> World:
         return self._study.worlds[self._study.settings.world]
+
+    @cached_property
+    def _stated(self) -> tuple[Lever, ...]:
+        """Levers of strategies of the study, in order, of those that do the same the first.
+
+        One that alone makes a strategy of the study is left out: where that ends is kept already.
+        """
+        strategies = self._study.strategies.values()
+        alone = [does(one.levers[-1]) for one in strategies if self._adds_one(one.levers)]
+        found: dict[str, Lever] = {}
+        for lever in (lever for one in strategies for lever in one.levers):
+            if (what := does(lever)) not in alone:
+                found.setdefault(what, lever)
+        return tuple(found.values())
+
+    def _adds_one(self, levers: Sequence[Lever]) -> bool:
+        return tuple(levers[:-1]) == tuple(self._front_page[0].levers) and len(levers) > 0
 
     @cached_property
     def _levers(self) -> NamedLevers:
