@@ -112,7 +112,7 @@ def trade_as_before(
 
 def _years_of(parameters: Parameters, stop: ForeignExportControl) -> Years:
     """Places and periods in which a stop is in force."""
-    covered = window_shares(parameters, stop)
+    covered = window_shares(parameters.labels, stop)
     return [
         (place, period)
         for place, period in enumerate(parameters.labels.periods)
@@ -152,7 +152,7 @@ def _may_be_sent(parameters: Parameters, stops: Sequence[ForeignExportControl], 
     row = {lane.name: place for place, lane in enumerate(parameters.labels.lanes)}
     was, left = np.clip(sent, 0.0, None), np.ones_like(sent)
     for stop in stops:
-        shares = window_shares(parameters, stop)
+        shares = window_shares(parameters.labels, stop)
         for lane in stop.lanes_held(parameters):
             for at, period in _years_of(parameters, stop):
                 left[row[lane.name], at] *= 1.0 - stop.share_lost * shares[period]

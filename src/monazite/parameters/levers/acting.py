@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -20,7 +22,7 @@ from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Labels, Lane, lane_name, node_name
 from monazite.parameters.levers.standstill import still_owed
 from monazite.parameters.positions import in_order, with_numbers
-from monazite.strategy import Lever
+from monazite.strategy import Lever, share_of_year
 from monazite.study import ChainRow, Study, resolved
 
 ByLabel = Mapping[str, Mapping[int, float]]
@@ -31,25 +33,34 @@ Numbers = npt.NDArray[np.float64]
 Label = TypeVar("Label", bound=Hashable)
 
 
-def period_means(parameters: Parameters, of: Callable[[int], float]) -> dict[int, float]:
+def period_means(labels: Labels, of: Callable[[int], float]) -> dict[int, float]:
     """The mean over the calendar years of each period of what a lever comes to in a year."""
-    years_of = parameters.labels.years_of
-    return {
-        period: sum(of(year) for year in years_of(period)) / len(years_of(period))
-        for period in parameters.labels.periods
-    }
+    found = {}
+    for period, length in zip(labels.periods, labels.period_years, strict=True):
+        found[period] = sum(map(of, range(period - length + 1, period + 1))) / length
+    return found
 
 
-def window_shares(parameters: Parameters, lever: Lever) -> dict[int, float]:
+def window_shares(labels: Labels, lever: Lever) -> Mapping[int, float]:
     """Share of each period during which a lever is in force, for the periods it touches at all.
 
     A steady rule acts pro rata in the years it starts and ends.
     """
-    return {
-        period: share
-        for period, share in period_means(parameters, lever.share_of_year).items()
-        if share > 0
-    }
+    return _window_shares(labels.periods, labels.period_years, lever.starts, lever.ends)
+
+
+@lru_cache(maxsize=1024)
+def _window_shares(
+    periods: tuple[int, ...], lengths: tuple[int, ...], starts: str, ends: str | None
+) -> Mapping[int, float]:
+    # asked for again and again for the same few windows, and lane by lane in a stop
+    found = {}
+    for period, length in zip(periods, lengths, strict=True):
+        years = range(period - length + 1, period + 1)
+        share = sum(share_of_year(year, starts, ends) for year in years) / length
+        if share > 0:
+            found[period] = share
+    return MappingProxyType(found)
 
 
 def edits(
@@ -102,13 +113,13 @@ class Acting:
         return self.parameters.labels.home
 
     @property
-    def shares(self) -> dict[int, float]:
+    def shares(self) -> Mapping[int, float]:
         """Share of each period during which the lever is in force, for those it touches at all."""
-        return window_shares(self.parameters, self.lever)
+        return window_shares(self.labels, self.lever)
 
     def means(self, of: Callable[[int], float]) -> dict[int, float]:
         """The mean over the calendar years of each period of what the lever is in a year."""
-        return period_means(self.parameters, of)
+        return period_means(self.labels, of)
 
     def money(self, field: str) -> float:
         """An amount of the lever in the study's money, or that per tonne if it is per mass.
