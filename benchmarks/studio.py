@@ -36,6 +36,9 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = 250
 """Milliseconds without a change after which a screen counts as settled."""
 
+REST = 45
+"""Seconds a page rests until what is one press away from it is answered."""
+
 HOVER = 250
 """Milliseconds a pointer rests on what it presses."""
 
@@ -197,6 +200,34 @@ def notches_chosen(page: Page, view: dict[str, Any]) -> tuple[list[float], list[
             took[rests].append(float(button.evaluate(PRESS)))
             page.evaluate("() => window.settled(() => window.studio.chosen.reset())")
         page.evaluate("([id]) => window.studio.rail.open.delete(id)", [lever["id"]])
+    return took
+
+
+def pressed_after_rest(page: Page, view: dict[str, Any]) -> list[float]:
+    """Press every switch and notch of a strategy once its page has rested for a while; ms of each.
+
+    What is one press away is answered meanwhile, and each press is taken back by the next, without
+    a rest in between.
+    """
+    state = page.evaluate("() => window.studio.chosen.state")
+    own = next(one["levers"] for one in view["strategies"] if one["name"] == state["base"])
+    reset = "() => window.settled(() => window.studio.chosen.reset())"
+    switch = "([id]) => window.settled(() => document.getElementById(`on-${id}`).click())"
+    for lever in own[:1]:  # a page that was moved once asks for what is in sight alone
+        page.evaluate(switch, [lever])
+        page.evaluate(reset)
+    page.wait_for_timeout(1000 * REST)
+    took = []
+    for lever in own:
+        took.append(float(page.evaluate(switch, [lever])))
+        page.evaluate(reset)
+        page.evaluate("([id]) => window.studio.rail.unfold(id)", [lever])
+        fields = next(one["fields"] for one in view["levers"] if one["id"] == lever)
+        names = [f"{lever}.{one['name']}" for one in fields]
+        for one in page.evaluate(NOTCHES, [names]):
+            took.append(float(page.locator(f'[id="{one}"]').evaluate(PRESS)))
+            page.evaluate(reset)
+        page.evaluate("([id]) => window.studio.rail.open.delete(id)", [lever])
     return took
 
 
@@ -448,9 +479,14 @@ def main() -> None:
                     say(Row("a number moved, p95", share(moved, 0.95), share(again, 0.95), 100))
                 if dropped:
                     say(Row("a lever dropped, p95", share(dropped, 0.95), None, 300))
+                pressed = (*notches_chosen(page, view), pressed_after_rest(page, view))
                 for label, chosen in zip(
-                    ("a notch pressed at once", f"a notch the pointer is on for {HOVER} ms before"),
-                    notches_chosen(page, view),
+                    (
+                        "a notch pressed at once",
+                        f"a notch the pointer is on for {HOVER} ms before",
+                        f"a switch or notch after {REST} s of rest",
+                    ),
+                    pressed,
                     strict=True,
                 ):
                     if chosen:

@@ -25,7 +25,8 @@ def studio(
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run the command and give its address, once it answers, with its process."""
     port = port or free_port()
-    words = ["studio", study, "--no-browser", "--port", str(port), *more]
+    # what nobody asked is not worked out: tests have the machine to themselves, and to each other
+    words = ["studio", study, "--no-browser", "--no-ahead", "--port", str(port), *more]
     environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
     process = subprocess.Popen(
         [sys.executable, "-m", "monazite", *words],

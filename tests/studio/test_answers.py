@@ -72,7 +72,7 @@ def test_a_lever_left_out_is_the_strategy_without_it(room: Room) -> None:
 def test_a_number_moved_is_the_lever_with_that_number(room: Room) -> None:
     view = next(
         (view, field)
-        for view in room.catalogue.views()
+        for view in room.catalogue.views.values()
         for field in view.fields
         if field.type == "number" and field.value
     )
@@ -86,7 +86,9 @@ def test_a_number_moved_is_the_lever_with_that_number(room: Room) -> None:
 
 
 def test_a_value_a_lever_refuses_is_told_in_a_sentence(room: Room) -> None:
-    lever = next(v for v in room.catalogue.views() if any(f.type == "month" for f in v.fields))
+    lever = next(
+        v for v in room.catalogue.views.values() if any(f.type == "month" for f in v.fields)
+    )
     field = next(one for one in lever.fields if one.type == "month")
     state = {"study": "toy", "base": lever.strategies[0], "set": {lever.id: {field.name: "soon"}}}
     with pytest.raises(InvalidInput, match="month"):

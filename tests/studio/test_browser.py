@@ -68,6 +68,8 @@ def test_what_is_rested_on_or_written_is_asked_ahead_and_nothing_is_chosen_by_it
         notch.click()
     asked = chosen.value.post_data_json
     assert asked["state"] == ahead.value.post_data_json["state"] != now
+    likely = page.request.post(f"{address}/api/likely", data={"state": now}).json()["states"]
+    assert asked["state"] in likely
 
 
 LIVE = "() => document.querySelectorAll('.plot .vega-embed svg.marks').length === 4"

@@ -202,6 +202,45 @@ def test_a_question_takes_away_what_was_only_likely_and_never_waits_behind_it() 
     run(test)
 
 
+def test_what_may_be_asked_some_time_is_walked_through_and_leaves_one_solver_free() -> None:
+    async def test() -> None:
+        first, second = Solver(), Solver()
+        line = Line([first, second])
+        line.walk([on("a", "a"), on("b", "b"), on("c", "c")])
+        await asyncio.sleep(0)
+        assert (first.asked, second.asked) == (["a"], [])
+        asking = await begun(line.ask(on("asked", "asked"), "page", 1))
+        assert second.asked == ["asked"], "nobody waits for what is only walked through"
+        await first.let()
+        assert first.asked == ["a"], "one solver is left to whoever comes"
+        await second.let()
+        await asking
+        assert (first.asked, second.asked) == (["a", "b"], ["asked"])
+        line.walk([on("d", "d")])
+        for solver in (first, second):
+            await solver.let()
+        assert "c" not in first.asked + second.asked, "a newer walk takes the place of the older"
+        assert "d" in first.asked + second.asked
+
+    run(test)
+
+
+def test_a_walk_gives_way_and_is_gone_on_with_when_nobody_waits() -> None:
+    async def test() -> None:
+        solver, told = Solver(), []
+        line = Line([solver], told.append)
+        line.walk([on("a", "a"), on("b", "b")])
+        await asyncio.sleep(0)
+        asking = await begun(line.ask(on("asked", "asked"), "page", 1))
+        assert told == [0], "the only solver is to give up what nobody asked"
+        await solver.let()
+        await solver.let()
+        await asking
+        assert solver.asked == ["a", "asked", "b"]
+
+    run(test)
+
+
 def test_what_was_begun_ahead_gives_way_to_another_plan_alone() -> None:
     async def test() -> None:
         solver, told = Solver(), []
@@ -357,6 +396,61 @@ def test_what_was_answered_ahead_is_not_worked_out_again(
         assert (await desk.look_ahead(own)).status_code == 200
         await asyncio.sleep(0.01)
         assert asked == [True]
+
+    run(test)
+
+
+def test_once_a_page_rests_all_that_is_one_press_away_is_answered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As the page will ask it, and once: a newer move of any page takes its place."""
+    asked: list[tuple[str, bool]] = []
+    next_states = [
+        State(study="toy", off=("a",)).model_dump(mode="json"),
+        State(study="toy", set={"a": {"tonnes": 5}}).model_dump(mode="json"),
+    ]
+
+    async def ask(_: Any, question: Question, known: tuple[str, ...]) -> tuple[int, str]:
+        asked.append((question.kind, question.ahead))
+        return 200, json.dumps({"states": next_states})
+
+    monkeypatch.setattr(pools._Solver, "ask", ask)
+
+    async def test() -> None:
+        file = tmp_path / "jobs.sqlite"
+        pool = Pool(1, "toy")
+        desk = Desk({"toy": find_study("toy")}, "toy", pool, Jobs(file), Links(file), 0.01)
+        page = Asked(state=State(study="toy"), client="page", seq=1, drawn=True)
+        await desk.ask("update", page.model_copy(update={"state": State(study="toy", on=("b",))}))
+        await desk.ask("update", page.model_copy(update={"seq": 2}))
+        await asyncio.sleep(0.3)
+        walked = [("likely", False), ("update", True), ("update", True)]
+        assert asked == [("update", False), ("update", False), *walked]
+        for number, state in enumerate(next_states, start=3):
+            moved = Asked.model_validate({"state": state, "client": "page", "seq": number})
+            assert (await desk.ask("update", moved)).status_code == 200
+        assert len(asked) == 5
+        desk.walk.end()
+
+    run(test)
+
+
+def test_nothing_is_looked_at_ahead_where_that_is_not_wanted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    async def ask(_: Any, question: Question, known: tuple[str, ...]) -> tuple[int, str]:
+        asked.append(question.kind)
+        return 200, "{}"
+
+    monkeypatch.setattr(pools._Solver, "ask", ask)
+
+    async def test() -> None:
+        desk = desk_with(Pool(1, "toy"), tmp_path / "jobs.sqlite")
+        await desk.ask("update", Asked(state=State(study="toy"), client="page", seq=1))
+        await asyncio.sleep(0.1)
+        assert asked == ["update"]
 
     run(test)
 

@@ -13,7 +13,11 @@ from ..api.copies import open_plant
 
 
 def fields(catalogue: Catalogue) -> dict[tuple[str, str], FieldView]:
-    return {(lever.id, field.name): field for lever in catalogue.views() for field in lever.fields}
+    return {
+        (lever.id, field.name): field
+        for lever in catalogue.views.values()
+        for field in lever.fields
+    }
 
 
 def notches(catalogue: Catalogue, lever: str, field: str) -> dict[str | float, str]:

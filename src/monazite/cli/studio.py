@@ -17,6 +17,9 @@ __all__ = ["studio"]
 
 PORT = 8765
 
+RESTS_AFTER = 1.0
+"""Seconds without a move after which the studio looks ahead."""
+
 
 def studio(
     study: Annotated[str, typer.Argument(help="A study that ships, or a folder.")] = "",
@@ -29,6 +32,9 @@ def studio(
         Path | None,
         typer.Option(help="GeoJSON or TopoJSON to draw maps over.", show_default=False),
     ] = None,
+    ahead: Annotated[
+        bool, typer.Option(help="Answer what is one press away while nobody asks.")
+    ] = True,
 ) -> None:
     """Open the studio: move a lever and see the country change, in a browser."""
     try:
@@ -62,7 +68,15 @@ def studio(
     at, free = _bound(host or "127.0.0.1", port)
     address = f"http://{host or '127.0.0.1'}:{free}/"
     hosts = ("127.0.0.1", "localhost", "[::1]", *([host] if host else ()))
-    app = create_app(studies, folder.name, workers=workers, hosts=hosts, token=token, ground=ground)
+    app = create_app(
+        studies,
+        folder.name,
+        workers=workers,
+        hosts=hosts,
+        token=token,
+        ground=ground,
+        rests_after=RESTS_AFTER if ahead else None,
+    )
     entry = f"{address}s/{folder.name}/start" + (f"?token={token}" if token else "")
     screen().print(f"monazite studio: {entry}  (Ctrl-C ends it)")
     if host:

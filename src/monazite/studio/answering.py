@@ -13,6 +13,7 @@ from monazite.studio.drawing import MAP, chart_view
 from monazite.studio.evidence import fact, facts
 from monazite.studio.explaining import explain
 from monazite.studio.exports import exported, opened
+from monazite.studio.likely import likely
 from monazite.studio.mapping import map_chart
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
@@ -38,6 +39,7 @@ def _map(room: Room, asked: MapAsked) -> ChartView:
 ANSWERS: Mapping[str, Callable[[Room, Any], BaseModel]] = {
     "study": _study,
     "update": update,
+    "likely": likely,
     "compare": compare,
     "map": _map,
     "explain": explain,

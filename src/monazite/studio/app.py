@@ -64,12 +64,17 @@ def create_app(
     token: str = "",
     jobs_file: Path | None = None,
     ground: Ground | None = None,
+    rests_after: float | None = None,
 ) -> FastAPI:
-    """Make the studio over some studies by name, warmed with the first one asked for."""
+    """Make the studio over some studies by name, warmed with the first one asked for.
+
+    Once a page rests for some seconds, what is one press away from it is answered ahead; never
+    without them.
+    """
     pool = Pool(workers, str(studies[first]), ground)
     file = jobs_file or cache_folder() / "studio-jobs.sqlite"
     jobs = Jobs(file)
-    desk = Desk(studies, first, pool, jobs, Links(file))
+    desk = Desk(studies, first, pool, jobs, Links(file), rests_after)
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
@@ -78,6 +83,7 @@ def create_app(
         first_page = asyncio.create_task(desk.remember(first))
         yield
         first_page.cancel()
+        desk.walk.end()
         jobs.close()
         pool.close()
 

@@ -23,6 +23,7 @@ __all__ = [
     "FactsAsked",
     "HeadlineThen",
     "JobAsked",
+    "LikelyAsked",
     "LinkAsked",
     "MapAsked",
     "OfPage",
@@ -94,6 +95,15 @@ class OfState(_Body):
     def plan(self) -> str:
         """What has to be solved, as text that is equal for equal plans."""
         return self.state.plan
+
+
+class LikelyAsked(OfState):
+    """The state from which all that is one step away is told; nothing is solved for it."""
+
+    @property
+    def plan(self) -> str:
+        """What has to be solved: nothing."""
+        return ""
 
 
 class StudyAsked(OfStudy):

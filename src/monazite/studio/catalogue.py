@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from monazite.api import Proposal
@@ -21,9 +22,10 @@ __all__ = ["Catalogue"]
 class Catalogue(NamedLevers):
     """Every lever of every strategy of a study, as a panel shows it."""
 
-    def views(self) -> list[LeverView]:
-        """Every lever as a panel shows it."""
-        return [self.view(entry) for entry in self.entries.values()]
+    @cached_property
+    def views(self) -> Mapping[str, LeverView]:
+        """Every lever as a panel shows it, by id."""
+        return {name: self.view(entry) for name, entry in self.entries.items()}
 
     def view(self, entry: Entry, strategy: str = "") -> LeverView:
         """One lever as a panel shows it, with the values a strategy gives it."""

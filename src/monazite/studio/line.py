@@ -2,13 +2,14 @@
 
 A question that was begun is finished, whoever leaves, since others may come to wait for it and its
 answer is kept. One that still waits goes as soon as nobody wants it. What is only likely to be
-asked is answered ahead while a solver has nothing to do, and gives way to whoever asks.
+asked is answered ahead while a solver has nothing to do, and gives way to whoever asks. What is
+one step away from what was asked is walked through last, and leaves one of several solvers free.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from monazite.core.kept import Kept
@@ -72,6 +73,8 @@ class Line:
         self._waiting: list[_Entry] = []
         self._ahead: list[_Entry] = []
         """What is likely to be asked next: the latest alone."""
+        self._walk: list[_Entry] = []
+        """What may be asked some time, likeliest first."""
         self._newest: Kept[str, int] = Kept(CLIENTS_AT_MOST)
         self._standing: dict[str, tuple[_Entry, asyncio.Future[Answer]]] = {}
         """What each page waits for."""
@@ -93,6 +96,14 @@ class Line:
             self._ahead = [_Entry(replace(question, ahead=True))]
             self._give_way(question)
             self._go()
+
+    def walk(self, questions: Iterable[Question]) -> None:
+        """Answer what may be asked some time, one after the other, in place of any such before.
+
+        Where there are several solvers one is left to whoever comes, so that nobody waits for it.
+        """
+        self._walk = [_Entry(replace(question, ahead=True)) for question in questions]
+        self._go()
 
     def _give_way(self, question: Question) -> None:
         """Where all solvers are busy, give up what nobody waits for, but not the plan asked for."""
@@ -149,17 +160,29 @@ class Line:
 
     def _go(self) -> None:
         """Begin whatever may be begun."""
-        for entry in (*self._waiting, *self._ahead):
-            ahead = entry.question.ahead
-            if len(self._busy) == len(self._solvers) or (ahead and self._waiting):
-                return
-            solver = self._solver(entry.question)
-            if solver is not None:
-                (self._ahead if ahead else self._waiting).remove(entry)
-                self._busy[solver] = entry
-                task = asyncio.get_running_loop().create_task(self._worked_out(entry, solver))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+        for kind in (self._waiting, self._ahead, self._walk[:1]):
+            for entry in tuple(kind):
+                if not self._may_begin(entry):
+                    return
+                solver = self._solver(entry.question)
+                if solver is not None:
+                    self._begin(entry, solver)
+
+    def _may_begin(self, entry: _Entry) -> bool:
+        """Whether a solver is to be had; what nobody asked leaves them to whoever waits."""
+        free = len(self._solvers) - len(self._busy)
+        if entry in self._walk and len(self._solvers) > 1:
+            free -= 1
+        return free > 0 and not (entry.question.ahead and self._waiting)
+
+    def _begin(self, entry: _Entry, solver: int) -> None:
+        for kind in (self._waiting, self._ahead, self._walk):
+            if entry in kind:
+                kind.remove(entry)
+        self._busy[solver] = entry
+        task = asyncio.get_running_loop().create_task(self._worked_out(entry, solver))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _solver(self, question: Question) -> int | None:
         """Who is free to answer; nobody while another solves what it needs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -84,6 +84,20 @@ class Pool:
         if not known:
             self._line.look_ahead(question)
         return known
+
+    async def walk(
+        self, kind: str, folder: str, asked: Iterable[tuple[Mapping[str, Any], str]]
+    ) -> None:
+        """Hear what may be asked some time, each with its plan; likeliest first.
+
+        What was answered before is left out.
+        """
+        sign = await asyncio.to_thread(signature, folder)
+        questions = (
+            Question(kind, folder, sign, json.dumps(said, sort_keys=True), plan)
+            for said, plan in asked
+        )
+        self._line.walk([one for one in questions if self._answers.get(one) is None])
 
     async def _question(
         self, kind: str, folder: str, asked: Mapping[str, Any], plan: str, lasting: bool = False

@@ -32,6 +32,11 @@ QUESTIONS: Mapping[str, Question] = {
         told.Update,
         "Answer a state: headlines and charts; of one client only the newest.",
     ),
+    "likely": Question(
+        asked.LikelyAsked,
+        told.Likely,
+        "Give the states that are one press away from a state, the likeliest first.",
+    ),
     "compare": Question(
         asked.Asked,
         told.Compared,

@@ -148,7 +148,7 @@ class Room:
                 for one in (study.strategies[name],)
             ],
             worlds=[self._world(one) for one in study.worlds.values()],
-            levers=self.catalogue.views(),
+            levers=list(self.catalogue.views.values()),
             indicators=[
                 HeadlineKey(
                     key=key,

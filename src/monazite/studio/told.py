@@ -228,6 +228,12 @@ class Conflict(BaseModel):
     levers: list[str]
 
 
+class Likely(BaseModel):
+    """States that are one press away from another, as a page would ask for them."""
+
+    states: list[State]
+
+
 class Update(BaseModel):
     """The answer to a state."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from typing import Annotated, Any
@@ -31,6 +32,7 @@ from monazite.studio.links import Links
 from monazite.studio.pool import Pool
 from monazite.studio.process import signature
 from monazite.studio.state import State
+from monazite.studio.walk import Walk
 
 __all__ = ["Asking", "Desk", "Named", "refused"]
 
@@ -40,6 +42,9 @@ SECONDS_AT_MOST = 120.0
 
 MOVE_RANGES = ("base", "world", "off", "on", "set", "facts", "year", "money", "basis")
 """What of a state decides between what its figures lie, and how that is told."""
+
+OF_A_PAGE = ("client", "seq", "known")
+"""What a question says of who asks it."""
 
 Asking = OfStudy | OfState | ExportAsked
 Named = Annotated[str, InPath(max_length=200)]
@@ -66,6 +71,9 @@ class Desk:
     pool: Pool
     jobs: Jobs
     links: Links
+    rests_after: float | None = None
+    """Seconds without a move after which a page rests, and its next moves are answered ahead."""
+    walk: Walk = field(default_factory=Walk)
 
     async def ask_for(self, request: Request, kind: str, asked: Asking) -> Response:
         """Put the question of a request, for as long as somebody waits for its answer."""
@@ -113,16 +121,38 @@ class Desk:
             logger.exception("a question was not answered (%s)", mark, exc_info=error)
             told = f"The studio could not answer; the terminal says more under {mark}."
             return refused(503, told)
+        if client and status == 200 and isinstance(asked, Asked):
+            self.walk.begin(self._next_moves(asked, folder))
         return Response(body, status, media_type="application/json")
+
+    async def _next_moves(self, asked: Asked, folder: Path) -> None:
+        """Let all that is one press away from what a page shows be answered once it rests."""
+        if self.rests_after is None:
+            return
+        await asyncio.sleep(self.rests_after)
+        state = asked.state.model_dump(mode="json")
+        status, body = await self.pool.ask("likely", str(folder), {"state": state})
+        if status != 200:
+            return
+        moves = []
+        for one in json.loads(body)["states"]:
+            # a page that has drawn one answer draws the next by itself
+            new = {"state": State.model_validate(one), "drawn": False}
+            move = asked.model_copy(update=new)
+            moves.append((self._of_nobody(await self._said(move, folder)), move.plan))
+        await self.pool.walk("update", str(folder), moves)
+
+    @staticmethod
+    def _of_nobody(said: Mapping[str, Any]) -> dict[str, Any]:
+        """A question without who asks it, which is no part of its answer."""
+        return {name: one for name, one in said.items() if name not in OF_A_PAGE}
 
     async def look_ahead(self, asked: Asked) -> Response:
         """Hear what a page is likely to ask next, and let it be answered while nobody waits."""
         folder = self.studies.get(asked.named)
         if folder is None:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
-        said = await self._said(asked, folder)
-        for own in ("client", "seq", "known"):
-            said.pop(own)
+        said = self._of_nobody(await self._said(asked, folder))
         known = await self.pool.look_ahead("update", str(folder), said, plan=asked.plan)
         return Response(Ahead(known=known).model_dump_json(), media_type="application/json")
 
