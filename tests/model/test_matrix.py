@@ -63,3 +63,20 @@ def test_two_coefficients_that_change_places_have_another_name() -> None:
     turned = numbers.copy()
     turned[[3, 7]] = turned[[7, 3]]
     assert matrix_of(numbers).name != matrix_of(turned).name
+
+
+@given(whole, changes)
+def test_the_digest_goes_by_what_coefficients_are_to_seven_digits(
+    start: list[float], after: list[dict[int, float]]
+) -> None:
+    """Asked for in between or never; a last digit that machines round otherwise is not in it."""
+    numbers = np.array(start)
+    matrix = matrix_of(numbers)
+    for change in after:
+        assert matrix.digest == matrix_of(numbers).digest
+        numbers[list(change)] = list(change.values())
+        changed(matrix, change)
+    assert matrix.digest == matrix_of(numbers).digest
+    assert matrix_of(numbers * (1 + 1e-15)).digest == matrix.digest
+    if numbers.any():
+        assert matrix_of(numbers * 1.001).digest != matrix.digest

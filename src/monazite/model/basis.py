@@ -144,12 +144,12 @@ class KeptBases:
         return Basis.of_text(text, columns, like)
 
 
-def digest(numbers: Iterable[npt.NDArray[Any]]) -> str:
-    """Say in short all numbers of a programme.
+def digest(numbers: Iterable[npt.NDArray[Any]], beside: str = "") -> str:
+    """Say in short all numbers of a programme, or those `beside` what was said of others.
 
     They count to seven digits: machines that round the last digit otherwise are to agree.
     """
-    told = blake2b(digest_size=12)
+    told = blake2b(beside.encode(), digest_size=12)
     for array in numbers:
         told.update(np.ascontiguousarray(array, dtype=np.float32).tobytes())
     return told.hexdigest()

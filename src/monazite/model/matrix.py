@@ -7,9 +7,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from monazite.core.kept import Kept
+from monazite.model.basis import digest
 from monazite.model.expressions import Indices, Numbers, Terms
 
 Positions = npt.NDArray[np.intp]
+
+DIGESTS_AT_MOST = 16
+"""Short words for coefficients that are kept: of a few plans stages with two rounds each."""
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
@@ -37,11 +42,18 @@ class Matrix:
         self._rows = (self._keys % self._rows_in_all).astype(np.int32)
         self._columns = self._keys // self._rows_in_all
         self._marks = _marks(np.arange(keys.size), self._values)
+        self._digests: Kept[str, str] = Kept(DIGESTS_AT_MOST)
 
     @property
     def name(self) -> str:
         """Say in short all coefficients as they are now, whatever they were before."""
         return "".join(f"{mark:016x}" for mark in self._marks.tolist())
+
+    @property
+    def digest(self) -> str:
+        """Say in short all coefficients as they are now, to seven digits, see `digest`."""
+        # read through again only where one changed: they are most of the numbers there are
+        return self._digests.get(self.name) or self._digests.put(self.name, digest(self.columns()))
 
     @cached_property
     def _where(self) -> tuple[Positions, Positions, Positions]:
