@@ -10,6 +10,9 @@
   Test: who has less to send cuts all alike; a seller pays for what it does not send.
 - Who withholds sends nobody more than before. Else what it keeps from some goes to others.
   Test: who withholds sends nobody more than it was to send.
+- A stop that is foreseen takes its share of what would be sent without it. Else one per cent takes
+  what a plan holds beyond usual trade.
+  Test: a stop that is foreseen takes its share.
 - Public stock is used first. Else it is kept for its target while users go without.
   Test: a reserve is used in a stop.
 """
@@ -243,6 +246,42 @@ def test_who_withholds_sends_nobody_more_than_it_was_to_send(
     lanes = {CHEAP: (82.0, home), "magnet:FOR>ALY": (68.0, allies)}
     for lane, expected in lanes.items():
         assert every_year(outcome, "shipment", lane)[1:] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("known_at_once", [True, False])
+@pytest.mark.parametrize(
+    ("usual", "depth", "home", "allies"),
+    [
+        (30.0, 0.01, 82.0 * 0.99, 68.0 * 0.99),
+        (30.0, 0.5, 41.0, 34.0),
+        (100.0, 0.01, 82.0, 68.0 * 0.99),
+        (100.0, 1.0, 0.0, 0.0),
+    ],
+)
+def test_a_stop_that_is_foreseen_takes_its_share(
+    usual: float, depth: float, home: float, allies: float, known_at_once: bool
+) -> None:
+    """It takes as much of what would be sent without it as one that comes as news.
+
+    Held against usual trade of 30 t, one per cent would take 52.3 t of 82 t. News that come in the
+    meantime change nothing: each stage is held against the same without the stop.
+    """
+    known: Changes = {**KNOWN, "reference_flow": {DEAR: 20.0, CHEAP: usual}}
+    left = 1.0 - depth
+    stopped: Changes = {
+        **known,
+        "lane_policy": {(CHEAP, 2026): left},
+        "lane_limit": {(CHEAP, 2026): usual * left},
+    }
+    labels, stop = crisis_labels(), STOP.model_copy(update={"share_withheld": depth})
+    calm, now = (miniature(changes, labels=labels) for changes in (known, stopped))
+    years = (2024,) if known_at_once else (2024, 2025)
+    rules = Session(build_programme(calm))
+    without = solve_stages(rules, [InformationStage(year, calm, ()) for year in years])
+    stages = [InformationStage(year, now, (stop,), foreseen=(stop,)) for year in years]
+    outcome = solve_stages(rules, stages, without=without)[-1]
+    for lane, expected in {CHEAP: home, "magnet:FOR>ALY": allies}.items():
+        assert every_year(outcome, "shipment", lane)[2] == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.mark.parametrize(("depth", "used"), [(0.0, 0.0), (0.01, 0.82), (0.1, 8.2), (0.5, 15.0)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,13 @@ import numpy as np
 import pytest
 
 from monazite.api import StudyHandle, load
-from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
+from monazite.brief.sentences.disruption import (
+    debrief_in_words,
+    disruption_in_words,
+    reading_in_words,
+)
 from monazite.core.errors import InvalidInput
+from monazite.findings.solution import Solution
 from monazite.runs.saved_games import saved_game
 from monazite.store import ChunkStore
 from monazite.stress import IN_THE_QUESTION, Stop, read_stop, simulated
@@ -199,10 +206,96 @@ def test_a_study_just_begun_is_stressed_by_what_is_stated(tmp_path: Path) -> Non
     assert game.debrief().lost > 0.0
 
 
-def test_where_nobody_at_home_uses_anything_that_is_said() -> None:
+FURNACES = "idn_pomalaa for 3 months"
+
+
+def sold(plan: Solution, material: str, year: int) -> tuple[float, float]:
+    """What leaves of a material in a year, t, and what it is paid there less freight, money."""
+    labels, at = plan.labels, plan.years.index(year)
+    tonnes = worth = 0.0
+    for row, lane in enumerate(labels.lanes):
+        if lane.material == material and lane.origin == plan.home != lane.destination:
+            sent = float(plan.reported("shipment")[row, at])
+            there = float(plan.price(material, lane.destination)[at])
+            freight = float(plan.parameters["freight"].values[row])
+            tonnes, worth = tonnes + sent, worth + sent * (there - freight)
+    return tonnes, worth
+
+
+def test_where_nobody_at_home_uses_anything_sales_abroad_are_counted() -> None:
+    """A quarter of a year of what Pomalaa makes is not sold, at what the plan sells it for.
+
+    Other furnaces run as planned, to what they can: they have none to spare.
+    """
     study = shipped.handle("indonesia")
-    with pytest.raises(InvalidInput, match="nobody at home uses what the chain makes"):
-        study.stress(study.baseline, stops="idn_sorowako for 3 months")
+    found = study.stress("ban-2014", year=2017, months=12, n=8, stops=FURNACES)
+    (npi, every), plan = found.use_records()[-2:], found.run.solution
+    place = plan.labels.facilities.index("idn_pomalaa")
+    made = float(plan.reported("activity")[place, plan.years.index(2017)])
+    tonnes, worth = sold(plan, "npi", 2017)
+    assert npi.use == "npi"
+    assert npi.tonnes == pytest.approx(made / 4.0, rel=1e-6)
+    assert npi.lost == pytest.approx(worth / tonnes * made / 4.0, rel=1e-6)
+    assert (every.title, every.tonnes) == ("All sales of smelted nickel", npi.tonnes)
+    assert found.loss.mean == pytest.approx(npi.lost)
+    assert not npi.tier
+
+
+def test_without_a_stop_everything_is_sold() -> None:
+    """The months of an exporter repeat its plan, ore that feeds furnaces and ore that is sold."""
+    study = shipped.handle("indonesia")
+    for strategy in ("no-ban", "ban-2020"):
+        found = study.stress(strategy, year=2015, months=36, n=4, stops=f"{FURNACES} at 0 %")
+        assert found.months.uses
+        assert found.loss.mean == 0.0
+        for number, good in enumerate(found.months.uses):
+            need = found.months.system.offer_need[number].reshape(3, 12).sum(axis=1)
+            left = [sold(found.run.solution, good, year)[0] for year in (2015, 2016, 2017)]
+            assert need == pytest.approx(left, abs=1e-6)
+
+
+def test_a_longer_or_deeper_stop_never_sells_more() -> None:
+    study = shipped.handle("indonesia")
+    path = ["1 month at 10 %", "1 month at 50 %", "1 month", "3 months", "12 months"]
+    lost = [
+        study.stress("ban-2014", year=2017, months=12, n=1, stops=f"idn_morowali_1 for {one}").loss
+        for one in path
+    ]
+    assert sorted(one.mean for one in lost) == [one.mean for one in lost]
+    assert lost[0].mean > 0.0
+
+
+def test_sales_are_told_as_sales() -> None:
+    study = shipped.handle("indonesia")
+    found = study.stress("ban-2014", year=2017, months=12, n=8, stops=FURNACES)
+    told, said = list(disruption_in_words(found))[-1], " ".join(reading_in_words(found))
+    assert told.startswith("It is the same every time: sales of smelted nickel are lost, and all")
+    assert "what the plan would have sold abroad" in said
+    assert "users" not in told + said
+    game = study.exercise("ban-2014", year=2017, months=4, stops=FURNACES)
+    while not game.over:
+        game.turn()
+    assert game.debrief().lost == pytest.approx(found.loss.mean)
+    assert debrief_in_words(game.debrief(), game.coin, sold=True).startswith("Sales of ")
+
+
+def test_where_nothing_is_used_at_home_or_sold_that_is_said(tmp_path: Path) -> None:
+    """A country that uses nothing and whose lanes abroad are cut has nothing that can be short."""
+    folder = tmp_path / "indonesia"
+    shutil.copytree(shipped.folder("indonesia"), folder)
+    lanes = folder / "chain" / "lanes.csv"
+    rows = lanes.read_text("utf-8").splitlines()
+    kept = [row for row in rows if not re.search(r",(PHL )?IDN,", row)]
+    lanes.write_text("\n".join(kept) + "\n", "utf-8")
+    study = load(folder)
+    with pytest.raises(InvalidInput, match="none of it is sold abroad"):
+        study.stress(study.baseline, stops="idn_pomalaa for 3 months")
+
+
+def test_a_country_that_buys_nothing_is_told_to_stop_a_plant_of_its_own() -> None:
+    study = shipped.handle("indonesia")
+    with pytest.raises(InvalidInput, match=r"no shocks.*--stop 'idn_mines_2009 for 6 months'"):
+        study.stress(study.baseline)
 
 
 def test_words_say_what_is_stated_and_what_the_study_brings(toy: StudyHandle) -> None:

@@ -2,16 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from monazite.brief.sentences.disruption import ONLY_USERS
 from monazite.core.errors import InvalidInput
 from monazite.studio.asked import JobAsked, PartAsked
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.views import found_html, part
+from monazite.studio.views.stopping import unplayable
 from monazite.studio.work import JOBS
 from monazite.study.beginning import begin, outlined
 
@@ -72,11 +75,31 @@ def test_what_cannot_be_played_is_told_at_once(room: Room) -> None:
 
 
 @pytest.mark.parametrize("screen", ["stress", "exercise"])
-def test_where_nobody_at_home_uses_anything_that_is_said(screen: str) -> None:
+def test_a_country_that_only_sells_is_played_too(screen: str) -> None:
     nickel = Room("indonesia")
     html = part(nickel, PartAsked(state=State(study="indonesia"), part=screen, given={})).html
-    assert "Nobody at home uses what the chain makes" in html
-    assert "<button" not in html
+    assert "<button" in html
+    assert "idn_" in html, "its own plants may stop"
+
+
+def test_its_sales_are_what_is_lost() -> None:
+    state = State(study="indonesia", base="ban-2014", year=2017)
+    question = JobAsked(kind="stress", state=state, key="idn_pomalaa for 3 months")
+    steps = JOBS["stress"](Room("indonesia"), json.loads(question.model_dump_json()))
+    found = [one for _, _, _, one in steps if one is not None]
+    assert [one.use for one in found[-1].uses] == [
+        "Nickel pig iron and ferronickel",
+        "All sales of smelted nickel",
+    ]
+    assert found[-1].stockpile == ONLY_USERS
+    assert "would have sold abroad" in found_html("stress", found)
+
+
+def test_where_nobody_at_home_uses_or_sells_anything_that_is_said() -> None:
+    study = shipped.study("indonesia")
+    assert not unplayable(study)
+    shut = replace(study, chain=replace(study.chain, lanes=()))
+    assert unplayable(shut).startswith("Nobody at home uses what the chain makes and none of it is")
 
 
 def test_a_study_without_shocks_has_the_fields_alone(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from monazite.core.errors import InvalidInput
 from monazite.core.kept import Kept
 from monazite.model import Asked, LikeCourses, Outcome, Session, build_programme, solve_stages
 from monazite.parameters import InformationStage, apply_edits, parameters_of, stages
-from monazite.parameters.staging import decision_year
+from monazite.parameters.staging import decision_year, without_foreseen_stops
 from monazite.study import Study
 
 StageKey = tuple[object, ...]
@@ -39,12 +39,10 @@ COURSES_AT_MOST = 64
 """Courses of cases with nothing put otherwise a worker keeps, the latest asked."""
 
 STAGES_AT_MOST = 64
-"""Solved stages with something put otherwise a worker keeps, the latest asked; each holds half a
-megabyte of numbers."""
+"""Solved stages with something put otherwise a worker keeps, the latest asked; half a MB each."""
 
 PLAIN_AT_MOST = 256
-"""The same of cases with nothing put otherwise, which are asked for again and again: every strategy
-of a brief in every world, with its limits and without."""
+"""The same with nothing put otherwise: all of a brief, in every world, with limits and without."""
 
 BASES_AT_MOST = 4
 """Sets of parameters with facts put otherwise a worker keeps, the latest asked."""
@@ -140,6 +138,7 @@ class Worker:
                     self.session,
                     course,
                     known=known,
+                    without=self._without_foreseen_stops(case),
                     like=LikeCourses(
                         near,
                         asked,
@@ -247,12 +246,13 @@ class Worker:
         self, other: Case, ask: Callable[[InformationStage, Outcome], Asked]
     ) -> list[tuple[int, Asked]]:
         """Read off every stage of another case what pools are to ask in it."""
-        found = self.solve(other)
-        return [
-            (stage.opens, ask(stage, outcome))
-            for stage, outcome in zip(found.stages, found.outcomes, strict=False)
-            if outcome.status == "optimal"
-        ]
+        return [(stage.opens, ask(stage, outcome)) for stage, outcome in self._plans(other)]
+
+    def _without_foreseen_stops(self, case: Case) -> list[Outcome]:
+        """Plans of a case without stops abroad that are foreseen; none where none is."""
+        world = without_foreseen_stops(self.study, case.world)
+        calm = [] if world is case.world else self._starts(replace(case, world=world))
+        return [outcome for _, outcome in calm]
 
     def _near(
         self, case: Case, course: Sequence[InformationStage], like: Case
@@ -356,12 +356,12 @@ class Worker:
         )
 
     def _starts(self, like: Case) -> list[tuple[int, Outcome]]:
-        found = self.solve(like)
-        return [
-            (stage.opens, outcome)
-            for stage, outcome in zip(found.stages, found.outcomes, strict=False)
-            if outcome.status == "optimal"
-        ]
+        return [(stage.opens, outcome) for stage, outcome in self._plans(like)]
+
+    def _plans(self, case: Case) -> list[tuple[InformationStage, Outcome]]:
+        found = self.solve(case)
+        pairs = zip(found.stages, found.outcomes, strict=False)
+        return [(stage, outcome) for stage, outcome in pairs if outcome.status == "optimal"]
 
 
 def _ended(outcomes: Sequence[Outcome], course: Sequence[InformationStage]) -> bool:

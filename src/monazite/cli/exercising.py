@@ -239,13 +239,12 @@ def _moves(line: str) -> Iterator[tuple[str, float]]:
 
 
 def _debrief(game: Exercise) -> Iterator[RenderableType]:
+    from monazite.brief.sentences.disruption import debrief_in_words
+
     found, coin = game.debrief(), game.coin
     for shock in game.shocks():
         yield Text(f"What came: {shock}.")
-    yield Text(
-        f"Users lost {coin.told(found.lost)} {coin.large}. Without any move it would have been"
-        f" {coin.told(found.by_rule)}, and {coin.told(found.least)} for one who knew it all."
-    )
+    yield Text(debrief_in_words(found, coin, sold=game.months.sold))
     mattered = game.mattered()
     if not mattered:
         yield Text("Nobody moved.", style="dim")

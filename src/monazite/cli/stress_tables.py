@@ -29,9 +29,9 @@ _WORST = 3
 
 
 def uses(found: Stress) -> Table:
-    """Uses that go short: how often, since when, how many tonnes and at what cost."""
+    """Uses that go short, or goods not sold: how often, since when, how much, at what cost."""
     table = grid()
-    table.add_column("use")
+    table.add_column("sold abroad" if found.months.sold else "use")
     for head in (
         "tier",
         "goes short in",

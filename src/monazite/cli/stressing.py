@@ -262,7 +262,7 @@ def _answer(
             say("Leaving out one shock after the other")
             shocks = found.tornado_records(_counting(say, "Shock"))
         if what_helps:
-            helps = _helps(found, most, say)
+            helps = _only_users() if found.months.sold else _helps(found, most, say)
     except KeyboardInterrupt:
         left = ["what each shock adds"] if chance and not shocks else []
         left += ["what helps"] if what_helps else []
@@ -308,6 +308,12 @@ def _summary(found: Stress) -> Iterator[Text]:
 
     yield from (Text(sentence) for sentence in disruption_in_words(found))
     yield Text(" ".join(reading_in_words(found)), style="dim")
+
+
+def _only_users() -> tuple[dict[str, object], list[RenderableType]]:
+    from monazite.brief.sentences.disruption import ONLY_USERS
+
+    return {}, ["", Text(ONLY_USERS, style="dim")]
 
 
 def _helps(

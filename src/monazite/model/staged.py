@@ -64,13 +64,15 @@ def solve_stages(
     stages: Sequence[InformationStage],
     *,
     known: Sequence[Outcome] = (),
+    without: Sequence[Outcome] = (),
     like: LikeCourses = NO_COURSE,
     reason: str = MET,
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
     `known` are outcomes of the first stages that were solved before. Stops abroad that are news
-    find trade as the plan of the stage before has it, and keep it so in every later stage. A pool
+    find trade as the plan of the stage before has it, and keep it so in every later stage; those
+    that are foreseen take from trade in plans of the same stages `without` them. A pool
     at home asks first what it does in a like course, and without one what it did in the stage
     before. Where that is not what it would ask beside imports, it asks so and the stage is solved
     again; the ledger says the `reason`. A stage without a plan ends the course.
@@ -82,9 +84,12 @@ def solve_stages(
         before = outcomes[-1] if outcomes else None
         if before is not None and stage.stops:
             stopped = stage.asked_by_stops(before["shipment"], stopped)
-        outcomes.append(
-            known[number] if number < len(known) else course.solved(number, before, stopped)
-        )
+        if number < len(known):
+            outcomes.append(known[number])
+        else:
+            calm = without[number : number + 1]
+            held = stage.held_against(calm[0]["shipment"]) if calm else ()
+            outcomes.append(course.solved(number, before, (*held, *stopped)))
         if outcomes[-1].status != "optimal":
             break
     return tuple(outcomes)

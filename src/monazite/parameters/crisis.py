@@ -110,6 +110,17 @@ def trade_as_before(
         yield from _reserves_are_used(parameters, stop, known, sent - may)
 
 
+def trade_less_what_is_withheld(
+    parameters: Parameters, stops: Sequence[ForeignExportControl], without: Labelled
+) -> Iterator[Edit]:
+    """Yield what stops that were foreseen leave of trade; nobody is owed anything.
+
+    `without` is what every lane carries where there are none, over lane and period.
+    """
+    sent = in_order(without, "lane", "period").values
+    yield from _nobody_gets_more(parameters, stops, _may_be_sent(parameters, stops, sent))
+
+
 def _years_of(parameters: Parameters, stop: ForeignExportControl) -> Years:
     """Places and periods in which a stop is in force."""
     covered = window_shares(parameters.labels, stop)

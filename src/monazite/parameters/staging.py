@@ -4,7 +4,8 @@ A strategy is known from the month the study says it was decided, but for levers
 foresees, whose beginning and end are news of their own; an event of a world from the year
 it begins, unless it was announced before. Each stage holds everything known by then; what came
 before the year it opens is past and stays as it was. A stop abroad that comes as news finds trade
-as it was then: see `monazite.parameters.crisis`.
+as it was then, also in the first year, which opens without it and a second time with it. One that
+is foreseen is held against the same stage without it: see `monazite.parameters.crisis`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from monazite.core.edit import Edit
 from monazite.core.errors import check_name
 from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.crisis import trade_as_before
+from monazite.parameters.crisis import trade_as_before, trade_less_what_is_withheld
 from monazite.parameters.levers import apply_levers
 from monazite.strategy import ForeignExportControl, Lever, Strategy, World
 from monazite.study import Study
@@ -31,6 +32,15 @@ class InformationStage:
     levers: tuple[Lever, ...]
     stops: tuple[ForeignExportControl, ...] = ()
     """Controls abroad that come as news when the stage opens; none in the first stage."""
+    foreseen: tuple[ForeignExportControl, ...] = ()
+    """Controls abroad that have been known from the start; the same in every stage."""
+
+    def held_against(self, shipment: Labelled) -> tuple[Edit, ...]:
+        """Give what stops that are foreseen leave of trade.
+
+        `shipment` is what every lane carries in the same stage without them, over lane and period.
+        """
+        return tuple(trade_less_what_is_withheld(self.parameters, self.foreseen, shipment))
 
     def asked_by_stops(self, shipment: Labelled, earlier: Sequence[Edit] = ()) -> tuple[Edit, ...]:
         """Give what stops ask of trade, those known `earlier` and those that are news now.
@@ -49,23 +59,37 @@ def stages(
     `base` are the parameters before any lever. Raises InvalidInput when a lever cannot be applied.
     """
     first = base.labels.periods[0]
-    found = []
+    foreseen = tuple(stop for stop in _stops(world) if not _is_news(stop, first))
+    surprising = [stop for stop in _stops(world) if _is_news(stop, first)]
+    found: list[InformationStage] = []
     for year, known in news(study, first, strategy, world):
-        stops = tuple(
-            lever
-            for lever in world.levers
-            if known_from(lever, first) == year > first and isinstance(lever, ForeignExportControl)
-        )
-        found.append(InformationStage(year, apply_levers(study, base, known), known, stops))
+        stops = tuple(stop for stop in surprising if found and known_from(stop, first) == year)
+        parameters = apply_levers(study, base, known)
+        found.append(InformationStage(year, parameters, known, stops, foreseen))
     return tuple(found)
+
+
+def without_foreseen_stops(study: Study, world: World) -> World:
+    """Give a world without stops abroad that are known from the start; itself if it has none."""
+    first = study.settings.horizon.years[0]
+    foreseen = [stop for stop in _stops(world) if not _is_news(stop, first)]
+    if not foreseen:
+        return world
+    left = tuple(lever for lever in world.levers if lever not in foreseen)
+    return world.model_copy(update={"levers": left})
 
 
 def news(
     study: Study, first: int, strategy: Strategy, world: World
 ) -> tuple[tuple[int, tuple[Lever, ...]], ...]:
-    """Years in which something becomes known, in order, each with all that is known by then."""
+    """Years in which something becomes known, in order, each with all that is known by then.
+
+    The first year comes twice where a stop abroad begins in it unforeseen, first without the stop.
+    """
     happening, chosen = world.levers, strategy.levers
     events = [(known_from(lever, first), lever) for lever in happening if not _is_nothing(lever)]
+    surprising = [stop for stop in _stops(world) if _is_news(stop, first)]
+    at_once = [stop for stop in surprising if known_from(stop, first) == first]
     decided = decision_year(study, first)
     years = {first, *(year for year, _ in events)} | ({decided} if chosen else set())
     years |= {max(decided, year) for lever in chosen for year in _news_of(lever)}
@@ -74,6 +98,8 @@ def news(
         known: list[Lever] = [lever for since, lever in events if since <= year]
         if decided <= year:
             known += _known_by(year, chosen)
+        if year == first and at_once:
+            found.append((year, tuple(lever for lever in known if lever not in at_once)))
         found.append((year, tuple(known)))
     return tuple(found)
 
@@ -81,6 +107,17 @@ def news(
 def _is_nothing(lever: Lever) -> bool:
     """Whether an event takes nothing from anybody, so that there is nothing to know of it."""
     return isinstance(lever, ForeignExportControl) and lever.share_lost <= 0
+
+
+def _stops(world: World) -> list[ForeignExportControl]:
+    """Controls abroad of a world that withhold something."""
+    controls = [lever for lever in world.levers if isinstance(lever, ForeignExportControl)]
+    return [stop for stop in controls if not _is_nothing(stop)]
+
+
+def _is_news(stop: ForeignExportControl, first: int) -> bool:
+    """Whether a stop comes as news: nobody foresaw it, and it began no earlier than all else."""
+    return not stop.foreseen and int(stop.starts[:4]) >= first
 
 
 def _news_of(lever: Lever) -> tuple[int, ...]:

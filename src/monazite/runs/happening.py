@@ -22,7 +22,10 @@ from monazite.stress import (
 
 __all__ = ["ABROAD", "NOBODY_SHORT", "Happening"]
 
-NOBODY_SHORT = "nobody at home uses what the chain makes, so that nobody there can go short"
+NOBODY_SHORT = (
+    "nobody at home uses what the chain makes and none of it is sold abroad, so that nothing can be"
+    " short"
+)
 ABROAD = "what a stop does abroad is told by a world with an export control"
 """What is said where no months can be played, and where else to look."""
 
@@ -89,17 +92,19 @@ class Happening:
 def _of_the_study(months: Months) -> Iterator[Problem]:
     """Problems of a study in which nothing may happen, or nobody could go short of anything."""
     if not months.shocks:
+        # who buys nothing abroad can be stopped by its own plants alone
+        who = "REGION" if months.lanes or not months.plants else months.plants[0]
         yield Problem(
             file="chain/shocks.csv",
             message="the study has no shocks",
-            remedy="state a stop, such as --stop 'REGION for 6 months', or write what may happen"
+            remedy=f"state a stop, such as --stop '{who} for 6 months', or write what may happen"
             " here and what it strikes in hits.csv",
         )
     if not months.offers:
         yield Problem(
             file="chain/demand.csv",
             message=NOBODY_SHORT,
-            remedy=f"add uses at home; {ABROAD}",
+            remedy=f"add uses at home, or play years in which something is sold; {ABROAD}",
         )
 
 

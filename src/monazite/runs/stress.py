@@ -127,7 +127,8 @@ class Stress(WhatIfs):
     def title_of(self, use: str) -> str:
         """What people call a use; all of them are those of the product."""
         if use == ALL:
-            return f"All uses of {self.run.solution.study.words.product.plural}"
+            which = "sales" if self.months.sold else "uses"
+            return f"All {which} of {self.run.solution.study.words.product.plural}"
         return self.months.titles.get(use, use)
 
     @cached_property
@@ -159,7 +160,7 @@ class Stress(WhatIfs):
                 UseAtRisk(
                     use=use,
                     title=self.title_of(use),
-                    tier=tiers.get(at, 0),
+                    tier=0 if self.months.sold else tiers.get(at, 0),
                     chance=touched / tally.scenarios,
                     first=self.months.month(until) if touched else "",
                     months_until=float(until) if touched else float("nan"),

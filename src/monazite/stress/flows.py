@@ -48,7 +48,9 @@ class Flows:
     lane_plan: Floats
     """L, T: tonnes."""
     export: Floats
-    """K, T: tonnes."""
+    """K, T: tonnes that leave once everybody at home has theirs."""
+    sold: bool = False
+    """Whether offers are goods sold abroad, since nobody at home uses what the chain makes."""
 
     def drawn(self) -> Floats:
         """What plants, uses and exports take of each material, K, T, t."""
@@ -73,6 +75,10 @@ def flows_of(solution: Solution, years: Whole, number: dict[str, int]) -> Flows:
     plants, plan, capacity = _plants(solution, years)
     inputs, outputs = _recipes(solution, plants, number)
     offers, need, values = _offers(solution, years, number)
+    export = _exports(solution, years, number)
+    if sold := not offers:
+        offers, need, values = _sales(solution, years, number, export)
+        export = np.zeros_like(export)
     lanes, lane_plan = _lanes(solution, years, number)
     return Flows(
         plants,
@@ -87,7 +93,8 @@ def flows_of(solution: Solution, years: Whole, number: dict[str, int]) -> Flows:
         lanes,
         [number[m] for m, _ in lanes],
         lane_plan,
-        _exports(solution, years, number),
+        export,
+        sold,
     )
 
 
@@ -152,6 +159,37 @@ def _offers(
         values.append((equal * first, equal * (2.0 * mean - first)))
     found = tuple((labels.use_options[row].use, labels.use_options[row].material) for row in rows)
     return found, served[rows], np.array(values).reshape(-1, 2)
+
+
+def _sales(
+    solution: Solution, years: Whole, number: dict[str, int], export: Floats
+) -> tuple[tuple[tuple[str, str], ...], Floats, Floats]:
+    """Goods sold abroad, each as a use of its own name: what leaves, and what is paid for a tonne.
+
+    That is the price where it goes less freight, in the first of the years played in which any
+    leaves.
+    """
+    labels, shipped = solution.labels, solution.reported("shipment")
+    rows = [
+        row
+        for row, lane in enumerate(labels.lanes)
+        if lane.origin == solution.home != lane.destination
+    ]
+    ends = [(labels.lanes[row].material, labels.lanes[row].destination) for row in rows]
+    freight = solution.parameters["freight"].values[rows, None]
+    paid = shipped[rows] * (solution.prices(ends) - freight)
+    earned = np.zeros_like(export)
+    for place, (material, _) in enumerate(ends):
+        earned[number[material]] += paid[place, years] / PER_YEAR
+    names = {k: name for name, k in number.items()}
+    sold = [k for k in range(len(export)) if export[k].max() > TINY]
+    since = [int(np.argmax(export[k] > TINY)) for k in sold]
+    worth = np.maximum(earned[sold, since] / export[sold, since], 0.0)
+    return (
+        tuple((names[k], names[k]) for k in sold),
+        export[sold],
+        np.stack([worth, worth], axis=-1),
+    )
 
 
 def _lanes(

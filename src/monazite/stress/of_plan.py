@@ -51,6 +51,8 @@ class Months:
     agreed: tuple[Agreed, ...]
     """What contracts bring home on these lanes."""
     titles: dict[str, str]
+    sold: bool = False
+    """Whether uses are goods sold abroad, each under its own name, see `flows_of`."""
 
     @property
     def count(self) -> int:
@@ -94,7 +96,12 @@ def months_of(
     system = under(with_hits(system, shocks, flows.lanes, flows.plants, uses), release or Release())
 
     at = solution.parameters.at
-    equal = np.array([at("equivalence", UseOption(use, home, m).name) for use, m in flows.offers])
+    equal = np.array(
+        [
+            1.0 if flows.sold else at("equivalence", UseOption(use, home, m).name)
+            for use, m in flows.offers
+        ]
+    )
     product = set(solution.materials(PRODUCT))
     of_product = dict.fromkeys(use for use, m in flows.offers if m in product)
     return Months(
@@ -114,6 +121,7 @@ def months_of(
             **study.titles,
             **{shock.name: shock.title for shock in shocks},
         },
+        flows.sold,
     )
 
 
@@ -175,12 +183,12 @@ def _with_uses(
     system: System, flows: Flows, buffers: dict[str, Buffer], uses: Sequence[str], study: Study
 ) -> System:
     """Add uses: what they need, which comes first, who waits, and what going without costs."""
-    tier = {row.use: row.tier for row in study.chain.uses}
+    tier = {} if flows.sold else {row.use: row.tier for row in study.chain.uses}
     waits = [buffers[m].waits if m in buffers else 0.0 for _, m in flows.offers]
     return system._replace(
         offer_start=_starts_of(flows.offered, len(system.stock)),
         offer_use=_whole(uses.index(use) for use, _ in flows.offers),
-        offer_tier=_whole(tier[use] for use, _ in flows.offers),
+        offer_tier=_whole(tier.get(use, 1) for use, _ in flows.offers),
         offer_need=flows.need,
         offer_waits=np.array(waits),
         offer_first_value=flows.values[:, 0],

@@ -195,8 +195,7 @@ def _problems(study: Study, stop: Stop, first: int, count: int) -> Iterator[Prob
 
 def _names(study: Study, stop: Stop) -> Iterator[Problem]:
     """Problems of who stops and of what they send."""
-    home, sent = study.settings.home, sellers(study)
-    plants = [row.facility for row in study.chain.facilities if row.region == home]
+    home, sent, plants = study.settings.home, sellers(study), plants_at_home(study)
     if stop.who in plants:
         if stop.products:
             said = f"'{stop.who}' is a plant, which stands still as a whole"
@@ -237,6 +236,11 @@ def sellers(study: Study) -> dict[str, set[str]]:
         if lane.leads_into(study.settings.home):
             found.setdefault(lane.origin, set()).add(lane.material)
     return dict(sorted(found.items(), key=lambda one: -len(one[1])))
+
+
+def plants_at_home(study: Study) -> list[str]:
+    """Plants at home, which may stand still, by name."""
+    return [row.facility for row in study.chain.facilities if row.region == study.settings.home]
 
 
 def _materials(study: Study, product: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monazite.brief.sentences.disruption import (
+    ONLY_USERS,
     cover_in_words,
     disruption_in_words,
     forms_alone_in_words,
@@ -88,6 +89,9 @@ def told(
         yield "Leaving out one shock after the other", whole
         whole = whole.model_copy(update={"shocks": _shocks(found, coin)})
     whole = whole.model_copy(update={"worst": _worst(found, coin)})
+    if found.months.sold:
+        yield "Done", whole.model_copy(update={"stockpile": ONLY_USERS})
+        return
     yield "Leaving out plants, suppliers and contracts", whole
     whole = whole.model_copy(update={"savings": _savings(found, coin)})
     yield "Trying stores", whole

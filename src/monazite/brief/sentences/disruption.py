@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, amount, percent
-from monazite.core.wording import counted, listed, lowered
+from monazite.core.wording import counted, listed, lowered, raised
 
 if TYPE_CHECKING:
+    from monazite.runs.exercise import Debrief
     from monazite.runs.stress import Stress
     from monazite.stress import (
         BestStockpile,
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "ONLY_USERS",
     "contracts_in_words",
     "cover_in_words",
     "critical_in_words",
+    "debrief_in_words",
     "disruption_in_words",
     "elsewhere_in_words",
     "forms_alone_in_words",
@@ -36,6 +39,12 @@ __all__ = [
     "stockpile_regret_in_words",
     "unmeasured_in_words",
 ]
+
+ONLY_USERS = (
+    "What plants, suppliers and stores save is told of users at home, and nobody at home uses what"
+    " the chain makes."
+)
+"""What is said in place of what helps where sales abroad are counted."""
 
 TWENTY = 20
 """Scenarios below which nothing is told of the worst twentieth of them."""
@@ -60,9 +69,7 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
     for title in found.idle:
         yield f"{title} strikes nothing that this plan has."
     # Chances are those of the product; what is lost is lost of whatever is short.
-    product = found.run.solution.study.words.product.plural
-    short = f"{'somebody' if loss.chance else 'nobody'} goes short of {product}"
-    lost = "what users never get of these or of anything else is worth"
+    short, lost = _short(found, loss.chance > 0.0), _worth(found)
     if found.is_certain:
         yield f"It is the same every time: {short}, and {lost} {coin.told(loss.mean)} {coin.large}."
         return
@@ -75,8 +82,8 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
         yield f"{played}: {short} in it, and {lost} {mean}."
         return
     said = (
-        f"{played}: somebody goes short of {product} in {in_hundred(loss.chance, count)}."
-        f" W{lost[1:]} {mean} on average"
+        f"{played}: {_short(found, True)} in {in_hundred(loss.chance, count)}."
+        f" {raised(lost)} {mean} on average"
     )
     if count < TWENTY:
         yield f"{said}, and {coin.told(loss.worst)} {coin.word} in the worst of them."
@@ -89,6 +96,21 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
         f"{said}, {coin.told(loss.high)} {coin.word} or more in one of twenty, and {tail} that"
         " twentieth."
     )
+
+
+def _short(found: Stress, at_all: bool) -> str:
+    """Say that somebody goes short of the product or that less of it is sold, or neither."""
+    product = found.run.solution.study.words.product.plural
+    if found.months.sold:
+        return f"{'' if at_all else 'no '}sales of {product} are lost"
+    return f"{'somebody' if at_all else 'nobody'} goes short of {product}"
+
+
+def _worth(found: Stress) -> str:
+    """Begin to say what all that is short comes to."""
+    if found.months.sold:
+        return "all sales that are lost would have brought"
+    return "what users never get of these or of anything else is worth"
 
 
 def _for_certain(found: Stress) -> Iterator[str]:
@@ -111,6 +133,16 @@ def _stop(stop: ShockAsked) -> str:
     return f"a {lowered(stop.title)} for {length} from {stop.begins}{deep}"
 
 
+def debrief_in_words(found: Debrief, coin: Coin, *, sold: bool) -> str:
+    """Say what a game came to, beside the rules alone and beside whoever knew what comes."""
+    lost = f"{coin.told(found.lost)} {coin.large}"
+    by_rule, least = coin.told(found.by_rule), coin.told(found.least)
+    return (
+        f"{f'Sales of {lost} were lost' if sold else f'Users lost {lost}'}. Without any move it"
+        f" would have been {by_rule}, and {least} for one who knew it all."
+    )
+
+
 def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     """Say how figures are to be read: what is held, what need and value are, what is a guess."""
     if found.held:
@@ -120,10 +152,17 @@ def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
         )
     else:
         yield "There is no public stockpile."
-    yield (
-        "Need is what the plan serves. Values are what users would pay for what they go without,"
-        " not for what they cannot make without it."
-    )
+    if found.months.sold:
+        yield (
+            "Nobody at home uses what the chain makes, so what is counted is what the plan would"
+            " have sold abroad, at the price paid there less freight. What it would have cost to"
+            " make is not taken off."
+        )
+    else:
+        yield (
+            "Need is what the plan serves. Values are what users would pay for what they go"
+            " without, not for what they cannot make without it."
+        )
     coin = coin or found.coin
     if found.awaited > max(AWAITED * found.loss.mean, coin.dollar):
         yield (
@@ -131,9 +170,10 @@ def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
             " for when the months end, and may yet get."
         )
     if not found.run.solution.study.chain.buffers:
+        who = "sellers" if found.months.sold else "users"
         yield (
-            "The study does not say what users hold, nor how soon others send more: so nobody holds"
-            " any and nobody sends more."
+            f"The study does not say what {who} hold, nor how soon others send more: so nobody"
+            " holds any and nobody sends more."
         )
     drawn = [one for one in found.shocks if one.frequency > 0.0]
     guessed = sum(one.grade == "C" for one in drawn)

@@ -32,11 +32,16 @@ def short_by_tranche(solution: Solution) -> Table:
 
 
 def plan_before(outcome: Outcome, news: int) -> Outcome | None:
-    """The last plan made before a year in which news came; None when there was none."""
-    plan: Outcome | None = outcome
-    while plan is not None and (plan.opens is None or plan.opens >= news):
+    """The last plan made before news of a year came; None when there was none.
+
+    Where stops are news of the first year, that is the first of two plans that open it.
+    """
+    plan = outcome
+    while plan.before is not None and (plan.opens is None or plan.opens >= news):
+        if plan.before.before is None and plan.before.opens == plan.opens:
+            return plan.before
         plan = plan.before
-    return plan
+    return plan if plan.opens is not None and plan.opens < news else None
 
 
 def observed_prices(solution: Solution) -> Series:

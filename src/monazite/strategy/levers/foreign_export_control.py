@@ -39,9 +39,10 @@ class ForeignExportControl(WorldEvent):
 
     The usual trade of a lane is its `reference_flow` grown with demand at its destination, less
     what other levers have taken. Both sides of the band around it move with what is left of it, and
-    no more than that may be sent. A lane without a reference flow cannot be measured against it and
-    is left alone, of which `check` warns; a lane out of home that has none closes in the years
-    `home_keeps` covers whole.
+    no more than that may be sent, but where the plan without the control sends more it loses the
+    same share of that, and nobody is sent more than without it. A lane without a reference flow is
+    held by that plan alone, of which `check` warns; a lane out of home that has none closes in the
+    years `home_keeps` covers whole.
 
     A control that is not foreseen finds trade as it was: while it lasts, who withholds and regions
     that go short themselves send nobody more than before, sellers outside it owe their buyers what

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from monazite.brief.sentences.disruption import debrief_in_words
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.core.usual import GAME_MONTHS, SEED
@@ -11,7 +12,7 @@ from monazite.core.wording import raised
 from monazite.findings.comparison.telling import Telling
 from monazite.report.html import Child, Html, element, joined
 from monazite.runs.exercise import Exercise
-from monazite.stress import ACTIONS, sellers
+from monazite.stress import ACTIONS, plants_at_home, sellers
 from monazite.studio.asked import PartAsked
 from monazite.studio.gaming import Played, begun, resumed
 from monazite.studio.room import Room
@@ -84,7 +85,7 @@ def _moves(given: Mapping[str, str]) -> Iterator[tuple[str, float]]:
 
 def _begin(room: Room) -> Html:
     load = element("input", type="file", accept=".json", data_read="game")
-    who = next(iter(sellers(room.study)), "REGION")
+    who = next(iter((*sellers(room.study), *plants_at_home(room.study))), "REGION")
     such = f"a draw, or {who} for 6 months"
     comes = field("What comes", "stop", "", placeholder=such, size="34")
     return card(
@@ -195,10 +196,7 @@ def _over(played: Played, telling: Telling) -> Html:
         (one.month, one.team, f"{one.action} {_value(one.action, one.value)}", coin.told(one.saved))
         for one in mattered
     ]
-    told = (
-        f"Users lost {coin.told(found.lost)} {coin.large}. Without any move it would have been "
-        f"{coin.told(found.by_rule)}, and {coin.told(found.least)} for one who knew it all."
-    )
+    told = debrief_in_words(found, coin, sold=game.months.sold)
     moved = table(("Month", "Team", "Move", f"Saved, {coin.large}"), rows)
     saved = "Saved: what the same game loses without this one move, more than it did."
     return card(

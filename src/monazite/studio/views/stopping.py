@@ -8,7 +8,7 @@ from monazite.core.errors import InvalidInput
 from monazite.core.wording import raised
 from monazite.report.html import Html, element
 from monazite.runs.happening import ABROAD, NOBODY_SHORT
-from monazite.stress import Stop, check_stops, read_stop, sellers
+from monazite.stress import Stop, check_stops, plants_at_home, read_stop, sellers
 from monazite.studio.asked import PartAsked
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -51,7 +51,9 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
 def unplayable(study: Study) -> str:
     """Say why no months of a study are played; nothing where they are."""
     home = study.settings.home
-    if any(row.region == home for row in study.chain.demand):
+    lanes = (lane for lane, _ in study.chain.lane_rows())
+    sells = any(lane.origin == home and not lane.is_transfer for lane in lanes)
+    if sells or any(row.region == home for row in study.chain.demand):
         return ""
     return f"{raised(NOBODY_SHORT)}. {raised(ABROAD)}."
 
@@ -75,8 +77,7 @@ def _stated(room: Room, state: State, given: Mapping[str, str]) -> Stop | None:
 def _fields(study: Study, given: Mapping[str, str], year: int) -> tuple[Html, ...]:
     """Fields of a stop; none for a study in which nothing comes from abroad or from a plant."""
     sent, titles = sellers(study), study.titles
-    home = [row.facility for row in study.chain.facilities if row.region == study.settings.home]
-    who = [Named(name=one, title=titles[one]) for one in (*sent, *home)]
+    who = [Named(name=one, title=titles[one]) for one in (*sent, *plants_at_home(study))]
     if not who:
         return ()
     materials = {material for one in sent.values() for material in one}
