@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from monazite.cases import Case, Worker, holds, nearly_the_same, next_bottlenecks, price_interval
-from monazite.cases.worker import Solved
+from monazite.cases.solved import Solved
 from monazite.core.streams import stream
 from monazite.findings.costs import price_ranges
 from monazite.findings.evidence import undetermined

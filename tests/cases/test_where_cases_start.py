@@ -8,10 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from monazite.cases import Case, Worker
-from monazite.cases import worker as worker_module
+from monazite.cases import Case, Worker, starting
 from monazite.cases.draws import drawn_facts, drawn_inputs, drawn_parts
-from monazite.cases.worker import MANY
+from monazite.cases.starting import MANY, Starting
 from monazite.model import Outcome
 from monazite.parameters.staging import decision_year
 from monazite.runs.closing import Draw, closed
@@ -41,13 +40,13 @@ def to_the_last_digit(one: Outcome, other: Outcome) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Case]:
     """Cases that others start from, in the order in which they are looked up."""
     found: list[Case] = []
-    ours = Worker._starts
+    ours = Starting._starts
 
-    def starts(self: Worker, like: Case) -> list[tuple[int, Outcome]]:
+    def starts(self: Starting, like: Case) -> list[tuple[int, Outcome]]:
         found.append(like)
         return ours(self, like)
 
-    monkeypatch.setattr(Worker, "_starts", starts)
+    monkeypatch.setattr(Starting, "_starts", starts)
     return found
 
 
@@ -55,7 +54,7 @@ def test_a_draw_that_lies_far_starts_from_the_baseline_with_the_same_facts(
     asked: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And is the same whether the baseline was asked for before, or never by anybody."""
-    monkeypatch.setattr(worker_module, "FURTHER", -1)
+    monkeypatch.setattr(starting, "FURTHER", -1)
     (facts,) = drawn_facts(STUDY, drawn_inputs(STUDY), 1, 0)
     assert len(facts) >= MANY
     draw = PLAIN.with_facts(facts)
@@ -74,7 +73,7 @@ def test_a_draw_that_lies_far_starts_from_the_baseline_with_the_same_facts(
 def test_few_facts_start_from_the_same_without_unless_they_move_the_plan_far(
     further: int, like: Strategy, asked: list[Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_module, "FURTHER", further)
+    monkeypatch.setattr(starting, "FURTHER", further)
     few = PLAIN.with_facts({"capacity:hom-mine": 45.0})
     worker = Worker(STUDY)
     worker.solve(worker.baseline_of(few))

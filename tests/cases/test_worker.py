@@ -10,6 +10,7 @@ import pytest
 
 from monazite.cases import Case, Worker
 from monazite.cases import worker as worker_module
+from monazite.cases.starting import Starting
 from monazite.core.documents import read_document
 from monazite.core.edit import Edit
 from monazite.core.errors import Problems
@@ -86,13 +87,13 @@ def test_a_strategy_of_ones_own_starts_from_the_nearest_of_the_study(
     world: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    ours = Worker._starts
+    ours = Starting._starts
 
-    def starts(self: Worker, like: Case) -> list[tuple[int, Outcome]]:
+    def starts(self: Starting, like: Case) -> list[tuple[int, Outcome]]:
         asked.append(like.strategy.name)
         return ours(self, like)
 
-    monkeypatch.setattr(Worker, "_starts", starts)
+    monkeypatch.setattr(Starting, "_starts", starts)
     Worker(STUDY).solve(smaller_plant("both", world))
     # strategies of the study start from its baseline, which is given last for when all else fails
     assert "both" in asked

@@ -7,6 +7,7 @@ from monazite.cases.next_bottlenecks import Hold, NextBottleneck, holds, next_bo
 from monazite.cases.prices import PriceInterval, price_interval
 from monazite.cases.refuting import refutes
 from monazite.cases.sensitivity import Swing, Varied, swings
+from monazite.cases.solved import Solved
 from monazite.cases.ties import nearly_the_same
 from monazite.cases.uncertain_inputs import (
     UncertainInput,
@@ -14,7 +15,7 @@ from monazite.cases.uncertain_inputs import (
     uncertain_facts,
     uncertain_family,
 )
-from monazite.cases.worker import Solved, Worker
+from monazite.cases.worker import Worker
 
 __all__ = [
     "LARGER",

@@ -16,7 +16,7 @@ from monazite.model import Basis, Broken, Families, Layout, Outcome, Status, Uns
 from monazite.parameters import InformationStage, apply_edits
 
 if TYPE_CHECKING:
-    from monazite.cases.worker import Solved
+    from monazite.cases.solved import Solved
 
 Numbers = npt.NDArray[np.float64]
 FAMILIES = ("values", "bound_duals", "duals")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from monazite.cases.case import Case
-from monazite.cases.worker import Solved, Worker
+from monazite.cases.solved import Solved
+from monazite.cases.worker import Worker
 from monazite.model import Past
 from monazite.parameters import apply_edits
 
