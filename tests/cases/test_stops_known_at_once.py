@@ -66,6 +66,19 @@ def test_a_stop_that_is_foreseen_is_held_against_the_same_plan_without_it() -> N
     assert sent == pytest.approx(0.5 * was, rel=1e-5)
 
 
+def test_a_stop_from_before_the_first_year_is_no_news() -> None:
+    """It is as if it had been foreseen: half of what would come in each year it lasts."""
+    worker = Worker(study("toy"))
+    found = worker.solve(case(control(start="2023-01", end="2026-01")))
+    calm = worker.solve(case(study("toy").worlds["central"]))
+    assert [(stage.stops, len(stage.foreseen)) for stage in found.stages] == [((), 1)]
+    for year in (2024, 2025):
+        was, sent = (
+            float(one.outcome["shipment"].sel(lane=LANE, period=year)) for one in (calm, found)
+        )
+        assert sent == pytest.approx(0.5 * was, rel=1e-5)
+
+
 @pytest.mark.parametrize("fields", [{"foreseen": True}, FIRST])
 def test_the_answer_depends_on_nothing_asked_before(fields: dict[str, object]) -> None:
     """A worker that has answered the same without the stop gives the same bits."""

@@ -248,39 +248,42 @@ def test_who_withholds_sends_nobody_more_than_it_was_to_send(
         assert every_year(outcome, "shipment", lane)[1:] == pytest.approx(expected, abs=1e-5)
 
 
-@pytest.mark.parametrize("known_at_once", [True, False])
+@pytest.mark.parametrize("pressed", [0.0, 20.0])
 @pytest.mark.parametrize(
-    ("usual", "depth", "home", "allies"),
-    [
-        (30.0, 0.01, 82.0 * 0.99, 68.0 * 0.99),
-        (30.0, 0.5, 41.0, 34.0),
-        (100.0, 0.01, 82.0, 68.0 * 0.99),
-        (100.0, 1.0, 0.0, 0.0),
-    ],
+    ("usual", "depth"), [(30.0, 0.01), (30.0, 0.5), (100.0, 0.01), (100.0, 1.0)]
 )
 def test_a_stop_that_is_foreseen_takes_its_share(
-    usual: float, depth: float, home: float, allies: float, known_at_once: bool
+    usual: float, depth: float, pressed: float
 ) -> None:
     """It takes as much of what would be sent without it as one that comes as news.
 
-    Held against usual trade of 30 t, one per cent would take 52.3 t of 82 t. News that come in the
-    meantime change nothing: each stage is held against the same without the stop.
+    82 t would come home and 68 t go to allies. Held against usual trade of 30 t, one per cent would
+    take 52.3 t of 82. That home can press 20 t is news of 2025: then 62 t would come, and the stop
+    takes its share of these.
     """
     known: Changes = {**KNOWN, "reference_flow": {DEAR: 20.0, CHEAP: usual}}
     left = 1.0 - depth
-    stopped: Changes = {
-        **known,
-        "lane_policy": {(CHEAP, 2026): left},
-        "lane_limit": {(CHEAP, 2026): usual * left},
-    }
-    labels, stop = crisis_labels(), STOP.model_copy(update={"share_withheld": depth})
-    calm, now = (miniature(changes, labels=labels) for changes in (known, stopped))
-    years = (2024,) if known_at_once else (2024, 2025)
-    rules = Session(build_programme(calm))
-    without = solve_stages(rules, [InformationStage(year, calm, ()) for year in years])
-    stages = [InformationStage(year, now, (stop,), foreseen=(stop,)) for year in years]
-    outcome = solve_stages(rules, stages, without=without)[-1]
-    for lane, expected in {CHEAP: home, "magnet:FOR>ALY": allies}.items():
+    stop = STOP.model_copy(update={"share_withheld": depth})
+    calm, now = [], []
+    for year, made in ((2024, 0.0), (2025, pressed)):
+        plants = {**KNOWN["nameplate"], ("home_magnets", 2012): made}
+        without: Changes = {**known, "nameplate": plants}
+        stopped: Changes = {
+            **without,
+            "lane_policy": {(CHEAP, 2026): left},
+            "lane_limit": {(CHEAP, 2026): usual * left},
+        }
+        before, after = (miniature(one, labels=crisis_labels()) for one in (without, stopped))
+        calm.append(InformationStage(year, before, ()))
+        now.append(InformationStage(year, after, (stop,), foreseen=(stop,)))
+    rules = Session(build_programme(calm[0].parameters))
+    plans = solve_stages(rules, calm)
+    outcome = solve_stages(rules, now, without=plans)[-1]
+    # a lane that carries less than is usual is cut no further than usual trade would be
+    home = min(82.0 - pressed, left * max(usual, 82.0 - pressed))
+    lanes = {CHEAP: (82.0 - pressed, home), "magnet:FOR>ALY": (68.0, 68.0 * left)}
+    for lane, (was, expected) in lanes.items():
+        assert every_year(plans[-1], "shipment", lane)[2] == pytest.approx(was, abs=1e-5)
         assert every_year(outcome, "shipment", lane)[2] == pytest.approx(expected, abs=1e-5)
 
 
