@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 from monazite.brief.asking import (
+    STOPS_PLAYED,
     BottlenecksAsked,
     Disrupted,
     DisruptionAsked,
@@ -15,9 +16,12 @@ from monazite.brief.asking import (
     EnlargedAsked,
     LooseAsked,
     LossAsked,
+    StopAsked,
+    StopPlayed,
     TurningAsked,
 )
 from monazite.brief.worked_out import WorkedOut, worked_out
+from monazite.cases import Case
 from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedBottleneck, EnlargedLimit
 from monazite.findings.evidence import (
@@ -31,6 +35,7 @@ from monazite.findings.evidence import (
 from monazite.findings.indicators import check_keys
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Solution, decision_years
+from monazite.parameters import with_shocks_alone
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
@@ -45,6 +50,7 @@ PARTS = {
     "commitments": 2,
     "drafting": 8,
     "disruption": 10,
+    "stops": 1,
     "turning": 1,
     "next_bottlenecks": 4,
     "enlarged_limits": 2,
@@ -89,6 +95,8 @@ class BriefAnalyses:
     """Verdicts on the last run that the study keeps: how far it moves wherever pools begin."""
     disrupted: Disrupted | None = None
     """What shocks do to the last run month by month; None for a study in which none may come."""
+    stops_played: Sequence[StopPlayed] = ()
+    """What stops of worlds that bring nothing else do to the last run month by month."""
     worked_out: WorkedOut | None = None
     """What takes minutes to find of the last run, as far as it was found; None: not looked up."""
 
@@ -153,6 +161,7 @@ def analyse(
             return found
 
         played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
+        stopped = told("stops", f"Stops of {about.strategy}", questions.stops)
         turns = told("turning", "Where answers to limits turn", questions.turning)
         eased = told("next_bottlenecks", f"Bottlenecks of {about.strategy}", questions.bottlenecks)
         larger = told("enlarged_limits", f"Larger limits of {about.strategy}", questions.larger)
@@ -174,6 +183,7 @@ def analyse(
         },
         undetermined=[one for found in loose for one in found],
         disrupted=next(iter(played), None),
+        stops_played=[one for one in stopped if one is not None],
     )
 
 
@@ -251,6 +261,7 @@ class _Questions:
     """
 
     disruption: Sequence[DisruptionAsked]
+    stops: Sequence[StopAsked]
     turning: Sequence[TurningAsked]
     bottlenecks: Sequence[BottlenecksAsked]
     larger: Sequence[EnlargedAsked]
@@ -263,6 +274,7 @@ class _Questions:
         """Every question in order."""
         return [
             *self.disruption,
+            *self.stops,
             *self.turning,
             *self.bottlenecks,
             *self.larger,
@@ -275,6 +287,13 @@ class _Questions:
 def can_be_disrupted(solution: Solution) -> bool:
     """Whether anything may happen that leaves somebody at home short."""
     return bool(solution.study.chain.shocks and solution.home_points())
+
+
+def stops_to_play(solution: Solution, case: Case) -> Sequence[str]:
+    """Worlds that add stops to the one a plan was made in, where somebody at home uses anything."""
+    if not solution.home_points() or case.world.name not in solution.study.worlds:
+        return ()
+    return with_shocks_alone(solution.study, case.world.name)[:STOPS_PLAYED]
 
 
 def _questions(solved: Sequence[Run], about: Run) -> _Questions:
@@ -298,6 +317,7 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
         ],
         loose=[LooseAsked(case, before)],
         disruption=[DisruptionAsked(case, before)] if can_be_disrupted(solution) else [],
+        stops=[StopAsked(case, before, world) for world in stops_to_play(solution, case)],
         doubts=[DoubtAsked(case, before, one, keys, places) for one in shortlist(solution)],
     )
 

@@ -34,6 +34,9 @@ NEXT_BOTTLENECKS = 3
 SCENARIOS = 2_000
 """Disruptions a brief draws; the command that is about them draws more unless told otherwise."""
 
+STOPS_PLAYED = 3
+"""Worlds that add a stop whose months are played, those that begin first."""
+
 TELLS = 0.05
 """Share of a partner's bill below which the price of a good is not tried up and down."""
 
@@ -123,6 +126,47 @@ class DisruptionAsked(Asked):
                 (stockpile_in_words(found, best), *alone, stockpile_regret_in_words(held, coin))
             ),
             tuple(_by_size(found.stockpile_records(days=[best.days]))),
+        )
+
+
+@dataclass(frozen=True)
+class StopPlayed:
+    """What a stop of a world, played on a plan that does not foresee it, does month by month."""
+
+    world: str
+    """Name of the world that states it."""
+    last: str
+    """The last month that is played."""
+    together: UseAtRisk
+    """All uses of the product together."""
+    uses: tuple[UseAtRisk, ...]
+    """Uses that go short, whoever loses most first."""
+    lost: float
+    """Value of what users of anything never get, money."""
+
+
+@dataclass(frozen=True)
+class StopAsked(Asked):
+    """What the stop of a world does to a plan month by month, alone and for certain."""
+
+    world: str
+
+    def answer(self, worker: Worker) -> StopPlayed | None:
+        """Play the one scenario there is; None where nothing that is withheld comes home."""
+        from monazite.runs.stated_stops import stops_of
+        from monazite.runs.stress import stress
+
+        stops = stops_of(worker.study, self.world)
+        if not stops:
+            return None
+        found = stress(self.run(worker), n=1, stops=stops)
+        *uses, together = found.use_records()
+        return StopPlayed(
+            self.world,
+            found.months.month(found.plan.months - 1),
+            together,
+            tuple(sorted((one for one in uses if one.chance), key=lambda one: -one.lost)),
+            found.loss.mean,
         )
 
 

@@ -69,6 +69,7 @@ ORDER = (
     "regions",
     "imports",
     "worlds",
+    "stops-played",
     "disrupted",
     "promised",
     "commitments",
