@@ -61,6 +61,7 @@ ORDER = (
     "what-changes",
     "supply",
     "holds-back",
+    "against",
     "losses",
     "costs",
     "short",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
+from monazite.brief.topics.against import levers_against
 from monazite.brief.topics.alternatives import other_sets
 from monazite.brief.topics.break_even import break_even
 from monazite.brief.topics.disruption import (
@@ -33,6 +34,7 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     halt,
     kept_tonnes,
     held_back,
+    levers_against,
     partners,
     costs,
     uncertain_inputs,
