@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from monazite.brief.sentences.money import says_of_unsettled
 from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+from monazite.brief.sentences.out_of_range import warns_of_out_of_range
 from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
@@ -46,7 +47,8 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
     ]
     told += [
         Warned(text=one.message, remedy=one.remedy, fixes=[])
-        for one in warns_of_mostly_unmet({run.case.strategy.title: run.solution})
+        for warns in (warns_of_mostly_unmet, warns_of_out_of_range)
+        for one in warns({run.case.strategy.title: run.solution})
     ]
     told += [
         Warned(
