@@ -776,6 +776,18 @@ CHAIN = [
         ("chain/observations.csv:4 region", "an observation of kind 'imports' needs this cell"),
     ),
     Case(
+        "expectation-of-nothing",
+        write(
+            "chain/expectations.csv",
+            b"expectation,title,kind,material,year,expected,source_id,grade\n"
+            b"later,Later,output,magnet,2026,{capacity:hom-magnets},,\n",
+        ),
+        (
+            "chain/expectations.csv:2 region",
+            "an expectation of kind 'output' needs this cell",
+        ),
+    ),
+    Case(
         "forecast-of-nothing",
         replace("chain/forecasts.csv", "imports,,magnet,,,HOM", "imports,,magnet,,,"),
         ("chain/forecasts.csv:2 region", "a forecast of kind 'imports' needs this cell"),

@@ -14,6 +14,7 @@ from monazite.charts import (
 )
 from monazite.core.money import PriceUnit
 from monazite.core.origin import LEVERS, Origin
+from monazite.core.phrases import Phrase
 from monazite.findings.account import CONSERVED, Fate, Whereabouts
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.comparison import SideBySide
@@ -321,7 +322,7 @@ def _observed(
         gap=(modelled - observed) / observed,
         unit=unit,
         status=status,
-        determined_by="",
+        determined_by=Phrase(),
         reason=reason,
         facts=("production:irel-reo-2024#1",),
         sources=("world/mcs2026", "india/irel_ar"),

@@ -44,6 +44,7 @@ def test_units_of_all_columns_can_be_written() -> None:
         "use": "magnet",
         "currency": "INR_2024",
         "observed": "t oxide",
+        "expected": "t oxide",
         "contained": "oxide",
         "of": "metal",
     }

@@ -17,12 +17,12 @@ from monazite.findings.comparison import StopYear
 from monazite.findings.comparison.telling import Telling
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Contained, decision_years
-from monazite.parameters import shock_years
+from monazite.parameters import shock_years, with_shocks_alone
 from monazite.runs.coin import coin_of
 from monazite.runs.comparison import Comparison
 from monazite.runs.masses import Mass, mass_of_product
 from monazite.runs.run import Run
-from monazite.strategy import Delivery, ForeignExportControl
+from monazite.strategy import Delivery
 from monazite.study import Study
 
 MILESTONES = (2026, 2028, 2030, 2035)
@@ -120,12 +120,7 @@ class Briefed:
     def front_stops(self) -> dict[str, dict[str, list[StopYear]]]:
         """Stops of the world of the runs, and of worlds that add nothing but stops to it."""
         study, own = self.study, self.subject.world
-        bare = levers_but_stops(study, own)
-        titles = [
-            study.worlds[name].title
-            for name in study.worlds
-            if name == own or levers_but_stops(study, name) == bare
-        ]
+        titles = [study.worlds[name].title for name in (own, *with_shocks_alone(study, own))]
         return {world: rows for world, rows in self.stops.items() if world in titles}
 
     @property
@@ -174,21 +169,6 @@ def _rest(study: Study, world: str) -> list[Origin]:
 def _delivered(run: Run) -> tuple[bytes, ...]:
     names = ("programme", "site_limit", "decision_delay")
     return tuple(run.parameters[name].values.tobytes() for name in names)
-
-
-def levers_but_stops(study: Study, world: str) -> list[Origin]:
-    """Levers of a world without its stops that come as news once strategies are known."""
-    shocks = set(shock_years(study, world))
-    return [
-        lever.origin
-        for lever in study.worlds[world].levers
-        if not (
-            isinstance(lever, ForeignExportControl)
-            and lever.is_surprise
-            and any(lever.share_of_year(year) > 0 for year in shocks)
-            and int(lever.starts[:4]) in shocks
-        )
-    ]
 
 
 def _years(rows: Mapping[str, Sequence[StopYear]]) -> list[int]:

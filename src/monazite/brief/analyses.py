@@ -8,16 +8,22 @@ from itertools import chain
 from typing import TypeVar
 
 from monazite.brief.asking import (
+    STOPS_PLAYED,
     BottlenecksAsked,
     Disrupted,
     DisruptionAsked,
     DoubtAsked,
     EnlargedAsked,
+    LeverAsked,
     LooseAsked,
     LossAsked,
+    StopAsked,
+    StopPlayed,
     TurningAsked,
+    WithoutLever,
 )
 from monazite.brief.worked_out import WorkedOut, worked_out
+from monazite.cases import Case
 from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedBottleneck, EnlargedLimit
 from monazite.findings.evidence import (
@@ -28,9 +34,10 @@ from monazite.findings.evidence import (
     effects_of_tried,
     shortlist,
 )
-from monazite.findings.indicators import check_keys
+from monazite.findings.indicators import check_keys, compute, entry_of
 from monazite.findings.money import partners_hit
-from monazite.findings.solution import Solution, decision_years
+from monazite.findings.solution import Solution, at, decision_years
+from monazite.parameters import with_shocks_alone
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
@@ -45,9 +52,11 @@ PARTS = {
     "commitments": 2,
     "drafting": 8,
     "disruption": 10,
+    "stops": 1,
     "turning": 1,
     "next_bottlenecks": 4,
     "enlarged_limits": 2,
+    "levers": 1,
     "uncertain_inputs": 18,
     "prices": 4,
     "undetermined": 1,
@@ -71,6 +80,8 @@ class BriefAnalyses:
     """Bottlenecks before the last run in the years of decision."""
     enlarged: Mapping[int, Sequence[EnlargedLimit]] = field(default_factory=dict)
     """What home saves where a limit of the last run is a tenth larger, by year of decision."""
+    without_levers: Sequence[WithoutLever] = ()
+    """What the last run comes to without each of its levers, of what the strategy raises."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
     """The same strategies in every world in which all of them have a plan, by name of the world."""
     planless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -89,6 +100,8 @@ class BriefAnalyses:
     """Verdicts on the last run that the study keeps: how far it moves wherever pools begin."""
     disrupted: Disrupted | None = None
     """What shocks do to the last run month by month; None for a study in which none may come."""
+    stops_played: Sequence[StopPlayed] = ()
+    """What stops of worlds that bring nothing else do to the last run month by month."""
     worked_out: WorkedOut | None = None
     """What takes minutes to find of the last run, as far as it was found; None: not looked up."""
 
@@ -153,9 +166,11 @@ def analyse(
             return found
 
         played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
+        stopped = told("stops", f"Stops of {about.strategy}", questions.stops)
         turns = told("turning", "Where answers to limits turn", questions.turning)
         eased = told("next_bottlenecks", f"Bottlenecks of {about.strategy}", questions.bottlenecks)
         larger = told("enlarged_limits", f"Larger limits of {about.strategy}", questions.larger)
+        fewer = told("levers", f"{about.strategy} without each lever", questions.levers)
         doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
         losses = told("prices", "Prices between which goods jump", questions.losses)
         loose = told("undetermined", "Headlines that nothing determines", questions.loose)
@@ -164,6 +179,7 @@ def analyse(
         uncertain=_effects(about, doubts),
         next_bottlenecks=[one for found in eased for one in found],
         enlarged={one.year: found for one, found in zip(questions.larger, larger, strict=True)},
+        without_levers=[one for one in fewer if one is not None],
         between={
             (one.case.strategy.name, one.region): found
             for one, found in zip(questions.losses, losses, strict=True)
@@ -174,6 +190,7 @@ def analyse(
         },
         undetermined=[one for found in loose for one in found],
         disrupted=next(iter(played), None),
+        stops_played=[one for one in stopped if one is not None],
     )
 
 
@@ -251,9 +268,11 @@ class _Questions:
     """
 
     disruption: Sequence[DisruptionAsked]
+    stops: Sequence[StopAsked]
     turning: Sequence[TurningAsked]
     bottlenecks: Sequence[BottlenecksAsked]
     larger: Sequence[EnlargedAsked]
+    levers: Sequence[LeverAsked]
     doubts: Sequence[DoubtAsked]
     losses: Sequence[LossAsked]
     loose: Sequence[LooseAsked]
@@ -263,9 +282,11 @@ class _Questions:
         """Every question in order."""
         return [
             *self.disruption,
+            *self.stops,
             *self.turning,
             *self.bottlenecks,
             *self.larger,
+            *self.levers,
             *self.doubts,
             *self.losses,
             *self.loose,
@@ -275,6 +296,30 @@ class _Questions:
 def can_be_disrupted(solution: Solution) -> bool:
     """Whether anything may happen that leaves somebody at home short."""
     return bool(solution.study.chain.shocks and solution.home_points())
+
+
+def raised_keys(solution: Solution) -> tuple[str, ...]:
+    """Headlines of which more is better and more is there in a year of decision than without."""
+    before, settings = solution.baseline_solution, solution.study.settings
+    if before is None:
+        return ()
+    told = dict.fromkeys((*settings.shown, *filter(None, (settings.headline,))))
+    return tuple(
+        key
+        for key in told
+        if entry_of(key).better == "up"
+        and any(
+            at(solution, compute(solution, key), year) > at(before, compute(before, key), year)
+            for year in decision_years(solution)
+        )
+    )
+
+
+def stops_to_play(solution: Solution, case: Case) -> Sequence[str]:
+    """Worlds that add stops to the one a plan was made in, where somebody at home uses anything."""
+    if not solution.home_points() or case.world.name not in solution.study.worlds:
+        return ()
+    return with_shocks_alone(solution.study, case.world.name)[:STOPS_PLAYED]
 
 
 def _questions(solved: Sequence[Run], about: Run) -> _Questions:
@@ -290,6 +335,11 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
         ],
         bottlenecks=[BottlenecksAsked(case, before, year) for year in decision_years(solution)],
         larger=[EnlargedAsked(case, before, year) for year in decision_years(solution)],
+        levers=[
+            LeverAsked(case, before, number, raised)
+            for number in range(len(case.strategy.levers))
+            if (raised := raised_keys(solution))
+        ],
         losses=[
             LossAsked(run.case, run.before, region)
             for region in partners_hit([run.solution for run in solved])[:1]
@@ -298,6 +348,7 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
         ],
         loose=[LooseAsked(case, before)],
         disruption=[DisruptionAsked(case, before)] if can_be_disrupted(solution) else [],
+        stops=[StopAsked(case, before, world) for world in stops_to_play(solution, case)],
         doubts=[DoubtAsked(case, before, one, keys, places) for one in shortlist(solution)],
     )
 

@@ -5,7 +5,7 @@ A question is plain data, so that another process can answer it, and an answer i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,10 @@ from monazite.findings.costs import burden
 from monazite.findings.evidence import Loose, Tried, tried
 from monazite.findings.money import loss_between
 from monazite.findings.solution import decision_years
+from monazite.runs.readings import reading_of
 from monazite.runs.run import Run, solved_run
 from monazite.runs.turning import Turning
+from monazite.strategy.levers.naming import lever_words
 
 if TYPE_CHECKING:
     from monazite.stress import ShockMatters, Stockpile, UseAtRisk
@@ -33,6 +35,9 @@ NEXT_BOTTLENECKS = 3
 
 SCENARIOS = 2_000
 """Disruptions a brief draws; the command that is about them draws more unless told otherwise."""
+
+STOPS_PLAYED = 3
+"""Worlds that add a stop whose months are played, those that begin first."""
 
 TELLS = 0.05
 """Share of a partner's bill below which the price of a good is not tried up and down."""
@@ -123,6 +128,78 @@ class DisruptionAsked(Asked):
                 (stockpile_in_words(found, best), *alone, stockpile_regret_in_words(held, coin))
             ),
             tuple(_by_size(found.stockpile_records(days=[best.days]))),
+        )
+
+
+@dataclass(frozen=True)
+class WithoutLever:
+    """What indicators come to where a strategy leaves out one of its levers."""
+
+    lever: str
+    """What people call it, or what it does where it is called nothing."""
+    values: Mapping[str, tuple[float, ...]]
+    """By indicator, one number for each reported year."""
+
+
+@dataclass(frozen=True)
+class LeverAsked(Asked):
+    """What indicators come to without one lever of the strategy, all others as they are."""
+
+    number: int
+    """Which of the levers of the strategy, counted from 0."""
+    keys: tuple[str, ...]
+
+    def answer(self, worker: Worker) -> WithoutLever | None:
+        """Solve the rest of the strategy; None where it has no plan or makes no sense alone."""
+        whole, study = self.case.strategy, worker.study
+        lever = whole.levers[self.number]
+        rest = (*whole.levers[: self.number], *whole.levers[self.number + 1 :])
+        own = whole.model_copy(update={"name": f"{whole.name}-without", "levers": rest})
+        found = reading_of(worker, self.case.with_strategy(own), self.keys)
+        if found.fault:
+            return None
+        title = lever.title or lever_words(lever, study.titles, study.settings.home)
+        return WithoutLever(title, found.values)
+
+
+@dataclass(frozen=True)
+class StopPlayed:
+    """What a stop of a world, played on a plan that does not foresee it, does month by month."""
+
+    world: str
+    """Name of the world that states it."""
+    last: str
+    """The last month that is played."""
+    together: UseAtRisk
+    """All uses of the product together."""
+    uses: tuple[UseAtRisk, ...]
+    """Uses that go short, whoever loses most first."""
+    lost: float
+    """Value of what users of anything never get, money."""
+
+
+@dataclass(frozen=True)
+class StopAsked(Asked):
+    """What the stop of a world does to a plan month by month, alone and for certain."""
+
+    world: str
+
+    def answer(self, worker: Worker) -> StopPlayed | None:
+        """Play the one scenario there is; None where nothing that is withheld comes home."""
+        from monazite.runs.stated_stops import stops_of
+        from monazite.runs.stress import stress
+
+        stops = stops_of(worker.study, self.world)
+        if not stops:
+            return None
+        found = stress(self.run(worker), n=1, stops=stops)
+        *uses, together = found.use_records()
+        return StopPlayed(
+            self.world,
+            found.months.month(found.plan.months - 1),
+            together,
+            tuple(sorted((one for one in uses if one.chance), key=lambda one: -one.lost)),
+            found.loss.mean,
         )
 
 

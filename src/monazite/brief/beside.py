@@ -31,7 +31,10 @@ _MOST = 5
 def with_sources(
     study: Study, runs: Sequence[Run], subject: str, tables: Mapping[str, pl.DataFrame]
 ) -> dict[str, pl.DataFrame]:
-    """Give tables with the columns of `BESIDE`; those that nothing can be said of as they are."""
+    """Give tables with the columns of `BESIDE`; those that nothing can be said of as they are.
+
+    Their lists are lists still: who writes them down comes after.
+    """
     told = _Told(study, runs, subject)
     found = dict(tables)
     for name, ask in _ASKED.items():
@@ -125,15 +128,13 @@ class _Told:
         )
 
 
-def _facts(text: str | Sequence[str] | None) -> list[Carrier]:
-    names = text.split() if isinstance(text, str) else text or ()
-    return [Carrier(name, False) for name in names]
+def _facts(names: Sequence[str] | None) -> list[Carrier]:
+    return [Carrier(name, False) for name in names or ()]
 
 
 def _ground(_: Carrying, row: Row) -> list[Carrier]:
     """The facts and levers that set a limit."""
-    levers = row["levers"].split() if isinstance(row["levers"], str) else row["levers"] or ()
-    return [*_facts(row["facts"]), *(Carrier(name, True) for name in levers)]
+    return [*_facts(row["facts"]), *(Carrier(name, True) for name in row["levers"] or ())]
 
 
 def _indicator(plan: Carrying, row: Row) -> Iterable[Carrier]:
@@ -176,7 +177,7 @@ _ASKED: Mapping[str, Ask] = {
     ),
     "evidence_share": _indicator,
     "next_bottlenecks": lambda plan, row: plan.of(
-        frozenset(row["subjects"].split()), (row["year"],), SUPPLY
+        frozenset(row["subjects"]), (row["year"],), SUPPLY
     ),
     "enlarged_limits": lambda plan, row: plan.of(
         frozenset({row["subject"]}), (row["year"],), SUPPLY

@@ -13,7 +13,7 @@ from monazite.brief.about import Briefed, capital
 from monazite.brief.again import command_again, strategy_files
 from monazite.brief.analyses import BriefAnalyses, subject_of
 from monazite.brief.changed import change_lines
-from monazite.brief.evidence import fact_lines, in_titles, thin_facts
+from monazite.brief.evidence import fact_lines, thin_facts
 from monazite.brief.front import front
 from monazite.brief.pictures import brief_charts
 from monazite.brief.planless import says_of_planless
@@ -21,6 +21,7 @@ from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.sentences.money import says_of_unsettled
 from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+from monazite.brief.sentences.out_of_range import warns_of_out_of_range
 from monazite.brief.telling import told_analyses, told_as, told_ranges, told_rows, told_runs
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
@@ -204,11 +205,7 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
     solution, records = about.solution, about.records
     strategy, world = study.strategies[about.strategy], study.worlds[about.world]
     binding = [row for row in records.binding_constraints() if row.binding]
-    words = in_titles(study, solution.parameters.titles)
-    calibrated = [
-        replace(row, determined_by=words(row.determined_by), reason=words(row.reason))
-        for row in records.calibration()
-    ]
+    calibrated = records.calibration()
     levers = {
         lever.origin: lever.title or lever_words(lever, solution.parameters.titles, solution.home)
         for plan in (strategy, world)
@@ -230,8 +227,9 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
         limits=cautions(solution, world),
         thin_facts=list(thin_facts(solution)),
         warnings=[
-            *(str(problem) for problem in audit(study, about.parameters, world.levers)),
+            *(str(problem.for_readers) for problem in audit(study, about.parameters, world.levers)),
             *map(str, warns_of_mostly_unmet({briefed.title(about): solution})),
+            *map(str, warns_of_out_of_range({briefed.title(about): solution})),
             *says_of_unsettled(solution, briefed.title(about)),
         ],
     )

@@ -48,7 +48,7 @@ from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.study import Study
 
-__all__ = ["Drafted", "run_tables", "tables_of_answers", "with_baseline"]
+__all__ = ["Drafted", "run_tables", "with_baseline", "written_tables"]
 
 Tables = dict[str, pl.DataFrame]
 """Tables by the name of their file."""
@@ -139,9 +139,14 @@ class Drafted:
         )
 
     @cached_property
-    def tables(self) -> Tables:
+    def _tables(self) -> Tables:
         """The tables that rest on the plans alone."""
         return _tables_of_plans(self.study, self.runs, self.baseline)
+
+    def tables(self, analyses: BriefAnalyses | None) -> Tables:
+        """All tables as files take them, as the study counts."""
+        answers = _tables_of_answers(self.study, self.runs, self.baseline, analyses)
+        return written_tables({**self._tables, **answers})
 
     def shown(self, content: BriefContent, analyses: BriefAnalyses | None) -> Tables:
         """All tables as a workbook shows them, told as chosen, with what every row rests on.
@@ -150,18 +155,18 @@ class Drafted:
         """
         asked = told_analyses(analyses or BriefAnalyses(), self.telling)
         runs = told_runs(self.runs, self.telling)
-        answers = tables_of_answers(self.study, runs, self.baseline, asked)
-        return {**self._of_plans(content), **self._with_sources(answers)}
+        answers = _tables_of_answers(self.study, runs, self.baseline, asked)
+        return {**self._of_plans(content), **self._sourced_and_written(answers)}
 
     def _of_plans(self, content: BriefContent) -> Tables:
         years = frozenset(row.year for row in content.headlines)
         if years not in self._sourced:
             told = {
                 "headlines": told_headlines(self.runs, self.telling),
-                "flows": years_spoken_of(content, self.tables["flows"]),
+                "flows": years_spoken_of(content, self._tables["flows"]),
                 **self._of_masses(),
             }
-            self._sourced[years] = self._with_sources({**self.tables, **told})
+            self._sourced[years] = self._sourced_and_written({**self._tables, **told})
         return self._sourced[years]
 
     def _of_masses(self) -> Tables:
@@ -171,7 +176,7 @@ class Drafted:
         runs = told_runs(self.solved, self.telling)
         compared = Comparison(tuple(self.runs), self.baseline)
         rows = compared.numbers(indicators=self.study.settings.headlines)
-        found = {
+        return {
             "comparison": compared.framed(told_rows(rows, self.solved, self.telling)),
             "supply": supply_table(runs),
             "stages": stage_table(runs),
@@ -179,11 +184,10 @@ class Drafted:
             "limits": limit_table(runs),
             "fate": fate_table(runs),
         }
-        return {name: _written(name, frame) for name, frame in found.items()}
 
-    def _with_sources(self, tables: Tables) -> Tables:
+    def _sourced_and_written(self, tables: Tables) -> Tables:
         about = self.subject or self.solved[-1].strategy
-        return with_sources(self.study, self.solved, about, tables)
+        return written_tables(with_sources(self.study, self.solved, about, tables))
 
 
 def run_tables(
@@ -193,13 +197,13 @@ def run_tables(
 
     Tables of what was not asked are empty.
     """
-    answers = tables_of_answers(study, runs, baseline, analyses)
-    return {**_tables_of_plans(study, runs, baseline), **answers}
+    answers = _tables_of_answers(study, runs, baseline, analyses)
+    return written_tables({**_tables_of_plans(study, runs, baseline), **answers})
 
 
 def _tables_of_plans(study: Study, runs: Sequence[Run], baseline: str) -> Tables:
     solved = [run for run in runs if run.status == "optimal"]
-    found: Tables = {
+    return {
         "headlines": pl.concat(run.headlines for run in solved),
         "comparison": Comparison(tuple(runs), baseline).table(indicators=study.settings.headlines),
         "supply": supply_table(solved),
@@ -223,16 +227,15 @@ def _tables_of_plans(study: Study, runs: Sequence[Run], baseline: str) -> Tables
         "halting": told(Condition, solved, lambda run: run.records.halting_conditions()),
         "soft_rules": soft_table(solved),
     }
-    return {name: _written(name, frame) for name, frame in found.items()}
 
 
-def tables_of_answers(
+def _tables_of_answers(
     study: Study, runs: Sequence[Run], baseline: str, analyses: BriefAnalyses | None
 ) -> Tables:
     """The tables of what was asked beyond the plans of several runs; empty where nothing was."""
     asked = analyses or BriefAnalyses()
     solved = [run for run in runs if run.status == "optimal"]
-    found: Tables = {
+    return {
         "sensitivity": effect_table(solved, asked),
         "evidence_share": share_table(solved, asked),
         "next_bottlenecks": bottleneck_table(solved, asked),
@@ -243,11 +246,15 @@ def tables_of_answers(
         "commitments": commitment_table(study, solved, asked),
         **found_tables(solved[-1] if solved else None, asked),
     }
-    return {name: _written(name, frame) for name, frame in found.items()}
 
 
 OF_EVERY_RUN = frozenset({"supply", "stages", "industries", "calibration", "fate"})
 """Tables that keep their columns where a study has nothing to put under them."""
+
+
+def written_tables(tables: Tables) -> Tables:
+    """Give tables as files and sheets take them: lists as text, none without rows but some."""
+    return {name: _written(name, frame) for name, frame in tables.items()}
 
 
 def _written(name: str, frame: pl.DataFrame) -> pl.DataFrame:

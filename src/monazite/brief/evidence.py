@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 
 from monazite.core.numerals import amount, whole_percent
-from monazite.core.wording import raised
-from monazite.evidence import Fact, fact_named, fact_told
+from monazite.evidence import Fact, fact_about, fact_named
 from monazite.findings.evidence import Weighing, weigh
 from monazite.findings.solution import Solution
 from monazite.report import FactLine, Rival, ThinFact
@@ -49,7 +47,7 @@ def _fact_line(study: Study, fact: Fact, titles: Mapping[str, str]) -> FactLine:
     ids = {rival.fact_id for rival in evidence.quantities[fact.quantity]}
     return FactLine(
         fact_id=fact.fact_id,
-        what=_said(fact, titles),
+        what=fact_about(fact_named(fact.quantity), fact.dimensions, titles),
         value=choice.value if choice.chosen.fact_id == fact.fact_id else fact.value,
         low=choice.low if choice.chosen.fact_id == fact.fact_id else fact.low,
         high=choice.high if choice.chosen.fact_id == fact.fact_id else fact.high,
@@ -90,40 +88,6 @@ def _has_choice(study: Study, fact_id: str) -> bool:
     gone = {found.fact for found in evidence.corrections if found.status == "rejected"}
     rivals = evidence.quantities[evidence.fact(fact_id).quantity]
     return any(rival.value is not None and rival.fact_id not in gone for rival in rivals)
-
-
-def _said(fact: Fact, titles: Mapping[str, str]) -> str:
-    """What a fact is about, in the titles of the study: a use, a region, a form."""
-    return raised(", ".join(fact_told(fact.dimensions, titles)) or fact_named(fact.quantity).words)
-
-
-_NAMED = re.compile(
-    r"[a-z0-9_]+:[a-z0-9-]+|[a-z0-9_]+/[a-z0-9_.-]+#levers\[\d+\]|[a-z]+(?:_[a-z0-9]+)+"
-)
-"""Names of quantities, levers and observations inside a sentence."""
-
-
-def in_titles(study: Study, titles: Mapping[str, str]) -> Callable[[str], str]:
-    """Give what calls by its title whatever a sentence of the study's findings names."""
-    quantities = study.evidence.quantities
-    levers = {
-        lever.origin.name: lever.title
-        for found in (
-            *(strategy.levers for strategy in study.strategies.values()),
-            *(world.levers for world in study.worlds.values()),
-        )
-        for lever in found
-    }
-    observed = {row.observation: row.title for row in study.chain.observations}
-
-    def titled(found: re.Match[str]) -> str:
-        name = found.group()
-        if name in quantities:
-            return f"“{_said(quantities[name][0], titles)}”"
-        title = levers.get(name) or observed.get(name) or titles.get(name)
-        return f"“{title}”" if title else name.replace("_", " ")
-
-    return partial(_NAMED.sub, titled)
 
 
 def _which(fact: Fact) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import monazite
 from monazite.brief.again import strategy_files
 from monazite.brief.analyses import BriefAnalyses
-from monazite.brief.drafted import Drafted, tables_of_answers
+from monazite.brief.drafted import Drafted
 from monazite.cases.pools import WITHOUT_STRATEGY
 from monazite.core.documents import document_text
 from monazite.core.errors import Problem, SolveFailed
@@ -48,10 +48,9 @@ def write_run_folder(
     with writing_run(folder, _record(study, runs, made), outside=study.path) as draft:
         _save_strategies(draft, runs, files)
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
-        answers = tables_of_answers(study, runs, drafted.baseline, analyses)
         book = brief_workbook(content, drafted.shown(content, analyses))
         (draft / "brief.xlsx").write_bytes(book)
-        for name, table in {**drafted.tables, **answers}.items():
+        for name, table in drafted.tables(analyses).items():
             if table.width:  # a table nobody asked for has no columns, and no file
                 write_table(table, draft / "tables", name)
     return folder

@@ -39,9 +39,9 @@ REASON = "Drawn with all other facts between the ends of its range"
 def drawn_inputs(study: Study) -> tuple[UncertainInput, ...]:
     """List what is drawn: the study's families, then every other fact a cell rests on.
 
-    Facts only observations rest on are left out, and so are exchange rates.
+    Facts only observations and expectations rest on are left out, and so are exchange rates.
     """
-    observed = {row.file for row in study.chain.observations}
+    observed = {row.file for row in (*study.chain.observations, *study.chain.expectations)}
     # what else was read of the study before must not decide what is drawn
     bare = study.numbers.on_other_evidence(study.evidence, study.numbers.money, {})
     unread = replace(study, numbers=bare)

@@ -165,6 +165,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         *_mostly_unmet(runs),
+        *_out_of_range(runs),
         *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
@@ -195,6 +196,16 @@ def _mostly_unmet(runs: Sequence[Run]) -> list[Text]:
     from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
 
     return [Text(raised(str(one))) for one in warns_of_mostly_unmet(plans)]
+
+
+def _out_of_range(runs: Sequence[Run]) -> list[Text]:
+    """Which results facts of the study say otherwise; nothing where none is."""
+    plans = {run.strategy: run.solution for run in runs if run.records.out_of_range()}
+    if not plans:
+        return []
+    from monazite.brief.sentences.out_of_range import warns_of_out_of_range
+
+    return [Text(raised(str(one))) for one in warns_of_out_of_range(plans)]
 
 
 def _unsettled(run: Run) -> list[Text]:
@@ -247,6 +258,7 @@ def _one_run(run: Run) -> Mapping[str, object]:
         "stops": plain_rows(run.records.stops()),
         "residual": run.residual,
         "mostly_unmet": plain_rows(run.records.mostly_unmet()),
+        "out_of_range": plain_rows(run.records.out_of_range()),
         "unsettled_prices": plain_rows(run.records.unsettled_prices()),
         "calibration": [
             {column: row[column] for column in columns}

@@ -15,12 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as of_dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from monazite.core.earlier import EARLIER, EARLIER_UNITS
+
+if TYPE_CHECKING:
+    from monazite.core.phrases import Phrase
 
 __all__ = [
     "FieldError",
@@ -53,6 +57,13 @@ class Problem:
     """What is wrong, without a full stop."""
     remedy: str
     """What to do about it, without a full stop."""
+    titled: str = of_dataclass(default="", compare=False)
+    """The message with titles in place of names, where it names things; blank where it does not."""
+
+    @property
+    def for_readers(self) -> Problem:
+        """The same for who reads of a study and mends no file: things go by their titles."""
+        return replace(self, message=self.titled or self.message)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
@@ -122,10 +133,17 @@ class Problems:
         self._found: dict[Problem, None] = {}
 
     def add(
-        self, message: str, *, remedy: str, file: str = "", line: int = 0, field: str = ""
+        self, message: str | Phrase, *, remedy: str, file: str = "", line: int = 0, field: str = ""
     ) -> None:
         """Note one problem; the same problem noted twice counts once."""
-        self.extend((Problem(file=file, line=line, field=field, message=message, remedy=remedy),))
+        said, titled = (message, "") if isinstance(message, str) else (message.name, message.titled)
+        self.extend(
+            (
+                Problem(
+                    file=file, line=line, field=field, message=said, remedy=remedy, titled=titled
+                ),
+            )
+        )
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were found elsewhere."""

@@ -7,6 +7,7 @@ from monazite.evidence.choosing import Choice, choose
 from monazite.evidence.expression import Quantity, resolve
 from monazite.evidence.names import (
     FactName,
+    fact_about,
     fact_named,
     fact_title,
     fact_told,
@@ -27,6 +28,7 @@ __all__ = [
     "Quantity",
     "Source",
     "choose",
+    "fact_about",
     "fact_named",
     "fact_title",
     "fact_told",

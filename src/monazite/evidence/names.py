@@ -47,6 +47,11 @@ def fact_told(dimensions: Mapping[str, str], titles: Mapping[str, str]) -> list[
     return list(dict.fromkeys(told))
 
 
+def fact_about(name: FactName, dimensions: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """Say what a fact is about, in the titles of the study: a use, a region, a form."""
+    return raised(", ".join(fact_told(dimensions, titles)) or name.words)
+
+
 def fact_words(
     name: FactName, dimensions: Mapping[str, str], period: str, titles: Mapping[str, str]
 ) -> list[str]:

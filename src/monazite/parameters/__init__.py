@@ -20,7 +20,13 @@ from monazite.parameters.capacity import (
 )
 from monazite.parameters.labelling import labels_of
 from monazite.parameters.labels import Labels, lane_name, node_name
-from monazite.parameters.staging import InformationStage, shock_years, stages
+from monazite.parameters.shocks import (
+    levers_but_shocks,
+    shock_years,
+    shocks,
+    with_shocks_alone,
+)
+from monazite.parameters.staging import InformationStage, stages
 
 __all__ = [
     "InformationStage",
@@ -32,16 +38,19 @@ __all__ = [
     "labels_of",
     "lane_name",
     "lead_times",
+    "levers_but_shocks",
     "node_name",
     "owners_costs",
     "parameters_of",
     "running_costs",
     "share_in_use",
     "shock_years",
+    "shocks",
     "stages",
     "standing_share",
     "varied_parameters",
     "with_levers",
+    "with_shocks_alone",
     "with_strategy",
     "with_world",
 ]

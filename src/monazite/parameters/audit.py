@@ -10,7 +10,7 @@ import numpy as np
 from monazite.core.errors import Problem, Problems
 from monazite.core.numerals import Coin, stated_percent
 from monazite.core.origin import Origin
-from monazite.core.wording import listed
+from monazite.core.phrases import Phrase, named
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.fixed_pools import fixed_pools
@@ -50,7 +50,10 @@ def _dead_ends(study: Study, parameters: Parameters, problems: Problems) -> None
         ends_here = (material, region) in made and (material, region) not in taken
         if ends_here and held[material] > 0:
             problems.add(
-                f"{material} arrives in {region} and nobody there uses, ships or stores it",
+                Phrase(
+                    "{} arrives in {} and nobody there uses, ships or stores it",
+                    (named(study.titles, material), named(study.titles, region)),
+                ),
                 remedy="add a recipe, a lane, a store or a use, or take the arrival away",
                 file="chain/lanes.csv",
             )
@@ -62,7 +65,10 @@ def _without_origin(study: Study, parameters: Parameters, problems: Problems) ->
     for material, region in parameters.labels.nodes:
         if (material, region) in taken and (material, region) not in made:
             problems.add(
-                f"{material} is wanted in {region} and cannot come from anywhere",
+                Phrase(
+                    "{} is wanted in {} and cannot come from anywhere",
+                    (named(study.titles, material), named(study.titles, region)),
+                ),
                 remedy="add a plant, a lane or a stock that brings it",
                 file="chain/lanes.csv",
             )
@@ -93,7 +99,7 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
     for row in study.chain.facilities:
         if parameters.at("operating_cost", row.facility) <= 0:
             problems.add(
-                f"{row.facility} runs at no cost",
+                Phrase("{} runs at no cost", (named(study.titles, row.facility),)),
                 remedy="give an operating cost",
                 file=row.file,
                 line=row.line,
@@ -101,7 +107,9 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
             )
         if row.facility in growing and parameters.at("capital_cost", row.facility) <= 0:
             problems.add(
-                f"{row.facility} can be added to at no capital cost",
+                Phrase(
+                    "{} can be added to at no capital cost", (named(study.titles, row.facility),)
+                ),
                 remedy="give a capital cost",
                 file=row.file,
                 line=row.line,
@@ -143,30 +151,36 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
         if facility not in warned and parameters.at("capital_cost", facility) <= 0:
             free.setdefault(edit.origin, []).append(facility)
     for origin, facilities in idle.items():
-        named = list(dict.fromkeys(facilities))
+        every = list(dict.fromkeys(facilities))
         _warn_of_lever(
             problems,
             origin,
-            f"more nameplate at {listed(named)} does nothing: "
-            + (
-                "its permit is below what stands there"
-                if len(named) == 1
-                else "their permits are below what stands there"
+            Phrase(
+                "more nameplate at {} does nothing: "
+                + (
+                    "its permit is below what stands there"
+                    if len(every) == 1
+                    else "their permits are below what stands there"
+                ),
+                (named(study.titles, every),),
             ),
             remedy="raise the permit further, or drop the programme",
         )
     for origin, facilities in free.items():
-        named = list(dict.fromkeys(facilities))
-        one = len(named) == 1
+        every = list(dict.fromkeys(facilities))
+        one = len(every) == 1
         _warn_of_lever(
             problems,
             origin,
-            f"the programme at {listed(named)} has no capital cost, so its outlay shows as nothing",
+            Phrase(
+                "the programme at {} has no capital cost, so its outlay shows as nothing",
+                (named(study.titles, every),),
+            ),
             remedy=f"give the {'facility' if one else 'facilities'} a capital cost",
         )
 
 
-def _warn_of_lever(problems: Problems, origin: Origin, message: str, *, remedy: str) -> None:
+def _warn_of_lever(problems: Problems, origin: Origin, message: Phrase, *, remedy: str) -> None:
     """One warning for a lever, however many plants it is about."""
     problems.add(message, remedy=remedy, file=origin.file, field=origin.place)
 
@@ -196,10 +210,13 @@ def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None
             float(parameters["subsidy_share"].sel(facility=name).max()) for name in thinned
         )
         problems.add(
-            f"only {stated_percent(round(most_paid, 4))} of the capital is paid and not "
-            f"{stated_percent(lever.share)}: all that {listed(thinned)} may add at "
-            f"{'its' if len(thinned) == 1 else 'their'} own build_rate while the scheme is open "
-            f"would cost {Coin(study.settings.currency).said(cost)}",
+            Phrase(
+                f"only {stated_percent(round(most_paid, 4))} of the capital is paid and not "
+                f"{stated_percent(lever.share)}: all that {{}} may add at "
+                f"{'its' if len(thinned) == 1 else 'their'} own build_rate while the scheme is "
+                f"open would cost {Coin(study.settings.currency).said(cost)}",
+                (named(study.titles, thinned),),
+            ),
             remedy="write a private_entry with tonnes_per_year before it for what may be added in "
             "all, or an end",
             file=lever.file,
@@ -220,7 +237,7 @@ def _thin_curves(study: Study, parameters: Parameters, problems: Problems) -> No
         ]
         if shares and sum(shares) == 0.0:
             problems.add(
-                f"all users of {row.use} leave at one price",
+                Phrase("all users of {} leave at one price", (named(study.titles, row.use),)),
                 remedy="give a choke price above the reference price and an elasticity below zero",
                 file=row.file,
                 line=row.line,

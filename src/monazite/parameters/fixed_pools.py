@@ -6,6 +6,7 @@ import numpy as np
 
 from monazite.core.errors import Problems
 from monazite.core.numerals import number
+from monazite.core.phrases import Phrase, named
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.positions import in_order
@@ -54,9 +55,12 @@ def fixed_pools(study: Study, parameters: Parameters, problems: Problems) -> Non
             row = rows[labels.facilities[place]]
             if row.status == "pool" and row.region in sellers:
                 problems.add(
-                    f"{row.facility} never grows, while users want {number(tonnes[0])} t of "
-                    f"{material} in {labels.years[0]} and {number(tonnes[last])} t in "
-                    f"{labels.years[last]}, more than all plants can make",
+                    Phrase(
+                        f"{{}} never grows, while users want {number(tonnes[0])} t of {{}} in "
+                        f"{labels.years[0]} and {number(tonnes[last])} t in {labels.years[last]}, "
+                        "more than all plants can make",
+                        (named(study.titles, row.facility), named(study.titles, material)),
+                    ),
                     remedy="give it a build_rate, or a nameplate that is enough",
                     file=row.file,
                     line=row.line,

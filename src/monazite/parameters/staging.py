@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monazite.core.edit import Edit
-from monazite.core.errors import check_name
 from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.crisis import trade_as_before, trade_less_what_is_withheld
@@ -143,28 +142,6 @@ def decision_year(study: Study, first: int) -> int:
     """The year from which strategies are known; the first one when the study does not say."""
     decided = study.settings.decided
     return max(first, int(decided[:4])) if decided else first
-
-
-def shock_years(study: Study, world: str) -> tuple[int, ...]:
-    """Years in which a control of a world that comes as news withholds something from home.
-
-    Only news that comes after strategies are known counts: what came before is history. Raises
-    InvalidInput for a world that is not there.
-    """
-    check_name("world", world, study.worlds)
-    years = study.settings.horizon.years
-    since = decision_year(study, years[0])
-    regions = [row.region for row in study.chain.regions]
-    found = set()
-    for lever in study.worlds[world].levers:
-        if (
-            isinstance(lever, ForeignExportControl)
-            and known_from(lever, years[0]) > since
-            and lever.share_lost > 0
-            and study.settings.home in lever.destinations(regions)
-        ):
-            found |= {year for year in years if lever.share_of_year(year) > 0}
-    return tuple(sorted(found))
 
 
 def known_from(lever: Lever, first: int) -> int:

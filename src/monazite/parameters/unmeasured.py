@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from monazite.core.errors import Problems
+from monazite.core.phrases import Named, Phrase, named
 from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers import Acting
@@ -27,12 +28,15 @@ def unmeasured_controls(
 
 
 def _warn(lever: ForeignExportControl, acting: Acting, problems: Problems) -> None:
-    title = lever_title(lever)
+    titles, title = acting.study.titles, Named(lever_title(lever), lever_title(lever))
     line = lever.line_of("materials")
     nowhere = [name for name in lever.materials if not lever.lanes_of(acting.labels, name)]
     if nowhere:
         problems.add(
-            f"“{title}” withholds no {listed(nowhere, 'or')}: {lever.exporter} has no lane for it",
+            Phrase(
+                "“{}” withholds no {}: {} has no lane for it",
+                (title, named(titles, nowhere, "or"), named(titles, lever.exporter)),
+            ),
             remedy="add the lane, or leave the material out",
             file=lever.file,
             line=line,
@@ -41,7 +45,10 @@ def _warn(lever: ForeignExportControl, acting: Acting, problems: Problems) -> No
     alone = list(_left_alone(lever, acting))
     if alone:
         problems.add(
-            f"“{title}” leaves {listed(alone)} as it is, because no usual trade is known there",
+            Phrase(
+                "“{}” leaves {} as it is, because no usual trade is known there",
+                (title, Named(*map(listed, zip(*alone, strict=True)))),
+            ),
             remedy="write what was shipped in the first year under reference_flow of these lanes "
             "in chain/lanes.csv",
             file=lever.file,
@@ -50,11 +57,19 @@ def _warn(lever: ForeignExportControl, acting: Acting, problems: Problems) -> No
         )
 
 
-def _left_alone(lever: ForeignExportControl, acting: Acting) -> Iterator[str]:
-    """Each material with where it goes on unhindered, as in `oxide from FOR to HOM`."""
+def _left_alone(lever: ForeignExportControl, acting: Acting) -> Iterator[tuple[str, str]]:
+    """Each material with where it goes on unhindered, by names and by titles.
+
+    As in `oxide from FOR to HOM`.
+    """
+    titles = acting.study.titles
     for material in lever.materials:
         lanes = lever.lanes_of(acting.labels, material)
         known = acting.usual(lanes)
         where = list(dict.fromkeys(one.destination for one in lanes if one.name not in known))
         if where:
-            yield f"{material} from {lever.exporter} to {listed(where)}"
+            said = Phrase(
+                "{} from {} to {}",
+                (named(titles, material), named(titles, lever.exporter), named(titles, where)),
+            )
+            yield said.name, said.titled

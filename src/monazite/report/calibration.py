@@ -104,8 +104,7 @@ def _compared(row: Compared, content: BriefContent, references: References) -> l
 
 
 def _determined(row: Compared) -> str | None:
-    by = row.determined_by
-    return by if by and row.status == "determined" else None
+    return row.determined_by.titled if row.status == "determined" else None
 
 
 def _conflicts(content: BriefContent) -> Child:

@@ -31,7 +31,7 @@ FRONT_CHARTS = ("supply_by_origin",)
 TOPICS = ("chain", "bottleneck_strip", "headline_lines", "uncertain_input_ranges")
 """Charts that go along, by kind: the chain, what holds back, what changes, and doubts."""
 FURTHER = (
-    *("uncertain_inputs", "draws", "regions", "worlds", "disrupted"),
+    *("uncertain_inputs", "draws", "regions", "worlds", "stops-played", "disrupted"),
     *("instruments", "other-sets", "break-even"),
 )
 """Topics that go along where they were worked out: doubts, draws, other worlds, shocks, and what

@@ -55,8 +55,10 @@ from monazite.findings.costs import PriceRange, price_ranges
 from monazite.findings.evidence import (
     Compared,
     Loose,
+    OutOfRange,
     UncertainInputEffect,
     calibration,
+    out_of_range,
     shortlist,
     uncertain_input_effects,
     undetermined,
@@ -266,6 +268,10 @@ class RunRecords:
     def mostly_unmet(self) -> list[MostlyUnmet]:
         """Uses at home that lack most of what they want; nothing without a plan."""
         return mostly_unmet(self.solution) if self.has_plan else []
+
+    def out_of_range(self) -> list[OutOfRange]:
+        """Results outside what facts of the study say of them; nothing without a plan."""
+        return out_of_range(self.solution) if self.has_plan else []
 
     def investors(self) -> tuple[Investment, ...]:
         """What each home plant the plan adds or supports earns at the prices of the plan."""

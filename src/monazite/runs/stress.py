@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, Unpack
 
 import numpy as np
 import polars as pl
@@ -295,7 +295,7 @@ class Stress(WhatIfs):
 
 
 class StressOptions(TypedDict, total=False):
-    """What is played and how; each has a default in `stress`."""
+    """What is played and how, as verbs of the Python interface take it; each may be left out."""
 
     year: int | None
     months: int
@@ -313,36 +313,57 @@ class StressOptions(TypedDict, total=False):
     store: ChunkStore | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class StressAsked:
+    """The same as one record, with what stands where nobody says otherwise."""
+
+    year: int | None = None
+    """The year whose January is the first month; else that of a stop, or a year of decision."""
+    months: int = MONTHS
+    n: int = SCENARIOS
+    seed: int = SEED
+    shock: str | None = None
+    """A shock of the study that comes in every scenario, by name."""
+    month: int = 1
+    """The month in which that shock comes, counted from 1."""
+    stops: Stop | str | Sequence[Stop | str] = ()
+    """Stops that come in every scenario, each as it is or in words."""
+    alone: bool = True
+    """Whether nothing else happens, where something comes in every scenario."""
+    release: Release | None = None
+    """The rule by which the public stockpile is let go."""
+    workers: int = 1
+    cluster: str | None = None
+    """Address of a Dask scheduler whose workers play instead."""
+    told: Told | None = None
+    """Told how many scenarios are done."""
+    without: Sequence[str] = ()
+    """Shocks of the study that do not happen."""
+    store: ChunkStore | None = None
+    """Where what is played is kept, and looked up before it is played."""
+
+    @property
+    def happening(self) -> Happening:
+        """What is to happen, with stops read; raises InvalidInput for one that cannot be."""
+        left_out = (self.without,) if isinstance(self.without, str) else tuple(self.without)
+        return Happening(self.shock, self.month, read_stops(self.stops), self.alone, left_out)
+
+
 @verb
-def stress(
-    run: Run,
-    *,
-    year: int | None = None,
-    months: int = MONTHS,
-    n: int = SCENARIOS,
-    seed: int = SEED,
-    shock: str | None = None,
-    month: int = 1,
-    stops: Stop | str | Sequence[Stop | str] = (),
-    alone: bool = True,
-    release: Release | None = None,
-    workers: int = 1,
-    cluster: str | None = None,
-    told: Told | None = None,
-    without: Sequence[str] = (),
-    store: ChunkStore | None = None,
-) -> Stress:
+def stress(run: Run, **options: Unpack[StressOptions]) -> Stress:
     """Disturb a run's plan from January of a year on; see `StudyHandle.stress`.
 
     Raises InvalidInput for a study without shocks where no stop is stated, unknown names, or
     numbers out of range.
     """
-    check_draws(n, seed)
-    check_whole("workers", workers)
-    left_out = (without,) if isinstance(without, str) else tuple(without)
-    rule, stated = release or Release(), read_stops(stops)
-    happening = Happening(shock, month, stated, alone, left_out)
-    found, plan = happening.in_months_of(run, year, months, rule)
-    task = Task(found.system, found.equivalence, plan, seed, n, found.counted)
-    tally, complete = simulated(task, workers=workers, cluster=cluster, told=told, store=store)
-    return Stress(run, found, plan, rule, seed, n, tally, complete)
+    asked = StressAsked(**options)
+    seed, count = asked.seed, asked.n
+    check_draws(count, seed)
+    check_whole("workers", asked.workers)
+    rule = asked.release or Release()
+    found, plan = asked.happening.in_months_of(run, asked.year, asked.months, rule)
+    task = Task(found.system, found.equivalence, plan, seed, count, found.counted)
+    tally, complete = simulated(
+        task, workers=asked.workers, cluster=asked.cluster, told=asked.told, store=asked.store
+    )
+    return Stress(run, found, plan, rule, seed, count, tally, complete)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from monazite.brief.sentences.money import says_of_unsettled
 from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+from monazite.brief.sentences.out_of_range import warns_of_out_of_range
 from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
@@ -18,15 +16,9 @@ from monazite.studio.state import State
 from monazite.studio.told import Fix, Warned, Warnings
 from monazite.studio.trying import in_force, plants_of, touching
 
-__all__ = ["in_titles", "warnings"]
+__all__ = ["warnings"]
 
 AT_MOST = 20
-_NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
-
-
-def in_titles(text: str, titles: Mapping[str, str]) -> str:
-    """Put what things are called in place of the names files know them by."""
-    return _NAME.sub(lambda found: titles.get(found[0], found[0]), text)
 
 
 def warnings(room: Room, asked: WarningsAsked) -> Warnings:
@@ -38,7 +30,7 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
     mending = _Mending(room, state, run)
     told = [
         Warned(
-            text=in_titles(one.message, room.study.titles),
+            text=one.for_readers.message,
             remedy=one.remedy,
             fixes=mending.of(one) if asked.mend else [],
         )
@@ -46,7 +38,8 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
     ]
     told += [
         Warned(text=one.message, remedy=one.remedy, fixes=[])
-        for one in warns_of_mostly_unmet({run.case.strategy.title: run.solution})
+        for warns in (warns_of_mostly_unmet, warns_of_out_of_range)
+        for one in warns({run.case.strategy.title: run.solution})
     ]
     told += [
         Warned(

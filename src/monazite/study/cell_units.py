@@ -16,6 +16,7 @@ from monazite.study.records import (
     EpisodeAmountRow,
     EpisodeObservationRow,
     EpisodeRow,
+    ExpectationRow,
     FacilityRow,
     LaneRow,
     MaterialRow,
@@ -87,6 +88,8 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[_Words]:
             yield from ({"basis": _basis(chain, material)} for material in row.materials)
         case ObservationRow() | EpisodeRow() | EpisodeAmountRow() | EpisodeObservationRow():
             yield _of_the_past(chain, row)
+        case ExpectationRow():
+            yield {"expected": measured_unit(chain, row)}
 
 
 def _of_matter(chain: Chain, row: BasisRow | MaterialRow | ContentRow | CurrencyRow) -> _Words:

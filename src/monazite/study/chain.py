@@ -31,6 +31,7 @@ from monazite.study.records import (
     EpisodeObservationRow,
     EpisodeRow,
     ExpansionRow,
+    ExpectationRow,
     FacilityRow,
     FloorRow,
     ForecastRow,
@@ -90,6 +91,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         RecyclingRow,
         CurrencyRow,
         ObservationRow,
+        ExpectationRow,
         ForecastRow,
         ShockRow,
         HitRow,
@@ -117,6 +119,7 @@ OPTIONAL_TABLES = frozenset(
         "recycling",
         "currencies",
         "observations",
+        "expectations",
         "forecasts",
         "shocks",
         "hits",
@@ -161,6 +164,7 @@ class Chain:
     mixtures: tuple[MixtureRow, ...] = ()
     expansions: tuple[ExpansionRow, ...] = ()
     embodied: tuple[EmbodiedRow, ...] = ()
+    expectations: tuple[ExpectationRow, ...] = ()
     forecasts: tuple[ForecastRow, ...] = ()
     shocks: tuple[ShockRow, ...] = ()
     hits: tuple[HitRow, ...] = ()
@@ -316,6 +320,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         mixtures=read(MixtureRow),
         expansions=read(ExpansionRow),
         embodied=read(EmbodiedRow),
+        expectations=read(ExpectationRow),
         forecasts=read(ForecastRow),
         shocks=read(ShockRow),
         hits=read(HitRow),

@@ -7,6 +7,7 @@ import pytest
 
 from monazite.core.edit import Edit
 from monazite.core.origin import LEVERS, Origin
+from monazite.core.phrases import Phrase
 from monazite.findings.evidence import Compared, calibration
 from monazite.findings.solution import Solution
 from monazite.parameters import apply_edits
@@ -180,17 +181,18 @@ def test_a_free_figure_is_reproduced_near_or_missed(
         gap=pytest.approx(gap),
         unit="t ore/yr",
         status=status,
-        determined_by="",
+        determined_by=Phrase(),
         reason="It may differ.",
         facts=("seen:for-mine#1",),
         sources=("toy/older",),
     )
-    assert (fitted.status, fitted.determined_by) == ("fitted", "the study was set to match it")
+    assert fitted.status == "fitted"
+    assert fitted.determined_by == Phrase("the study was set to match it")
 
 
 def status_of(study: Study, plan: Solution) -> dict[str, tuple[str, str]]:
     rows = calibration(Solution(study, plan.outcome))
-    return {row.quantity: (row.status, row.determined_by) for row in rows}
+    return {row.quantity: (row.status, row.determined_by.name) for row in rows}
 
 
 def test_a_figure_that_enters_the_study_proves_nothing_whatever_its_label(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def headline(solution: Solution) -> str:
     """The finding in a phrase: how much of the product home makes in the decision year."""
     near = decision_years(solution)[0]
     if (key := solution.study.settings.headline) is not None:
-        return f"{_figure(solution, key, near)} of {_spoken(solution, key)} in {near}"
+        return f"{_figure(solution, key, near)} of {spoken(solution, key)} in {near}"
     return (
         f"{raised(solution.study.home_said)} makes {_made(solution, near)} of the "
         f"{_goods(solution)} its users want in {near}"
@@ -122,7 +122,7 @@ def finding(
     )
     if (key := solution.study.settings.headline) is not None:
         made = (
-            f"“{strategy}”: {_spoken(solution, key)} is "
+            f"“{strategy}”: {spoken(solution, key)} is "
             f"{_figure(solution, key, near)} in {near}, {_figure(solution, key, far)} in {far}"
         )
     bring = what_limits_bring(solution, limited, on_top)
@@ -202,7 +202,7 @@ def _comes_to(solution: Solution, strategy: str, baseline: str, key: str) -> str
     """What the indicator a study is about comes to, with and without the strategy."""
     near, far = decision_years(solution)
     text = (
-        f"Under “{strategy}” {_spoken(solution, key)} is "
+        f"Under “{strategy}” {spoken(solution, key)} is "
         f"{_figure(solution, key, near)} in {near} and {_figure(solution, key, far)} in {far}"
     )
     before = solution.baseline_solution
@@ -214,7 +214,7 @@ def _comes_to(solution: Solution, strategy: str, baseline: str, key: str) -> str
     return f"{text}."
 
 
-def _spoken(solution: Solution, key: str) -> str:
+def spoken(solution: Solution, key: str) -> str:
     """An indicator inside a sentence: what it measures, of what."""
     measure, subject = measure_and_subject(solution, key)
     if not subject or over_time(key_named(key).indicator):
@@ -240,7 +240,7 @@ def called(solution: Solution, key: str) -> str:
         "self_sufficiency.chain": f"the share of {goods} made from home ore",
         spelled_out(solution, "self_sufficiency"): f"the share of {goods} made at home",
     }
-    return known.get(spelled_out(solution, key), title_of(solution, key))
+    return known.get(spelled_out(solution, key)) or spoken(solution, key)
 
 
 def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlenecks) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
+from monazite.brief.topics.against import levers_against
 from monazite.brief.topics.alternatives import other_sets
 from monazite.brief.topics.break_even import break_even
-from monazite.brief.topics.disruption import what_chance_brings, what_to_keep_in_store
+from monazite.brief.topics.disruption import (
+    what_chance_brings,
+    what_stops_bring,
+    what_to_keep_in_store,
+)
 from monazite.brief.topics.draws import draws
 from monazite.brief.topics.foretold import foretold
 from monazite.brief.topics.halting import why_halts_differ
@@ -29,6 +34,7 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     halt,
     kept_tonnes,
     held_back,
+    levers_against,
     partners,
     costs,
     uncertain_inputs,
@@ -36,6 +42,7 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     regions,
     imports,
     worlds,
+    what_stops_bring,
     what_chance_brings,
     what_to_keep_in_store,
     commitments,

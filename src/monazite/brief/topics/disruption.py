@@ -9,17 +9,20 @@ from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, number
 from monazite.core.vocabulary import grade_word
-from monazite.core.wording import raised
+from monazite.core.wording import lowered, raised
 from monazite.report import PlainTable, Topic
-from monazite.runs.masses import mass_of_need, tonnes_of
+from monazite.runs.masses import mass_of_need, mass_of_product, tonnes_of
 from monazite.runs.packaging import source_line
 
 if TYPE_CHECKING:
-    from monazite.brief.asking import Disrupted
+    from monazite.brief.asking import Disrupted, StopPlayed
     from monazite.stress import ShockMatters, UseAtRisk
 
 USES = 6
 """Uses told of: those that lose most."""
+
+STOP_USES = 3
+"""Uses told of each stop: those that lose most."""
 
 ON_PAPER = 4
 """Rows of a table that are printed."""
@@ -37,6 +40,65 @@ def what_chance_brings(briefed: Briefed) -> Topic:
         title=title,
         says=[of + " ".join(found.said), found.read],
         tables=[_shocks(found.shocks, briefed.coin), _uses(found.uses, briefed)],
+    )
+
+
+def what_stops_bring(briefed: Briefed) -> Topic:
+    """Stops that worlds state, month by month on the plan of the subject; empty without any."""
+    title, played = "What a stop brings, month by month", briefed.analyses.stops_played
+    return Topic(
+        key="stops-played",
+        title=title,
+        says=[_says_of_stop(one, briefed) for one in played],
+        tables=[_stops(played, briefed)] if any(one.uses for one in played) else [],
+    )
+
+
+def _says_of_stop(found: StopPlayed, briefed: Briefed) -> str:
+    """What a stop does to users of the product, and what all users lose."""
+    coin, solution = briefed.coin, briefed.subject.solution
+    goods, world = briefed.study.words.product.plural, briefed.study.worlds[found.world].title
+    opening = f"“{world}”, on the plan of “{briefed.title(briefed.subject)}”"
+    if not found.uses:
+        return f"{opening}: nobody at home goes short by {found.last}."
+    most = found.uses[0]
+    who = f"hardest hit: {lowered(most.title)}"
+    lost = f"What users never get is worth {coin.told(found.lost)} {coin.large}"
+    if not found.together.chance:
+        return f"{opening}: nobody at home goes short of {goods}. {lost}; {who}."
+    short = mass_of_product(solution).said_of(found.together.tonnes, goods)
+    return (
+        f"{opening}: home is short from {found.together.first} on, of {short} in all by "
+        f"{found.last}. {lost}; {who}."
+    )
+
+
+def _stops(played: Sequence[StopPlayed], briefed: Briefed) -> PlainTable:
+    coin, solution = briefed.coin, briefed.subject.solution
+    return PlainTable(
+        caption="Who goes short in a stop, of the uses that lose most.",
+        note="The stop of each world is played alone, on a plan that does not foresee it: trade, "
+        "plants and stores go on as planned, as far as they can. Where worlds are compared their "
+        "years are planned anew, and what users lack comes to other figures.",
+        columns=[
+            ("World", WIDE),
+            ("Use", WIDE),
+            ("First short", NUMBER),
+            (f"{tonnes_of(solution)} short", NUMBER),
+            (f"{raised(coin.large)} lost", NUMBER),
+        ],
+        on_paper=ON_PAPER,
+        rows=[
+            [
+                briefed.study.worlds[found.world].title,
+                one.title,
+                one.first,
+                mass_of_need(solution, one.use).cell(one.tonnes),
+                coin.told(one.lost),
+            ]
+            for found in played
+            for one in found.uses[:STOP_USES]
+        ],
     )
 
 

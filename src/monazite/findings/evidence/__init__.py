@@ -10,6 +10,7 @@ from monazite.findings.evidence.calibration import (
     nearness,
 )
 from monazite.findings.evidence.confidence import Weighing, grade_of, thin_share, weigh
+from monazite.findings.evidence.expected import OutOfRange, out_of_range
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, Grounds, grounds_of, inside, resting
 from monazite.findings.evidence.ranges import hinge, range_of, thin_swing, widest
@@ -51,6 +52,7 @@ __all__ = [
     "Grounds",
     "Loose",
     "Numbers",
+    "OutOfRange",
     "Standing",
     "Tried",
     "UncertainInputEffect",
@@ -71,6 +73,7 @@ __all__ = [
     "nil_between",
     "nil_by_size",
     "numbers_of",
+    "out_of_range",
     "range_of",
     "ranked_facts",
     "resting",

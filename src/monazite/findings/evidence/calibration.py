@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.errors import Problems
+from monazite.core.phrases import Phrase
 from monazite.core.records import Record
 from monazite.evidence import Quantity
 from monazite.findings.evidence.freedom import PRICES, Freedom
@@ -44,7 +45,7 @@ class Compared(Record):
     gap: float
     unit: str
     status: str
-    determined_by: str
+    determined_by: Phrase
     reason: str
     facts: tuple[str, ...]
     sources: tuple[str, ...]
@@ -94,7 +95,7 @@ def observed_by_name(solution: Solution, problems: Problems) -> Mapping[str, Qua
     return found
 
 
-def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: str) -> Compared:
+def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: Phrase) -> Compared:
     gap = gap_of(modelled, observed.value)
     if row.status in ("fitted", "untestable"):
         status: str = row.status

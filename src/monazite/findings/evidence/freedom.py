@@ -16,11 +16,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from monazite.core.origin import Origin
+from monazite.core.phrases import Named, Phrase
 from monazite.core.units import CANONICAL_CURRENCY, canonical_quantity
-from monazite.evidence import Fact, Quantity, fact_named
+from monazite.evidence import Fact, Quantity, fact_about, fact_named
 from monazite.evidence.periods import parse_period
 from monazite.findings.account import Conservation
 from monazite.findings.solution import Solution
+from monazite.strategy import lever_title
 from monazite.study import ObservationRow
 
 PRICES = ("price", "user_price", "import_price", "export_price")
@@ -35,31 +38,39 @@ class Freedom:
     observed: Mapping[str, Quantity]
     """What was observed, by name of observation."""
 
-    def determined_by(self, row: ObservationRow) -> str:
+    def determined_by(self, row: ObservationRow) -> Phrase:
         """Say in a few words what determines an observation; nothing when it is free."""
-        return next(self._found(row), "")
+        return next(self._found(row), Phrase())
 
-    def _found(self, row: ObservationRow) -> Iterator[str]:
+    def _found(self, row: ObservationRow) -> Iterator[Phrase]:
         yield from self._before_the_plan(row)
         if row.kind == "import_price":
             yield from self._priced_at_its_origin(row)
         elif row.kind not in PRICES:
-            yield from self.conservation.gives(row)
+            yield from map(Phrase, self.conservation.gives(row))
 
-    def _before_the_plan(self, row: ObservationRow) -> Iterator[str]:
+    def _before_the_plan(self, row: ObservationRow) -> Iterator[Phrase]:
         if row.status == "fitted":
-            yield "the study was set to match it"
+            yield Phrase("the study was set to match it")
         if row.observation not in self.observed:
             return
         facts = self._measured(self.observed[row.observation])
         for fact in facts:
             if fact.quantity in self._given:
-                yield f"{fact.quantity} also enters the study ({self._given[fact.quantity]})"
+                entered = self._given[fact.quantity]
+                yield Phrase(f"{{}} also enters the study ({entered})", (self._named(fact),))
         for fact in facts:
             for twin in self._figures.get(self._figure(fact), ()):
                 if self._is_twin(fact, twin):
-                    yield f"the same figure enters the study as {twin.quantity}"
+                    yield Phrase("the same figure enters the study as {}", (self._named(twin),))
         yield from self._set_by_a_lever(row, {fact.source_id for fact in facts})
+
+    def _named(self, fact: Fact) -> Named:
+        """A quantity by its name, and in quotes by what one of its facts is about."""
+        first = self.solution.study.evidence.quantities[fact.quantity][0]
+        titles = self.solution.parameters.titles
+        about = fact_about(fact_named(first.quantity), first.dimensions, titles)
+        return Named(fact.quantity, f"“{about}”")
 
     def _measured(self, quantity: Quantity) -> list[Fact]:
         """Leave out facts that only turn one measure into another: contents, yields, shares.
@@ -104,7 +115,7 @@ class Freedom:
         amount = canonical_quantity(fact.value or 0.0, fact.unit, self.solution.study.money)
         return f"{amount.magnitude:.4g}", amount.powers, parse_period(fact.period)
 
-    def _set_by_a_lever(self, row: ObservationRow, sources: set[str]) -> Iterator[str]:
+    def _set_by_a_lever(self, row: ObservationRow, sources: set[str]) -> Iterator[Phrase]:
         """Levers leave their source in the ledger; what they edit is touched in that year."""
         for entry in self.solution.parameters.ledger:
             edit = entry.edit
@@ -117,25 +128,32 @@ class Freedom:
             goods = {lanes[name].material for name in _texts(edit.where.get("lane", ()))}
             plants = set(_texts(edit.where.get("facility", ())))
             if goods & set(row.materials) or plants & set(row.facilities):
-                yield f"{edit.origin.name} was set from the same source"
+                yield Phrase("{} was set from the same source", (self._lever(edit.origin),))
 
-    def _priced_at_its_origin(self, row: ObservationRow) -> Iterator[str]:
+    def _lever(self, origin: Origin) -> Named:
+        """A lever of a world by where it was written, and in quotes by its title."""
+        levers = (lever for one in self.solution.study.worlds.values() for lever in one.levers)
+        title = next((lever_title(lever) for lever in levers if lever.origin == origin), None)
+        return Named(origin.name, f"“{title or origin.name}”")
+
+    def _priced_at_its_origin(self, row: ObservationRow) -> Iterator[Phrase]:
         for other in self.solution.study.chain.observations:
             if (
                 other.kind == "price"
                 and other.year == row.year
                 and set(row.materials) <= set(other.materials)
-                and next(self._before_the_plan(other), "")
+                and any(self._before_the_plan(other))
             ):
-                yield f"{other.observation} prices it at its origin, and freight is given"
+                yield Phrase(
+                    "{} prices it at its origin, and freight is given",
+                    (Named(other.observation, f"“{other.title}”"),),
+                )
 
     @cached_property
     def conservation(self) -> Conservation:
         """What follows from given figures by conservation, knowing rows determined before it."""
         rows = self.solution.study.chain.observations
-        known = [
-            row for row in rows if row.kind not in PRICES and next(self._before_the_plan(row), "")
-        ]
+        known = [row for row in rows if row.kind not in PRICES and any(self._before_the_plan(row))]
         return Conservation(self.solution, tuple(known))
 
 

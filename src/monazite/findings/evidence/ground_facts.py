@@ -39,7 +39,7 @@ class FactUsed(Record):
 
 
 def facts_used(solution: Solution) -> list[FactUsed]:
-    """Every fact that parameters, exchange rates and observations rest on, each with its rivals.
+    """Every fact that parameters, rates, observations and expectations rest on, with its rivals.
 
     They stand in the order of their quantities.
     """
@@ -59,7 +59,7 @@ def facts_used(solution: Solution) -> list[FactUsed]:
 
 
 def sources_used(solution: Solution) -> set[str]:
-    """Ids of the sources that parameters, exchange rates, observations and levers rest on."""
+    """Ids of sources that parameters, rates, observations, expectations and levers rest on."""
     return {
         source for _, quantity in _quantities(solution) for source in quantity.sources if source
     } | {entry.edit.source for entry in solution.parameters.ledger if entry.edit.source}
@@ -80,6 +80,10 @@ def _quantities(solution: Solution) -> Iterator[tuple[str, Quantity]]:
         observed = resolved(study, observation, "observed", problems)
         if observed is not None:
             yield "calibration", observed
+    for expectation in study.chain.expectations:
+        expected = resolved(study, expectation, "expected", problems)
+        if expected is not None:
+            yield "expectation", expected
     problems.raise_if_any()
 
 

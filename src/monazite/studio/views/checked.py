@@ -13,7 +13,7 @@ from monazite.studio.views.claimed import said_in_public
 from monazite.studio.views.figures import ranging, warned
 from monazite.studio.views.pieces import card, plain, row, table
 from monazite.studio.views.written import Written
-from monazite.studio.warning import in_titles, warnings
+from monazite.studio.warning import warnings
 
 __all__ = ["checked", "looked_over"]
 
@@ -30,8 +30,7 @@ def checked(room: Room, state: State, asked: PartAsked) -> Written:
         )
         for one in own
     ]
-    every = dict.fromkeys(map(str, found.warnings))
-    listed = [in_titles(one, room.study.titles) for one in every]
+    listed = dict.fromkeys(str(one.for_readers) for one in found.warnings)
     given = asked.given
     return Written(
         joined(

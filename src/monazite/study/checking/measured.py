@@ -1,4 +1,4 @@
-"""What is observed or forecast says of what, adds up like with like, and has a past."""
+"""What is observed, expected or forecast says of what, adds up like with like, and has a past."""
 
 from __future__ import annotations
 
@@ -30,11 +30,16 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 def check_measured(
     chain: Chain, settings: Settings | None, troubled: Collection[str], problems: Problems
 ) -> None:
-    """Report observations and forecasts that do not say of what, and forecasts without a past.
+    """Report what does not say of what it speaks, and forecasts without a past.
 
     The past is not missed when observations are among the `troubled` files.
     """
-    for what, rows in (("an observation", chain.observations), ("a forecast", chain.forecasts)):
+    told = (
+        ("an observation", chain.observations),
+        ("an expectation", chain.expectations),
+        ("a forecast", chain.forecasts),
+    )
+    for what, rows in told:
         for row in rows:
             for column in _NEEDED[row.kind]:
                 if not row.listed(column):

@@ -27,6 +27,7 @@ from monazite.study.records.materials import (
 )
 from monazite.study.records.observations import (
     CurrencyRow,
+    ExpectationRow,
     ForecastRow,
     MeasuredRow,
     ObservationRow,
@@ -61,6 +62,7 @@ __all__ = [
     "EpisodeObservationRow",
     "EpisodeRow",
     "ExpansionRow",
+    "ExpectationRow",
     "FacilityRow",
     "FloorRow",
     "ForecastRow",

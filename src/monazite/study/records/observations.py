@@ -91,6 +91,20 @@ class ObservationRow(MeasuredRow):
     """Why it is fitted or cannot be tested, or what makes it differ."""
 
 
+class ExpectationRow(MeasuredRow):
+    """Something a fact of the study says of a year to come, which a plan works out too."""
+
+    table: ClassVar[str] = "expectations"
+    key: ClassVar[tuple[str, ...]] = ("expectation",)
+
+    expectation: Name
+    """Name of the expectation."""
+    year: Annotated[Whole, Field(ge=1900, le=2200)]
+    """The year it is about."""
+    expected: Annotated[Cell, Number("{expected}")]
+    """The figure with its range; its unit follows from the kind."""
+
+
 class ForecastRow(MeasuredRow):
     """A series of years that is forecast from what was known in its last known year."""
 

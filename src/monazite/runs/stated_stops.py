@@ -1,0 +1,33 @@
+"""Stops that worlds of a study state, as a play of months states them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monazite.core.usual import MONTHS
+from monazite.parameters import shocks
+from monazite.strategy.months import months_since_year_zero
+from monazite.stress import Stop, sellers
+from monazite.study import Study
+
+__all__ = ["stops_of"]
+
+
+def stops_of(study: Study, world: str) -> tuple[Stop, ...]:
+    """The stops of a world: of what a region sells home, as deep as what is not made up for.
+
+    One without an end goes on for as long as is played. That home keeps what it has while a stop
+    lasts is not among them, since months let it sell what it planned.
+    """
+    return tuple(_stops(study, world))
+
+
+def _stops(study: Study, world: str) -> Iterator[Stop]:
+    sent = sellers(study)
+    for lever in shocks(study, world):
+        brought = sent.get(lever.exporter, set())
+        products = tuple(one for one in lever.materials if one in brought)
+        if products:
+            until = lever.end and months_since_year_zero(lever.end)
+            length = until - months_since_year_zero(lever.start) if until else MONTHS
+            yield Stop(lever.exporter, length, products, lever.start, lever.share_lost)
