@@ -11,7 +11,8 @@ from monazite.studio.asked import PartAsked
 from monazite.studio.briefing import is_worked_out
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import LeverView, Named
+from monazite.studio.told import LeverView, Named, Notch
+from monazite.studio.views.evidence import fact_item
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.taken import curve, in_its_unit, taking
 from monazite.studio.views.touring import offered
@@ -218,22 +219,28 @@ def lever_sheet(room: Room, state: State, asked: PartAsked) -> Written:
                 ),
                 plain("h3", "As it stands"),
                 table((), rows, numbers=False),
-                *_stated(lever),
+                *_stated(room, lever),
             )
         )
     )
 
 
-def _stated(lever: LeverView) -> tuple[Html, ...]:
+def _stated(room: Room, lever: LeverView) -> tuple[Html, ...]:
     """What the study states of figures of a lever, such as the most they come to."""
+    notches = [(one, notch) for one in lever.fields for notch in one.notches if notch.why]
     rows = [
-        (f"{one.title}: {lowered(notch.label)}", _written(notch.value), notch.why)
-        for one in lever.fields
-        for notch in one.notches
-        if notch.why
+        (f"{one.title}: {lowered(notch.stated)}", _written(notch.value), _why(room, notch))
+        for one, notch in notches
     ]
     heading = plain("h3", "What the study says of it")
     return (heading, table((), rows, numbers=False)) if rows else ()
+
+
+def _why(room: Room, notch: Notch) -> Child:
+    """What stands behind a notch: its facts to be opened, else what the study says in words."""
+    if not notch.facts:
+        return notch.why
+    return element("ul", [fact_item(room, room.known_facts[one]) for one in notch.facts])
 
 
 def effect_sheet(room: Room, state: State, asked: PartAsked) -> Written:
