@@ -99,12 +99,20 @@ def button_of(inside: Child, *does: object, class_: str) -> Html:
 
 
 def bottlenecks(room: Room, state: State, asked: PartAsked) -> Written:
-    """The card that finds what stands behind a bottleneck."""
+    """Cards that find what a larger limit saves, and what stands behind a bottleneck."""
+    larger = card(
+        "What would a larger limit save?",
+        f"Each of the limits worth most to their owners in {state.year} is made a tenth larger, "
+        f"alone and in every year, and the plan made anew: what {room.study.home_said} then saves, "
+        "at border prices.",
+        button("Make each a tenth larger", "job", "larger-limits"),
+        element("div", data_job=True),
+    )
     find = "Find the next bottlenecks (takes a minute)"
     said = "Each limit is taken away on top of those before it, and the plan made anew."
     search = button(find, "job", "next-bottlenecks")
     behind = card("And behind it?", said, search, element("div", data_job=True))
-    return Written(joined((_stale(), unbuilt(room, state), behind)))
+    return Written(joined((_stale(), larger, unbuilt(room, state), behind)))
 
 
 def job_place() -> Html:
