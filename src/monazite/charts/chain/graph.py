@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monazite.charts import words
-from monazite.charts.chain.plan import Exit, Item, Link
+from monazite.charts.chain.plan import NOTHING, Exit, Item, Link, total
 from monazite.charts.rows import Row
 from monazite.core.wording import raised
 
-__all__ = ["Entry", "Graph", "Stand", "by_form", "graph_of", "merged"]
+__all__ = ["Entry", "Graph", "Stand", "by_form", "drawn_closer", "graph_of", "merged"]
 
 UPWARD = ("home", "recycled", "stockpile", "partner", "abroad")
 """Strands from the side of the exits: what home digs stays on one side all along the chain."""
@@ -152,6 +152,23 @@ def graph_of(flows: Sequence[Row], nodes: Sequence[Row]) -> Graph:
         columns=columns,
         stands=stands,
         entries=entries,
+    )
+
+
+def drawn_closer(graph: Graph) -> Graph:
+    """The same without columns in which nothing stands, for charts whose lanes have no heads.
+
+    What carries nothing there stands in the next column; that of the uses is the last one still.
+    """
+    last = graph.columns - 1
+    full = {item.column for item in graph.items if total(item.values) >= NOTHING}
+    kept = sorted({column for column in full if 0 < column < last} | {0, last})
+    place = {column: sum(one < column for one in kept) for column in range(graph.columns)}
+    return replace(
+        graph,
+        items=tuple(replace(item, column=place[item.column]) for item in graph.items),
+        heads=tuple((place[column], title) for column, title in graph.heads),
+        columns=len(kept),
     )
 
 
