@@ -52,6 +52,16 @@ class Graph:
     stands: dict[str, Stand]
     entries: dict[str, Entry]
 
+    @property
+    def columns_used(self) -> set[int]:
+        """Columns in which something stands: what reaches it, what goes on, or what leaves."""
+        used = {item.key for item in self.items if total(item.values) >= NOTHING}
+        used |= {leave.source for leave in self.exits if total(leave.values) >= NOTHING}
+        for link in self.links:
+            if total(link.values) >= NOTHING:
+                used |= {link.source, link.target}
+        return {item.column for item in self.items if item.key in used}
+
 
 def by_form(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Put the materials of a form together where they are many; what they pass on inside is none.
@@ -161,8 +171,7 @@ def drawn_closer(graph: Graph) -> Graph:
     What carries nothing there stands in the next column; that of the uses is the last one still.
     """
     last = graph.columns - 1
-    full = {item.column for item in graph.items if total(item.values) >= NOTHING}
-    kept = sorted({column for column in full if 0 < column < last} | {0, last})
+    kept = sorted({0, last} | graph.columns_used)
     place = {column: sum(one < column for one in kept) for column in range(graph.columns)}
     return replace(
         graph,

@@ -146,8 +146,7 @@ def narrow_frame(graph: Graph, told: Told) -> Frame:
         if total(leave.values) >= NOTHING
     ]
     base = min(max(aside, default=0.0) + _ASIDE, _WORDS)
-    used = [item.column for item in graph.items if total(item.values) >= NOTHING]
-    last = max(used, default=graph.columns - 1)
+    last = max(graph.columns_used, default=graph.columns - 1)
     return Frame(
         turned=True,
         before=40,

@@ -105,14 +105,19 @@ def _larger(rows: Sequence[LargerLimits]) -> Html:
         return plain("p", one.sentence)
     heads = (
         "A tenth larger",
-        "By",
         f"Home saves in {one.year}",
         "In all years",
         "By the tonne",
         "To its owner, a tonne",
     )
     lines = [
-        (row.title, row.more, row.saved, row.saved_in_all, row.saved_per_tonne, row.to_owner)
+        (
+            f"{row.title}, {row.more} more",
+            row.saved,
+            row.saved_in_all,
+            row.saved_per_tonne,
+            row.to_owner,
+        )
         for row in one.limits
     ]
     sources = [(row.title, _sources(row)) for row in one.limits if row.rests_on]
