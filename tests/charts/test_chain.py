@@ -1,7 +1,7 @@
 """The chain: what is drawn keeps its measure, its order and its distance, at every width."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -306,3 +306,49 @@ def test_on_a_phone_what_flows_is_no_hair_however_much_leaves_a_lane() -> None:
     rows = sankey([*chain_flows(), *many], CHAIN_NODES, year=2030).rows["narrow_bands"]
     widest = max((row for row in rows if row["path"]), key=lambda row: row["value"])
     assert thickness(widest["path"], turned=True) > 10
+
+
+def lanes_drawn(chart: Chart) -> list[float]:
+    """How far down the lanes stand in which something is drawn on a phone."""
+    return sorted({row["y"] for row in chart.rows["narrow_nodes"] if row["width"] > 0})
+
+
+def test_on_a_phone_lanes_in_which_nothing_stands_are_left_out() -> None:
+    """Without a crude cut its lane is gone, and the others stand one below another.
+
+    Rows stay the same, so that a year in which one is made only moves them.
+    """
+    without = [
+        {**row, "value": 0.0 if "crude" in (row["source"], row["target"]) else row["value"]}
+        for row in chain_flows()
+    ]
+    whole, less = chain_sample(), sankey(without, CHAIN_NODES, year=2030)
+    assert {row["key"] for row in less.rows["narrow_nodes"] if row["width"] > 0} < {
+        row["key"] for row in whole.rows["narrow_nodes"] if row["width"] > 0
+    }
+    gaps = {round(b - a, 1) for a, b in pairwise(lanes_drawn(less))}
+    assert len(gaps) == 1
+    assert less.layout(340)["height"] < whole.layout(340)["height"]
+    for part in ("bands", "nodes", "labels", "segments"):
+        keys = [[row["key"] for row in chart.rows[f"narrow_{part}"]] for chart in (whole, less)]
+        assert keys[0] == keys[1]
+    assert_words_stand_clear(less)
+
+
+def test_what_changes_ends_on_a_phone_where_nothing_further_changes() -> None:
+    """Ore and oxide alone differ: the picture ends below the oxide, from which more is exported."""
+    changed = ("mined", "exported")
+    before = [
+        {**row, "value": 0.5 * row["value"] if row["kind"] in changed else row["value"]}
+        for row in chain_flows()
+    ]
+    chart = changed_flows(chain_flows(), before, CHAIN_NODES, year=2030, baseline="As now")
+    labels = {row["key"]: row for row in chart.rows["narrow_labels"] if row["height"] > 0}
+    assert labels["oxide>exported"]["names"][0].endswith("t")
+    ends = max(row["y"] + row["height"] for row in labels.values())
+    top = chart.layout(340)["marks"][0]["encode"]["enter"]["y"]["value"]
+    assert ends < chart.layout(340)["height"] - top < ends + 60
+    double = [{**row, "value": 2 * row["value"]} for row in chain_flows()]
+    more = changed_flows(double, chain_flows(), CHAIN_NODES, year=2030, baseline="As now")
+    assert chart.layout(340)["height"] < more.layout(340)["height"]
+    assert_words_stand_clear(chart)

@@ -159,3 +159,13 @@ def test_numbers_of_a_study_keep_their_bounds() -> None:
         told = faults(SCHEMAS["study"], {**whole.data, **change})
         assert [one.partition(":")[0] for one in told] == [wrong]
     assert faults(SCHEMAS["study"], {**whole.data, "discount_rate": 0.05}) == []
+
+
+def test_under_an_end_stand_the_figures_of_a_kind_alone() -> None:
+    """Which an editor offers there: a month and a list of plants have no end."""
+    named = {"stretch": {"add": "policy:target"}, "limit": {"public_share": "policy:share"}}
+    sound = {"kind": "capacity_programme", **SOUND["capacity_programme"]}
+    about = {"why": "A test asks.", "source": "own"}
+    assert not faults(SCHEMAS["lever"], {**sound, **about, **named})
+    for key in ("online", "facility", "adds"):
+        assert faults(SCHEMAS["lever"], {**sound, **about, "limit": {key: "policy:target"}}), key

@@ -677,6 +677,23 @@ def test_a_lever_that_touches_a_bottleneck_is_tried(page: Page, address: str) ->
     assert "on=capacity-programme-three-times-the-magnets" in page.url
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_a_larger_limit_saves_is_found_as_a_job(
+    browser: Browser, address: str, width: int
+) -> None:
+    """On a phone too, without a page that scrolls sideways and for readers without a mouse."""
+    page = browser.new_page(viewport={"width": width, "height": 860})
+    opened(page, address, "bottlenecks?base=build&year=2025")
+    page.get_by_role("button", name="Make each a tenth larger").click()
+    page.wait_for_selector("text=What these limits rest on")
+    assert "12,800 USD" in page.locator(".found table").first.inner_text()
+    assert shut_out(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".found li button").first.click()
+    page.wait_for_selector("dialog[open] >> text=What its low and high do")
+    page.close()
+
+
 def test_every_chart_has_its_table_and_can_be_taken_away(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     card = page.locator("[data-chart='supply']")

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from monazite.studio.asked import PartAsked
 from monazite.studio.catalogue import Catalogue
+from monazite.studio.room import Room
+from monazite.studio.state import State
 from monazite.studio.told import FieldView
+from monazite.studio.views.parts import part
 
 from .. import shipped
 from ..api.copies import open_plant
@@ -113,8 +117,42 @@ def test_what_stands_without_a_lever_has_a_notch_and_the_most_where_tables_state
         0: "As announced",
         0.025: "As now",
     }
-    larger = why(catalogue, "permit-permits-for-its-monazite", "multiply")
+    larger = why(catalogue, "permit-leases-and-clearances-for-twice-the-monazite", "multiply")
     assert larger == {2.5: "where the last of the plants it names is full, as they stand"}
+
+
+def test_what_a_lever_names_has_a_notch_with_its_facts() -> None:
+    """The company means to refine 13,000 t in place of 5,000; the gazette pays 2,150 a kilogram."""
+    catalogue = Catalogue(shipped.study("india"))
+    found = fields(catalogue)["permit-permits-for-its-monazite", "multiply"]
+    stretch = found.notches[-1]
+    assert (stretch.label, stretch.value) == ("Stretch", 2.6)
+    assert stretch.facts == ["production:refined-target-2032#1", "facilities:oscom-reo#1"]
+    assert stretch.hint.startswith("Stretch: Refined target 2032 (production), grade B")
+    assert found.notches[-2].label == "Limit", "which the tables state, as before"
+    rates = fields(catalogue)["output-incentive-sales-incentive-of-the-scheme", "rate"].notches
+    (paid,) = (one for one in rates if one.value == 2_150)
+    assert (paid.label, paid.stated) == ("As announced", "Limit")
+    assert paid.facts == ["policy:repm-incentive-ceiling#1"]
+    assert paid.hint.startswith("Limit: Repm incentive ceiling (policy)")
+    (half,) = (one for one in rates if one.label == "Half")
+    assert half.hint == "1,075"
+
+
+def test_what_one_version_of_a_lever_names_holds_for_the_others() -> None:
+    """The article keeps the stock that is announced, and names no sum the plan allows for it."""
+    budget = fields(Catalogue(shipped.study("india")))["stockpile-two-months-of-oxide", "budget"]
+    (whole,) = (one for one in budget.notches if one.value == 500)
+    assert (whole.label, whole.stated) == ("What the article says", "Limit")
+
+
+def test_the_sheet_of_a_lever_leads_to_the_facts_of_its_ends() -> None:
+    asked = {"id": "permit-permits-for-its-monazite"}
+    state = State(study="india", base="announced")
+    told = part(Room("india"), PartAsked(state=state, part="lever", given=asked)).html
+    assert "Multiply: limit" in told
+    assert "Multiply: stretch" in told
+    assert "&quot;production:refined-target-2032#1&quot;" in told
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from monazite.cases.notches import Notch, figure_notches, month_notches
 from monazite.core.errors import FieldError
 from monazite.core.money import MoneyAmount
 from monazite.strategy import Lever
+from monazite.strategy.levers.base import ABOUT, ENDS, Ends
 from monazite.strategy.months import is_month
 from monazite.study import Study
 
@@ -22,8 +23,6 @@ __all__ = ["Movable", "changed", "fields", "number_and_unit", "taken"]
 
 NO_SCALE = 1000.0
 """The end of a range of which the strategies say nothing but zero."""
-
-_ABOUT = ("kind", "title", "why", "source")
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,22 @@ class Movable:
 
 
 def fields(study: Study, lever: Lever, versions: Mapping[str, Lever]) -> Iterator[Movable]:
-    """Give all a lever says of itself, where strategies of the study have these versions of it."""
+    """Give all a lever says of itself, where strategies of the study have these versions of it.
+
+    What one version names as an end of a figure holds for those that name none.
+    """
+    ends = {end: _named(end, (*versions.values(), lever)) for end in ENDS}
+    lever = lever.model_copy(update=ends)
     for name, value in lever.as_data().items():
-        if name not in _ABOUT:
+        if name not in ABOUT:
             told = {key: one.as_data().get(name) for key, one in versions.items()}
             given = {key: one for key, one in told.items() if one is not None}
             yield _field(study, lever, name, value, given)
+
+
+def _named(end: str, levers: Sequence[Lever]) -> Ends:
+    """Facts that versions of a lever name as an end of its figures, those of the last first."""
+    return tuple({key: fact for one in levers for key, fact in getattr(one, end)}.items())
 
 
 def _field(study: Study, lever: Lever, name: str, value: Any, given: Mapping[str, Any]) -> Movable:

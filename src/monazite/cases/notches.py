@@ -1,17 +1,18 @@
 """Notches of a lever: values worth going to at once, by what people call them.
 
 Those that strategies of the study give come first, by their titles. A figure has a notch besides
-where it changes nothing, halves and doubles, and the most it comes to where the study states that;
-the month in which a plant starts has those its lead time comes to by the evidence.
+where it changes nothing, halves and doubles, and, where the study states them, at the most it comes
+to and at a target beyond; the month in which a plant starts has those its lead time comes to by the
+evidence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from monazite.cases.stated import as_it_stands, at_most
+from monazite.cases.stated import Stated, as_it_stands, at_most, at_stretch
 from monazite.core.errors import Problems
 from monazite.strategy import Lever
 from monazite.strategy.levers.capacity_programme import CapacityProgramme
@@ -24,6 +25,8 @@ BUILT = ("Built fastest", "Built as usual", "Built slowest")
 """What a plant's start is called at the low end, the value and the high end of its lead time."""
 LIMIT = "Limit"
 """What the most is called that a figure comes to."""
+STRETCH = "Stretch"
+"""What a target is called that somebody has set beyond what the strategies give."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class Notch:
     label: str
     value: str | float
     why: str = ""
+    facts: tuple[str, ...] = ()
+    """Ids of the facts it rests on, where the lever names some."""
+    stated: str = ""
+    """What the study calls it, where strategies that give it too have lent it theirs."""
 
 
 def figure_notches(
@@ -48,17 +55,19 @@ def figure_notches(
     """
     found = [Notch(label=study.strategies[key].title, value=value) for key, value in given.items()]
     baseline = study.strategies[study.settings.baseline].title
-    if (stands := as_it_stands(study, lever, name)) is not None:
-        found.append(Notch(label=baseline, value=stands.value, why=stands.why))
-    if (most := at_most(study, lever, name)) is not None:
-        found.append(Notch(label=LIMIT, value=most.value, why=most.why))
+    ends: Sequence[tuple[str, Stated | None]] = (
+        (baseline, as_it_stands(study, lever, name)),
+        (LIMIT, at_most(study, lever, name)),
+        (STRETCH, at_stretch(study, lever, name)),
+    )
+    found += [Notch(label, one.value, one.why, one.facts, label) for label, one in ends if one]
     number = next(iter(given.values()), 0.0)
     if factor:
         found.append(Notch(label=baseline, value=1.0))
     elif number > 0:
         parts = (("None", 0.0), ("Half", 0.5), ("Twice", 2.0))
-        ends = [Notch(label=label, value=number * times) for label, times in parts]
-        found += [one for one in ends if float(one.value) <= high]
+        plain = [Notch(label=label, value=number * times) for label, times in parts]
+        found += [one for one in plain if float(one.value) <= high]
         if high == 1.0:
             found.append(Notch(label="All", value=1.0))
     return _in_order(found)
@@ -74,8 +83,12 @@ def month_notches(study: Study, lever: Lever, name: str, given: Mapping[str, str
 
 
 def _in_order(notches: Sequence[Notch]) -> list[Notch]:
-    """By value; of several at one value the first."""
-    first = {one.value: one for one in reversed(notches)}
+    """By value; of several at one value the first, with what the study states there."""
+    first: dict[str | float, Notch] = {}
+    for one in notches:
+        known = first.setdefault(one.value, one)
+        if one.why and not known.why:
+            first[one.value] = replace(known, why=one.why, facts=one.facts, stated=one.stated)
     return [first[value] for value in sorted(first)]
 
 

@@ -1,7 +1,8 @@
-"""What a study states of what a figure of a lever moves: as it stands, and the most it comes to.
+"""What a study states of what a figure of a lever moves: as it stands, and how far it goes.
 
-Only what stands in a table of the chain counts. Where a plant of several has no permit, or goods
-pay different duties, nothing is stated of them as one.
+That is what stands in a table of the chain: where a plant of several has no permit, or goods pay
+different duties, nothing is stated of them as one. A lever may also name facts itself, of a limit
+or of a target.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from monazite.strategy import Lever
 from monazite.strategy.levers.capacity_programme import CapacityProgramme
 from monazite.strategy.levers.import_duty import ImportDuty
 from monazite.strategy.levers.permit import Permit
-from monazite.study import ChainRow, Study, resolved
+from monazite.study import ChainRow, Study, lever_end, resolved
 
-__all__ = ["Stated", "as_it_stands", "at_most"]
+__all__ = ["Stated", "as_it_stands", "at_most", "at_stretch"]
 
 FULL = "where the last of the plants it names is full, as they stand"
 PERMITTED = "where the last of the plants it names reaches its permit, as these stand"
@@ -29,6 +30,8 @@ class Stated:
 
     value: float
     why: str
+    facts: tuple[str, ...] = ()
+    """Ids of the facts a lever names for it, in order."""
 
 
 def as_it_stands(study: Study, lever: Lever, name: str) -> Stated | None:
@@ -43,10 +46,14 @@ def as_it_stands(study: Study, lever: Lever, name: str) -> Stated | None:
 
 
 def at_most(study: Study, lever: Lever, name: str) -> Stated | None:
-    """The most a figure comes to: a permit as large as its plants, plants as large as permits.
+    """The most a figure comes to: what its lever names, else what plants and permits allow.
 
-    None where a table does not say it of every plant, and where that is no more than stands.
+    A permit is as large as its plants, plants are as large as permits. None where a table does not
+    say it of every plant, and where that is no more than stands.
     """
+    named = _named(study, lever, "limit", name)
+    if named is not None:
+        return named
     if not isinstance(lever, Permit | CapacityProgramme):
         return None
     plants = _plants(study, lever.facilities)
@@ -62,6 +69,20 @@ def at_most(study: Study, lever: Lever, name: str) -> Stated | None:
     if name not in ends or not any(end > now for end, now in larger):
         return None
     return Stated(float(f"{ends[name]:.4g}"), FULL if isinstance(lever, Permit) else PERMITTED)
+
+
+def at_stretch(study: Study, lever: Lever, name: str) -> Stated | None:
+    """The target beyond what a lever says that it names for a figure; None where it names none."""
+    return _named(study, lever, "stretch", name)
+
+
+def _named(study: Study, lever: Lever, end: str, name: str) -> Stated | None:
+    found = lever_end(lever, end, name, study.chain, study.numbers, Problems())
+    if found is None:
+        return None
+    facts = [study.evidence.fact(one) for one in found.facts]
+    told = (f"{study.fact_titles[one.quantity]}, {one.graded}: {one.note}" for one in facts)
+    return Stated(float(f"{found.value:.12g}"), "; ".join(told), found.facts)
 
 
 def _plants(study: Study, names: Sequence[str]) -> list[tuple[float | None, float | None]]:

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from monazite.core.docstrings import docstrings_of, prose_of
 from monazite.core.schemas import Schema, document, schema_of
 from monazite.strategy.levers import STRATEGY_KINDS, WORLD_KINDS, Lever, words_of
-from monazite.strategy.levers.fields import unit_of
+from monazite.strategy.levers.base import ENDS
+from monazite.strategy.levers.fields import fields_of, unit_of
 from monazite.strategy.reading import Header
 from monazite.strategy.strategies import Strategy, World
 
@@ -59,6 +60,8 @@ def _definitions(kinds: Mapping[str, type[Lever]]) -> Schema:
     for kind, record in kinds.items():
         schema, more = schema_of(record, _told)
         schema["properties"]["kind"] = {"const": kind}
+        for end in ENDS:
+            schema["properties"][end] |= _facts_by_figure(record)
         found |= {**more, kind: {**schema, "title": words_of(record).title}}
     choices = [
         {"const": kind, "title": words_of(record).title, "description": words_of(record).says}
@@ -77,6 +80,13 @@ def _definitions(kinds: Mapping[str, type[Lever]]) -> Schema:
         ],
     }
     return found
+
+
+def _facts_by_figure(record: type[Lever]) -> Schema:
+    """What may stand under an end: the keys of a kind that hold figures, each with a fact."""
+    fact = {"type": "string", "minLength": 1}
+    figures = {field.key: fact for field in fields_of(record) if field.is_figure}
+    return {"type": "object", "properties": figures, "additionalProperties": False}
 
 
 def _told(record: type[BaseModel], name: str) -> str:

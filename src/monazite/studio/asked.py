@@ -45,6 +45,7 @@ Target = Annotated[str, Field(max_length=60)]
 JobKind = Literal[
     "lever-effects",
     "next-bottlenecks",
+    "larger-limits",
     "fact",
     "ranges",
     "stress",
@@ -271,8 +272,8 @@ class JobAsked(OfState):
     """A lever alone, for lever-effects; blank for all."""
     fact: Name = ""
     key: Name = ""
-    """The indicator, for next-bottlenecks, why, take, alternatives and break-even; the shock by
-    name, or a stop in words, for stress; blank for all."""
+    """The indicator, for next-bottlenecks, larger-limits, why, take, alternatives and break-even;
+    the shock by name, or a stop in words, for stress; blank for all."""
     target: Target = ""
     """What the indicator is to come to, for take and break-even, as the page tells it."""
     figure: Name = ""

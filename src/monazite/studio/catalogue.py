@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 from monazite.api import Proposal
 from monazite.cases.movable import Movable, changed, fields
 from monazite.cases.named_levers import Entry, NamedLevers
+from monazite.cases.notches import Notch as Stop
 from monazite.core.wording import raised
 from monazite.strategy.levers.naming import lever_words
 from monazite.strategy.levers.registry import lever_title, words_of
 from monazite.studio.told import FieldView, LeverView, Notch, SourceView
 
 __all__ = ["Catalogue"]
+
+
+def _hint(notch: Stop) -> str:
+    """What the study says of a notch and in which words, else its value."""
+    if notch.why:
+        return f"{notch.stated}: {notch.why}" if notch.stated else notch.why
+    return notch.value if isinstance(notch.value, str) else f"{notch.value:,.6g}"
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Catalogue(NamedLevers):
             low=one.low,
             high=one.high,
             step=one.step,
-            notches=[Notch(label=at.label, value=at.value, why=at.why) for at in one.notches],
+            notches=[Notch(**asdict(at), hint=_hint(at)) for at in one.notches],
         )
 
     def _told(self, value: Any) -> str:

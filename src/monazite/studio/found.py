@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from monazite.studio.found_draws import GroupsTold, Sure
+from monazite.studio.found_limits import LargerLimits
 from monazite.studio.told import ChartView
 
 __all__ = [
@@ -325,6 +326,7 @@ class OtherSets(BaseModel):
 Found = (
     LeverEffect
     | NextBottleneck
+    | LargerLimits
     | FactEnd
     | HeadlineRange
     | Why

@@ -50,6 +50,12 @@ class Notch(BaseModel):
     value: str | float
     why: str = ""
     """What the study states there; blank where a strategy gives it, or plain arithmetic."""
+    stated: str = ""
+    """What the study calls it, such as a limit, also where it goes by the name of a strategy."""
+    facts: list[str] = []
+    """Ids of the facts the lever names for it."""
+    hint: str = ""
+    """What is told of it where one points at it."""
 
 
 class FieldView(BaseModel):

@@ -160,6 +160,14 @@ def _next(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
         )
 
 
+def _larger(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
+    """What home saves where each limit alone is a tenth larger."""
+    from monazite.studio.larger import larger_limits
+
+    key = str(question.get("key") or "self_sufficiency")
+    yield from larger_limits(room, _state(room, question), key)
+
+
 def _fact(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What a fact's low and high do to the headlines."""
     from monazite.core.errors import check_name
@@ -320,6 +328,7 @@ def _alternatives(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
 JOBS: Mapping[str, Callable[[Room, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
+    "larger-limits": _larger,
     "fact": _fact,
     "ranges": _ranges,
     "stress": _stress,

@@ -7,6 +7,7 @@ from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import TABLES, Chain
 from monazite.study.checking import most_deviation
 from monazite.study.datapackage import describe, description_text
+from monazite.study.lever_ends import lever_end
 from monazite.study.loading import list_studies, load_study
 from monazite.study.numbers import Numbers
 from monazite.study.proposing import check_fits
@@ -98,6 +99,7 @@ __all__ = [
     "check_fits",
     "describe",
     "description_text",
+    "lever_end",
     "list_studies",
     "load_study",
     "measured_unit",

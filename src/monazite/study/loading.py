@@ -88,7 +88,7 @@ def load_study(study: str | Path) -> Study:
         names = (_written(folder / "strategies"), _written(folder / "worlds"))
         _check_settings(settings, chain, numbers, names, troubled, problems)
         courses: list[Strategy | World] = [*strategies.values(), *worlds.values()]
-        check_levers(courses, chain, settings, evidence.sources, troubled, problems)
+        check_levers(courses, chain, settings, numbers, troubled, problems)
     problems.raise_if_any()
     assert settings is not None, "settings that cannot be read are a problem"
     return Study(

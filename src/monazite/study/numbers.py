@@ -62,22 +62,26 @@ class Numbers:
         written = row.row
         key = (written.file, written.line, column, unit)
         if key not in self._resolved:
-            if self._rests_on_unread(written[column]):
-                return None
-            quantity = resolve(
-                written[column],
-                unit,
-                evidence=self.evidence,
-                money=self.money,
-                row=written,
-                field=column,
-                spread=self.spread,
-                problems=problems,
-            )
+            quantity = self.read(written, column, unit, problems)
             if quantity is None:
                 return None
             self._resolved[key] = quantity
         return self._resolved[key]
+
+    def read(self, row: Row, column: str, unit: str, problems: Problems) -> Quantity | None:
+        """Give the quantity of a cell of any row, which is not kept; else as `resolve` does."""
+        if self._rests_on_unread(row[column]):
+            return None
+        return resolve(
+            row[column],
+            unit,
+            evidence=self.evidence,
+            money=self.money,
+            row=row,
+            field=column,
+            spread=self.spread,
+            problems=problems,
+        )
 
     def resolved_cells(self) -> Mapping[CellKey, Quantity]:
         """Give every cell resolved so far by file, line, column and unit."""

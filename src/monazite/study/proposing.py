@@ -11,5 +11,5 @@ from monazite.study.study import Study
 def check_fits(study: Study, *courses: Strategy | World) -> None:
     """Raise InvalidInput with every lever of strategies and worlds that does not fit the study."""
     problems = Problems()
-    check_levers(courses, study.chain, study.settings, study.sources, (), problems)
+    check_levers(courses, study.chain, study.settings, study.numbers, (), problems)
     problems.raise_if_any()

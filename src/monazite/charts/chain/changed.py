@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chain.graph import Graph, by_form, graph_of, merged
+from monazite.charts.chain.graph import Graph, by_form, drawn_closer, graph_of, merged
 from monazite.charts.chain.plan import NOTHING, Exit, Link
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chain.sankey import Look, layout, narrow_frame, read, wide_frame
@@ -55,9 +55,9 @@ def changed_flows(
     here, there = by_form(now, stands), by_form(past, stands)
     graphs = {
         "wide": _less(graph_of(*here), graph_of(*there)),
-        "narrow": _less(graph_of(*merged(*here)), graph_of(*merged(*there))),
+        "narrow": drawn_closer(_less(graph_of(*merged(*here)), graph_of(*merged(*there)))),
     }
-    frames = {"wide": wide_frame(graphs["wide"]), "narrow": narrow_frame(graphs["narrow"])}
+    frames = {"wide": wide_frame(graphs["wide"]), "narrow": narrow_frame(graphs["narrow"], told)}
     rows: dict[str, list[Row]] = {}
     for name, graph in graphs.items():
         for part, data in flow_rows(graph, frames[name], told).items():

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monazite.charts import words
-from monazite.charts.chain.plan import Exit, Item, Link
+from monazite.charts.chain.plan import NOTHING, Exit, Item, Link, total
 from monazite.charts.rows import Row
 from monazite.core.wording import raised
 
-__all__ = ["Entry", "Graph", "Stand", "by_form", "graph_of", "merged"]
+__all__ = ["Entry", "Graph", "Stand", "by_form", "drawn_closer", "graph_of", "merged"]
 
 UPWARD = ("home", "recycled", "stockpile", "partner", "abroad")
 """Strands from the side of the exits: what home digs stays on one side all along the chain."""
@@ -51,6 +51,16 @@ class Graph:
     columns: int
     stands: dict[str, Stand]
     entries: dict[str, Entry]
+
+    @property
+    def columns_used(self) -> set[int]:
+        """Columns in which something stands: what reaches it, what goes on, or what leaves."""
+        used = {item.key for item in self.items if total(item.values) >= NOTHING}
+        used |= {leave.source for leave in self.exits if total(leave.values) >= NOTHING}
+        for link in self.links:
+            if total(link.values) >= NOTHING:
+                used |= {link.source, link.target}
+        return {item.column for item in self.items if item.key in used}
 
 
 def by_form(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -152,6 +162,22 @@ def graph_of(flows: Sequence[Row], nodes: Sequence[Row]) -> Graph:
         columns=columns,
         stands=stands,
         entries=entries,
+    )
+
+
+def drawn_closer(graph: Graph) -> Graph:
+    """The same without columns in which nothing stands, for charts whose lanes have no heads.
+
+    What carries nothing there stands in the next column; that of the uses is the last one still.
+    """
+    last = graph.columns - 1
+    kept = sorted({0, last} | graph.columns_used)
+    place = {column: sum(one < column for one in kept) for column in range(graph.columns)}
+    return replace(
+        graph,
+        items=tuple(replace(item, column=place[item.column]) for item in graph.items),
+        heads=tuple((place[column], title) for column, title in graph.heads),
+        columns=len(kept),
     )
 
 

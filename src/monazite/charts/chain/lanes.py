@@ -200,12 +200,13 @@ def _draw_links(plan: Plan, placed: Placed) -> None:
 
 def _next(plan: Plan, link: Link) -> str:
     column = plan.items[link.source].column + 1
-    return link.target if plan.items[link.target].column == column else passing(link, column)
+    # ends of what carries nothing may stand in one column
+    return link.target if plan.items[link.target].column <= column else passing(link, column)
 
 
 def _previous(plan: Plan, link: Link) -> str:
     column = plan.items[link.target].column - 1
-    return link.source if plan.items[link.source].column == column else passing(link, column)
+    return link.source if plan.items[link.source].column >= column else passing(link, column)
 
 
 def _band(

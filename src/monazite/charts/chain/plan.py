@@ -62,6 +62,10 @@ class Frame:
     """Room behind the first column as a multiple of that behind the others."""
     thick: float = 8
     """Extent of a node along the flow."""
+    drawn: int = 0
+    """Columns that are drawn, where the last ones carry nothing; 0 for all."""
+    below: float = 0.0
+    """Room behind the last column that is drawn, for words of what stands there and leaves it."""
 
     @property
     def room_to_leave(self) -> float:
@@ -75,6 +79,11 @@ class Frame:
     def pitch(self) -> float:
         """From one column to the next, but for the first."""
         return (self.along - self.thick) / max(1.0, self.columns - 2 + self.first_gap)
+
+    @property
+    def end(self) -> float:
+        """Where the last column that is drawn ends along the flow."""
+        return self.at((self.drawn or self.columns) - 1) + self.thick
 
     def at(self, column: int) -> float:
         """Where a column begins along the flow."""

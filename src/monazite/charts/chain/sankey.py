@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chain.graph import Graph, by_form, graph_of, merged
+from monazite.charts.chain.graph import Graph, by_form, drawn_closer, graph_of, merged
 from monazite.charts.chain.marks import marks
-from monazite.charts.chain.plan import Frame, exit_words
+from monazite.charts.chain.plan import NOTHING, Frame, exit_words, text_width, total
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
 from monazite.charts.registry import Card, Shown, picture
@@ -34,6 +34,10 @@ _EXITS = 148
 _LEGEND_LINE = 17
 _SMALL = 9.5
 """Size of type in a narrow chart."""
+_WORDS, _ASIDE = 86.0, 9.0
+"""Most that the words of what leaves take at the side of a narrow chart, and room beside them."""
+_USES, _FOOT = 92, 24
+"""Room below the uses of a narrow chart for their names, and below any other last lane."""
 _LANE = (72.0, 104.0)
 """Least and most from one lane of a narrow chart to the next, in pixels."""
 _EXIT_WIDE = 36
@@ -80,8 +84,8 @@ def sankey(
     unit = one_unit(given)
     told = Told(year, unit, {str(row["name"]): str(row["title"]) for row in stands})
     together = by_form(given, stands)
-    wide, narrow = graph_of(*together), graph_of(*merged(*together))
-    frames = {"wide": wide_frame(wide), "narrow": narrow_frame(narrow)}
+    wide, narrow = graph_of(*together), drawn_closer(graph_of(*merged(*together)))
+    frames = {"wide": wide_frame(wide), "narrow": narrow_frame(narrow, told)}
     rows: dict[str, list[Row]] = {}
     for name, graph in (("wide", wide), ("narrow", narrow)):
         for part, data in flow_rows(graph, frames[name], told).items():
@@ -128,19 +132,31 @@ def wide_frame(graph: Graph) -> Frame:
     )
 
 
-def narrow_frame(graph: Graph) -> Frame:
-    """The room of a chart whose flows run down; what may leave a lane is named below it."""
+def narrow_frame(graph: Graph, told: Told) -> Frame:
+    """The room of a chart whose flows run down; what leaves a lane is named below it, at the side.
+
+    The side is as wide as the longest of these words.
+    """
     columns = {item.key: item.column for item in graph.items}
     leaving = Counter(columns[leave.source] for leave in graph.exits)
     words_below = max(leaving.values(), default=0) * exit_words(_SMALL)
+    aside = [
+        text_width([f"{leave.names[0]} {told.short_amount(told.sum(leave.values))}"], _SMALL)
+        for leave in graph.exits
+        if total(leave.values) >= NOTHING
+    ]
+    base = min(max(aside, default=0.0) + _ASIDE, _WORDS)
+    last = max(graph.columns_used, default=graph.columns - 1)
     return Frame(
         turned=True,
         before=40,
         along=min(max(_LANE[0], words_below + _EXIT_WIDE), _LANE[1]) * (graph.columns - 1) + 8,
-        base=86,
-        across=332 - 86 - 6,  # letters such as m run wider than they are counted
+        base=base,
+        across=332 - base - 6,  # letters such as m run wider than they are counted
         columns=graph.columns,
         size=_SMALL,
+        drawn=last + 1,
+        below=_USES if last == graph.columns - 1 else leaving[last] * exit_words(_SMALL) + _FOOT,
     )
 
 
@@ -151,10 +167,10 @@ def layout(frames: Mapping[str, Frame], width: int, look: Look) -> Spec:
     inner = width - _EDGE
     designed = 332 if frame.turned else 712
     stretch = inner / designed
-    legend = _LEGEND_LINE * (3 if frame.turned else 1) + 8
+    legend = _LEGEND_LINE * (-(-len(look.titles) // 2) if frame.turned else 1) + 8
     top = legend + (0 if frame.turned else _HEADS)
-    below = 92 if frame.turned else _EXITS
-    body = (frame.before + frame.along) if frame.turned else frame.across
+    below = frame.below if frame.turned else _EXITS
+    body = (frame.before + frame.end) if frame.turned else frame.across
     data = [
         {"name": f"{name}_{part}"}
         for part in ("heads", "bands", "segments", "nodes", "bars", "labels")

@@ -16,6 +16,7 @@ from monazite.charts import words
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.rows import Row, Rows, records
 from monazite.charts.theme import MUTED, ORIGIN
+from monazite.charts.worldmap.fitted import WORLD, Window, projected, window_on
 from monazite.core.numerals import amount
 from monazite.core.wording import joined, listed
 
@@ -24,7 +25,7 @@ __all__ = ["SMALL", "Ground", "places", "world_map"]
 SMALL = 0.5
 """Tonnes a year below which nothing counts as made or sent."""
 _RATIO = 0.47
-"""Height of the map over its width."""
+"""Height over its width of a map that is drawn over what somebody brings."""
 _EDGE = 8
 """What the page around the map takes of the width, in pixels."""
 _TOLD = 3
@@ -87,7 +88,10 @@ def world_map(
     lanes = records(sent, "origin", "destination", "value")
     title_of = {str(row["region"]): str(row["title"]) for row in dots}
     point = {str(row["region"]): row for row in dots if row["longitude"] is not None}
-    named = _named(list(point.values()), home)
+    # what somebody brings to be drawn over decides itself what is seen
+    seen = [(float(row["longitude"]), float(row["latitude"])) for row in point.values()]
+    window = window_on(seen) if ground is None else None
+    named = _named(list(point.values()), home, window.width if window else WORLD)
     drawn = [_dot(row, point.values(), named, unit, home) for row in dots if row["region"] in point]
     lines = [
         _line(row, point, title_of, unit, home)
@@ -115,7 +119,7 @@ def world_map(
         rows={"dots": drawn, "lanes": lines} | _ground(ground),
         frame=pl.DataFrame(frame, schema={"From": pl.String, "To": pl.String, unit: pl.Float64}),
         sources=tuple(sources),
-        layout=_layout,
+        layout=lambda width: _layout(width, window),
     )
 
 
@@ -153,10 +157,11 @@ def _beside(row: Row, others: Iterable[Row]) -> bool:
     )
 
 
-def _named(points: Sequence[Row], home: str) -> dict[str, int]:
+def _named(points: Sequence[Row], home: str, seen: float) -> dict[str, int]:
     """Pixels of width from which on each name is written: home first, then whoever makes most.
 
-    A name waits until it stands clear of all others, those that come on wider maps included.
+    `seen` is how wide a part of the world the map shows, as the projection counts. A name waits
+    until it stands clear of all others, those that come on wider maps included.
     """
     found: dict[str, int] = {}
     before: list[Row] = []
@@ -166,10 +171,9 @@ def _named(points: Sequence[Row], home: str) -> dict[str, int]:
         return _LETTER * len(_name(row)) / 2
 
     def place(row: Row, width: int) -> tuple[float, float]:
-        degree = width / 360.0
         right, up = (half(row) + 11.0, 0.0) if beside[str(row["region"])] else (0.0, 13.0)
-        aside = degree * float(row["longitude"]) + right
-        return aside, 2.0 * _RATIO * degree * float(row["latitude"]) + up
+        x, y = projected(float(row["longitude"]), float(row["latitude"]))
+        return width * x / seen + right, width * y / seen + up
 
     def clear(one: Row, other: Row, width: int) -> bool:
         (x, y), (u, v) = place(one, width), place(other, width)
@@ -235,12 +239,16 @@ def _alt(dots: Sequence[Row], lanes: Sequence[Row], unit: str) -> str:
     )
 
 
-def _layout(width: int) -> Spec:
+def _layout(width: int, window: Window | None) -> Spec:
+    inner = width - _EDGE
+    fitted: Spec = {}
+    if window is not None:
+        fitted = {"scale": window.scale(inner), "translate": window.translate(inner)}
     return {
         "$schema": VEGA_LITE,
-        "width": width - _EDGE,
-        "height": round((width - _EDGE) * _RATIO),
-        "projection": {"type": "equalEarth"},
+        "width": inner,
+        "height": round(inner * (window.ratio if window else _RATIO)),
+        "projection": {"type": "equalEarth", **fitted},
         "layer": [*_outlines(), _lanes_drawn(), _dots_drawn(), *_names_drawn(width)],
     }
 
@@ -261,10 +269,11 @@ _LOOKS: Spec = {
 
 
 def _outlines() -> list[Spec]:
+    shape = {"type": "geoshape", "aria": False, "clip": True}
     line = {"fill": None, "stroke": MUTED, "strokeWidth": 0.5}
     return [
-        {"data": {"name": "land"}, "mark": {"type": "geoshape", "aria": False}},
-        {"data": {"name": "lines"}, "mark": {"type": "geoshape", **line, "aria": False}},
+        {"data": {"name": "land"}, "mark": shape},
+        {"data": {"name": "lines"}, "mark": {**shape, **line}},
     ]
 
 

@@ -136,6 +136,34 @@ SomeNames = Annotated[
 ]
 
 
+def _by_key(value: object) -> object:
+    """Read facts by the key they are of, each with the braces that references have in a table."""
+    if not isinstance(value, dict):
+        return value
+    for key, cell in value.items():
+        if not isinstance(cell, str) or not cell.strip():
+            raise FieldError(
+                f"'{key}' names no fact",
+                "write one, as in 'rate: policy:ceiling', or arithmetic over facts in quotes, "
+                "as in 'add: \"{policy:target} - {policy:stands}\"'",
+            )
+    return tuple((str(key), cell.strip()) for key, cell in value.items())
+
+
+Ends = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(_by_key, json_schema_input_type=dict[str, str]),
+    PlainSerializer(dict),
+]
+"""Facts by the key of a lever whose figure they are an end of: `rate: policy:ceiling`."""
+
+ENDS = ("limit", "stretch")
+"""The keys under which facts stand as ends of figures of a lever."""
+
+ABOUT = ("kind", "title", "why", "source", *ENDS)
+"""The keys that levers of every kind have; what one does stands in the others."""
+
+
 class Lever(BaseModel):
     """What every lever has: a kind, a reason and a source."""
 
@@ -149,6 +177,10 @@ class Lever(BaseModel):
     """The reason for the lever and for its numbers, in a sentence."""
     source: Text
     """The `source_id` of the document the lever rests on."""
+    limit: Ends = ()
+    """By key, the fact that is the most a figure may be by law or can be; no plan is held to it."""
+    stretch: Ends = ()
+    """By key, the fact that is a target somebody has set beyond a figure."""
 
     side: ClassVar[Literal["strategy", "world"]] = "strategy"
     """Whether a strategy may hold it, or a world."""
@@ -230,7 +262,7 @@ class Lever(BaseModel):
             by_alias=True,
             exclude_none=True,
             exclude_defaults=True,
-            exclude=set() if titles else {"title", "why", "source"},
+            exclude=set() if titles else set(ABOUT),
         )
         return {"kind": self.kind, **said}
 

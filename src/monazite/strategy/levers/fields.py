@@ -13,12 +13,11 @@ from pydantic_core import PydanticUndefined
 from monazite.core.docstrings import docstrings_of
 from monazite.core.money import MoneyAmount
 from monazite.core.numerals import number
-from monazite.strategy.levers.base import Counts, Lever
+from monazite.strategy.levers.base import ABOUT, Counts, Lever
 from monazite.strategy.months import Month
 
 __all__ = ["FieldWords", "bounds_of", "fields_of", "unit_of"]
 
-_COMMON = ("kind", "title", "why", "source")
 _MONTH = get_args(Month)[1]
 
 
@@ -45,6 +44,11 @@ class FieldWords:
     says: str
 
     @property
+    def is_figure(self) -> bool:
+        """Whether a number or an amount of money is written there."""
+        return bool(self.unit) or self.form.startswith("money")
+
+    @property
     def written(self) -> str:
         """What is written under the key, with what it counts and its bounds."""
         if not self.unit:
@@ -64,7 +68,7 @@ def fields_of(record: type[Lever]) -> tuple[FieldWords, ...]:
     found = [
         _words(record, name, says.get(name, ""))
         for name in record.model_fields
-        if name not in _COMMON
+        if name not in ABOUT
     ]
     return tuple(sorted(found, key=lambda one: one.name == "foreseen"))
 

@@ -84,7 +84,7 @@ export class Rail {
     };
     const label = el("label", { for: id, text: field.title });
     const notches = field.notches.length > 1 && el("div.notches", {}, field.notches.map((one) =>
-      el("button", { "aria-pressed": String(one.value === value), title: one.why || one.value, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
+      el("button", { "aria-pressed": String(one.value === value), title: one.hint, id: `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) })));
     if (field.type === "month")
       return el("div.field", {}, label, el("input", { type: "month", id, value, onchange: ({ target }) => target.value && put_(target.value) }), notches);
     const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, min: field.low, step: "any", value, onchange: ({ target }) => target.value && put_(+target.value) });

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from monazite.core.numerals import stated
-from monazite.core.wording import lowered
+from monazite.core.wording import TO_ITS_OWNER, lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found import (
     BriefWritten,
@@ -20,8 +20,9 @@ from monazite.studio.found import (
     Try,
     Why,
 )
+from monazite.studio.found_limits import LargerLimit, LargerLimits
 from monazite.studio.views.other_sets import other_sets
-from monazite.studio.views.pieces import button, plain, row, table
+from monazite.studio.views.pieces import button, plain, row, table, web
 from monazite.studio.views.sureness import by_group, sure
 from monazite.studio.views.taken import benched, broken_even, made_true
 
@@ -96,6 +97,60 @@ def _tried(one: Try, before: str) -> Html:
         said = f"alone: {one.after} instead of {before}"
         said = f"alone it leaves {before}" if one.after == before else said
     return row(act, plain("span", said, "small quiet"))
+
+
+def _larger(rows: Sequence[LargerLimits]) -> Html:
+    one = rows[-1]
+    if not one.limits:
+        return plain("p", one.sentence)
+    heads = (
+        "A tenth larger",
+        f"Home saves in {one.year}",
+        "In all years",
+        "By the tonne",
+        "To its owner, a tonne",
+    )
+    lines = [
+        (
+            f"{row.title}, {row.more} more",
+            row.saved,
+            row.saved_in_all,
+            row.saved_per_tonne,
+            row.to_owner,
+        )
+        for row in one.limits
+    ]
+    sources = [(row.title, _sources(row)) for row in one.limits if row.rests_on]
+    note = (
+        "What is built for the larger limit costs nothing here; what it takes to run is counted. "
+        f"To its owner: what one tonne more is {TO_ITS_OWNER}."
+    )
+    return joined(
+        (
+            plain("p", one.sentence),
+            table(heads, lines),
+            plain("p", note, "small quiet"),
+            plain("h3", "What these limits rest on") if sources else None,
+            table((), sources, numbers=False) if sources else None,
+        )
+    )
+
+
+def _sources(row: LargerLimit) -> Html:
+    """Facts a limit rests on, each to be opened, with its source."""
+    return element(
+        "ul",
+        [
+            element(
+                "li",
+                button(one.title, "sheet", "fact", {"id": one.fact}, class_="plain left"),
+                " ",
+                web(one.source, one.url),
+                class_="small",
+            )
+            for one in row.rests_on
+        ],
+    )
 
 
 def _brief(rows: Sequence[BriefWritten]) -> Html:
@@ -217,6 +272,7 @@ _WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
     "fact": _ends,
     "ranges": _ranges,
     "next-bottlenecks": _bottlenecks,
+    "larger-limits": _larger,
     "why": _why,
     "sure": sure,
     "groups": by_group,

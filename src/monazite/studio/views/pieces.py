@@ -87,6 +87,7 @@ def table(
             element("tfoot", line(foot)) if foot else None,
         ),
         class_="scroll",
+        tabindex="0",  # whoever has no mouse scrolls what is wider than its page
     )
 
 

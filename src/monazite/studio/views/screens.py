@@ -11,7 +11,8 @@ from monazite.studio.asked import PartAsked
 from monazite.studio.briefing import is_worked_out
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import LeverView, Named
+from monazite.studio.told import LeverView, Named, Notch
+from monazite.studio.views.evidence import fact_item
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.taken import curve, in_its_unit, taking
 from monazite.studio.views.touring import offered
@@ -98,12 +99,20 @@ def button_of(inside: Child, *does: object, class_: str) -> Html:
 
 
 def bottlenecks(room: Room, state: State, asked: PartAsked) -> Written:
-    """The card that finds what stands behind a bottleneck."""
+    """Cards that find what a larger limit saves, and what stands behind a bottleneck."""
+    larger = card(
+        "What would a larger limit save?",
+        f"Each of the limits worth most to their owners in {state.year} is made a tenth larger, "
+        f"alone and in every year, and the plan made anew: what {room.study.home_said} then saves, "
+        "at border prices.",
+        button("Make each a tenth larger", "job", "larger-limits"),
+        element("div", data_job=True),
+    )
     find = "Find the next bottlenecks (takes a minute)"
     said = "Each limit is taken away on top of those before it, and the plan made anew."
     search = button(find, "job", "next-bottlenecks")
     behind = card("And behind it?", said, search, element("div", data_job=True))
-    return Written(joined((_stale(), unbuilt(room, state), behind)))
+    return Written(joined((_stale(), larger, unbuilt(room, state), behind)))
 
 
 def job_place() -> Html:
@@ -218,22 +227,28 @@ def lever_sheet(room: Room, state: State, asked: PartAsked) -> Written:
                 ),
                 plain("h3", "As it stands"),
                 table((), rows, numbers=False),
-                *_stated(lever),
+                *_stated(room, lever),
             )
         )
     )
 
 
-def _stated(lever: LeverView) -> tuple[Html, ...]:
+def _stated(room: Room, lever: LeverView) -> tuple[Html, ...]:
     """What the study states of figures of a lever, such as the most they come to."""
+    notches = [(one, notch) for one in lever.fields for notch in one.notches if notch.why]
     rows = [
-        (f"{one.title}: {lowered(notch.label)}", _written(notch.value), notch.why)
-        for one in lever.fields
-        for notch in one.notches
-        if notch.why
+        (f"{one.title}: {lowered(notch.stated)}", _written(notch.value), _why(room, notch))
+        for one, notch in notches
     ]
     heading = plain("h3", "What the study says of it")
     return (heading, table((), rows, numbers=False)) if rows else ()
+
+
+def _why(room: Room, notch: Notch) -> Child:
+    """What stands behind a notch: its facts to be opened, else what the study says in words."""
+    if not notch.facts:
+        return notch.why
+    return element("ul", [fact_item(room, room.known_facts[one]) for one in notch.facts])
 
 
 def effect_sheet(room: Room, state: State, asked: PartAsked) -> Written:

@@ -7,15 +7,18 @@ against, and the checks that several kinds share, stand here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monazite.core.errors import Problems
 from monazite.core.origin import LEVERS, Origin
 from monazite.core.units import CANONICAL_CURRENCY
 from monazite.strategy import ALL, OWN, Lever, Strategy, World
+from monazite.strategy.levers.base import ENDS
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, singular, unknown
 from monazite.study.lanes import Lane
+from monazite.study.lever_ends import lever_end
+from monazite.study.numbers import Numbers
 from monazite.study.records import FacilityRow
 from monazite.study.settings import Settings
 
@@ -26,7 +29,7 @@ class Check:
 
     chain: Chain
     settings: Settings
-    sources: Collection[str]
+    numbers: Numbers
     troubled: Collection[str]
     problems: Problems
 
@@ -42,13 +45,23 @@ class Check:
     def lever(self, lever: Lever) -> None:
         """Check what levers of every kind have: a source, dates and money that can be converted."""
         if "sources.csv" not in self.troubled and lever.source != OWN:
-            self.names(lever, "source", "source", [lever.source], self.sources)
+            self.names(lever, "source", "source", [lever.source], self.numbers.evidence.sources)
         last = self.settings.horizon.last
         for field in lever.dates:
             # A lever may end with the last year, whose end is the next January.
             latest = f"{last + 1}-01" if field != lever.dates[0] else f"{last}-12"
             self.date(lever, field, latest)
         self.money(lever)
+        self.ends(lever)
+
+    def ends(self, lever: Lever) -> None:
+        """Report facts that are no ends of figures of a lever."""
+        for end in ENDS:
+            for key, _ in getattr(lever, end):
+                found = Problems()
+                lever_end(lever, end, key, self.chain, self.numbers, found)
+                place = f"{self._place(lever)}.{end}.{key}"
+                self.problems.extend(replace(one, field=place) for one in found)
 
     def date(self, lever: Lever, field: str, latest: str) -> None:
         """Report a month outside the years of the study; `latest` is the last one allowed."""
@@ -157,8 +170,7 @@ class Check:
 
     def report(self, lever: Lever, field: str, message: str, remedy: str) -> None:
         """Report a problem at the line of a field, or by the lever's title where it has no file."""
-        at = lever.origin.position
-        place = lever.title or lever.kind if at is None else f"{LEVERS}.{at}"
+        place = self._place(lever)
         self.problems.add(
             message,
             remedy=remedy,
@@ -167,12 +179,17 @@ class Check:
             field=f"{place}.{lever.key_of(field)}",
         )
 
+    def _place(self, lever: Lever) -> str:
+        """Where a lever stands in its file, or what it is called where it has none."""
+        at = lever.origin.position
+        return lever.title or lever.kind if at is None else f"{LEVERS}.{at}"
+
 
 def check_levers(
     courses: Iterable[Strategy | World],
     chain: Chain,
     settings: Settings,
-    sources: Collection[str],
+    numbers: Numbers,
     troubled: Collection[str],
     problems: Problems,
 ) -> None:
@@ -182,7 +199,7 @@ def check_levers(
     changed in Python since, or made there, is looked at as well. Names are not reported when the
     file that should define them is among the `troubled` ones.
     """
-    check = Check(chain, settings, sources, troubled, problems)
+    check = Check(chain, settings, numbers, troubled, problems)
     seen: dict[Origin, Lever] = {}
     for course in courses:
         for lever in course.levers:
