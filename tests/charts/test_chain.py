@@ -352,3 +352,15 @@ def test_what_changes_ends_on_a_phone_where_nothing_further_changes() -> None:
     more = changed_flows(double, chain_flows(), CHAIN_NODES, year=2030, baseline="As now")
     assert chart.layout(340)["height"] < more.layout(340)["height"]
     assert_words_stand_clear(chart)
+
+
+def test_what_changes_begins_on_a_phone_where_something_changes() -> None:
+    """More is exported of the oxide and nothing else differs: it stands at the top."""
+    before = [
+        {**row, "value": 0.5 * row["value"] if row["kind"] == "exported" else row["value"]}
+        for row in chain_flows()
+    ]
+    chart = changed_flows(chain_flows(), before, CHAIN_NODES, year=2030, baseline="As now")
+    (left,) = (row for row in chart.rows["narrow_labels"] if row["key"] == "oxide>exported")
+    assert left["names"][0].endswith("t")
+    assert left["y"] < 110, "in the first lane, below the room for its name"

@@ -28,7 +28,7 @@ _ABOVE = 58
 _LABEL = 13.5
 """Height of a label at the end of a line, in pixels."""
 _CHARACTER = 5.5
-_STEP = 32
+_STEP = 64
 """Pixels between the widths labels are given, so that another title seldom makes another picture.
 """
 _LABELS = 0.42

@@ -171,7 +171,7 @@ def drawn_closer(graph: Graph) -> Graph:
     What carries nothing there stands in the next column; that of the uses is the last one still.
     """
     last = graph.columns - 1
-    kept = sorted({0, last} | graph.columns_used)
+    kept = sorted({last} | graph.columns_used)
     place = {column: sum(one < column for one in kept) for column in range(graph.columns)}
     return replace(
         graph,
