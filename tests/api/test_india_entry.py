@@ -75,6 +75,36 @@ def test_incentive_and_capital_decide_entry(world: str) -> None:
     assert sintered(world, "a tenth less capital") > sintered(world) + 100.0
 
 
+def test_a_mandate_that_starts_later_puts_no_plant_off() -> None:
+    """Of what stands without it nothing is decided later, however long it lasts from then on.
+
+    A plant of the scheme ends behind 2040, and who owns it may renew it then.
+    """
+
+    def decided(start: str | None) -> dict[int, float]:
+        plan = india().strategy("announced")
+        if start is not None:
+            mandate = {
+                "kind": "domestic_content",
+                "uses": ["ev_car"],
+                "share": 1.0,
+                "breach": "500 USD/kg",
+                "start": start,
+                "why": "A test asks.",
+                "source": "study/estimate",
+            }
+            plan = plan.with_lever(mandate)
+        added = india().run(plan).solution.outcome["addition"].sel(investable=list(SLOTS))
+        total = added.sum("investable").values.cumsum()
+        return dict(zip(added.coords["decided"].values.tolist(), total.tolist(), strict=True))
+
+    without = decided(None)
+    for start in ("2030-01", "2033-01"):
+        with_it = decided(start)
+        assert with_it[2040] > without[2040] + 1000.0
+        assert all(with_it[year] >= tonnes - 1e-6 for year, tonnes in without.items())
+
+
 def test_what_is_expected_is_less_and_later_than_what_is_promised() -> None:
     expected, kept = (solved(world) for world in WORLDS)
     plants = makers(india().run("announced", WORLDS[0]).solution, "magnet")

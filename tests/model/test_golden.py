@@ -83,10 +83,11 @@ def capacity() -> Parameters:
     """A mine with reserves and a by-product to take, and presses that may grow and ramp up.
 
     Presses need half a year to build, half of a site's 25 t/yr and a fifth of the capital from
-    public money; orders hold them to 30 % of what is ramped. The mine has to take half of 0.2 t
-    that come up with each of 250 t of minerals, 25 t, which is above its floor of 20 t. The
-    refinery is in a pool of the state. Presses abroad, of 50 t/yr, earn a margin of 7 USD/t on
-    what they make. 10 % a year.
+    public money, and stand for a year and a quarter, so that three eighths of what is decided in
+    2024 may be renewed in 2025; orders hold them to 30 % of what is ramped. The mine has to take
+    half of 0.2 t that come up with each of 250 t of minerals, 25 t, which is above its floor of
+    20 t. The refinery is in a pool of the state. Presses abroad, of 50 t/yr, earn a margin of
+    7 USD/t on what they make. 10 % a year.
     """
     return miniature(
         {
@@ -104,7 +105,7 @@ def capacity() -> Parameters:
             "floor_share": {"home_magnets": 0.3},
             "capital_cost": {"home_magnets": 1000.0},
             "subsidy_share": {"home_magnets": 0.2},
-            "lifetime": {"home_magnets": 10.0},
+            "lifetime": {"home_magnets": 1.25},
             "lead_time": {"home_magnets": 0.5},
             "ramp": {("home_magnets", 0): 0.5},
             "programme": {("home_magnets", 2025): 40.0},
@@ -313,13 +314,14 @@ def balances() -> Parameters:
 
 FAMILIES: dict[Callable[[], Parameters], tuple[tuple[str, ...], tuple[str, ...]]] = {
     capacity: (
-        ("activity", "addition"),
+        ("activity", "addition", "renewed"),
         (
             "output_within_capacity",
             "feed_within_permit",
             "output_at_least",
             "extraction_within_reserves",
             "additions_within_site",
+            "renewals_within_what_ended",
         ),
     ),
     support: (

@@ -310,8 +310,8 @@ def test_capital_at_interest_is_charged_for_the_years_within_the_horizon() -> No
     One year to build, a life of three years, 1,000 USD per t/yr. The annuity is
     1,000 x 0.1 / (1 - 1.1^-3) = 402.11; it is paid in 2025 and 2026 and, for its last year, in the
     block 2027 to 2031. Paid in full and discounted at the rate it was reckoned with it is worth the
-    1,000 it repays. The plant is gone when it is paid for: of the block it makes 10 t in one year
-    of five, which are 2 t a year at the mean weight of the block.
+    1,000 it repays. The plant is past its life when it is paid for, after one year of five of the
+    block; for the other four it is renewed at the annuity, since a tonne leaves 1,075.
     """
     grow = "home_magnets"
     terms = {
@@ -324,12 +324,13 @@ def test_capital_at_interest_is_charged_for_the_years_within_the_horizon() -> No
     assert 1000.0 * annuity_factor(0.1, 3.0) == pytest.approx(402.1148, abs=1e-4)
     outcome = solved_fresh(miniature(terms, blocks=(5,), discount_rate=0.1))
     is_all(outcome["addition"].sel(decided=2024), 10.0)
-    is_all(outcome["activity"].sel(facility=grow), 60.0, 70.0, 70.0, 62.0)
+    is_all(outcome["renewed"].sel(investable=grow), 0.0, 0.0, 0.0, 8.0)
+    is_all(outcome["activity"].sel(facility=grow), 60.0, 70.0, 70.0, 70.0)
     later = sum(1.1**-year for year in range(1, 8))
     block = sum(1.1**-year for year in range(3, 8))
-    saved = 10.0 * 1075.0 * (1.1**-1 + 1.1**-2 + block / 5.0)
+    saved = 10.0 * 1075.0 * (1.1**-1 + 1.1**-2 + block) - 8.0 * 402.114804 * block
     assert outcome.objective == pytest.approx(
-        YEAR_COST * (1.0 + later) - saved + 10.0 * 1000.0, rel=1e-12
+        YEAR_COST * (1.0 + later) - saved + 10.0 * 1000.0, rel=1e-11
     )
 
 

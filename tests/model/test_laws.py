@@ -36,6 +36,7 @@ from monazite.parameters import (
     addition_share,
     apply_edits,
     committed_capacity,
+    past_life_share,
 )
 from monazite.parameters.bands import band_floor
 from monazite.parameters.contracts import contract_due
@@ -447,6 +448,7 @@ ENDS_IN_ZERO = (
     "supported_within_output",
     "home_content_at_least",
     "origins_are_spread",
+    "renewals_within_what_ended",
 )
 """Rules whose right side is always nothing."""
 
@@ -496,6 +498,9 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
         .sum("decided")
         .reindex(facility=list(own), fill_value=0.0)
     )
+    renewed = (of["renewed"].rename(investable="facility") * p["availability"]).reindex(
+        facility=list(own), fill_value=0.0
+    )
     lanes = [lane.name for lane in outcome.labels.lanes if lane.destination == "HOM"]
     inbound = [name for name in lanes if name != "oxide:HOM.state>HOM"]
     delivered = (of["shipment"] * p["agreement_lane"]).sel(lane=inbound).sum("lane")
@@ -505,10 +510,11 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
     cut = of["crisis_cut"].sel(seller=kept.copy(data=list(selling.values()))).drop_vars("seller")
     paid = of["supported_output"] * p["incentive"] * p["period_years"] / 1e3
     sites = duals["additions_within_site"].investable
+    ended = seen(past_life_share, outcome).rename(facility="investable")
     dug = (of["activity"] * p["period_years"]).sum("period")
     return {
         "output_within_capacity": (
-            seen(committed_capacity, outcome) + added - of["activity"],
+            seen(committed_capacity, outcome) + added + renewed - of["activity"],
             -1.0,
         ),
         "feed_within_permit": (p["permit"] - of["activity"], -1.0),
@@ -524,6 +530,11 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
         "additions_within_site": (
             p["site_limit"].sel(facility=sites.values).rename(facility="investable")
             - of["addition"].sel(investable=sites).sum("decided"),
+            -1.0,
+        ),
+        "renewals_within_what_ended": (
+            (of["addition"].sel(investable=sites) * ended.sel(investable=sites)).sum("decided")
+            - of["renewed"],
             -1.0,
         ),
         "additions_within_pace": (_pace_left(outcome), -1.0),

@@ -6,6 +6,8 @@
   Test: the pace of building follows what stands, and what comes late stands late.
 - A site costs more by parts. Else investors of one kind all come or none does, and a hundredth of
   any cost decides. Test: a site at home is built part by part.
+- Who owns a plant may renew it. Else it is put off for the sake of the years in which it ends.
+  Tests: a plant that may be renewed is not put off, and is renewed only where that pays.
 - A technique has a first year. Else a plan builds what spread later, and the past is another one.
   Test: nothing is added before building may begin.
 """
@@ -159,6 +161,90 @@ def test_a_site_at_home_is_built_part_by_part() -> None:
     assert built(9_000.0, 2) == pytest.approx([8.0, 0.0, 0.0])
     assert built(10_000.0, 2) == pytest.approx([4.0, 0.0, 0.0])
     assert built(11_000.0, 2) == pytest.approx([0.0, 0.0, 0.0])
+
+
+PRESS = "home_magnets"
+
+
+def renewable(capital: float, life: float, **more: object) -> Outcome:
+    """10 t of home presses that may be decided in 2024 and 2025, beside 60 t that stand.
+
+    A tonne of theirs leaves 1,075 USD a year while presses abroad set the price, and 2,075 in 2026,
+    when those cost half as much again.
+    """
+    changes: Changes = {
+        "nameplate": {(PRESS, 2012): 60.0},
+        "capital_cost": {PRESS: capital},
+        "lifetime": {PRESS: life},
+        "build_rate": {(PRESS, 2024): 10.0, (PRESS, 2025): 10.0},
+        "site_limit": {PRESS: 10.0},
+        "running_cost_factor": {(PLANT, 2026): 1.5},
+        **more,  # type: ignore[dict-item]
+    }
+    labels = replace(miniature_labels(), investables=(PRESS,))
+    return solved_fresh(miniature(changes, labels=labels))
+
+
+def test_a_plant_that_may_be_renewed_is_not_put_off() -> None:
+    """A press of two years at 2,100 USD, 1,050 a year, leaves 25 USD a tonne in 2024 and 2025.
+
+    In 2026 it leaves 1,025. Decided in 2024 and renewed then it leaves 1,075 in all, decided in
+    2025 1,050 and 25 less: without a renewal it would be put off, since nothing may be decided in
+    2026. Nor does more stand than the site has room for.
+    """
+    plan = renewable(2100.0, 2.0)
+    assert every_year(plan, "addition", PRESS) == pytest.approx([10.0, 0.0, 0.0])
+    assert every_year(plan, "renewed", PRESS) == pytest.approx([0.0, 0.0, 10.0])
+    assert every_year(plan, "activity", PRESS) == pytest.approx([70.0, 70.0, 70.0])
+    # 60 t as before, and 10 t that cost 25 USD less than magnets from abroad, then 1,025
+    still = renewable(2100.0, 2.0, build_rate={PRESS: 0.0})
+    assert still.objective - plan.objective == pytest.approx(10.0 * (25.0 + 25.0 + 1025.0))
+
+
+def test_what_ends_within_a_year_is_renewed_for_the_rest_of_it() -> None:
+    """A press of a year and a half: half of it is past its life in 2025, all of it in 2026.
+
+    It stands with nine tenths of what it could make in use, and so does what takes its place.
+    """
+    plan = renewable(100.0, 1.5, build_rate={(PRESS, 2024): 10.0})
+    assert every_year(plan, "addition", PRESS) == pytest.approx([10.0, 0.0, 0.0])
+    assert every_year(plan, "renewed", PRESS) == pytest.approx([0.0, 5.0, 10.0])
+    less = renewable(
+        100.0, 1.5, build_rate={(PRESS, 2024): 10.0}, availability={PRESS: 0.9}, ramp={}
+    )
+    assert every_year(less, "activity", PRESS) == pytest.approx([63.0, 63.0, 63.0])
+
+
+def test_a_plant_is_renewed_only_where_that_pays() -> None:
+    """Where building is three times as dear in 2026, 3,150 USD a year, the press is let go."""
+    plan = renewable(2100.0, 2.0, capital_cost_factor={(PRESS, 2026): 3.0})
+    assert every_year(plan, "renewed", PRESS) == pytest.approx([0.0, 0.0, 0.0])
+    cheap = renewable(1000.0, 1.0, build_rate={(PRESS, 2024): 10.0}, site_limit={PRESS: 4.0})
+    assert every_year(cheap, "addition", PRESS) == pytest.approx([4.0, 0.0, 0.0])
+    assert every_year(cheap, "renewed", PRESS) == pytest.approx([0.0, 4.0, 4.0])
+
+
+def test_a_site_in_parts_is_renewed_at_its_mean() -> None:
+    """Two equal parts, the second a half dearer: 1,250 USD a year in place of 1,000.
+
+    Built are both in 2024, for 1,000 and 1,500 over a year that leaves 1,575; renewed at 1,250 a
+    tonne they would lose 175 in 2025, and pay in 2026.
+    """
+    step = f"{PRESS}/+1"
+    labels = replace(miniature_labels(), investables=(PRESS,), expansions=((PRESS, 1),))
+    changes: Changes = {
+        "nameplate": {(PRESS, 2012): 60.0},
+        "capital_cost": {PRESS: 1000.0},
+        "lifetime": {PRESS: 1.0},
+        "build_rate": {(PRESS, 2024): 10.0},
+        "site_limit": {PRESS: 10.0},
+        "expansion_share": {step: 1.0},
+        "expansion_premium": {step: 0.5},
+        "running_cost_factor": {(PLANT, 2024): 1.25, (PLANT, 2026): 1.5},
+    }
+    plan = solved_fresh(miniature(changes, labels=labels))
+    assert every_year(plan, "addition", PRESS) == pytest.approx([10.0, 0.0, 0.0])
+    assert every_year(plan, "renewed", PRESS) == pytest.approx([0.0, 0.0, 10.0])
 
 
 def test_nothing_is_added_before_building_may_begin(tmp_path: Path) -> None:

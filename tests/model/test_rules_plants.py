@@ -308,7 +308,8 @@ def test_a_plant_makes_nothing_once_its_life_is_over() -> None:
 
     A tonne leaves 1,075 USD a year, worth 1,075 x (1 / 1.1 + 1 / 1.1^2 + 1 / 1.1^3) = 2,673.4 over
     that life at 10 %, which owner and plan ask for alike. Charged for three years and standing for
-    eight, a plant of 2,700 would be built, and so would one of 5,700.
+    eight, a plant of 2,700 would be built, and so would one of 5,700. Later building is twice as
+    dear, so that nobody renews it.
     """
     grow = "home_magnets"
 
@@ -318,6 +319,7 @@ def test_a_plant_makes_nothing_once_its_life_is_over() -> None:
                 {
                     "build_rate": {(grow, 2024): 10.0},
                     "capital_cost": {grow: capital},
+                    "capital_cost_factor": {(grow, 2031): 2.0},
                     "lifetime": {grow: 3.0},
                     "hurdle_rate": {grow: 0.1},
                     "nameplate": {(grow, 2012): 60.0},

@@ -84,6 +84,7 @@ def _marginal(worker: Worker, case: Case) -> Iterator[Leaning]:
         "served": ("penalty",),
         "unmet": ("unmet_cost", "tranche_share"),
         "addition": ("capital_cost", "hurdle_rate"),
+        "renewed": ("capital_cost", "hurdle_rate"),
     }
     for variable, names in paid.items():
         if variable not in central.values:

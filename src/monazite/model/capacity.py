@@ -10,10 +10,12 @@ from monazite.model.capital import capital_charge
 from monazite.model.draft import PREFERENCE, Draft, discounted
 from monazite.model.expressions import Expression
 from monazite.model.outcome import Outcome
+from monazite.model.renewal import write_renewals
 from monazite.model.rule import Relief, Rule, declare
 from monazite.model.support import handed_over
 from monazite.parameters import Parameters, addition_share, committed_capacity, owners_costs
 from monazite.parameters.arrays import empty
+from monazite.parameters.labels import Labels
 from monazite.parameters.positions import in_order, positions, with_numbers
 from monazite.parameters.remembering import once_for_what_it_reads
 
@@ -27,7 +29,11 @@ def usable_capacity(outcome: Outcome) -> Labelled:
     addition = outcome["addition"].rename(investable="facility")
     share = addition_share(parameters).sel(facility=addition.coords["facility"].values)
     added: Labelled = dot(addition, share, "decided") * parameters["availability"]
-    return capacity + added.reindex_like(capacity, fill_value=0.0)
+    capacity = capacity + added.reindex_like(capacity, fill_value=0.0)
+    if "renewed" not in outcome.values:
+        return capacity
+    renewed = outcome["renewed"].rename(investable="facility") * parameters["availability"]
+    return capacity + renewed.reindex_like(capacity, fill_value=0.0)
 
 
 OUTPUT_WITHIN_CAPACITY = declare(
@@ -133,11 +139,15 @@ ADDITIONS_WITHIN_BUILD_RATE = declare(
 def write_capacity(draft: Draft) -> None:
     """Write activity, additions and the rows that bound them.
 
-    output_within_capacity: activity[f,t] - sum_s share[f,s,t] addition[f,s] <= committed[f,t]
+    output_within_capacity: activity[f,t] - sum_s share[f,s,t] addition[f,s]
+        - availability[f,t] renewed[f,t] <= committed[f,t]
     feed_within_permit:     activity[f,t] <= permit[f,t]
     output_at_least:        activity[f,t] >= least_output[f,t]
     extraction_within_reserves: sum_t years[t] activity[f,t] <= reserves[f]
     additions_within_site:  sum_t addition[f,t] <= site_limit[f], at home
+
+    What has come to the end of its life may be renewed where it stands, see `renewal`, so that
+    a site is used for as long as its owner likes and never by more than it has room for.
 
     Permit and floor are rows of their own, so that a dual says whether a plant is held back or
     forced to run. Every plant has them, so that a lever may give one its first permit.
@@ -149,6 +159,7 @@ def write_capacity(draft: Draft) -> None:
     if growing:
         output = activity + _usable_additions(draft, growing)
         write_expansions(draft, capital_charge)
+        output = write_renewals(draft, output, growing_at_home(draft.labels, growing))
     draft.require(
         "output_within_capacity",
         output,
@@ -188,7 +199,7 @@ def _usable_additions(draft: Draft, growing: list[str]) -> Expression:
     )
     draft.cost("addition", lambda p: capital_charge(p, growing))
     share = draft.coefficient("output_within_capacity", lambda p: -_usable_share(p, growing))
-    sites = [name for name in growing if labels.facility_region[name] == labels.home]
+    sites = growing_at_home(labels, growing)
     if sites:
         draft.require(
             "additions_within_site",
@@ -200,6 +211,11 @@ def _usable_additions(draft: Draft, growing: list[str]) -> Expression:
             ),
         )
     return (addition * share).sum("decided").rename(investable="facility")
+
+
+def growing_at_home(labels: Labels, growing: list[str]) -> list[str]:
+    """Those at home of facilities that may be added to: each has a site."""
+    return [name for name in growing if labels.facility_region[name] == labels.home]
 
 
 @once_for_what_it_reads(8)

@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from monazite.core.labelled import Labelled
 from monazite.parameters import Parameters, lead_times, share_in_use, standing_share
-from monazite.parameters.positions import with_numbers
+from monazite.parameters.building import whole_site_capital
+from monazite.parameters.positions import in_order, positions, with_numbers
 
 Numbers = npt.NDArray[np.float64]
 
@@ -121,6 +122,25 @@ def capital_charge(parameters: Parameters, growing: list[str]) -> Labelled:
         coords={"investable": growing, "decided": labels.coordinates("period")},
         dims=("investable", "decided"),
     )
+
+
+def renewal_charge(parameters: Parameters, sites: list[str]) -> Labelled:
+    """What a tonne renewed costs a year, money/t; dims investable, period.
+
+    capital_cost * capital_cost_factor[t] * the mean over the parts of the site * annuity_factor at
+    the hurdle rate: a plant that is replaced part by part makes all it can from the first day, and
+    no scheme pays for it; which part of a site it was is not kept.
+    """
+    factor = in_order(parameters["capital_cost_factor"], "facility", "period")
+    place = positions(factor, "facility")
+    charge = factor.isel(facility=[place[name] for name in sites]).rename(facility="investable")
+    yearly = [
+        parameters.at("capital_cost", name)
+        * whole_site_capital(parameters, name)
+        * annuity_factor(parameters.at("hurdle_rate", name), parameters.at("lifetime", name))
+        for name in sites
+    ]
+    return charge * Labelled(yearly, coords={"investable": sites}, dims="investable")
 
 
 @lru_cache(maxsize=1024)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, partial
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -255,28 +256,46 @@ def _shares(
     lifetime: Labelled,
     ramp: Labelled,
 ) -> Labelled:
-    leads, lives = _leads(lead_time, delay).values, lifetime.values.tolist()
-    ramps = ramp.transpose("facility", "age").values
+    steps = map(tuple, in_order(ramp, "facility", "age").values.tolist())
+    return _by_decided(labels, _leads(lead_time, delay), lifetime.values.tolist(), steps)
+
+
+def past_life_share(parameters: Parameters) -> Labelled:
+    """Part of period t in which what was decided in period s is past its life.
+
+    Dims facility, decided, period; nil for a plant whose life ends with the horizon or later.
+    """
+    names = ("lead_time", "decision_delay", "lifetime")
+    return _past_life(parameters.labels, *(parameters[name] for name in names))
+
+
+@once_for_each(8)
+def _past_life(
+    labels: Labels, lead_time: Labelled, delay: Labelled, lifetime: Labelled
+) -> Labelled:
+    leads, lives = _leads(lead_time, delay), lifetime.values.tolist()
+    full = repeat((1.0,), len(lives))
+    online = _by_decided(labels, leads, repeat(np.inf, len(lives)), full)
+    alive = _by_decided(labels, leads, lives, repeat((1.0,), len(lives)))
+    return frozen(online - alive)
+
+
+def _by_decided(
+    labels: Labels, leads: Labelled, lives: Iterable[float], ramps: Iterable[tuple[float, ...]]
+) -> Labelled:
+    """Share of an addition in use by the period decided and by period, for every facility."""
     shares = np.zeros((len(labels.facilities), len(labels.periods), len(labels.periods)))
-    for position, by_period in enumerate(leads):
-        steps = tuple(ramps[position].tolist())
+    for of, by_period, life, ramp in zip(shares, leads.values, lives, ramps, strict=True):
         for lead in set(by_period.tolist()):
             decided = by_period == lead
-            standing = _standing_share(
-                labels.periods, labels.period_years, lead, lives[position], steps
-            )
-            shares[position, decided] = standing[decided]
-    return frozen(
-        Labelled(
-            shares,
-            coords={
-                "facility": labels.coordinates("facility"),
-                "decided": labels.coordinates("period"),
-                "period": labels.coordinates("period"),
-            },
-            dims=("facility", "decided", "period"),
-        )
-    )
+            standing = _standing_share(labels.periods, labels.period_years, lead, life, ramp)
+            of[decided] = standing[decided]
+    coords = {
+        "facility": labels.coordinates("facility"),
+        "decided": labels.coordinates("period"),
+        "period": labels.coordinates("period"),
+    }
+    return frozen(Labelled(shares, coords=coords, dims=tuple(coords)))
 
 
 @lru_cache(maxsize=1024)

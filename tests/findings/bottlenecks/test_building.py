@@ -27,8 +27,8 @@ from monazite.findings.costs.costs import capital_cost
 from monazite.findings.costs.outlay import capital_subsidy
 from monazite.findings.indicators import compute, flow_table
 from monazite.findings.solution import Solution
-from monazite.model import weight
-from monazite.model.capital import capital_charge
+from monazite.model import Session, build_programme, weight
+from monazite.model.capital import capital_charge, capital_factor
 
 from ..toy import copied, solved
 
@@ -79,6 +79,36 @@ def test_what_is_reported_is_what_was_minimised(plan: Solution) -> None:
     years = weight(plan.parameters).values
     discounted = float((compute(plan, "world_cost") * years).sum())
     assert discounted == pytest.approx(plan.outcome.objective, rel=1e-12)
+
+
+def test_what_is_renewed_is_charged_and_can_be_used(plan: Solution) -> None:
+    """Presses that stand for a year: 10 t of 2024 are past their life in part in 2025, then whole.
+
+    What is reported is still what was minimised, and at home alone.
+    """
+    life = plan.parameters["lifetime"].copy()
+    life.put("hom_magnets", 1.0)
+    once = plan.parameters["build_rate"].copy()
+    for year in (2025, 2026):
+        once.put(("hom_magnets", year), 0.0)
+    capital = plan.parameters["capital_cost"].copy()
+    capital.put("hom_magnets", 100.0)
+    arrays = {"lifetime": life, "build_rate": once, "capital_cost": capital}
+    parameters = plan.parameters.replaced(arrays, ())
+    outcome = Session(build_programme(plan.parameters)).solve(parameters)
+    short = replace(plan, outcome=outcome)
+    renewed = outcome["renewed"].sel(investable="hom_magnets").values.tolist()
+    assert renewed == pytest.approx([0.0, 5.0, 10.0])
+    capacity = short.usable_capacity.sel(facility="hom_magnets")
+    assert capacity.values.tolist() == pytest.approx([22.5, 27.5, 30])
+    # 100 USD a tonne at 10 %: 110 for a year; new ones make half of what they can at first
+    added = 100.0 * capital_factor((0.5, 1.0), 0.1, 1.0)
+    paid = [added * 10 * 0.25, added * 10 * 0.25 + 110.0 * 5, 110.0 * 10]
+    np.testing.assert_allclose(capital_cost(short, "HOM"), paid)
+    assert not capital_cost(short, "FOR").any()
+    years = weight(parameters).values
+    discounted = float((compute(short, "world_cost") * years).sum())
+    assert discounted == pytest.approx(outcome.objective, rel=1e-12)
 
 
 def test_how_fast_one_can_build_is_a_bottleneck(plan: Solution) -> None:

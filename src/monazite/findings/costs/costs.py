@@ -11,7 +11,7 @@ import numpy.typing as npt
 from monazite.findings.costs.border import paid_for_scarcity, trade_at_border
 from monazite.findings.costs.outlay import exploration_paid, held_for_targets, stocks_kept
 from monazite.findings.solution import Series, Solution, once_for_a_plan
-from monazite.model.capital import capital_factor
+from monazite.model.capital import capital_factor, renewal_charge
 from monazite.parameters import lead_times, running_costs, standing_share
 from monazite.parameters.named import Point
 from monazite.parameters.positions import in_order, positions
@@ -30,9 +30,10 @@ def running_cost(solution: Solution, region: str | None) -> Series:
 
 
 def capital_cost(solution: Solution, region: str | None) -> Series:
-    """Charge for the capital of additions and programmes, money/yr.
+    """Charge for the capital of additions, programmes and renewals, money/yr.
 
-    capital_cost * capital_factor on every tonne the ramp lets what was added make in a year.
+    capital_cost * capital_factor on every tonne the ramp lets what was added make in a year, and
+    `renewal_charge` on what is renewed past its life.
     """
     charges = _capital_charges(solution)
     rows = solution.places.facilities(region)
@@ -60,6 +61,19 @@ def _capital_charges(solution: Solution) -> Numbers:
             solution.years,
         )
         charges[plant] = capital[plant] * (tonnes[plant] @ per_tonne)
+    return charges + _renewed(solution)
+
+
+def _renewed(solution: Solution) -> Numbers:
+    """Charge for what is renewed past its life at every plant; shape (facility, year)."""
+    labels, outcome = solution.labels, solution.outcome
+    charges = np.zeros((len(labels.facilities), len(solution.years)))
+    if "renewed" in outcome.values:
+        renewed = in_order(outcome["renewed"], "investable", "period")
+        sites = list(map(str, positions(renewed, "investable")))
+        rows = [labels.facilities.index(name) for name in sites]
+        yearly = renewal_charge(solution.parameters, sites).values
+        charges[rows] = (np.maximum(renewed.values, 0.0) * yearly)[:, : len(solution.years)]
     return charges
 
 

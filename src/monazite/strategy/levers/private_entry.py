@@ -39,6 +39,7 @@ class PrivateEntry(Lever):
 
     A plant has one date and one ramp: in the year in which the window opens all of it may be
     decided, as late in that year as the window opens. Whether it pays is worked out and not stated.
+    What has been built its owner may renew at the end of its life, whatever the window.
     """
 
     kind: Literal["private_entry"] = "private_entry"
