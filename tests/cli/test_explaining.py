@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monazite.report.export import EXPORT_FORMATS
+from monazite.store import ReadingStore
+
+from .. import shipped
 
 Say = Callable[..., Any]
 
@@ -70,6 +74,26 @@ def test_explain_keeps_places_whole_on_a_narrow_screen(
 def test_explain_fits_a_screen(say: Say, number: str) -> None:
     for strategy in ("as-now", "halt", "both"):
         assert len(say("explain", "toy", strategy, number).lines) <= 40
+
+
+def test_explain_says_which_groups_of_facts_decide_it_where_that_is_known(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = ("explain", "toy", "both", "output.ore@2026")
+    before = say(*words)
+    assert "By group of facts" not in before.out
+    assert json.loads(say(*words, "--json").out)["groups"] == []
+    with closing(ReadingStore()) as store:
+        some = shipped.handle("toy").ensemble("both", draws=8, indicators=["output.ore"])
+        told = some.groups("output.ore", 2026, "both", draws=8, store=store).rows
+    said = " ".join(say(*words).out.split())
+    assert "By group of facts, with all it does together with others, both: Capacity (" in said
+    assert "A share is of the variance in 8 draws." in said
+    found = json.loads(say(*words, "--json").out)["groups"]
+    assert [row["input"] for row in found] == [one.input for one in told]
+    other = say("explain", "toy", "both", "output.ore@2025")
+    assert "By group of facts" not in other.out
 
 
 def test_explain_answers_in_json(say: Say) -> None:

@@ -19,12 +19,13 @@ from monazite.cli.options import Strategy, read_number
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
-from monazite.cli.wording import figure, scale
+from monazite.cli.wording import decided_by_groups, figure, scale
 from monazite.core.earlier import present_name
 from monazite.core.usual import RULES_TOLD
 from monazite.core.wording import TO_ITS_OWNER
 from monazite.findings.evidence import UNTESTED
 from monazite.findings.indicators import as_headlines_write
+from monazite.runs.grouped import known_groups
 from monazite.runs.kept_verdicts import kept_verdicts
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _LINES = 30
 """Lines of a page for parts and rules; a rule takes about three."""
 
 _FACTS = 3
-"""Facts named on a line."""
+"""Facts, or groups of them, named on a line."""
 
 _NEXT_BOTTLENECKS = "--next-bottlenecks"
 
@@ -75,7 +76,10 @@ def explain(
     opened = opening.opened(changes)
     run = opened.run(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else RULES_TOLD)
-    verdict = (kept_verdicts(run) or {}).get((as_headlines_write(run.solution, indicator), year))
+    headline = as_headlines_write(run.solution, indicator)
+    verdict = (kept_verdicts(run) or {}).get((headline, year))
+    groups = known_groups(run, year)
+    decided = () if groups is None else groups.decides.get(headline, ())
     data = {
         **opened.about(run),
         "indicator": indicator,
@@ -85,6 +89,7 @@ def explain(
         "steps": plain_rows(steps),
         "standing": UNTESTED if verdict is None else verdict.standing,
         "between": None if verdict is None else verdict.between,
+        "groups": plain_rows(decided),
     }
     eased: list[EasedBottleneck] = []
     if next_bottlenecks:
@@ -98,6 +103,9 @@ def explain(
         else list(_page(steps, handle.strategy(handle.baseline).name, handle.study))
     )
     firm = [] if verdict is None else [_firm(verdict, steps[0].unit)]
+    if groups is not None and decided:
+        said = decided_by_groups(groups, headline, _FACTS)
+        firm.append(Text(f"{said} A share is of the variance in {groups.draws} draws.", "dim"))
     view = Group(
         opened.title(run), *firm, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ())
     )

@@ -13,6 +13,7 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import LeverView, Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
+from monazite.studio.views.sureness import groups_known
 from monazite.studio.views.taken import curve, in_its_unit, taking
 from monazite.studio.views.touring import offered
 from monazite.studio.views.unbuilt import unbuilt
@@ -134,7 +135,8 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
         button("Work it out", "job", "why", class_="main"),
         button("How sure it is", "job", "sure", title="All facts drawn again; takes minutes"),
     )
-    return Written(card("Why", said, form, taking(room, state, asked), curve(asked), job_place()))
+    take, known = taking(room, state, asked), groups_known(room, state)
+    return Written(card("Why", said, form, take, curve(asked), job_place(), known))
 
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:
