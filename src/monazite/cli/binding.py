@@ -67,7 +67,7 @@ def bottlenecks(
     ] = None,
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth to its owner."""
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     if tried:
         deliver_tried(opened, run, year, indicator)

@@ -74,7 +74,7 @@ def ensemble(
     if groups:
         _check_groups(draws)
     region = read_region(where)
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, strategies or ())
     handle = opened.handle
     names = opened.proposed(strategies or list(handle.front_page))
     runs, at = opened.runs(names), opened.or_decision_year(year)

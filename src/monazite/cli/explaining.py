@@ -73,7 +73,7 @@ def explain(
     indicator, year = read_number(number)
     if walls:
         next_bottlenecks = bool(present_name("--walls", {_NEXT_BOTTLENECKS}, "explain"))
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     steps = run.records.trace(indicator, year, rules=None if all_steps else RULES_TOLD)
     headline = as_headlines_write(run.solution, indicator)

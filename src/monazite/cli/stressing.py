@@ -113,7 +113,7 @@ def stress(
     ] = "",
 ) -> None:
     """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     handle = opened.handle
     _check_together(happening, what_helps, budget)
     most = _in_money(budget, handle.study) if budget else None

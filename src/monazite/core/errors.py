@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -130,6 +131,14 @@ class Problems:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were found elsewhere."""
         self._found.update(dict.fromkeys(problems))
+
+    @contextmanager
+    def caught(self) -> Iterator[None]:
+        """Note what is wrong with what a block asks for, and go on behind it."""
+        try:
+            yield
+        except InvalidInput as wrong:
+            self.extend(wrong.problems)
 
     def raise_if_any(self, error: type[MonaziteError] = InvalidInput) -> None:
         """Raise `error` with every problem found so far, or do nothing when there is none."""
