@@ -32,6 +32,7 @@ from monazite.cli.output import Answer, deliver
 from monazite.cli.pages import heading
 from monazite.cli.proposing import proposed, with_facts
 from monazite.cli.studies import check_answer_file, open_study, solve, stop_without_plan
+from monazite.cli.terminal import note
 from monazite.core.errors import InvalidInput, Problems
 from monazite.store import ReadingStore
 
@@ -115,7 +116,7 @@ class Solving:
         return {
             "workers": processes(self.workers),
             "cluster": self.cluster,
-            "store": ReadingStore() if self.keep else None,
+            "store": ReadingStore.or_read(note) if self.keep else None,
             "progress": say,
         }
 

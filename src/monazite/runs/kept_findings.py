@@ -91,7 +91,7 @@ def keep_finding(
 
     Raises InvalidInput where it cannot be written.
     """
-    if store is None:
+    if store is None or store.in_vain:
         return
     with closing(FindingStore(store.path.parent)) as findings:
         kind, text = type(found).__name__, json.dumps(_plain(found))
