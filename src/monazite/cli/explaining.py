@@ -25,6 +25,7 @@ from monazite.core.usual import RULES_TOLD
 from monazite.core.wording import TO_ITS_OWNER
 from monazite.findings.evidence import UNTESTED
 from monazite.findings.indicators import as_headlines_write
+from monazite.runs.enlarging import known_limits
 from monazite.runs.grouped import known_groups
 from monazite.runs.kept_verdicts import kept_verdicts
 
@@ -40,7 +41,7 @@ _FEWEST = 3
 """Rules that are shown however many parts a number has."""
 
 _LINES = 30
-"""Lines of a page for parts and rules; a rule takes about three."""
+"""Lines of a page for parts and rules; a rule takes about three, and four where it was tried."""
 
 _FACTS = 3
 """Facts, or groups of them, named on a line."""
@@ -75,7 +76,9 @@ def explain(
         next_bottlenecks = bool(present_name("--walls", {_NEXT_BOTTLENECKS}, "explain"))
     opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
-    steps = run.records.trace(indicator, year, rules=None if all_steps else RULES_TOLD)
+    limits = known_limits(run.records, year)
+    rules = None if all_steps else RULES_TOLD
+    steps = run.records.trace(indicator, year, rules, limits)
     headline = as_headlines_write(run.solution, indicator)
     verdict = (kept_verdicts(run) or {}).get((headline, year))
     groups = known_groups(run, year)
@@ -164,16 +167,19 @@ def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[R
     paying = [line for _, part in _in_order(root) for line in _levers(part.of("lever"), told)]
     yield from paying
     taken = sum(1 for _ in _in_order(root)) + len(paying)
-    rules = list(root.of("rule"))[: max(_FEWEST, (_LINES - taken) // 3)]
+    rules = list(root.of("rule"))
+    tried = any(rule.step.saved is not None for rule in rules)
+    rules = rules[: max(_FEWEST, (_LINES - taken) // (4 if tried else 3))]
     yield ""
     if not rules:
         yield "Nothing at home is at its limit in this year."
         return
     money = study.settings.currency
+    by_saving = ", then by what home saves" if tried else ""
     factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
     yield Text(
-        "What holds home back or is forced, on the way of this number first; a year of each is "
-        f"{TO_ITS_OWNER}, {unit}",
+        "What holds home back or is forced, on the way of this number first"
+        f"{by_saving}; a year of each is {TO_ITS_OWNER}, {unit}",
         style="dim",
     )
     table = grid()
