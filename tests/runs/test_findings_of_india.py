@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from monazite.core.usual import SWAPPED
+from monazite.core.usual import LIMITS, SWAPPED
+from monazite.findings.bottlenecks import limits_worth_most
 from monazite.findings.indicators import compute
 from monazite.runs.benched import own_spending
 from monazite.runs.breakeven import BreakEven
+from monazite.runs.enlarging import TriedLimits, known_limits
 from monazite.runs.grouped import Grouped, known_groups
 from monazite.runs.kept_findings import findings_file, kept_findings
 from monazite.runs.lever_sets import LeverSets
@@ -21,7 +23,7 @@ AT_MOST = 200_000
 """Bytes that findings beside a study may take."""
 
 
-def test_draws_groups_instruments_sets_of_levers_and_a_break_even_are_of_the_study_and_its_subject(
+def test_what_ships_beside_india_is_of_the_study_and_its_subject(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If this fails, run `scripts/findings`."""
@@ -36,12 +38,19 @@ def test_draws_groups_instruments_sets_of_levers_and_a_break_even_are_of_the_stu
     assert (draws.strategy, draws.against) == (run.strategy, run.before.hash)
     assert {one.indicator for one in draws.headlines} == set(india.study.settings.shown)
     groups = {one.year: one for one in kept_findings(run.records, Grouped)}
-    assert list(groups) == list(india.decision_years())
+    assert set(groups) == set(india.decision_years())
     for year, one in groups.items():
         assert known_groups(run, year) == one
         assert (one.complete, one.draws, one.inputs) == (True, SWAPPED, draws.inputs)
         assert set(one.decides) == set(india.study.settings.shown)
         assert any(map(one.clear, one.decides)), "some share is told apart from nil"
+    limits = {one.year: one.limits for one in kept_findings(run.records, TriedLimits)}
+    assert set(limits) == set(india.decision_years())
+    for year, tried in limits.items():
+        assert known_limits(run.records, year) == tried
+        binding = {(row.rule, row.subject) for row in limits_worth_most(run.solution, year, LIMITS)}
+        assert {(one.rule, one.subject) for one in tried} <= binding
+        assert {one.smaller for one in tried} <= {"tried", "no plan"}
     (instruments,) = kept_findings(run.records, Bench)
     assert instruments.budget == own_spending(run.solution)
     (sets,) = kept_findings(run.records, LeverSets)

@@ -16,11 +16,13 @@ import pytest
 from monazite.api import Ensemble, load
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
-from monazite.core.shares import is_told_apart, share_told
+from monazite.core.shares import NIL, is_told_apart, share_told
 from monazite.core.usual import SEED
+from monazite.findings.ensemble import TotalOrder
 from monazite.runs import grouped as grouping
 from monazite.runs import solved_draws
 from monazite.runs.drawing import ensemble
+from monazite.runs.grouped import Grouped
 from monazite.runs.kept_findings import findings_file, write_findings
 from monazite.store import FindingStore, ReadingStore
 from monazite.studio import process, sureness
@@ -35,6 +37,7 @@ from monazite.studio.found_draws import (
     Sure,
     Within,
 )
+from monazite.studio.groups_told import decided_by, groups_of
 from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
@@ -298,6 +301,15 @@ def test_groups_a_study_keeps_stand_on_the_screen_at_once(
     file = findings_file(toy.study)
     file.write_text(file.read_text("utf-8").replace(toy.data_hash, "0" * 64), encoding="utf-8")
     assert "Which groups of facts" not in screen(Room(tmp_path / "toy"))
+
+
+def test_a_number_that_no_draw_moves_is_told_apart_from_one_nothing_decides(room: Room) -> None:
+    row = TotalOrder("a", "A", "C", 0.0, 1.0, total=0.1, total_error=0.2, draws=8)
+    found = Grouped("both", 2026, 8, {"a": 3}, {MAGNETS: (row,), COST: ()})
+    assert [decided_by(found, key) for key in (MAGNETS, COST)] == [NIL, "no draw moves it"]
+    state, _ = room.understood(State(study="toy", base="both"))
+    assert groups_of(room, state, found, COST).groups_said == "No draw moves it."
+    assert groups_of(room, state, found, MAGNETS).groups_said.endswith("apart from nil.")
 
 
 def test_groups_of_facts_are_drawn_anew_where_somebody_asks(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from monazite.evidence import Evidence
     from monazite.findings.bottlenecks import EasedBottleneck, TraceStep
     from monazite.findings.evidence import Verdict
+    from monazite.runs.grouped import Grouped
     from monazite.study import Study
 
 __all__ = ["explain"]
@@ -42,6 +43,9 @@ _FEWEST = 3
 
 _LINES = 30
 """Lines of a page for parts and rules; a rule takes about three, and four where it was tried."""
+
+_OF_GROUPS = 3
+"""Lines a sentence on groups of facts may take of them."""
 
 _FACTS = 3
 """Facts, or groups of them, named on a line."""
@@ -99,16 +103,15 @@ def explain(
         with working("Looking for the next bottlenecks") as say:
             eased = run.records.next_bottlenecks(year, indicator, progress=say)
         data["next_bottlenecks"] = plain_rows(eased)
-    handle = opened.handle
+    handle, room = opened.handle, _LINES - (_OF_GROUPS if decided else 0)
     lines = (
         [_line(step) for step in steps]
         if all_steps
-        else list(_page(steps, handle.strategy(handle.baseline).name, handle.study))
+        else list(_page(steps, handle.strategy(handle.baseline).name, handle.study, room))
     )
     firm = [] if verdict is None else [_firm(verdict, steps[0].unit)]
     if groups is not None and decided:
-        said = decided_by_groups(groups, headline, _FACTS)
-        firm.append(Text(f"{said} A share is of the variance in {groups.draws} draws.", "dim"))
+        firm.append(_decided(groups, headline))
     view = Group(
         opened.title(run), *firm, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ())
     )
@@ -124,6 +127,12 @@ def _firm(verdict: Verdict, unit: str) -> Text:
         text += f" {low} to {high} {written}, depending on what owners at home ask first; "
         text += "each is as right."
     return Text(text, style="dim")
+
+
+def _decided(groups: Grouped, headline: str) -> Text:
+    """Say which groups of facts decide a number."""
+    said = decided_by_groups(groups, headline, _FACTS)
+    return Text(f"{said} A share is of the variance in {groups.draws} draws.", "dim")
 
 
 @dataclass
@@ -156,8 +165,10 @@ def _tree(steps: Sequence[TraceStep]) -> _Told:
     return above[0]
 
 
-def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[RenderableType]:
-    """Draw a number on one screen: its parts, then what holds home back, its own limits first."""
+def _page(
+    steps: Sequence[TraceStep], baseline: str, study: Study, room: int
+) -> Iterator[RenderableType]:
+    """Draw a number in so many lines: its parts, then what holds home back, its own way first."""
     root = _tree(steps)
     (formula,) = root.of("formula")
     yield Text(f"{root.step.where}: {_first_sentence(formula.step.text)}", style="dim")
@@ -169,7 +180,7 @@ def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[R
     taken = sum(1 for _ in _in_order(root)) + len(paying)
     rules = list(root.of("rule"))
     tried = any(rule.step.saved is not None for rule in rules)
-    rules = rules[: max(_FEWEST, (_LINES - taken) // (4 if tried else 3))]
+    rules = rules[: max(_FEWEST, (room - taken) // (4 if tried else 3))]
     yield ""
     if not rules:
         yield "Nothing at home is at its limit in this year."

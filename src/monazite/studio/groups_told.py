@@ -42,6 +42,8 @@ def groups_of(room: Room, state: State, found: Grouped, key: str) -> GroupsTold:
         for one in found.clear(key)[:ROWS]
     ]
     said = "What each group of facts decides of it is not told apart from nil."
+    if not found.decides[key]:
+        said = "No draw moves it."
     if rows:
         said = (
             f"In {found.draws} draws one group of facts after the other, each a table of the "
@@ -57,4 +59,6 @@ def decided_by(found: Grouped, key: str) -> str:
         f"{one.title} ({share_told(one.total, one.total_error)})"
         for one in found.clear(key)[:NAMED]
     ]
+    if not found.decides[key]:
+        return "no draw moves it"
     return listed(told) if told else NIL
