@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from monazite.core.earlier import EARLIER, EARLIER_UNITS
 
@@ -116,6 +116,18 @@ class FieldError(ValueError):
         return f"{self.message}; {self.remedy}."
 
 
+class Placed(Protocol):
+    """What knows the file it was read from, and its line there."""
+
+    @property
+    def file(self) -> str:
+        """The file, relative to the study."""
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+
+
 class Problems:
     """A collector of problems, in file and line order, that is raised once at the end."""
 
@@ -127,6 +139,10 @@ class Problems:
     ) -> None:
         """Note one problem; the same problem noted twice counts once."""
         self.extend((Problem(file=file, line=line, field=field, message=message, remedy=remedy),))
+
+    def at(self, row: Placed, field: str, message: str, remedy: str) -> None:
+        """Note a problem with a cell of a row; of the whole row where `field` is blank."""
+        self.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were found elsewhere."""

@@ -92,20 +92,15 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
     growing = _growing(parameters)
     for row in study.chain.facilities:
         if parameters.at("operating_cost", row.facility) <= 0:
-            problems.add(
-                f"{row.facility} runs at no cost",
-                remedy="give an operating cost",
-                file=row.file,
-                line=row.line,
-                field="operating_cost",
+            problems.at(
+                row, "operating_cost", f"{row.facility} runs at no cost", "give an operating cost"
             )
         if row.facility in growing and parameters.at("capital_cost", row.facility) <= 0:
-            problems.add(
+            problems.at(
+                row,
+                "capital_cost",
                 f"{row.facility} can be added to at no capital cost",
-                remedy="give a capital cost",
-                file=row.file,
-                line=row.line,
-                field="capital_cost",
+                "give a capital cost",
             )
 
 
@@ -219,10 +214,9 @@ def _thin_curves(study: Study, parameters: Parameters, problems: Problems) -> No
             if use == row.use and 0 < number < parameters.labels.numbers_of[use, region][-1]
         ]
         if shares and sum(shares) == 0.0:
-            problems.add(
+            problems.at(
+                row,
+                "choke",
                 f"all users of {row.use} leave at one price",
-                remedy="give a choke price above the reference price and an elasticity below zero",
-                file=row.file,
-                line=row.line,
-                field="choke",
+                "give a choke price above the reference price and an elasticity below zero",
             )

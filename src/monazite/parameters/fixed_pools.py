@@ -53,14 +53,13 @@ def fixed_pools(study: Study, parameters: Parameters, problems: Problems) -> Non
         for place in abroad:
             row = rows[labels.facilities[place]]
             if row.status == "pool" and row.region in sellers:
-                problems.add(
+                problems.at(
+                    row,
+                    "build_rate",
                     f"{row.facility} never grows, while users want {number(tonnes[0])} t of "
                     f"{material} in {labels.years[0]} and {number(tonnes[last])} t in "
                     f"{labels.years[last]}, more than all plants can make",
-                    remedy="give it a build_rate, or a nameplate that is enough",
-                    file=row.file,
-                    line=row.line,
-                    field="build_rate",
+                    "give it a build_rate, or a nameplate that is enough",
                 )
 
 
