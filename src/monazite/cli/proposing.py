@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from monazite.core.documents import plain_value
 from monazite.core.errors import Problems
+from monazite.core.lever_fields import field_named
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, StudyHandle
@@ -101,9 +102,10 @@ class _Asked:
 def _changes(settings: Iterable[str], problems: Problems) -> Iterable[tuple[str, dict[str, Any]]]:
     for text in settings:
         place, _, written = text.partition("=")
-        lever, _, field = place.rpartition(".")
-        if lever and field.strip() and written:
-            yield lever.strip(), {field.strip(): plain_value(written)}
+        named = field_named(place)
+        if named is not None and written:
+            lever, field = named
+            yield lever, {field: plain_value(written)}
         else:
             problems.add(
                 f"'{text}' changes no lever",
