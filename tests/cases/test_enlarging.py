@@ -10,7 +10,9 @@ THE TOY under its halt. Each tonne more of magnets made at home spares 16,000 US
 in 2024, before the halt, 500. A tenth of 20 t is two tonnes.
 """
 
+from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from monazite.cases import Case, Enlarged, Hold, enlarged
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput
 from monazite.core.origin import Origin
-from monazite.findings.bottlenecks import limits_worth_most
+from monazite.findings.bottlenecks import enlarged_limits, hold_of, limits_worth_most
 from monazite.findings.indicators import compute
 from monazite.model import RULES, Outcome, Session, build_programme
 from monazite.parameters import Parameters, apply_edits
@@ -36,7 +38,7 @@ OF_EDITS = {
 """Parameter of a limit, and what it is given by."""
 
 
-def mixed(limit: float = 10.0) -> Parameters:
+def mixed(limit: float = 10.0, **otherwise: Any) -> Parameters:
     """The miniature of the docstring."""
     return miniature(
         {
@@ -44,6 +46,7 @@ def mixed(limit: float = 10.0) -> Parameters:
             "lane_limit": {"oxide:HOM>FOR": 0.0, ABROAD: limit},
             "nameplate": {("home_refinery", 2012): 30.0},
             "transfer_price": {TO_MAKERS: 790.0},
+            **otherwise,
         },
         labels=state_owned(("oxide", "HOM.state", "FOR")),
     )
@@ -52,11 +55,12 @@ def mixed(limit: float = 10.0) -> Parameters:
 class Solving:
     """A worker whose cases are edits of the miniature."""
 
-    def __init__(self) -> None:
-        self.base = mixed()
+    def __init__(self, **otherwise: Any) -> None:
+        self.base, self.solves = mixed(**otherwise), 0
         self.session = Session(build_programme(self.base))
 
     def solve(self, one: Case) -> SimpleNamespace:
+        self.solves += 1
         return SimpleNamespace(outcome=self.session.solve(apply_edits(self.base, one.edits)))
 
 
@@ -92,6 +96,36 @@ def test_what_home_saves_on_the_toy_by_hand() -> None:
     assert (row.saved, row.saved_in_all) == pytest.approx((32_000.0, 65_000.0))
     assert (row.saved_per_tonne, row.to_owner) == pytest.approx((16_000.0, 16_000.0))
     assert (row.before, row.after) == pytest.approx((0.2, 0.22))
+    # two tonnes less have to be bought at the same price
+    assert row.smaller == "tried"
+    assert (row.lost, row.lost_in_all) == pytest.approx((32_000.0, 65_000.0))
+    (larger,) = shipped.handle("toy").run("halt").records.enlarged_limits(2025, smaller=False)
+    assert (larger.saved, larger.smaller, larger.lost) == (row.saved, "not tried", None)
+
+
+def test_a_smaller_limit_leaves_no_plan_where_what_is_promised_cannot_be_made() -> None:
+    """Home has promised to refine 29 t, and a tenth less than 30 is 27."""
+    free, bound = Solving(), Solving(floor={("home_refinery", 2025): 29.0})
+    hold = Hold("separation", "output_within_capacity", ("home_refinery",), 0.0)
+    (one,) = enlarged(free, case("as-now"), 2025, [hold])  # type: ignore[arg-type]
+    assert one.smaller is not None
+    assert one.smaller.status == "optimal"
+    made = one.smaller["activity"].sel(facility="home_refinery", period=2025)
+    assert float(made) == pytest.approx(27.0)
+    (other,) = enlarged(bound, case("as-now"), 2025, [hold])  # type: ignore[arg-type]
+    assert other.smaller is not None
+    assert (other.outcome.status, other.smaller.status) == ("optimal", "infeasible")
+    assert (free.solves, bound.solves) == (3, 3), "one of the case and two of its limit"
+
+
+def test_of_a_smaller_limit_without_a_plan_nothing_is_said_but_that() -> None:
+    run = shipped.handle("toy").run("halt")
+    rows = limits_worth_most(run.solution, 2025, 10)
+    outcome = run.solution.outcome
+    none = replace(outcome, status="infeasible")
+    found = [Enlarged(hold_of(rows[0]), 2.0, outcome, none)]
+    (row,) = enlarged_limits(run.solution, rows, found, "self_sufficiency", 2025)
+    assert (row.smaller, row.lost, row.lost_in_all) == ("no plan", None, None)
 
 
 def test_by_another_share_and_by_none() -> None:

@@ -136,8 +136,9 @@ def test_tried_says_what_home_saves_and_what_the_number_does(say: Say) -> None:
     said = say("bottlenecks", "toy", "halt", "--tried")
     assert said.code == 0
     words = " ".join(said.out.split())
-    assert "a tenth larger, 2025" in words
-    assert "2.00 32,000 16,000 65,000 2.00 16,000" in words
+    assert "a tenth larger or smaller, 2025" in words
+    assert "2.00 32,000 16,000 65,000 32,000 2.00 16,000" in words
+    assert "at most 20 in all" in words
     assert "worth to its owner, tolls and duty inside" in words
     asked = ("--year", "2026", "--indicator", "unmet_demand", "--json")
     found = json.loads(say("bottlenecks", "toy", "halt", "--tried", *asked).out)

@@ -1,6 +1,7 @@
 """`monazite ensemble`."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,30 @@ def test_json_has_bands_influences_and_what_would_settle_it(
     assert set(found["alone"]["unmet_demand"]) == {"part", "part_error", "apart", "inputs"}
     assert (tmp_path / "monazite" / "readings.sqlite").is_file()
     assert json.loads(say(*words).out) == found
+
+
+def test_a_cache_that_can_only_be_read_is_read(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known is told at once, with a note that nothing is kept; so is what is not known."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = (*ASK, "--indicators", "output.ore", "--json")
+    found = say(*words)
+    assert (found.code, found.err) == (0, "")
+    connect = sqlite3.connect
+
+    def only_read(path: Path | str, **how: Any) -> Any:
+        if Path(path).suffix != ".sqlite":
+            return connect(path, **how)
+        return connect(f"file:{path}?mode=ro", uri=True, **how)
+
+    monkeypatch.setattr(sqlite3, "connect", only_read)
+    again = say(*words)
+    assert (again.code, again.out) == (0, found.out)
+    assert again.err.count("what lies there is read.") == 1
+    assert "readings.sqlite" in again.err
+    assert say(*words, "--no-keep").err == ""
+    assert say(*words, "--seed", 8).code == 0, "what is not known is worked out"
 
 
 def test_groups_of_facts_are_told_where_they_are_asked_for(say: Say) -> None:

@@ -1,13 +1,18 @@
 """`monazite explain` and `monazite export`: behind one number, and beyond the screen."""
 
 import json
+import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monazite.report.export import EXPORT_FORMATS
+from monazite.store import ReadingStore
+
+from .. import shipped
 
 Say = Callable[..., Any]
 
@@ -70,6 +75,54 @@ def test_explain_keeps_places_whole_on_a_narrow_screen(
 def test_explain_fits_a_screen(say: Say, number: str) -> None:
     for strategy in ("as-now", "halt", "both"):
         assert len(say("explain", "toy", strategy, number).lines) <= 40
+
+
+def test_explain_says_which_groups_of_facts_decide_it_where_that_is_known(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = ("explain", "toy", "both", "output.ore@2026")
+    before = say(*words)
+    assert "By group of facts" not in before.out
+    assert json.loads(say(*words, "--json").out)["groups"] == []
+    with closing(ReadingStore()) as store:
+        some = shipped.handle("toy").ensemble("both", draws=8, indicators=["output.ore"])
+        told = some.groups("output.ore", 2026, "both", draws=8, store=store).rows
+    said = " ".join(say(*words).out.split())
+    assert "By group of facts, with all it does together with others, both: Capacity (" in said
+    assert "A share is of the variance in 8 draws." in said
+    found = json.loads(say(*words, "--json").out)["groups"]
+    assert [row["input"] for row in found] == [one.input for one in told]
+    other = say("explain", "toy", "both", "output.ore@2025")
+    assert "By group of facts" not in other.out
+
+
+def test_limits_are_ordered_by_what_home_saves_where_they_were_tried(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The halt is worth most to owners; of the plant alone it is known what home saves."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = ("explain", "toy", "halt", "to_date.home_cost@2026")
+    before = say(*words).out
+    assert before.index("exports within limit") < before.index("output within capacity")
+    assert "home saves" not in before
+    assert say("bottlenecks", "toy", "halt", "--tried", "--year", 2026, "--no-keep").code == 0
+    assert say(*words).out == before
+    assert say("bottlenecks", "toy", "halt", "--tried", "--year", 2026).code == 0
+    after = say(*words).out
+    assert after.index("output within capacity") < after.index("exports within limit")
+    told = " ".join(after.split())
+    assert "then by what home saves; a year of each is worth to its owner" in told
+    said = r"magnet \(2024 prices\); home saves 0.032.million USD/yr where it is a tenth larger"
+    assert re.search(said, told)
+    steps = json.loads(say(*words, "--json").out)["steps"]
+    saved = {step["where"]: step["saved"] for step in steps if step["kind"] == "rule"}
+    assert saved["output_within_capacity[hom_magnets, 2026]"] == pytest.approx(32_000.0)
+    assert set(saved.values()) - {None} == {saved["output_within_capacity[hom_magnets, 2026]"]}
+    monkeypatch.setattr("monazite.runs.records.enlarged", None)
+    assert say("bottlenecks", "toy", "halt", "--tried", "--year", 2026).code == 0, "as known"
+    other = say("explain", "toy", "halt", "to_date.home_cost@2025").out
+    assert "home saves" not in other
 
 
 def test_explain_answers_in_json(say: Say) -> None:

@@ -100,3 +100,32 @@ def test_what_cannot_be_asked_is_refused_with_a_remedy(
     assert said in shown.err
     assert "Traceback" not in shown.err
     assert not shown.out
+
+
+def test_all_that_is_wrong_with_a_command_line_is_told_at_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """None hides another, and what cannot be known of levers that cannot be read is not told."""
+    file = tmp_path / "permit.yaml"
+    file.write_text(LEVER.replace("hom_mine", "hom_mien"), encoding="utf-8")
+    wrong = [
+        *("--fact", "capacity:nowhere=3", "--fact", "costs"),
+        *("--set", "capacity_programme.ad=1", "--set", "permit.start=2026-01", "--set", "nothing"),
+        *("--lever", str(file), "--without", "royalty", "--without", "duty"),
+        *("--world", "nowhere"),
+    ]
+    for words in (["run", "toy", "buidl", "build"], ["compare", "toy", "build", "buidl"]):
+        assert main([*words, *wrong]) == 1
+        told = capsys.readouterr().err
+        for said in (
+            *("'capacity:nowhere'", "'costs' gives no fact a number"),
+            *("no field 'ad'", "'nothing' changes no lever", "'hom_mien'"),
+            *("no lever 'royalty'", "no lever 'duty'", "no world 'nowhere'", "write 'build'"),
+        ):
+            assert said in told, (said, told)
+        assert "no lever 'permit'" not in told
+    one = ["explain", "toy", "buidl", "self_sufficiency.magnet@2026", "--fact", "costs"]
+    assert main([*one, "--output", str(tmp_path / "answer.doc")]) == 1
+    told = capsys.readouterr().err
+    for said in ("'costs' gives no fact a number", "write 'build'", "answer.doc"):
+        assert said in told

@@ -52,6 +52,7 @@ def usual(function: Callable[..., Any], name: str) -> object:
         (Run.next_bottlenecks, "most", RunRecords.next_bottlenecks, "most"),
         (Run.enlarged_limits, "most", RunRecords.enlarged_limits, "most"),
         (Run.enlarged_limits, "by", RunRecords.enlarged_limits, "by"),
+        (Run.enlarged_limits, "smaller", RunRecords.enlarged_limits, "smaller"),
         (Ensemble.alone, "most", alone, "most"),
         (Stress.regret, "draws", Stress.regret_records, "draws"),
     ],

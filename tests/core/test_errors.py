@@ -14,6 +14,7 @@ from monazite.core import (
     SolveFailed,
     name_remedy,
 )
+from monazite.core.tables import Row
 
 
 def test_a_problem_reads_as_place_field_message_and_remedy() -> None:
@@ -114,3 +115,26 @@ def test_a_problem_is_one_line_whatever_it_quotes() -> None:
     assert told.startswith("a.csv:2: 'a b xxx")
     assert told.endswith("xxx…' is no name; write one.")
     assert len(told) < 200
+
+
+def test_a_problem_with_a_cell_stands_where_its_row_was_read() -> None:
+    problems = Problems()
+    row = Row({"a": "1"}, "chain/lanes.csv", 3)
+    problems.at(row, "a", "it is one", "write two")
+    problems.at(row, "", "the row is wrong", "take it out")
+    assert [str(one) for one in problems] == [
+        "chain/lanes.csv:3: the row is wrong; take it out.",
+        "chain/lanes.csv:3 a: it is one; write two.",
+    ]
+
+
+def test_what_several_blocks_refuse_is_told_together() -> None:
+    problems = Problems()
+    for said in ("first", "second", "first"):
+        with problems.caught():
+            raise InvalidInput(Problem(message=said, remedy="none"))
+    with pytest.raises(KeyError), problems.caught():
+        raise KeyError("which is no input")
+    with pytest.raises(InvalidInput) as told:
+        problems.raise_if_any()
+    assert [one.message for one in told.value.problems] == ["first", "second"]

@@ -566,3 +566,22 @@ class TestDelivery:
 
 
 SLOTS = ("slot_one", "slot_two")
+
+
+@pytest.mark.parametrize("terms", [{}, {"from": "HOM"}])
+def test_a_limit_on_all_exports_counts_nothing_that_stays_at_home(
+    study: Study, before: Parameters, terms: dict[str, str]
+) -> None:
+    """What a pool at home hands to makers at home is no export, whether home is named or not."""
+    none = {"to": "all", "tonnes_per_year": 0, "start": "2025-01", "element": "Nd"}
+    limit = lever("export_limit", **none, **terms)
+    after = moved(study, before, limit)
+    counted = {
+        lane.name
+        for lane in after.labels.lanes
+        if float(after["export_content"].sel(lane=lane.name).sum()) > 0
+    }
+    assert any(lane.is_transfer for lane in after.labels.lanes)
+    out = {one.name for one in after.labels.lanes if one.origin == "HOM" != one.destination}
+    assert counted <= out
+    assert counted

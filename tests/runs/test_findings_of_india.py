@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from monazite.core.usual import LIMITS, SWAPPED
+from monazite.findings.bottlenecks import limits_worth_most
 from monazite.findings.indicators import compute
 from monazite.runs.benched import own_spending
 from monazite.runs.breakeven import BreakEven
+from monazite.runs.enlarging import TriedLimits, known_limits
+from monazite.runs.grouped import Grouped, known_groups
 from monazite.runs.kept_findings import findings_file, kept_findings
 from monazite.runs.lever_sets import LeverSets
 from monazite.runs.measured import Bench
@@ -15,11 +19,11 @@ from monazite.runs.sureness import Sureness
 
 from .. import shipped
 
-AT_MOST = 100_000
+AT_MOST = 200_000
 """Bytes that findings beside a study may take."""
 
 
-def test_draws_instruments_sets_of_levers_and_a_break_even_are_of_the_study_and_its_subject(
+def test_what_ships_beside_india_is_of_the_study_and_its_subject(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If this fails, run `scripts/findings`."""
@@ -33,6 +37,20 @@ def test_draws_instruments_sets_of_levers_and_a_break_even_are_of_the_study_and_
     (draws,) = kept_findings(run.records, Sureness)
     assert (draws.strategy, draws.against) == (run.strategy, run.before.hash)
     assert {one.indicator for one in draws.headlines} == set(india.study.settings.shown)
+    groups = {one.year: one for one in kept_findings(run.records, Grouped)}
+    assert set(groups) == set(india.decision_years())
+    for year, one in groups.items():
+        assert known_groups(run, year) == one
+        assert (one.complete, one.draws, one.inputs) == (True, SWAPPED, draws.inputs)
+        assert set(one.decides) == set(india.study.settings.shown)
+        assert any(map(one.clear, one.decides)), "some share is told apart from nil"
+    limits = {one.year: one.limits for one in kept_findings(run.records, TriedLimits)}
+    assert set(limits) == set(india.decision_years())
+    for year, tried in limits.items():
+        assert known_limits(run.records, year) == tried
+        binding = {(row.rule, row.subject) for row in limits_worth_most(run.solution, year, LIMITS)}
+        assert {(one.rule, one.subject) for one in tried} <= binding
+        assert {one.smaller for one in tried} <= {"tried", "no plan"}
     (instruments,) = kept_findings(run.records, Bench)
     assert instruments.budget == own_spending(run.solution)
     (sets,) = kept_findings(run.records, LeverSets)

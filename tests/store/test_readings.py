@@ -1,5 +1,6 @@
 """Readings are kept by study, code and case, and safe as soon as they are put."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -77,6 +78,43 @@ def test_a_cache_that_can_only_be_read_is_told_before_any_work(
     assert problem.file.endswith(name)
     assert "--no-keep" in str(problem)
     assert FindingStore(tmp_path, writes=False).of("data", "case", "Bench") == []
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "monazite").symlink_to(tmp_path)
+    told_of: list[str] = []
+    with closing(ReadingStore.or_read(told_of.append)) as kept:
+        assert kept.get("study", "case", ["a"]) == ({"a": [1.0]}, "")
+        kept.put("study", "other", {"a": [2.0]})
+        assert kept.get("study", "other", ["a"]) is None
+    (said,) = told_of
+    assert name in said
+    assert said.endswith("; what lies there is read.")
+
+
+def test_who_may_read_alone_is_still_told_of_a_file_that_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "monazite").mkdir()
+    (tmp_path / "monazite" / ReadingStore.file).write_bytes(b"no such thing" * 100)
+    with pytest.raises(InvalidInput, match="cannot be kept here"):
+        ReadingStore.or_read(print)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_may_not_be_made_is_told_and_nothing_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int
+) -> None:
+    def refused(*where: object, **how: object) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
+    monkeypatch.setattr(Path, "mkdir", refused)
+    told: list[str] = []
+    with closing(ReadingStore.or_read(told.append)) as kept:
+        kept.put("study", "case", {"a": [1.0]})
+        assert kept.get("study", "case", ["a"]) is None
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("by", ["mode=ro", "immutable=1"])

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shutil
 from contextlib import closing
 from functools import partial
 from html import unescape
@@ -12,17 +13,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from monazite.api import Ensemble
+from monazite.api import Ensemble, load
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
-from monazite.core.shares import is_told_apart, share_told
+from monazite.core.shares import NIL, is_told_apart, share_told
 from monazite.core.usual import SEED
+from monazite.findings.ensemble import TotalOrder
 from monazite.runs import grouped as grouping
 from monazite.runs import solved_draws
 from monazite.runs.drawing import ensemble
-from monazite.store import ReadingStore
+from monazite.runs.grouped import Grouped
+from monazite.runs.kept_findings import findings_file, write_findings
+from monazite.store import FindingStore, ReadingStore
 from monazite.studio import process, sureness
-from monazite.studio.asked import JobAsked
+from monazite.studio.asked import JobAsked, PartAsked
 from monazite.studio.found_draws import (
     ByGroup,
     Decides,
@@ -33,13 +37,14 @@ from monazite.studio.found_draws import (
     Sure,
     Within,
 )
+from monazite.studio.groups_told import decided_by, groups_of
 from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
 from monazite.studio.state import State
 from monazite.studio.sureness import DRAWS, drawn_again
 from monazite.studio.told import ChartView
-from monazite.studio.views import found_html
+from monazite.studio.views import found_html, part
 from monazite.studio.work import JOBS, work
 
 from .. import shipped
@@ -263,6 +268,48 @@ def test_groups_of_facts_are_told_first_where_they_were_worked_out(
     html = found_html("sure", [found])
     assert html.index("Which groups of facts") < html.index("What facts do one at a time")
     assert job(room, MAGNETS, year=2025).groups == [], "which was not worked out"
+
+
+def test_groups_a_study_keeps_stand_on_the_screen_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No draw is made for them; other plans, years and data are told nothing of them."""
+    toy = load(shutil.copytree(shipped.folder("toy"), tmp_path / "toy"))
+    with closing(ReadingStore()) as store:
+        some = toy.ensemble("both", draws=8, indicators=[MAGNETS, COST], store=store)
+        told = some.groups(MAGNETS, 2026, "both", draws=8, store=store)
+        write_findings(toy.study, [some.runs[-1].records], store)
+    FindingStore().path.unlink()
+    room = Room(tmp_path / "toy")
+
+    def screen(room: Room, **chosen: Any) -> str:
+        state = State.model_validate({"study": "toy", "base": "both", "year": 2026, **chosen})
+        return unescape(part(room, PartAsked(state=state, part="why")).html)
+
+    first = next(one for one in told.rows if is_told_apart(one.total, one.total_error))
+    shown = screen(room)
+    assert "Which groups of facts decide the numbers of 2026" in shown
+    assert f"{first.title} ({share_told(first.total, first.total_error)})" in shown
+    for other in ({"year": 2025}, {"base": "build"}, {"facts": {"capacity:hom-mine#1": 47.0}}):
+        assert "Which groups of facts" not in screen(room, **other), other
+    asked = {"state": {"study": "toy", "base": "both", "year": 2026}, "key": MAGNETS}
+    question = json.loads(JobAsked.model_validate({"kind": "groups", **asked}).model_dump_json())
+    monkeypatch.setattr(sureness, "drawn_again", None)
+    ((_, _, _, found),) = JOBS["groups"](room, question)
+    assert isinstance(found, GroupsTold)
+    assert found.groups[0].whole == share_told(first.total, first.total_error)
+    file = findings_file(toy.study)
+    file.write_text(file.read_text("utf-8").replace(toy.data_hash, "0" * 64), encoding="utf-8")
+    assert "Which groups of facts" not in screen(Room(tmp_path / "toy"))
+
+
+def test_a_number_that_no_draw_moves_is_told_apart_from_one_nothing_decides(room: Room) -> None:
+    row = TotalOrder("a", "A", "C", 0.0, 1.0, total=0.1, total_error=0.2, draws=8)
+    found = Grouped("both", 2026, 8, {"a": 3}, {MAGNETS: (row,), COST: ()})
+    assert [decided_by(found, key) for key in (MAGNETS, COST)] == [NIL, "no draw moves it"]
+    state, _ = room.understood(State(study="toy", base="both"))
+    assert groups_of(room, state, found, COST).groups_said == "No draw moves it."
+    assert groups_of(room, state, found, MAGNETS).groups_said.endswith("apart from nil.")
 
 
 def test_groups_of_facts_are_drawn_anew_where_somebody_asks(

@@ -79,9 +79,13 @@ class Proposal:
     def without(self, *levers: str) -> Proposal:
         """Leave out levers, by title or kind.
 
-        Raises InvalidInput for one that is not there.
+        Raises InvalidInput for all that are not there.
         """
-        left_out = {self._place(name) for name in levers}
+        problems, left_out = Problems(), set[int]()
+        for name in levers:
+            with problems.caught():
+                left_out.add(self._place(name))
+        problems.raise_if_any()
         return self._changed(
             tuple(lever for at, lever in enumerate(self.levers) if at not in left_out)
         )

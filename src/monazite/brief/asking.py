@@ -85,7 +85,9 @@ class EnlargedAsked(Asked):
 
     def answer(self, worker: Worker) -> list[EnlargedLimit]:
         """Enlarge one at a time."""
-        return self.run(worker).records.enlarged_limits(self.year, "self_sufficiency")
+        return self.run(worker).records.enlarged_limits(
+            self.year, "self_sufficiency", smaller=False
+        )
 
 
 @dataclass(frozen=True)

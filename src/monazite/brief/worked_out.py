@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from hashlib import sha256
@@ -10,12 +10,10 @@ from math import isfinite
 from typing import TypeVar
 
 from monazite.cases.draws import drawn_inputs
-from monazite.core.errors import InvalidInput
-from monazite.findings.indicators import check_keys
 from monazite.runs.alone import TriedAlone
 from monazite.runs.breakeven import BreakEven
-from monazite.runs.grouped import Grouped
-from monazite.runs.kept_findings import kept_findings
+from monazite.runs.grouped import Grouped, known_groups
+from monazite.runs.kept_findings import can_be_told, kept_findings
 from monazite.runs.lever_sets import LeverSets
 from monazite.runs.measured import Bench
 from monazite.runs.regions import Region
@@ -67,13 +65,12 @@ def worked_out(run: Run) -> WorkedOut:
     draws = known(Sureness, lambda one: one.against == against and _draws_fit(run, one, inputs))
     sureness = max(draws, key=lambda one: one.draws, default=None)
     year = None if sureness is None else sureness.year
-    grouped = known(Grouped, lambda one: one.year == year and _groups_fit(run, one, inputs))
     alone = known(TriedAlone, lambda one: one.year == year and _alone_fits(run, one, inputs))
     return WorkedOut(
         sureness=sureness,
         bench=next(iter(kept_findings(run.records, Bench)), None),
         break_evens=tuple(known(BreakEven, partial(_break_even_fits, run)))[:ASKED],
-        grouped=max(grouped, key=lambda one: one.draws, default=None),
+        grouped=None if year is None else known_groups(run, year),
         alone=max(alone, key=lambda one: one.draws, default=None),
         regions=tuple(known(Region, lambda one: _region_fits(run, one, inputs)))[:ASKED],
         sets=next(iter(known(LeverSets, partial(_sets_fit, run))), None),
@@ -100,14 +97,9 @@ def _draws_fit(run: Run, found: Sureness, inputs: _Inputs) -> bool:
     return (
         names <= run.solution.study.strategies.keys()
         and named <= inputs.names
-        and _has(run, sorted(keys), found.year)
+        and can_be_told(run.records, sorted(keys), found.year)
         and all(found.band(one.indicator, found.year) for one in found.headlines)
     )
-
-
-def _groups_fit(run: Run, found: Grouped, inputs: _Inputs) -> bool:
-    """Whether all facts were drawn, and what they decide can be told of a run."""
-    return found.fits(len(inputs.names)) and _has(run, sorted(found.decides), found.year)
 
 
 def _alone_fits(run: Run, found: TriedAlone, inputs: _Inputs) -> bool:
@@ -115,7 +107,7 @@ def _alone_fits(run: Run, found: TriedAlone, inputs: _Inputs) -> bool:
     return (
         found.inputs == len(inputs.names)
         and named <= inputs.names
-        and _has(run, sorted(found.found), found.year)
+        and can_be_told(run.records, sorted(found.found), found.year)
     )
 
 
@@ -125,7 +117,7 @@ def _region_fits(run: Run, found: Region, inputs: _Inputs) -> bool:
         found.inputs == len(inputs.names)
         and named <= inputs.names
         and (found.at_least is None) != (found.at_most is None)
-        and _has(run, [found.indicator], found.year)
+        and can_be_told(run.records, [found.indicator], found.year)
     )
 
 
@@ -135,7 +127,7 @@ def _sets_fit(run: Run, found: LeverSets) -> bool:
     keys = {one.indicator for one in figures}
     return (
         bool(found.wanted and found.costs)
-        and all(_has(run, [one.indicator], one.year) for one in figures)
+        and all(can_be_told(run.records, [one.indicator], one.year) for one in figures)
         and all(keys <= one.comes_to.keys() for one in found.found)
     )
 
@@ -146,14 +138,5 @@ def _break_even_fits(run: Run, found: BreakEven) -> bool:
     return (
         all(map(isfinite, (found.target, found.figure.value)))
         and any(map(isfinite, curve))
-        and _has(run, [found.indicator], found.year)
+        and can_be_told(run.records, [found.indicator], found.year)
     )
-
-
-def _has(run: Run, keys: Sequence[str], year: int) -> bool:
-    """Whether a run has indicators and a year."""
-    try:
-        check_keys(run.solution, keys)
-    except InvalidInput:
-        return False
-    return year in run.solution.years

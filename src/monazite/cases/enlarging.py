@@ -1,4 +1,4 @@
-"""Makes one limit at a time a little larger and solves again, to see what home has of it."""
+"""Makes one limit at a time a little larger, and smaller, to see what home has of it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monazite.cases.case import Case
-from monazite.cases.next_bottlenecks import Hold, easing
+from monazite.cases.next_bottlenecks import Hold, easing, tightening
 from monazite.cases.worker import Worker
+from monazite.core.edit import Edit
 from monazite.model import RULES, Outcome, Rule
 
 LARGER = 0.1
-"""Share by which a limit is made larger.
+"""Share by which a limit is made larger, and smaller.
 
 A hundredth is of the size of what pools that meet prices leave open, and twice as large is another
-plan. Smaller is not tried: what a plant has sold ahead it then cannot make, and there is no plan.
+plan.
 """
 
 
 @dataclass(frozen=True, eq=False)
 class Enlarged:
-    """A plan in which one limit alone is larger, by `more` of what it counts in its year."""
+    """A plan in which one limit alone is larger, by `more` of what it counts in its year.
+
+    `smaller` is the plan with that limit smaller by the same share, if it was tried; often there is
+    none, since what a plant has sold ahead it then cannot make.
+    """
 
     hold: Hold
     more: float
     outcome: Outcome
+    smaller: Outcome | None = None
 
 
 def can_be_enlarged(rule: Rule) -> bool:
@@ -39,23 +45,31 @@ def enlarged(
     holds: Sequence[Hold],
     *,
     by: float = LARGER,
+    smaller: bool = True,
     progress: Callable[[str], None] | None = None,
 ) -> Iterator[Enlarged]:
     """Make the limit of each hold, of one subject, larger by a share of its size in a year.
 
     It is larger in every year, as a plant, a permit or a lane is. A plan that does not exist is
     left out, and so is a limit that another figure holds where it was, such as the band of a lane.
+    Each of the others is then made `smaller` by the same share, so that there are at most two
+    solves for each hold beside that of the case itself.
     """
     before = worker.solve(case).outcome
+
+    def solved(how: str, hold: Hold, edits: Iterator[Edit]) -> Outcome:
+        if progress is not None:
+            progress(f"A {how} limit: {hold.stage}, {RULES[hold.rule].said}")
+        return worker.solve(case.with_edits(tuple(edits))).outcome
+
     for hold in holds:
         rule, (subject,) = RULES[hold.rule], hold.subjects
         size = _limit(before, rule, subject, year)
-        if progress is not None:
-            progress(f"A larger limit: {hold.stage}, {rule.said}")
-        larger = tuple(easing(before, hold, year, by))
-        after = worker.solve(case.with_edits(larger)).outcome
-        if after.status == "optimal" and _moved(before, after, rule, subject, year):
-            yield Enlarged(hold, by * size, after)
+        after = solved("larger", hold, easing(before, hold, year, by))
+        if after.status != "optimal" or not _moved(before, after, rule, subject, year):
+            continue
+        less = solved("smaller", hold, tightening(before, hold, by)) if smaller else None
+        yield Enlarged(hold, by * size, after, less)
 
 
 def _moved(before: Outcome, after: Outcome, rule: Rule, subject: str, year: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 from monazite.cases.case import Case
 from monazite.cases.scales import scale_of
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
+from monazite.core.lever_fields import field_named
 from monazite.core.money import MoneyAmount
 from monazite.core.origin import Origin
 from monazite.parameters import Parameters
@@ -77,8 +78,9 @@ def figure_of(study: Study, parameters: Parameters, case: Case, name: str) -> Fi
     a fact by its id or quantity.
     Raises InvalidInput for a name that is not there, or a field that is no figure.
     """
-    lever, dot, field = name.rpartition(".")
-    if dot:
+    named = field_named(name)
+    if named is not None:
+        lever, field = named
         parts: tuple[tuple[Literal["strategy", "world"], tuple[Lever, ...]], ...] = (
             ("strategy", case.strategy.levers),
             ("world", case.world.levers),
@@ -87,14 +89,14 @@ def figure_of(study: Study, parameters: Parameters, case: Case, name: str) -> Fi
             place = _place(levers, lever)
             if place is not None:
                 return _of_lever(study, parameters, name, levers[place], part, place, field)
-    if dot and ":" not in lever:
+    if named is not None and ":" not in named[0]:
         known = [one.title or one.kind for one in (*case.strategy.levers, *case.world.levers)]
         raise InvalidInput(
             Problem(
                 field="figure",
                 message=f"neither '{case.strategy.name}' nor '{case.world.name}' has one lever "
-                f"that goes by '{lever}'",
-                remedy=name_remedy(lever, known),
+                f"that goes by '{named[0]}'",
+                remedy=name_remedy(named[0], known),
             )
         )
     choice = study.evidence.quantity(name)

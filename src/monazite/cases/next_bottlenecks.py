@@ -229,6 +229,22 @@ def easing(outcome: Outcome, hold: Hold, year: int, by: float | None) -> Iterato
         yield _edit(hold, relief.parameter, "add", more, facility=subject, vintage=first)
 
 
+def tightening(outcome: Outcome, hold: Hold, by: float) -> Iterator[Edit]:
+    """Give the edits that lower the limits of a hold by a share, in every year.
+
+    A plant then runs for less of a year, whether it stands or is yet to be built; what contracts
+    and the like force it to make stays at the tonnes it was.
+    """
+    rule, by = RULES[hold.rule], min(by, 1.0)
+    assert rule.relief is not None
+    for subject in hold.subjects:
+        if rule.relief.how == "raise":
+            yield _raised(hold, rule.relief.parameter, -by, **{rule.eased: subject})
+            continue
+        yield from _floors_kept(outcome.parameters, hold, subject)
+        yield _edit(hold, "availability", "multiply", 1.0 - by, facility=subject)
+
+
 def _more_capacity(
     outcome: Outcome, rule: Rule, facility: str, year: int, by: float | None
 ) -> float:

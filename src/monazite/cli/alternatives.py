@@ -75,7 +75,7 @@ def alternatives(
                 remedy="name one or several of `monazite list indicators`",
             )
         )
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     if save is not None:
         check_writable(save / "set.yaml", outside=opened.handle.study.path)
     run = opened.run(strategy)

@@ -88,7 +88,7 @@ def why(
     """Solve the plan again without its levers, and say how much of a number each accounts for."""
     key, written = read_number(indicator) if "@" in indicator else (indicator, None)
     year = written if year is None else year
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     with working("Solving without levers") as say:
         found = run.why(

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from monazite.cli.enlarging import deliver_tried
 from monazite.cli.opening import Changes, Opening
-from monazite.cli.options import Strategy
+from monazite.cli.options import Keep, Strategy
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import screen
@@ -54,7 +54,8 @@ def bottlenecks(
     tried: Annotated[
         bool,
         typer.Option(
-            "--tried", help="Make each limit worth most a tenth larger, and say what home saves."
+            "--tried",
+            help="Make each limit worth most a tenth larger, then smaller; say what home saves.",
         ),
     ] = False,
     indicator: Annotated[
@@ -65,12 +66,13 @@ def bottlenecks(
             show_default=False,
         ),
     ] = None,
+    keep: Keep = True,
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth to its owner."""
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     if tried:
-        deliver_tried(opened, run, year, indicator)
+        deliver_tried(opened, run, year, indicator, keep=keep)
         return
     if year is not None:
         run.records.check_year(year)

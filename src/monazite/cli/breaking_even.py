@@ -58,7 +58,7 @@ def breakeven(
 ) -> None:
     """Find the subsidy, duty, price or fact at which a number reaches a target."""
     indicator, target = read_target(reach, builds)
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     with working("Scanning") as say:
         found = run.break_even(

@@ -40,7 +40,7 @@ def draw(
     Written to a file that ends in .svg or .png it is the picture, to any other its figures.
     """
     output = opening.output
-    opened = opening.opened(changes, beside=_PICTURES)
+    opened = opening.opened(changes, [strategy], beside=_PICTURES)
     run = opened.run(strategy)
     made = run.plot(chart=chart, year=year)
     if output is not None and not opened.as_json and output.suffix.casefold() in _PICTURES:

@@ -58,7 +58,7 @@ def determine(
     ] = True,
 ) -> None:
     """Try every price-setting fact a little off, and say which headlines stand firm."""
-    opened = opening.opened()
+    opened = opening.opened(strategies=strategies or ())
     handle, world = opened.handle, opened.world
     # late, as all that knows plans
     from monazite.findings.indicators import unit_of

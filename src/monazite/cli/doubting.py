@@ -57,7 +57,7 @@ def sensitivity(
     ] = 0,
 ) -> None:
     """Put each doubtful fact at its low and its high and show how far the answer moves."""
-    opened = opening.opened()
+    opened = opening.opened(strategies=[strategy])
     run = opened.run(strategy)
     keys = listed(indicators)
     with working("Choosing what to doubt") as say:

@@ -19,7 +19,7 @@ from monazite.cli.pages import grid, heading
 from monazite.cli.regions import Where, read_region
 from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import working
-from monazite.cli.wording import decimals_for, figure, scale
+from monazite.cli.wording import decided_by_groups, decimals_for, figure, scale
 from monazite.core.shares import share_told
 from monazite.core.usual import DRAWS, SEED
 from monazite.core.vocabulary import grade_word
@@ -74,7 +74,7 @@ def ensemble(
     if groups:
         _check_groups(draws)
     region = read_region(where)
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, strategies or ())
     handle = opened.handle
     names = opened.proposed(strategies or list(handle.front_page))
     runs, at = opened.runs(names), opened.or_decision_year(year)
@@ -207,7 +207,7 @@ def _page(
         yield Text(f"{key} in {year}, {unit}", style="bold")
         yield _bands(found, bands, factor, places)
         if tried.groups is not None:
-            yield Text(_grouped(tried.groups, key), style="dim")
+            yield Text(decided_by_groups(tried.groups, key, _INPUTS_SHOWN), style="dim")
         for said in _decides(found, key, year, tried.alone.get(key), (factor, unit)):
             yield Text(said, style="dim")
     yield from _how_drawn(found)
@@ -294,17 +294,6 @@ def _foretold(told: Foretold, strategy: str) -> str:
         f"One at a time, {len(told.rows)} inputs foretell {figure(100 * told.part)} % ± "
         f"{figure(100 * told.part_error)} of the variance of {strategy}: {most}."
     )
-
-
-def _grouped(found: Grouped, key: str) -> str:
-    """Which groups of facts decide a number, each with all it does together with others."""
-    told = ", ".join(
-        f"{one.title} ({found.sizes[one.input]} inputs, {share_told(one.total, one.total_error)})"
-        for one in found.clear(key)[:_INPUTS_SHOWN]
-    )
-    if not told:
-        return f"What each group of facts decides of {found.strategy} is not told apart from nil."
-    return f"By group of facts, with all it does together with others, {found.strategy}: {told}."
 
 
 def _listed(told: Sequence[Influence]) -> str:

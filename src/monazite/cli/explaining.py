@@ -19,18 +19,21 @@ from monazite.cli.options import Strategy, read_number
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
-from monazite.cli.wording import figure, scale
+from monazite.cli.wording import decided_by_groups, figure, scale
 from monazite.core.earlier import present_name
 from monazite.core.usual import RULES_TOLD
 from monazite.core.wording import TO_ITS_OWNER
 from monazite.findings.evidence import UNTESTED
 from monazite.findings.indicators import as_headlines_write
+from monazite.runs.enlarging import known_limits
+from monazite.runs.grouped import known_groups
 from monazite.runs.kept_verdicts import kept_verdicts
 
 if TYPE_CHECKING:
     from monazite.evidence import Evidence
     from monazite.findings.bottlenecks import EasedBottleneck, TraceStep
     from monazite.findings.evidence import Verdict
+    from monazite.runs.grouped import Grouped
     from monazite.study import Study
 
 __all__ = ["explain"]
@@ -39,10 +42,13 @@ _FEWEST = 3
 """Rules that are shown however many parts a number has."""
 
 _LINES = 30
-"""Lines of a page for parts and rules; a rule takes about three."""
+"""Lines of a page for parts and rules; a rule takes about three, and four where it was tried."""
+
+_OF_GROUPS = 3
+"""Lines a sentence on groups of facts may take of them."""
 
 _FACTS = 3
-"""Facts named on a line."""
+"""Facts, or groups of them, named on a line."""
 
 _NEXT_BOTTLENECKS = "--next-bottlenecks"
 
@@ -72,10 +78,15 @@ def explain(
     indicator, year = read_number(number)
     if walls:
         next_bottlenecks = bool(present_name("--walls", {_NEXT_BOTTLENECKS}, "explain"))
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
-    steps = run.records.trace(indicator, year, rules=None if all_steps else RULES_TOLD)
-    verdict = (kept_verdicts(run) or {}).get((as_headlines_write(run.solution, indicator), year))
+    limits = known_limits(run.records, year)
+    rules = None if all_steps else RULES_TOLD
+    steps = run.records.trace(indicator, year, rules, limits)
+    headline = as_headlines_write(run.solution, indicator)
+    verdict = (kept_verdicts(run) or {}).get((headline, year))
+    groups = known_groups(run, year)
+    decided = () if groups is None else groups.decides.get(headline, ())
     data = {
         **opened.about(run),
         "indicator": indicator,
@@ -85,19 +96,22 @@ def explain(
         "steps": plain_rows(steps),
         "standing": UNTESTED if verdict is None else verdict.standing,
         "between": None if verdict is None else verdict.between,
+        "groups": plain_rows(decided),
     }
     eased: list[EasedBottleneck] = []
     if next_bottlenecks:
         with working("Looking for the next bottlenecks") as say:
             eased = run.records.next_bottlenecks(year, indicator, progress=say)
         data["next_bottlenecks"] = plain_rows(eased)
-    handle = opened.handle
+    handle, room = opened.handle, _LINES - (_OF_GROUPS if decided else 0)
     lines = (
         [_line(step) for step in steps]
         if all_steps
-        else list(_page(steps, handle.strategy(handle.baseline).name, handle.study))
+        else list(_page(steps, handle.strategy(handle.baseline).name, handle.study, room))
     )
     firm = [] if verdict is None else [_firm(verdict, steps[0].unit)]
+    if groups is not None and decided:
+        firm.append(_decided(groups, headline))
     view = Group(
         opened.title(run), *firm, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ())
     )
@@ -113,6 +127,12 @@ def _firm(verdict: Verdict, unit: str) -> Text:
         text += f" {low} to {high} {written}, depending on what owners at home ask first; "
         text += "each is as right."
     return Text(text, style="dim")
+
+
+def _decided(groups: Grouped, headline: str) -> Text:
+    """Say which groups of facts decide a number."""
+    said = decided_by_groups(groups, headline, _FACTS)
+    return Text(f"{said} A share is of the variance in {groups.draws} draws.", "dim")
 
 
 @dataclass
@@ -145,8 +165,10 @@ def _tree(steps: Sequence[TraceStep]) -> _Told:
     return above[0]
 
 
-def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[RenderableType]:
-    """Draw a number on one screen: its parts, then what holds home back, its own limits first."""
+def _page(
+    steps: Sequence[TraceStep], baseline: str, study: Study, room: int
+) -> Iterator[RenderableType]:
+    """Draw a number in so many lines: its parts, then what holds home back, its own way first."""
     root = _tree(steps)
     (formula,) = root.of("formula")
     yield Text(f"{root.step.where}: {_first_sentence(formula.step.text)}", style="dim")
@@ -156,16 +178,19 @@ def _page(steps: Sequence[TraceStep], baseline: str, study: Study) -> Iterator[R
     paying = [line for _, part in _in_order(root) for line in _levers(part.of("lever"), told)]
     yield from paying
     taken = sum(1 for _ in _in_order(root)) + len(paying)
-    rules = list(root.of("rule"))[: max(_FEWEST, (_LINES - taken) // 3)]
+    rules = list(root.of("rule"))
+    tried = any(rule.step.saved is not None for rule in rules)
+    rules = rules[: max(_FEWEST, (room - taken) // (4 if tried else 3))]
     yield ""
     if not rules:
         yield "Nothing at home is at its limit in this year."
         return
     money = study.settings.currency
+    by_saving = ", then by what home saves" if tried else ""
     factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
     yield Text(
-        "What holds home back or is forced, on the way of this number first; a year of each is "
-        f"{TO_ITS_OWNER}, {unit}",
+        "What holds home back or is forced, on the way of this number first"
+        f"{by_saving}; a year of each is {TO_ITS_OWNER}, {unit}",
         style="dim",
     )
     table = grid()

@@ -33,7 +33,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write the tables of one run to a folder."""
-    opened = Opening(study, world, as_json=as_json).opened(changes)
+    opened = Opening(study, world, as_json=as_json).opened(changes, [strategy])
     chosen = listed(formats)
     opened.handle.check_export(output, chosen)
     run = opened.run(strategy)

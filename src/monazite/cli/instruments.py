@@ -57,7 +57,7 @@ def instruments(
     ] = True,
 ) -> None:
     """Size instruments to the same public money and put side by side what each brings."""
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy] if strategy else ())
     handle = opened.handle
     run = opened.run(opened.or_subject(strategy))
     with working("Fitting instruments to the money") as say:

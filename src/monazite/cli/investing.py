@@ -34,7 +34,7 @@ def investors(
     changes: Changes,
 ) -> None:
     """Show every plant home may build: built or not, what it earns, and what it misses per kg."""
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     plants = run.records.investors()
     rows = plain_rows(plants)

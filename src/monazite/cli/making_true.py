@@ -45,7 +45,7 @@ def maketrue(
                 remedy="write --claim CLAIM, or --reach INDICATOR=VALUE",
             )
         )
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     if claim:
         indicator, target, asked = run.claimed(claim, year)

@@ -20,7 +20,7 @@ def mend(
     changes: Changes,
 ) -> None:
     """Where rules contradict each other, find the nearest change of one lever with a plan."""
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.solved(strategy)
     with working("Trying levers otherwise") as say:
         rows = run.mended(**solving.options(say)).to_dicts()

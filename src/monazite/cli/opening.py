@@ -31,7 +31,9 @@ from monazite.cli.options import (
 from monazite.cli.output import Answer, deliver
 from monazite.cli.pages import heading
 from monazite.cli.proposing import proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.studies import check_answer_file, open_study, solve, stop_without_plan
+from monazite.cli.terminal import note
+from monazite.core.errors import InvalidInput, Problems
 from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
@@ -61,21 +63,44 @@ class Opening:
     output: Output = None
     as_json: Json = False
 
-    def opened(self, changes: Changes | None = None, *, beside: tuple[str, ...] = ()) -> Opened:
-        """Open the study, with what is otherwise; raises `InvalidInput` for what cannot be.
+    def opened(
+        self,
+        changes: Changes | None = None,
+        strategies: Sequence[str] = (),
+        *,
+        beside: tuple[str, ...] = (),
+    ) -> Opened:
+        """Open the study, with what is otherwise; raises `InvalidInput` for all that cannot be.
 
-        `beside` are endings of files the verb writes itself, beside those of tables.
+        Of `strategies`, those of the front page if none are named, only what is wrong is told here,
+        and only beside something else. `beside` are endings of files the verb writes itself,
+        beside those of tables.
         """
-        changes = changes or Changes()
-        handle = open_study(self.study, self.output, as_json=self.as_json, beside=beside)
-        handle = with_facts(handle, changes.facts)
-        if changes.pools_begin is not None:
-            handle = handle.with_pools_begin(changes.pools_begin)
-        world = self.world
-        if world is not None and world.endswith(".yaml"):
-            own = handle.world(world)
-            handle, world = handle.with_world(own), own.name
-        return Opened(handle, changes, world, self.output, self.as_json)
+        changes, world = changes or Changes(), self.world
+        problems = Problems()
+        with problems.caught():
+            check_answer_file(self.study, self.output, as_json=self.as_json, beside=beside)
+        try:
+            handle = open_study(self.study)
+        except InvalidInput as wrong:
+            problems.extend(wrong.problems)
+            raise InvalidInput(problems) from wrong
+        with problems.caught():
+            handle = with_facts(handle, changes.facts)
+        with problems.caught():
+            if changes.pools_begin is not None:
+                handle = handle.with_pools_begin(changes.pools_begin)
+        with problems.caught():
+            if world is not None:
+                own = handle.world(world)
+                if world.endswith(".yaml"):
+                    handle, world = handle.with_world(own), own.name
+        found = Opened(handle, changes, world, self.output, self.as_json)
+        if problems:  # else they are told by who needs the strategies
+            with problems.caught():
+                found.proposed(strategies or handle.front_page)
+        problems.raise_if_any()
+        return found
 
 
 @dataclass(frozen=True)
@@ -91,7 +116,7 @@ class Solving:
         return {
             "workers": processes(self.workers),
             "cluster": self.cluster,
-            "store": ReadingStore() if self.keep else None,
+            "store": ReadingStore.or_read(note) if self.keep else None,
             "progress": say,
         }
 
@@ -107,7 +132,10 @@ class Opened:
     as_json: bool
 
     def proposed(self, names: Sequence[str]) -> list[Proposal]:
-        """Give the strategies named, each once, with levers left out, added and changed."""
+        """Give the strategies named, each once, with levers left out, added and changed.
+
+        Raises InvalidInput with all of it that cannot be.
+        """
         told = self.changes
         return proposed(self.handle, names, told.levers, told.settings, told.without)
 

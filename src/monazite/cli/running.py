@@ -77,7 +77,7 @@ def run(
     A strategy is one of the study, or the path of a file that ends in .yaml.
     """
     chosen_years = read_years(years)
-    opened = Opening(study, world, as_json=as_json).opened(changes)
+    opened = Opening(study, world, as_json=as_json).opened(changes, strategies or ())
     handle = opened.handle
     if output is not None:
         handle.check_output(output)
@@ -132,7 +132,7 @@ def compare(
 ) -> None:
     """Show strategies side by side in the same world, with what they add to the baseline."""
     chosen_years = read_years(years)
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, strategies)
     asked = opened.proposed(strategies)
     _deliver_side_by_side(opened, asked, chosen_years)
     stop_without_plan(solve(opened.handle, asked, opened.world))

@@ -19,7 +19,7 @@ from monazite.cli.options import FirstYear, Stops, Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import heading
 from monazite.cli.studies import stop_where_partial
-from monazite.cli.terminal import errors, working
+from monazite.cli.terminal import errors, note, working
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.usual import MONTHS, SCENARIOS, SEED, SERVICE
 from monazite.store import ChunkStore, check_file, write_whole
@@ -113,7 +113,7 @@ def stress(
     ] = "",
 ) -> None:
     """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     handle = opened.handle
     _check_together(happening, what_helps, budget)
     most = _in_money(budget, handle.study) if budget else None
@@ -172,7 +172,7 @@ def _found(
         without=listed(happening.without_shocks),
         workers=processes(solving.workers) if solving.workers or many else 1,
         cluster=solving.cluster,
-        store=ChunkStore() if solving.keep and many else None,
+        store=ChunkStore.or_read(note) if solving.keep and many else None,
         told=_counting(say, "Scenario"),
     )
 

@@ -18,7 +18,14 @@ from monazite.store import check_writable
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
 
-__all__ = ["open_study", "solve", "stop_where_partial", "stop_without_plan", "without_plan"]
+__all__ = [
+    "check_answer_file",
+    "open_study",
+    "solve",
+    "stop_where_partial",
+    "stop_without_plan",
+    "without_plan",
+]
 
 _NO_PLAN = {
     "infeasible": (2, "its rules contradict each other, and no plan keeps them all"),
@@ -27,20 +34,27 @@ _NO_PLAN = {
 }
 
 
+def check_answer_file(
+    name: str, output: Path | None, *, as_json: bool = False, beside: Sequence[str] = ()
+) -> None:
+    """Refuse a file for the answer that cannot be written, or lies in the study.
+
+    In a study everything is data; `beside` are endings that the verb writes itself.
+    """
+    if output is None:
+        return
+    # Late, as below: what finds a study also reads it.
+    from monazite.store.studies import find_study
+
+    check_writable(output, outside=find_study(name))
+    check_shape(output, as_json=as_json, beside=beside)
+
+
 def open_study(
     name: str, output: Path | None = None, *, as_json: bool = False, beside: Sequence[str] = ()
 ) -> StudyHandle:
-    """Load a study that ships with monazite, by name, or any study folder, by path.
-
-    A file that is to be written may not lie in it, where everything is data; `beside` are endings
-    that the verb writes itself.
-    """
-    if output is not None:
-        # Late, as below: what finds a study also reads it.
-        from monazite.store.studies import find_study
-
-        check_writable(output, outside=find_study(name))
-        check_shape(output, as_json=as_json, beside=beside)
+    """Load a study that ships with monazite, by name, or any study folder, by path."""
+    check_answer_file(name, output, as_json=as_json, beside=beside)
     with working(f"Reading the study {name}"):
         # Late, because the model and its solver take seconds that --help must not.
         from monazite.api import load

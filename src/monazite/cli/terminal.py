@@ -16,6 +16,7 @@ from monazite.core.text import visible
 __all__ = [
     "CANCELLED",
     "errors",
+    "note",
     "page_of",
     "screen",
     "speak_any_encoding",
@@ -38,6 +39,11 @@ def screen() -> Console:
 def errors() -> Console:
     """Open standard error, for problems and for progress."""
     return _console(stderr=True)
+
+
+def note(text: str) -> None:
+    """Say beside an answer what its reader should know, on a line of its own."""
+    errors().print(Text(text), soft_wrap=True)
 
 
 def speaks_unicode() -> bool:

@@ -26,7 +26,7 @@ def turning(
     from monazite.brief.sentences.halting import says_why
     from monazite.brief.sentences.turning import says_where_it_turns
 
-    opened = opening.opened(changes)
+    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     found = run.records.halting()
     with working("Moving one condition at a time") as say:

@@ -26,9 +26,7 @@ class Cells:
     def wrong(self, column: str, message: str, remedy: str) -> None:
         """Report a problem in a column of this row."""
         self.sound = False
-        self._problems.add(
-            message, remedy=remedy, file=self.row.file, line=self.row.line, field=column
-        )
+        self._problems.at(self.row, column, message, remedy)
 
     def read(self, column: str, reader: Callable[[str], T], default: D) -> T | D:
         """Return what a reader makes of a cell, or the default after reporting its complaint."""

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from dataclasses import field as of_dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from monazite.core.earlier import EARLIER, EARLIER_UNITS
 
@@ -126,6 +127,18 @@ class FieldError(ValueError):
         return f"{self.message}; {self.remedy}."
 
 
+class Placed(Protocol):
+    """What knows the file it was read from, and its line there."""
+
+    @property
+    def file(self) -> str:
+        """The file, relative to the study."""
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+
+
 class Problems:
     """A collector of problems, in file and line order, that is raised once at the end."""
 
@@ -145,9 +158,21 @@ class Problems:
             )
         )
 
+    def at(self, row: Placed, field: str, message: str | Phrase, remedy: str) -> None:
+        """Note a problem with a cell of a row; of the whole row where `field` is blank."""
+        self.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
+
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were found elsewhere."""
         self._found.update(dict.fromkeys(problems))
+
+    @contextmanager
+    def caught(self) -> Iterator[None]:
+        """Note what is wrong with what a block asks for, and go on behind it."""
+        try:
+            yield
+        except InvalidInput as wrong:
+            self.extend(wrong.problems)
 
     def raise_if_any(self, error: type[MonaziteError] = InvalidInput) -> None:
         """Raise `error` with every problem found so far, or do nothing when there is none."""

@@ -39,14 +39,11 @@ def check_ids_are_unique(
         column, identity = _identity(record)
         earlier = first.setdefault(identity, record)
         if earlier is not record:
-            problems.add(
+            problems.at(
+                record,
+                column,
                 f"'{identity}' was used before, at {earlier.file}:{earlier.line}",
-                remedy="number rivals #1, #2 and so on"
-                if column == "fact_id"
-                else "choose another",
-                file=record.file,
-                line=record.line,
-                field=column,
+                "number rivals #1, #2 and so on" if column == "fact_id" else "choose another",
             )
 
 
@@ -55,12 +52,11 @@ def check_sources_resolve(evidence: Evidence, problems: Problems) -> None:
     records: list[Fact | Claim] = [*evidence.facts.values(), *evidence.claims]
     for record in records:
         if evidence.lacks_source(record.source_id):
-            problems.add(
+            problems.at(
+                record,
+                "source_id",
                 f"the source '{record.source_id}' is not in sources.csv",
-                remedy=name_remedy(record.source_id, evidence.sources),
-                file=record.file,
-                line=record.line,
-                field="source_id",
+                name_remedy(record.source_id, evidence.sources),
             )
 
 
@@ -71,22 +67,20 @@ def check_rivals_compare(evidence: Evidence, problems: Problems) -> None:
         for fact in numbered[1:]:
             first = numbered[0]
             if not convertible(fact.unit, first.unit):
-                problems.add(
+                problems.at(
+                    fact,
+                    "unit",
                     f"unit '{fact.unit}' does not compare with '{first.unit}' of the rival "
                     f"'{first.fact_id}'",
-                    remedy="give both in units of one kind, or name another quantity",
-                    file=fact.file,
-                    line=fact.line,
-                    field="unit",
+                    "give both in units of one kind, or name another quantity",
                 )
             if not overlap(parse_period(fact.period), parse_period(first.period)):
-                problems.add(
+                problems.at(
+                    fact,
+                    "period",
                     f"the period '{fact.period}' does not meet '{first.period}' of the rival "
                     f"'{first.fact_id}'",
-                    remedy="give figures of different times different slugs",
-                    file=fact.file,
-                    line=fact.line,
-                    field="period",
+                    "give figures of different times different slugs",
                 )
 
 
@@ -99,12 +93,11 @@ def check_grades_are_earned(evidence: Evidence, problems: Problems) -> None:
     for fact in evidence.facts.values():
         word = estimate_named_in(fact.note)
         if fact.kind == "value" and fact.grade == best and word:
-            problems.add(
+            problems.at(
+                fact,
+                "grade",
                 f"a figure of grade {best} is '{word}' by its own note",
-                remedy="give it a lower grade, or say in the note what was measured",
-                file=fact.file,
-                line=fact.line,
-                field="grade",
+                "give it a lower grade, or say in the note what was measured",
             )
 
 
@@ -131,9 +124,7 @@ def check_corrections_fit(evidence: Evidence, problems: Problems) -> None:
             wrong = message, name_remedy(correction.fact, evidence.facts)
         if wrong is not None:
             message, remedy = wrong
-            problems.add(
-                message, remedy=remedy, file=correction.file, line=correction.line, field=key
-            )
+            problems.at(correction, key, message, remedy)
         seen.add((correction.fact, correction.status))
         if fact is not None and correction.status == "preferred":
             preferred.setdefault(fact.quantity, correction)
@@ -168,13 +159,7 @@ def check_claims_rest_on_facts(evidence: Evidence, problems: Problems) -> None:
     known: Mapping[str, object] = {**evidence.facts, **evidence.quantities}
     for claim in evidence.claims:
         for name in _unknown(claim.facts, known, evidence.faulty):
-            problems.add(
-                f"the fact '{name}' is not known",
-                remedy=name_remedy(name, known),
-                file=claim.file,
-                line=claim.line,
-                field="facts",
-            )
+            problems.at(claim, "facts", f"the fact '{name}' is not known", name_remedy(name, known))
 
 
 def _identity(record: Fact | Source | Claim) -> tuple[str, str]:

@@ -118,13 +118,7 @@ def resolve(
     except RecursionError:
         found.add("the expression is too long", remedy="split it over facts")
     for problem in found:
-        problems.add(
-            problem.message,
-            remedy=problem.remedy,
-            file=row.file,
-            line=row.line,
-            field=problem.field or field,
-        )
+        problems.at(row, problem.field or field, problem.message, problem.remedy)
     return quantity
 
 

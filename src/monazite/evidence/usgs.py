@@ -190,7 +190,7 @@ class _Release:
         dated = _YEAR.fullmatch(written)
         faults = list(_faults_of_row(row, place, written))
         for name, message, remedy in faults:
-            self.problems.add(message, remedy=remedy, file=row.file, line=row.line, field=name)
+            self.problems.at(row, name, message, remedy)
         for column in self.columns_of(row):
             text = row[column.name]
             if not text:
@@ -198,13 +198,7 @@ class _Release:
             try:
                 cell = published(text)
             except FieldError as error:
-                self.problems.add(
-                    error.message,
-                    remedy=error.remedy,
-                    file=row.file,
-                    line=row.line,
-                    field=column.name,
-                )
+                self.problems.at(row, column.name, error.message, error.remedy)
                 continue
             if not faults:
                 yield _fact(row, column, cell, place, dated, last, self.table, self.commodity)
@@ -222,19 +216,18 @@ def _each_once(found: Iterable[tuple[Row, Fact]], problems: Problems) -> list[Fa
         line, column = seen.setdefault(fact.fact_id, (row.line, series))
         if line != row.line:
             told.add(row.line)
-            problems.add(
+            problems.at(
+                row,
+                "",
                 f"the row speaks of the same as line {line}",
-                remedy="keep one of the two, or tell them apart in Country or Type",
-                file=row.file,
-                line=row.line,
+                "keep one of the two, or tell them apart in Country or Type",
             )
         elif column != series:
-            problems.add(
+            problems.at(
+                row,
+                series,
                 f"the column speaks of the same as '{column}'",
-                remedy="leave one of the two out with --without",
-                file=row.file,
-                line=row.line,
-                field=series,
+                "leave one of the two out with --without",
             )
         else:
             facts.append(fact)

@@ -188,12 +188,11 @@ def _measures(
             without_basis = True
         elif word not in reported:
             reported.add(word)
-            problems.add(
+            problems.at(
+                row,
+                "Unit",
                 f"the unit '{row['Unit']}' is not known here",
-                remedy=f"leave such figures out with --without '{row['Statistics']}'",
-                file=row.file,
-                line=row.line,
-                field="Unit",
+                f"leave such figures out with --without '{row['Statistics']}'",
             )
     if without_basis:
         problems.add(
@@ -223,9 +222,7 @@ def _fact(
     try:
         cell = published(row["Value"])
     except FieldError as error:
-        problems.add(
-            error.message, remedy=error.remedy, file=row.file, line=row.line, field="Value"
-        )
+        problems.at(row, "Value", error.message, error.remedy)
         return None
     years = _YEARS.fullmatch(row["Year"])
     faults = []
@@ -234,7 +231,7 @@ def _fact(
     if not row["Country"]:
         faults.append(("Country", "the cell is blank", "name the country"))
     for field, message, remedy in faults:
-        problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
+        problems.at(row, field, message, remedy)
     if years is None or faults:
         return None
     first, last = years["first"], years["last"] or ""

@@ -98,22 +98,20 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
     growing = _growing(parameters)
     for row in study.chain.facilities:
         if parameters.at("operating_cost", row.facility) <= 0:
-            problems.add(
+            problems.at(
+                row,
+                "operating_cost",
                 Phrase("{} runs at no cost", (named(study.titles, row.facility),)),
-                remedy="give an operating cost",
-                file=row.file,
-                line=row.line,
-                field="operating_cost",
+                "give an operating cost",
             )
         if row.facility in growing and parameters.at("capital_cost", row.facility) <= 0:
-            problems.add(
+            problems.at(
+                row,
+                "capital_cost",
                 Phrase(
                     "{} can be added to at no capital cost", (named(study.titles, row.facility),)
                 ),
-                remedy="give a capital cost",
-                file=row.file,
-                line=row.line,
-                field="capital_cost",
+                "give a capital cost",
             )
 
 
@@ -236,10 +234,9 @@ def _thin_curves(study: Study, parameters: Parameters, problems: Problems) -> No
             if use == row.use and 0 < number < parameters.labels.numbers_of[use, region][-1]
         ]
         if shares and sum(shares) == 0.0:
-            problems.add(
+            problems.at(
+                row,
+                "choke",
                 Phrase("all users of {} leave at one price", (named(study.titles, row.use),)),
-                remedy="give a choke price above the reference price and an elasticity below zero",
-                file=row.file,
-                line=row.line,
-                field="choke",
+                "give a choke price above the reference price and an elasticity below zero",
             )

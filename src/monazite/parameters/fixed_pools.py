@@ -54,17 +54,16 @@ def fixed_pools(study: Study, parameters: Parameters, problems: Problems) -> Non
         for place in abroad:
             row = rows[labels.facilities[place]]
             if row.status == "pool" and row.region in sellers:
-                problems.add(
+                problems.at(
+                    row,
+                    "build_rate",
                     Phrase(
                         f"{{}} never grows, while users want {number(tonnes[0])} t of {{}} in "
                         f"{labels.years[0]} and {number(tonnes[last])} t in {labels.years[last]}, "
                         "more than all plants can make",
                         (named(study.titles, row.facility), named(study.titles, material)),
                     ),
-                    remedy="give it a build_rate, or a nameplate that is enough",
-                    file=row.file,
-                    line=row.line,
-                    field="build_rate",
+                    "give it a build_rate, or a nameplate that is enough",
                 )
 
 

@@ -72,11 +72,10 @@ def _labels(where: Mapping[str, str | int | tuple[str | int, ...]], name: str) -
 def _warn(problems: Problems, before: Lever, after: Lever, months: tuple[str, str]) -> None:
     start, end = months
     at = before.origin.place if before.file == after.file else before.origin.name
-    problems.add(
+    problems.at(
+        after,
+        after.origin.place,
         f"it takes the place of “{lever_title(before)}” ({at}) "
         + (f"from {start} on" if end == FOR_GOOD else f"from {start} until {end}"),
-        remedy="let one end with the month in which the other begins, or leave one out",
-        file=after.file,
-        line=after.line,
-        field=after.origin.place,
+        "let one end with the month in which the other begins, or leave one out",
     )

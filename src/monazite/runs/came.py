@@ -38,12 +38,8 @@ def read_observed(path: Path, lines: Sequence[ForecastLine], money: Money) -> tu
         if one is None:
             continue
         if (one.series, one.year) in found:
-            _report(
-                row,
-                "year",
-                f"'{one.series}' has a figure of {one.year} already",
-                "leave one",
-                problems,
+            problems.at(
+                row, "year", f"'{one.series}' has a figure of {one.year} already", "leave one"
             )
         found[one.series, one.year] = one
     if not problems and not any(one.value is not None for one in found.values()):
@@ -66,23 +62,21 @@ def _observed(
     before = len(problems)
     series = row["series"]
     if series not in units:
-        _report(row, "series", f"'{series}' was not forecast", name_remedy(series, units), problems)
+        problems.at(row, "series", f"'{series}' was not forecast", name_remedy(series, units))
     year = read_cell(row, "year", whole_number, problems)
     if year is None and not row["year"]:
-        _report(row, "year", "the cell is blank", "write a year", problems)
+        problems.at(row, "year", "the cell is blank", "write a year")
     if isinstance(year, int) and series in years and year not in years[series]:
         span = f"{min(years[series])} to {max(years[series])}"
-        _report(row, "year", f"{year} was not forecast of '{series}'", f"keep to {span}", problems)
+        problems.at(row, "year", f"{year} was not forecast of '{series}'", f"keep to {span}")
     value = read_cell(row, "value", parse_number, problems)
     if not row["value"] and not row["reason"]:
-        _report(
-            row, "value", "the cell is blank", "write a figure, or under reason why none", problems
-        )
+        problems.at(row, "value", "the cell is blank", "write a figure, or under reason why none")
     if isinstance(value, float) and series in units:
         try:
             value = convert(value, row["unit"], units[series], money)
         except FieldError as error:
-            _report(row, "unit", error.message, error.remedy, problems)
+            problems.at(row, "unit", error.message, error.remedy)
     if len(problems) > before or not isinstance(year, int):
         return None
     return Observed(
@@ -92,7 +86,3 @@ def _observed(
         reason=row["reason"],
         source=row["source"],
     )
-
-
-def _report(row: Row, field: str, message: str, remedy: str, problems: Problems) -> None:
-    problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)

@@ -24,6 +24,7 @@ from monazite.findings.comparison import Condition, StopYear
 from monazite.findings.costs import PriceRange
 from monazite.findings.evidence import Compared, Loose
 from monazite.findings.money import Investment
+from monazite.runs.enlarging import known_limits
 from monazite.runs.turning import Turning
 
 if TYPE_CHECKING:
@@ -95,22 +96,28 @@ class PlanFrames(ABC):
     def trace(self, indicator: str, year: int) -> Frame:
         """Follow a number back to its parts, and to rules, levers, facts and sources.
 
-        Columns depth (below the number), kind, text, value (in unit), unit, where and before, which
-        is the value in the baseline. Raises
-        InvalidInput for an unknown indicator or a year that is not reported.
+        Columns depth (below the number), kind, text, value (in unit), unit, where, before, which
+        is the value in the baseline, and saved, what home saves by a rule's limit a tenth larger,
+        money/yr, where that is known and so orders rules. Raises InvalidInput for an unknown
+        indicator or a year that is not reported.
         """
-        return frame_of(TraceStep, self.records.trace(indicator, year))
+        return frame_of(TraceStep, self._traced(indicator, year))
 
     def trace_text(self, indicator: str, year: int) -> str:
         """Say in lines where a number comes from, each step below the one it explains."""
         lines = []
-        for step in self.records.trace(indicator, year):
+        for step in self._traced(indicator, year):
             text, told = step.text, ""
             if step.value is not None:
                 text, told = text.rstrip("."), f": {number(step.value, figures=4)} {step.unit}"
             where = f" [{step.where}]" if step.where else ""
             lines.append(f"{'  ' * step.depth}{step.kind}: {text}{told}{where}")
         return "\n".join(lines)
+
+    def _traced(self, indicator: str, year: int) -> list[TraceStep]:
+        self.records.check_year(year)
+        known = known_limits(self.records, year)
+        return self.records.trace(indicator, year, known=known)
 
     def price_interval(self, material: str, region: str | None = None) -> Frame:
         """Say between which prices a material jumps, by year.
@@ -157,20 +164,25 @@ class PlanFrames(ABC):
         *,
         by: float = LARGER,
         most: int = LIMITS,
+        smaller: bool = True,
         progress: Callable[[str], None] | None = None,
     ) -> Frame:
         """Make each of the limits worth most in a year larger alone, and say what home saves.
 
-        The others stay as they are, and the plan is made anew. Columns year, stage, stage_title,
+        The others stay as they are, and the plan is made anew; then once more with the limit
+        `smaller` by as much. Columns year, stage, stage_title,
         subject, title, rule, words, size and more (t/yr of its basis; of reserves t), saved (of
         home cost in the year, money/yr), saved_per_tonne (in unit), saved_in_all (over all reported
         years, money), to_owner (what a tonne more is worth to its owner, in unit, tolls and duty
-        inside), unit (money/t), indicator, indicator_unit, before, after and mass_unit (what size
-        and more are tonnes of); what saves most first.
+        inside), unit (money/t), indicator, indicator_unit, before, after, smaller (tried, no plan
+        or not tried), lost (what home cost rises by in the year where it is smaller, money/yr),
+        lost_in_all (money) and mass_unit (what size and more are tonnes of); what saves most first.
         Raises InvalidInput for an unknown indicator, a year that is not reported or a share that
         enlarges nothing.
         """
-        found = self.records.enlarged_limits(year, indicator, by=by, most=most, progress=progress)
+        found = self.records.enlarged_limits(
+            year, indicator, by=by, most=most, smaller=smaller, progress=progress
+        )
         return frame_of(EnlargedLimit, found)
 
     def soft_rules(self) -> Frame:

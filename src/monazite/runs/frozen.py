@@ -106,12 +106,11 @@ def read_frozen(path: Path) -> tuple[ForecastLine, ...]:
     known = {line.series for line in whole if line.observed is not None}
     for row, line in zip(rows, lines, strict=True):
         if line is not None and line.series not in known:
-            problems.add(
+            problems.at(
+                row,
+                "series",
                 f"nothing known of '{line.series}' stands beside its forecast",
-                remedy="restore the forecast",
-                file=row.file,
-                line=row.line,
-                field="series",
+                "restore the forecast",
             )
     problems.raise_if_any()
     return whole
@@ -124,7 +123,7 @@ def read_cell(
     try:
         return read(row[column]) if row[column] else None
     except FieldError as error:
-        problems.add(error.message, remedy=error.remedy, file=row.file, line=row.line, field=column)
+        problems.at(row, column, error.message, error.remedy)
         return None
 
 
@@ -150,13 +149,7 @@ def _line(row: Row, problems: Problems) -> ForecastLine | None:
     for column in WHOLE:
         values[column] = read_cell(row, column, whole_number, problems)
         if values[column] is None and not row[column]:
-            problems.add(
-                "the cell is blank",
-                remedy="restore the forecast",
-                file=row.file,
-                line=row.line,
-                field=column,
-            )
+            problems.at(row, column, "the cell is blank", "restore the forecast")
     for column in FIGURES:
         values[column] = read_cell(row, column, parse_number, problems)
     return ForecastLine(**values) if len(problems) == before else None

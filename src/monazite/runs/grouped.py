@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from monazite.cases.draws import REASON, drawn_parts, mark_of
+from monazite.cases.draws import REASON, drawn_inputs, drawn_parts, mark_of
 from monazite.cases.input_groups import groups_of
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.progress import Steps
@@ -23,13 +23,19 @@ from monazite.core.usual import SWAPPED
 from monazite.findings.ensemble import LEAST_SWAPPED, TotalOrder, total_orders
 from monazite.runs.closing import Draw, facts_of
 from monazite.runs.execution import Execution
-from monazite.runs.kept_findings import keep_finding, known_finding
+from monazite.runs.kept_findings import (
+    can_be_told,
+    keep_finding,
+    kept_findings,
+    known_finding,
+)
 from monazite.runs.solved_draws import each_draw
 
 if TYPE_CHECKING:
     from monazite.runs.ensemble import Ensemble
+    from monazite.runs.run import Run
 
-__all__ = ["Grouped", "check_draws", "grouped"]
+__all__ = ["Grouped", "check_draws", "grouped", "known_groups"]
 
 IDLE = 0.01
 """Total of a group in the first draws, of every number, below which it is swapped in no other."""
@@ -99,6 +105,25 @@ def grouped(
     if complete:
         keep_finding(swaps.run.worker.study, swaps.run.case, asked, whole, work.store)
     return whole
+
+
+def known_groups(run: Run, year: int) -> Grouped | None:
+    """Look up what groups of all facts decide of a run in a year; of several, from the most draws.
+
+    None where neither the user nor whoever keeps the study worked it out, or nothing of it can be
+    told of the run.
+    """
+    found = [one for one in kept_findings(run.records, Grouped) if one.year == year]
+    if not found:
+        return None
+    _ = run.worker.base  # which facts cells rest on is known once all of them are gathered
+    inputs = len(drawn_inputs(run.worker.study))
+    told = [
+        one
+        for one in found
+        if one.fits(inputs) and can_be_told(run.records, sorted(one.decides), year)
+    ]
+    return max(told, key=lambda one: one.draws, default=None)
 
 
 def check_draws(draws: int, there: int) -> None:

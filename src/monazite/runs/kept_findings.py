@@ -22,14 +22,21 @@ from pydantic import TypeAdapter, ValidationError
 
 from monazite.cases import Case
 from monazite.core.errors import InvalidInput
-from monazite.findings.indicators import compute
+from monazite.findings.indicators import check_keys, compute
 from monazite.findings.solution import Solution
 from monazite.runs.records import RunRecords
 from monazite.store import FindingStore, ReadingStore, cache_folder, write_whole
 from monazite.study import Study
 from monazite.study.folders import ANSWERS
 
-__all__ = ["findings_file", "keep_finding", "kept_findings", "known_finding", "write_findings"]
+__all__ = [
+    "can_be_told",
+    "findings_file",
+    "keep_finding",
+    "kept_findings",
+    "known_finding",
+    "write_findings",
+]
 
 Found = TypeVar("Found")
 
@@ -55,6 +62,18 @@ def kept_findings(records: RunRecords, kind: type[Found]) -> list[Found]:
     return [found for _, found in _all(records, kind)]
 
 
+def can_be_told(records: RunRecords, keys: Sequence[str], year: int) -> bool:
+    """Whether a run has all indicators and the year a finding speaks of.
+
+    One that somebody wrote over may name others.
+    """
+    try:
+        check_keys(records.solved, keys)
+    except InvalidInput:
+        return False
+    return year in records.solved.years
+
+
 def known_finding(
     records: RunRecords, kind: type[Found], asked: Mapping[str, object], store: ReadingStore | None
 ) -> Found | None:
@@ -72,7 +91,7 @@ def keep_finding(
 
     Raises InvalidInput where it cannot be written.
     """
-    if store is None:
+    if store is None or store.in_vain:
         return
     with closing(FindingStore(store.path.parent)) as findings:
         kind, text = type(found).__name__, json.dumps(_plain(found))

@@ -160,15 +160,22 @@ class RunRecords:
             check_name("group", group, self.solution.labels.groups)
         return fate_of_conserved(self.solved, group or self.solution.labels.tracked_group)
 
-    def trace(self, indicator: str, year: int, rules: int | None = RULES_TOLD) -> list[TraceStep]:
+    def trace(
+        self,
+        indicator: str,
+        year: int,
+        rules: int | None = RULES_TOLD,
+        known: Sequence[EnlargedLimit] = (),
+    ) -> list[TraceStep]:
         """Follow a number back to its parts, and to rules, levers, facts and sources.
 
-        As many rules as said, by annual value, or all. Raises InvalidInput for an unknown
+        As many rules as said, or all: by what home saves where that is `known` of a limit made
+        larger, else by annual value. Raises InvalidInput for an unknown
         indicator or a year that is not reported.
         """
         self.check_year(year)
         check_keys(self.solution, [indicator])
-        return trace(self.solved, indicator, year, rules=rules).told()
+        return trace(self.solved, indicator, year, rules=rules, known=known).told()
 
     def price_interval(self, material: str, region: str | None = None) -> list[PriceRange]:
         """Say between which prices a material jumps, by year.
@@ -235,11 +242,13 @@ class RunRecords:
         *,
         by: float = LARGER,
         most: int = LIMITS,
+        smaller: bool = True,
         progress: Callable[[str], None] | None = None,
     ) -> list[EnlargedLimit]:
         """Make each of the limits worth most in a year larger alone, and say what home saves.
 
-        Up to `most` are tried, each larger by a share `by`. Raises InvalidInput for an unknown
+        Up to `most` are tried, each larger by a share `by`, and then `smaller` by as much, so that
+        at most twice as many plans are made. Raises InvalidInput for an unknown
         indicator, a year that is not reported or a share that enlarges nothing.
         """
         solution = self.solved_in(year)
@@ -254,7 +263,9 @@ class RunRecords:
             )
         rows = limits_worth_most(solution, year, most)
         holds = [hold_of(row) for row in rows]
-        found = enlarged(self.worker, self.case, year, holds, by=by, progress=progress)
+        found = enlarged(
+            self.worker, self.case, year, holds, by=by, smaller=smaller, progress=progress
+        )
         return enlarged_limits(solution, rows, found, indicator, year)
 
     def soft_rules(self) -> tuple[SoftRule, ...]:

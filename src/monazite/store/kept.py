@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from monazite.core.errors import InvalidInput, Problem
 
-__all__ = ["KeptFile", "cache_folder"]
+__all__ = ["KeptFile", "OnlyRead", "cache_folder"]
 
 _WAIT = 30.0
 """Seconds to wait for another process that writes."""
+
+_PRIMARY = 0xFF
+"""The part of SQLite's number of a fault that says of which kind it is."""
 
 
 def cache_folder() -> Path:
@@ -22,6 +26,10 @@ def cache_folder() -> Path:
     stated = os.environ.get("XDG_CACHE_HOME", "")
     folder = Path(stated) if stated else Path.home() / ".cache"
     return folder / "monazite"
+
+
+class OnlyRead(InvalidInput):
+    """Nothing can be written where work is kept; what lies there can be read, if anything does."""
 
 
 class KeptFile:
@@ -36,12 +44,15 @@ class KeptFile:
     columns: ClassVar[str]
     """Columns of the table, as SQL has them."""
 
+    in_vain = False
+    """Whether what is put is passed over, since the file can only be read."""
+
     def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
         """Open the file, or begin it; raises InvalidInput where it cannot be.
 
-        Whoever `writes` is told so at once where the file can only be read, and not when what took
-        minutes is to be kept. Who only reads finds what is there, wherever that lies, and nothing
-        where nothing is.
+        Whoever `writes` is told so at once where the file can only be read, by `OnlyRead`, and not
+        when what took minutes is to be kept. Who only reads finds what is there, wherever that
+        lies, and nothing where nothing is.
         """
         self.path = (folder or cache_folder()) / self.file
         try:
@@ -57,7 +68,8 @@ class KeptFile:
                 # takes nothing away, and is refused where nothing can be put
                 self._base.execute(f"DELETE FROM {self.table} WHERE FALSE")
         except (OSError, sqlite3.Error) as error:
-            raise InvalidInput(
+            refusal = OnlyRead if _only_read(error) else InvalidInput
+            raise refusal(
                 Problem(
                     file=self.path.as_posix(),
                     message=f"what is worked out cannot be kept here ({error})",
@@ -65,6 +77,22 @@ class KeptFile:
                     "--no-keep",
                 )
             ) from error
+
+    @classmethod
+    def or_read(cls, told: Callable[[str], None]) -> Self:
+        """Open the user's file to keep work in, or to read alone where it can only be read.
+
+        Then `told` is handed a sentence on it, and what is put is passed over. Raises InvalidInput
+        for any other fault, such as a file that is broken or a disk that is full.
+        """
+        try:
+            return cls()
+        except OnlyRead as refusal:
+            found = cls(writes=False)
+            found.in_vain = True
+            (problem,) = refusal.problems
+            told(f"{problem.file}: {problem.message}; what lies there is read.")
+            return found
 
     def close(self) -> None:
         """Close the file, once: whoever forgets the store later may be another thread."""
@@ -87,6 +115,8 @@ class KeptFile:
 
     def _keep(self, row: Sequence[str | bytes]) -> None:
         """Put a row in the place of one with the same key; raises InvalidInput if it cannot be."""
+        if self.in_vain:
+            return
         cells = ", ".join("?" * len(row))
         try:
             self._base.execute(f"INSERT OR REPLACE INTO {self.table} VALUES ({cells})", tuple(row))
@@ -99,6 +129,14 @@ class KeptFile:
                     "not help, move the file away or ask with --no-keep",
                 )
             ) from error
+
+
+def _only_read(error: Exception) -> bool:
+    """Whether nothing may be written, which is no fault of the file or of the room on its disk."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & _PRIMARY
+    return code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
 
 def _to_read(path: Path) -> sqlite3.Connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.draws import band_figures, side_in_words
@@ -23,10 +22,8 @@ from monazite.core.wording import counted, listed, lowered
 from monazite.findings.ensemble import Band, chance
 from monazite.findings.indicators import entry_of, title_of
 from monazite.runs.execution import Execution
-from monazite.runs.grouped import Grouped
-from monazite.runs.kept_findings import kept_findings
 from monazite.runs.sureness import often_short, often_worse
-from monazite.studio.found_draws import ByGroup, Decides, DoesAlone, HeadlineDrawn, Settles, Within
+from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Within
 from monazite.studio.headlines import headline_keys
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -179,42 +176,6 @@ class DrawsTold:
             )
             for one in told
         ]
-
-    def by_group(self) -> tuple[list[ByGroup], str]:
-        """Which groups of facts decide the number, where that was worked out for the year."""
-        found = self._grouped
-        return ([], "") if found is None else self.groups_of(found)
-
-    def groups_of(self, found: Grouped) -> tuple[list[ByGroup], str]:
-        """Which of some groups of facts decide the number, and a sentence on them."""
-        clear = found.clear(self.key)[:ROWS]
-        if not clear:
-            return [], "What each group of facts decides of it is not told apart from nil."
-        rows = [
-            ByGroup(
-                title=one.title,
-                facts=found.sizes[one.input],
-                alone=share_told(one.first_order, one.first_order_error),
-                whole=share_told(one.total, one.total_error),
-            )
-            for one in clear
-        ]
-        return rows, (
-            f"In {found.draws} draws one group of facts after the other, each a table of the "
-            "evidence, was drawn anew; what it does together with others stands in the last column."
-        )
-
-    @cached_property
-    def _grouped(self) -> Grouped | None:
-        """What groups decide in the year, of the most draws; None where nobody worked it out."""
-        known = (
-            one
-            for one in kept_findings(self.run.records, Grouped)
-            if one.year == self.year
-            and self.key in one.decides
-            and one.fits(len(self.found.inputs))
-        )
-        return max(known, key=lambda one: one.draws, default=None)
 
     def each_alone(self, work: ExecutionOptions) -> tuple[list[DoesAlone], str]:
         """What facts do tried one at a time, and how far draws follow it; nothing while they come.

@@ -8,6 +8,7 @@ from monazite.core.keys import key_named
 from monazite.core.numerals import amount, share_or_amount
 from monazite.findings.bottlenecks import TraceStep
 from monazite.findings.indicators import indicators, title_of, unit_of
+from monazite.runs.enlarging import known_limits
 from monazite.studio.asked import ExplainAsked
 from monazite.studio.evidence import what_of
 from monazite.studio.room import Room
@@ -24,7 +25,7 @@ def explain(room: Room, asked: ExplainAsked) -> Explained:
     state, _ = room.understood(asked.state)
     key, run = asked.key, room.run(state)
     year = asked.year or state.year
-    steps = run.records.trace(key, year, RULES)
+    steps = run.records.trace(key, year, RULES, known_limits(run.records, year))
     said = indicators()[key_named(key).indicator].said
     solution = run.solution
     value = next((step.value for step in steps if step.depth == 0), None)

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from monazite.core.lever_fields import field_named
+
 __all__ = [
     "SCREENS",
     "Defaults",
@@ -218,9 +220,10 @@ def _listed(value: str) -> tuple[str, ...]:
 
 def _field(text: str) -> tuple[str, str, str | float] | None:
     place, colon, value = text.partition(":")
-    lever, dot, field = place.rpartition(".")
-    if not (colon and dot and lever and field and value):
+    named = field_named(place)
+    if named is None or not (colon and value):
         return None
+    lever, field = named
     return lever[:200], field[:200], _number(value)
 
 

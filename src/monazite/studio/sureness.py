@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from monazite.cases.draws import drawn_inputs
@@ -14,12 +15,13 @@ from monazite.core.progress import within
 from monazite.core.usual import SEED
 from monazite.runs.drawing import ensemble
 from monazite.runs.execution import Execution
-from monazite.runs.grouped import Grouped, grouped
+from monazite.runs.grouped import grouped
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import SURE, chart_view
 from monazite.studio.draws_told import DrawsTold
 from monazite.studio.found_draws import GroupsTold, Sure
+from monazite.studio.groups_told import groups_of, told_of_groups
 from monazite.studio.headlines import headline_keys
 from monazite.studio.hearing import heard, shared
 from monazite.studio.room import Room
@@ -103,8 +105,9 @@ def groups_worked_out(
 ) -> Iterator[tuple[int, int, str, Sure | GroupsTold | None]]:
     """Draw one group of facts after the other anew and tell which decide a number, with steps.
 
-    What the draws so far say is told after each, from where it says anything. Each swap is kept as
-    it is solved, so that work that was stopped goes on where it was.
+    What is known of the plan and the year is told at once. What the draws so far say is told after
+    each, from where it says anything. Each swap is kept as it is solved, so that work that was
+    stopped goes on where it was.
     """
     key = _key(room, question)
 
@@ -112,19 +115,16 @@ def groups_worked_out(
         with solving() as how:
             drawing, swapping = within(say, 0.0, DRAWING), within(say, DRAWING, 1.0)
             drawn = drawn_again(room, state, key, {**how, "progress": drawing})
-            told = DrawsTold(room, state, key, drawn)
-
-            def of(found: Grouped) -> GroupsTold:
-                groups, said = told.groups_of(found)
-                return GroupsTold(
-                    key=key, title=told.title, year=told.year, groups=groups, groups_said=said
-                )
-
+            of = partial(groups_of, room, state, key=key)
             swaps = replace(Execution(**how), progress=swapping)
-            name = told.run.strategy
-            return of(grouped(drawn, told.year, name, None, swaps, lambda found: say(of(found))))
+            name = drawn.runs[-1].strategy
+            return of(grouped(drawn, state.year, name, None, swaps, lambda found: say(of(found))))
 
-    yield from _steps(work)
+    known = told_of_groups(room, state, key)
+    if known is None:
+        yield from _steps(work)
+    else:
+        yield 100, 100, "Told", known
 
 
 def _key(room: Room, question: Mapping[str, Any]) -> str:
@@ -187,7 +187,7 @@ def sure(
     """
     told = DrawsTold(room, state, key, found)
     want = Want(chart=SURE, width=width)
-    groups, groups_said = told.by_group()
+    known = told_of_groups(room, state, key)
     alone, alone_said = told.each_alone(work)
     settles, settles_said = told.settles()
     box, box_said = told.box()
@@ -202,8 +202,8 @@ def sure(
         seed=found.seed,
         sentences=told.sentences(),
         headlines=told.headlines(),
-        groups=groups,
-        groups_said=groups_said,
+        groups=[] if known is None else known.groups,
+        groups_said="" if known is None else known.groups_said,
         alone=alone,
         alone_said=alone_said,
         decides=told.decides(),

@@ -121,7 +121,7 @@ class Numbers:
             self._resolved[written.file, written.line, column, unit] = held
             return held
         message, remedy = fault
-        problems.add(message, remedy=remedy, file=row.row.file, line=row.row.line, field=column)
+        problems.at(row.row, column, message, remedy)
         return None
 
 
@@ -141,12 +141,8 @@ def read_money(chain: Chain, numbers: Numbers, problems: Problems) -> Money:
         if quantity is not None and quantity.value > 0:
             per_dollar[row.currency] = quantity.value
         elif quantity is not None:
-            problems.add(
-                "an exchange rate cannot be zero",
-                remedy="write a number above zero",
-                file=row.file,
-                line=row.line,
-                field="per_dollar",
+            problems.at(
+                row, "per_dollar", "an exchange rate cannot be zero", "write a number above zero"
             )
     bases = _read_bases(chain, numbers, problems)
     if chain.money == CANONICAL_CURRENCY:
@@ -175,7 +171,7 @@ def _read_bases(
             message = f"'{row.basis}' converts into '{row.of}', which itself converts"
             remedy = "name the basis that one converts into"
         if message:
-            problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
+            problems.at(row, field, message, remedy)
             continue
         units = canonical_units(chain, row, "amount")
         if not units:
@@ -184,12 +180,11 @@ def _read_bases(
         if quantity is not None and quantity.value > 0:
             found[row.basis] = (quantity.value, row.of)
         elif quantity is not None:
-            problems.add(
+            problems.at(
+                row,
+                "amount",
                 f"a tonne of '{row.basis}' cannot be nothing of '{row.of}'",
-                remedy="write a number above zero",
-                file=row.file,
-                line=row.line,
-                field="amount",
+                "write a number above zero",
             )
     return found
 

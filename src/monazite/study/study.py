@@ -154,8 +154,6 @@ def resolved(
                 else DISCOUNT_RATE.unit
             )
         except FieldError as error:
-            problems.add(
-                error.message, remedy=error.remedy, file=row.file, line=row.line, field=column
-            )
+            problems.at(row, column, error.message, error.remedy)
             return None
     return study.numbers.resolve(row, column, unit, problems)

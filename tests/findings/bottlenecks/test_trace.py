@@ -196,6 +196,30 @@ def test_the_most_valuable_rules_come_first_and_no_more_than_asked_for() -> None
     assert values == sorted(values, reverse=True)
 
 
+def test_what_home_saves_comes_before_worth_to_owners_and_what_it_loses_last() -> None:
+    plan = solution("halt")
+    (tried,) = shipped.handle("toy").run("halt").records.enlarged_limits(2026)
+
+    def rules(*saved: float) -> list[Step]:
+        known = [replace(tried, saved=one) for one in saved]
+        found = trace(plan, "to_date.home_cost", 2026, rules=None, known=known).leads_to
+        return [step for step in found if step.kind == "rule"]
+
+    plant = "output_within_capacity[hom_magnets, 2026]"
+    order = [step.where for step in rules()]
+    assert order.index(plant) > 0
+    assert all("home" not in step.text for step in rules())
+    first, *others = rules(5e6)
+    assert (first.where, first.saved) == (plant, 5e6)
+    assert first.text.endswith("; home saves 5\u00a0million USD/yr where it is a tenth larger")
+    assert [step.where for step in others] == [one for one in order if one != plant]
+    for saved, said in ((-5e6, "loses 5\u00a0million USD/yr"), (0.1, "saves nothing")):
+        *before, last = rules(saved)
+        assert last.where == plant
+        assert f"; home {said} where it" in last.text
+        assert [step.where for step in before] == [one for one in order if one != plant]
+
+
 def test_rows_keep_the_order_and_the_depth() -> None:
     rows = trace(solution("halt"), "self_sufficiency", 2025).told()
     assert [(row.depth, row.kind) for row in rows] == [
@@ -220,7 +244,8 @@ def test_rows_keep_the_order_and_the_depth() -> None:
         (4, "fact"),
         (5, "source"),
     ]
-    assert set(rows[0].as_row()) == {"depth", "kind", "text", "value", "unit", "where", "before"}
+    columns = ["depth", "kind", "text", "value", "unit", "where", "before", "saved"]
+    assert list(rows[0].as_row()) == columns
 
 
 @pytest.mark.parametrize("key", sorted(indicators()))

@@ -1,4 +1,4 @@
-"""Says what home saves where one limit is a little larger, beside what that is worth to its owner.
+"""Says what home saves where one limit is a little larger, and what it costs where smaller.
 
 The dual of a limit is what those would pay whom the plan follows: it holds tolls between owners and
 duty, which home pays itself. What home saves is read off a plan that is solved again.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal, TypedDict
 
 from monazite.cases import Enlarged, Hold, can_be_enlarged
 from monazite.core.money import PriceUnit
 from monazite.core.records import Record
 from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
 from monazite.findings.indicators import compute, unit_of
-from monazite.findings.solution import Solution, at
+from monazite.findings.solution import Series, Solution, at
 from monazite.model import RULES
 
 LEAST = 0.5
@@ -31,6 +32,10 @@ class EnlargedLimit(Record):
     `to_owner` is what a tonne more is worth to its owner by the dual, in `unit` too, tolls and duty
     inside. `before` and `after` are those of `indicator`, in `indicator_unit`. What is built for
     the enlargement itself costs nothing; what it costs to run is counted.
+
+    `smaller` says what came of the limit smaller by as much: "tried", "no plan" or "not tried".
+    Where it was tried, `lost` is what home cost rises by in the year, money/yr, and `lost_in_all`
+    over all reported years, money.
     """
 
     year: int
@@ -51,6 +56,9 @@ class EnlargedLimit(Record):
     indicator_unit: str
     before: float
     after: float
+    smaller: Literal["tried", "no plan", "not tried"] = "not tried"
+    lost: float | None = None
+    lost_in_all: float | None = None
     derived = ("mass_unit",)
 
     @property
@@ -117,6 +125,24 @@ def enlarged_limits(
                 indicator_unit=unit_of(solution, indicator),
                 before=at(solution, compute(solution, indicator), year),
                 after=at(then, compute(then, indicator), year),
+                **_where_smaller(solution, one, cost, year),
             )
         )
     return sorted(told, key=lambda one: -one.saved)
+
+
+class _WhereSmaller(TypedDict, total=False):
+    """Fields of an `EnlargedLimit` that its smaller limit fills."""
+
+    smaller: Literal["tried", "no plan", "not tried"]
+    lost: float
+    lost_in_all: float
+
+
+def _where_smaller(solution: Solution, one: Enlarged, cost: Series, year: int) -> _WhereSmaller:
+    if one.smaller is None:
+        return {}
+    if one.smaller.status != "optimal":
+        return {"smaller": "no plan"}
+    rise = compute(replace(solution, outcome=one.smaller), "home_cost") - cost
+    return {"smaller": "tried", "lost": at(solution, rise, year), "lost_in_all": float(rise.sum())}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from monazite.core.edit import LedgerEntry
-from monazite.core.numerals import amount, reckoned, stated
+from monazite.core.numerals import SPACE, amount, number, reckoned, shown, stated
 from monazite.core.origin import Origin
 from monazite.core.records import Record
 from monazite.core.usual import RULES_TOLD
@@ -17,6 +17,7 @@ from monazite.findings.bottlenecks.binding import (
     binding_constraints,
     used_before,
 )
+from monazite.findings.bottlenecks.enlarged import EnlargedLimit
 from monazite.findings.bottlenecks.path import path_of
 from monazite.findings.costs import CHARGED_BY, PAID_BY
 from monazite.findings.evidence import Ground, grounds_of
@@ -33,12 +34,17 @@ from monazite.findings.indicators import (
 from monazite.findings.solution import Solution
 from monazite.model.rule import RULES
 
+LEAST_SAVED = 0.5
+"""Money a year below which what home saves is what a solver leaves around nothing."""
+
 
 @dataclass(frozen=True)
 class TraceStep(Record):
     """A step of a trace told in order, with how deep it stands below the number it explains.
 
     `before` is the value in the baseline, where the number and its parts are compared with it.
+    `saved` is what home saves in the year where the limit of a rule alone is a tenth larger, where
+    that is known, money/yr.
     """
 
     depth: int
@@ -48,6 +54,7 @@ class TraceStep(Record):
     unit: str
     where: str
     before: float | None = None
+    saved: float | None = None
 
 
 @dataclass(frozen=True)
@@ -61,20 +68,34 @@ class Step:
     where: str = ""
     leads_to: tuple[Step, ...] = field(default_factory=tuple)
     before: float | None = None
+    saved: float | None = None
 
     def told(self, depth: int = 0) -> list[TraceStep]:
         """The step and everything below it, in order, with their depth."""
-        own = TraceStep(depth, self.kind, self.text, self.value, self.unit, self.where, self.before)
+        own = TraceStep(
+            *(depth, self.kind, self.text, self.value, self.unit, self.where),
+            before=self.before,
+            saved=self.saved,
+        )
         return [own, *(step for below in self.leads_to for step in below.told(depth + 1))]
 
 
-def trace(solution: Solution, key: str, year: int, *, rules: int | None = RULES_TOLD) -> Step:
+def trace(
+    solution: Solution,
+    key: str,
+    year: int,
+    *,
+    rules: int | None = RULES_TOLD,
+    known: Sequence[EnlargedLimit] = (),
+) -> Step:
     """Follow an indicator in a year back to sources.
 
     The indicator leads to its formula, to the parts it is made of, items of public money to the
     levers that spend or bring it, and to the rules at home that bind in that year: those on its own
     path first, then by what a limit twice as large is worth to its owner a year; a limit of nothing
-    counts with what stood under it in the baseline. Rules of one kind that the same levers or facts
+    counts with what stood under it in the baseline. What is `known` of limits made larger in that
+    year comes before such worth: home saves by some, which come first, and loses by others, which
+    come last. Rules of one kind that the same levers or facts
     set are told once, as many as `rules` says, or all. Each leads to the parameters that set its
     limit, each parameter to the levers that changed it and to the facts it rests on, each fact to
     its source.
@@ -94,7 +115,10 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = RULES_
         leads_to=(
             Step(kind="formula", text=formula),
             *(_part(solution, part) for part in parts_of(solution, key, year)),
-            *(_rule(solution, rows) for rows in _weightiest(solution, key, year)[:rules]),
+            *(
+                _rule(solution, rows, _saved(rows, known))
+                for rows in _weightiest(solution, key, year, known)[:rules]
+            ),
         ),
     )
 
@@ -118,10 +142,13 @@ def _spending(solution: Solution, part: Part) -> tuple[Step, ...]:
     return _by_lever(solution, solution.parameters.edits_of(parameter))
 
 
-def _weightiest(solution: Solution, key: str, year: int) -> list[list[BindingConstraint]]:
-    """What binds in a year, on the path of a number first and then the most valuable.
+def _weightiest(
+    solution: Solution, key: str, year: int, known: Sequence[EnlargedLimit]
+) -> list[list[BindingConstraint]]:
+    """What binds in a year, on the path of a number first, then what home saves most by.
 
-    Alike are rules of one kind and one ground.
+    Of what was not tried the most valuable to its owner comes first. Alike are rules of one kind
+    and one ground.
     """
     path = path_of(solution, key)
     alike: dict[object, list[BindingConstraint]] = {}
@@ -129,13 +156,21 @@ def _weightiest(solution: Solution, key: str, year: int) -> list[list[BindingCon
     for row in sorted(binding, key=lambda row: -_yearly(solution, row)):
         ground: object = (row.levers, row.facts) if row.levers or row.facts else row.subject
         alike.setdefault((row.rule, row.stage, ground), []).append(row)
-    return sorted(
-        alike.values(),
-        key=lambda rows: (
-            path is not None and not any(map(path.holds, rows)),
-            -_together(solution, rows),
-        ),
-    )
+
+    def weight(rows: Sequence[BindingConstraint]) -> tuple[bool, int, float]:
+        off, saved = path is not None and not any(map(path.holds, rows)), _saved(rows, known)
+        if saved is None:
+            return off, 1, -_together(solution, rows)
+        return off, 0 if saved >= LEAST_SAVED else 2, -saved
+
+    return sorted(alike.values(), key=weight)
+
+
+def _saved(rows: Sequence[BindingConstraint], known: Sequence[EnlargedLimit]) -> float | None:
+    """What home saves most where one of some limits alone is larger; None where none was tried."""
+    of = {(one.rule, one.subject): one.saved for one in known}
+    tried = [of[place] for row in rows if (place := (row.rule, row.subject)) in of]
+    return max(tried, default=None)
 
 
 def _together(solution: Solution, rows: Sequence[BindingConstraint]) -> float:
@@ -150,7 +185,7 @@ def _yearly(solution: Solution, row: BindingConstraint) -> float:
     return row.annual_value if row.size > 0 else row.shadow_price * used_before(solution, row)
 
 
-def _rule(solution: Solution, rows: Sequence[BindingConstraint]) -> Step:
+def _rule(solution: Solution, rows: Sequence[BindingConstraint], saved: float | None) -> Step:
     row = rows[0]
     rule = RULES[row.rule]
     below = tuple(
@@ -159,14 +194,27 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint]) -> Step:
     )
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
     state = "full" if row.sense == "ceiling" else "forced"
+    worth = amount(row.shadow_price, row.unit.name)
+    said = "" if saved is None else _of_home(saved, f"{solution.money}/yr", bool(more))
     return Step(
         kind="rule",
-        text=f"{row.title}{more}: {rule.said} ({state}), {amount(row.shadow_price, row.unit.name)}",
+        text=f"{row.title}{more}: {rule.said} ({state}), {worth}{said}",
         value=_together(solution, rows),
         unit=f"{solution.money}/yr",
         where=f"{row.rule}[{row.subject}, {row.year}]",
         leads_to=below,
+        saved=saved,
     )
+
+
+def _of_home(saved: float, unit: str, several: bool) -> str:
+    """What home has of a larger limit, behind what it is worth to its owner in the same prices."""
+    where = f"where {'one of them' if several else 'it'} is a tenth larger"
+    if abs(saved) < LEAST_SAVED:
+        return f"; home saves nothing {where}"
+    way = shown(unit)
+    told = f"{number(abs(saved) * way.factor)}{SPACE}{way.plain_label}"
+    return f"; home {'saves' if saved > 0.0 else 'loses'} {told} {where}"
 
 
 def _parameter(solution: Solution, ground: Ground) -> Step:

@@ -34,6 +34,7 @@ from monazite.strategy.months import share_of_year
 
 if TYPE_CHECKING:
     from monazite.core.edit import Edit
+    from monazite.parameters.labels import Labels, Lane
     from monazite.parameters.levers import Acting
     from monazite.study.checking.levers import Check
 
@@ -308,13 +309,22 @@ class Lever(BaseModel):
             raise FieldError(f"neither {first} nor {second} is given", "write one of them")
 
 
-def spelled_out(
-    named: tuple[str, ...], regions: Sequence[str], exporter: str | None
-) -> tuple[str, ...]:
+def spelled_out(named: tuple[str, ...], regions: Sequence[str], exporter: str) -> tuple[str, ...]:
     """Write out a list of regions; `all` means every region other than the exporter."""
     if named == (ALL,):
         return tuple(region for region in regions if region != exporter)
     return named
+
+
+def lanes_out(labels: Labels, exporter: str, importers: tuple[str, ...]) -> list[Lane]:
+    """Lanes on which a region sends to those named, in the order of the labels.
+
+    `all` are all others: what stays inside the region is no export.
+    """
+    regions = spelled_out(importers, labels.regions, exporter)
+    return [
+        lane for lane in labels.lanes if lane.origin == exporter and lane.destination in regions
+    ]
 
 
 def reached_in_time(start: str, reached: str | None, end: str | None) -> None:

@@ -76,12 +76,7 @@ class DemandSaving(Lever):
         """Report uses that home does not have, and a month outside the years of the study."""
         check.defined(self, "uses", "uses", self.uses)
         check.date(self, "reached", f"{check.settings.horizon.last + 1}-01")
-        if not check.knows("uses", "demand"):
-            return
-        wanted = check.uses_at_home
-        for use in self.uses:
-            if use in check.chain.names("uses") and use not in wanted:
-                check.nobody_wants(self, use)
+        check.wanted_at_home(self, self.uses)
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
         """Take a share off the need of uses at home, and charge what that costs.

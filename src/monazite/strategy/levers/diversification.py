@@ -76,13 +76,7 @@ class Diversification(Lever):
                 "name materials of one basis, and the others in a lever of their own",
             )
         for name in known:
-            if not check.origins_abroad(name):
-                check.report(
-                    self,
-                    "materials",
-                    f"no lane brings {name} to {check.home}",
-                    "name materials that are bought abroad",
-                )
+            check.bought_abroad(self, name)
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
         """Fill a free row: the largest share of one origin, what counts, what a breach costs.

@@ -55,7 +55,6 @@ class DomesticContent(Lever):
         check.defined(self, "uses", "uses", self.uses)
         if not check.knows("uses", "demand", "options", "recipes", "facilities"):
             return
-        wanted = check.uses_at_home
         at_home = {row.recipe for row in check.chain.facilities if row.region == check.home}
         made = {
             row.material
@@ -63,12 +62,8 @@ class DomesticContent(Lever):
             if row.role == "output" and row.recipe in at_home
         }
         served = {row.use for row in check.chain.options if row.material in made}
-        for use in self.uses:
-            if use not in check.chain.names("uses"):
-                continue
-            if use not in wanted:
-                check.nobody_wants(self, use)
-            elif use not in served:
+        for use in check.wanted_at_home(self, self.uses):
+            if use not in served:
                 check.report(
                     self,
                     "uses",

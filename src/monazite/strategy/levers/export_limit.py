@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import inf
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
@@ -18,7 +18,7 @@ from monazite.strategy.levers.base import (
     Text,
     TonnesPerYear,
     Yes,
-    spelled_out,
+    lanes_out,
 )
 from monazite.strategy.levers.naming import Naming, window
 from monazite.strategy.levers.registry import said
@@ -87,10 +87,6 @@ class ExportLimit(Lever):
                 "drop exempt, or limit the element in all its forms",
             )
         return self
-
-    def destinations(self, regions: Sequence[str]) -> tuple[str, ...]:
-        """Spell out the regions limited, given all regions of the study."""
-        return spelled_out(self.importers, regions, self.exporter)
 
     def checked(self, check: Check) -> None:
         """Report names that are not known and plants whose floor cannot end with the limit."""
@@ -172,14 +168,11 @@ class ExportLimit(Lever):
 
     def _limited(self, acting: Acting) -> list[Lane]:
         """Lanes whose trade counts towards the limit."""
-        exporter = self.exporter or acting.home
-        destinations = self.destinations(acting.labels.regions)
+        out = lanes_out(acting.labels, self.exporter or acting.home, self.importers)
         return [
             lane
-            for lane in acting.labels.lanes
-            if lane.origin == exporter
-            and lane.destination in destinations
-            and lane.material not in self.exempt
+            for lane in out
+            if lane.material not in self.exempt
             and (self.material is None or lane.material == self.material)
         ]
 

@@ -14,6 +14,7 @@ from monazite.strategy.levers.base import (
     Share,
     Text,
     Yes,
+    lanes_out,
     spelled_out,
 )
 from monazite.strategy.levers.naming import Naming, foreseen
@@ -83,14 +84,8 @@ class ForeignExportControl(WorldEvent):
 
     def lanes_of(self, labels: Labels, *materials: str) -> list[Lane]:
         """Lanes on which it withholds these materials, in the order of the labels."""
-        destinations = self.destinations(labels.regions)
-        return [
-            lane
-            for lane in labels.lanes
-            if lane.origin == self.exporter
-            and lane.destination in destinations
-            and lane.material in materials
-        ]
+        out = lanes_out(labels, self.exporter, self.importers)
+        return [lane for lane in out if lane.material in materials]
 
     def lanes_held(self, parameters: Parameters) -> list[Lane]:
         """Lanes on which it withholds something, and those on which home does meanwhile."""
@@ -114,13 +109,12 @@ class ForeignExportControl(WorldEvent):
         check.defined(self, "from", "regions", [self.exporter])
         check.importers(self, self.exporter, self.importers)
         check.defined(self, "materials", "materials", self.materials)
-        if self.exporter == check.home:
-            check.report(
-                self,
-                "from",
-                f"'{self.exporter}' is home, which no foreign control can come from",
-                "write another region, or an export_limit in a strategy",
-            )
+        check.is_abroad(
+            self,
+            self.exporter,
+            "which no foreign control can come from",
+            "write another region, or an export_limit in a strategy",
+        )
 
     def edits(self, acting: Acting) -> Iterator[Edit]:
         """Withhold a share of what is usually sent, for the months the control lasts.

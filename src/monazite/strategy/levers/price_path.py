@@ -91,13 +91,8 @@ class PricePath(WorldEvent):
         check.importers(self, self.exporter, self.importers)
         check.defined(self, "materials", "materials", self.materials)
         check.reached(self)
-        if self.exporter == check.home:
-            check.report(
-                self,
-                "from",
-                f"'{self.exporter}' is home, whose prices follow from its own plants",
-                "write another region",
-            )
+        own = "whose prices follow from its own plants"
+        if not check.is_abroad(self, self.exporter, own, "write another region"):
             return
         if not check.knows("lanes", "regions") or self.exporter not in check.chain.names("regions"):
             return

@@ -14,6 +14,7 @@ from monazite.studio.state import State
 from monazite.studio.told import LeverView, Named, Notch
 from monazite.studio.views.evidence import fact_item
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
+from monazite.studio.views.sureness import groups_known
 from monazite.studio.views.taken import curve, in_its_unit, taking
 from monazite.studio.views.touring import offered
 from monazite.studio.views.unbuilt import unbuilt
@@ -143,7 +144,8 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
         button("Work it out", "job", "why", class_="main"),
         button("How sure it is", "job", "sure", title="All facts drawn again; takes minutes"),
     )
-    return Written(card("Why", said, form, taking(room, state, asked), curve(asked), job_place()))
+    take, known = taking(room, state, asked), groups_known(room, state)
+    return Written(card("Why", said, form, take, curve(asked), job_place(), known))
 
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monazite.findings.indicators import title_of
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found_draws import GroupsTold, Sure
+from monazite.studio.groups_told import decided_by, groups_at_hand
+from monazite.studio.room import Room
+from monazite.studio.state import State
 from monazite.studio.views.pieces import button, plain, table
 
-__all__ = ["by_group", "sure"]
+__all__ = ["by_group", "groups_known", "sure"]
 
 MORE = "More of it, and the number is"
 
@@ -51,6 +55,28 @@ def by_group(rows: Sequence[GroupsTold]) -> Html:
     """Write what was found last of groups of facts."""
     one = rows[-1]
     return joined((plain("p", f"{one.title}, {one.year}. {one.groups_said}"), _each_group(one)))
+
+
+def groups_known(room: Room, state: State) -> Html | None:
+    """Write which groups of facts decide the numbers of a plan; None where nobody knows."""
+    found = groups_at_hand(room, state)
+    if found is None:
+        return None
+    run = room.run(state)
+    said = (
+        f"In {found.draws} draws of all facts one group after the other, each a table of the "
+        f"evidence, was drawn anew under “{run.case.strategy.title}” in the world "
+        f"“{run.case.world.title}”. A share of the variance holds all a group does together with "
+        "others, so that shares may come to more than the whole."
+    )
+    lines = [(title_of(run.solution, key), decided_by(found, key)) for key in found.decides]
+    return joined(
+        (
+            plain("h3", f"Which groups of facts decide the numbers of {found.year}"),
+            plain("p", said, "sub"),
+            table(("Number", "Decided most by, % of its variance"), lines, numbers=False),
+        )
+    )
 
 
 def _groups(one: Sure) -> tuple[Child, ...]:

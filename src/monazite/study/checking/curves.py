@@ -10,7 +10,6 @@ from monazite.evidence import Quantity
 from monazite.study.cell_units import canonical_units
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
-from monazite.study.checking.names import report_at
 from monazite.study.numbers import Numbers
 from monazite.study.records import MixtureRow, UseRow
 
@@ -27,12 +26,11 @@ def check_curves(chain: Chain, numbers: Numbers, problems: Problems) -> None:
     for use, rows in mixtures.items():
         for row in rows:
             if row.component in mixtures:
-                report_at(
+                problems.at(
                     row,
                     "component",
                     f"use '{row.component}' stands for several itself",
                     "name the uses it stands for",
-                    problems,
                 )
         if use in uses:
             _check_mixture(uses, rows, chain, numbers, problems)
@@ -43,32 +41,29 @@ def check_curves(chain: Chain, numbers: Numbers, problems: Problems) -> None:
 def _check_prices(chain: Chain, numbers: Numbers, problems: Problems) -> None:
     """Report uses nobody wants anything for, and prices no curve can be drawn through."""
     if chain.uses and not chain.demand:
-        report_at(
+        problems.at(
             chain.uses[0],
             "use",
             "chain/demand.csv says of no use how much is wanted",
             "add a row for each use, region and year",
-            problems,
         )
     for use in chain.uses:
         price = _number(chain, use, "reference_price", numbers)
         choke = _number(chain, use, "choke", numbers)
         if price is not None and price.value <= 0:
-            report_at(
+            problems.at(
                 use,
                 "reference_price",
                 "at a price of nothing no demand curve begins",
                 "write the price at which the demand table holds",
-                problems,
             )
         elif price is not None and choke is not None and choke.value < price.value:
-            report_at(
+            problems.at(
                 use,
                 "choke",
                 f"the last user gives up at {reckoned(choke.value)}, below the reference price of "
                 f"{reckoned(price.value)}",
                 "raise the choke price, or correct the reference price",
-                problems,
             )
 
 
@@ -92,23 +87,18 @@ def _check_mixture(
     if price is None:
         return
     if not any(share.value > 0 for _, share, _ in parts):
-        report_at(
-            rows[0],
-            "share",
-            f"the parts of use '{use}' add up to nothing",
-            "give one a share",
-            problems,
+        problems.at(
+            rows[0], "share", f"the parts of use '{use}' add up to nothing", "give one a share"
         )
         return
     for row, share, choke in parts:
         if share.value > 0 and choke.value <= price.value:
-            report_at(
+            problems.at(
                 row,
                 "component",
                 f"use '{row.component}' gives up at {reckoned(choke.value)}, not above the price "
                 f"of {reckoned(price.value)} at which '{use}' was observed, so it is no part of it",
                 "correct the choke or the reference_price in chain/uses.csv, or remove the row",
-                problems,
             )
 
 
@@ -117,24 +107,22 @@ def _check_bands(chain: Chain, numbers: Numbers, problems: Problems) -> None:
         return
     rows = sorted(chain.bands, key=lambda row: row.years_ahead)
     if rows[0].years_ahead != 0:
-        report_at(
+        problems.at(
             rows[0],
             "years_ahead",
             "the bands do not begin in the base year",
             "add a row for year 0",
-            problems,
         )
     first = _number(chain, rows[0], "switching_cost", numbers)
     for row in rows[1:]:
         later = _number(chain, row, "switching_cost", numbers)
         if first is not None and later is not None and later.value != first.value:
-            report_at(
+            problems.at(
                 row,
                 "switching_cost",
                 f"switching costs {reckoned(later.value)} here and {reckoned(first.value)} in year "
                 f"{rows[0].years_ahead}; it is one figure for all years",
                 "write the same figure in every row",
-                problems,
             )
 
 

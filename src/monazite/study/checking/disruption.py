@@ -8,7 +8,7 @@ from math import sqrt
 from monazite.core.errors import Problems
 from monazite.core.numerals import reckoned
 from monazite.study.chain import Chain
-from monazite.study.checking.names import file_of, report_at
+from monazite.study.checking.names import file_of
 from monazite.study.numbers import Numbers
 from monazite.study.records import HitRow
 from monazite.study.settings import Settings
@@ -21,20 +21,15 @@ def check_disruption(
     hits = {row.shock for row in chain.hits}
     for shock in chain.shocks:
         if shock.shock not in hits and file_of("hits") not in troubled:
-            report_at(
-                shock,
-                "shock",
-                f"'{shock.shock}' strikes nothing",
-                "add a row to chain/hits.csv",
-                problems,
+            problems.at(
+                shock, "shock", f"'{shock.shock}' strikes nothing", "add a row to chain/hits.csv"
             )
         if shock.begins and shock.frequency:
-            report_at(
+            problems.at(
                 shock,
                 "frequency",
                 "an episode of the past cannot be drawn as well",
                 "leave begins or frequency blank",
-                problems,
             )
     if settings is None:
         return
@@ -45,7 +40,7 @@ def check_disruption(
     }
     for row in chain.hits:
         for column, message, remedy in _faults(row, chain, settings.home, lanes):
-            report_at(row, column, message, remedy, problems)
+            problems.at(row, column, message, remedy)
 
 
 def most_deviation(mean: float) -> float:
@@ -64,12 +59,11 @@ def check_deviations(chain: Chain, numbers: Numbers, problems: Problems) -> None
         mean, spread = (0.0 if one is None else one.value for one in found)
         most = most_deviation(mean)
         if spread >= most > 0.0:
-            report_at(
+            problems.at(
                 row,
                 "depth_spread",
                 f"no share of mean {reckoned(mean)} deviates by {reckoned(spread)}",
                 f"give less than {most:.2g}",
-                problems,
             )
 
 

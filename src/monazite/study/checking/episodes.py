@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from monazite.core.errors import Problems
 from monazite.study.cell_units import canonical_unit
 from monazite.study.chain import Chain
-from monazite.study.checking.names import file_of, report_at, unknown
+from monazite.study.checking.names import file_of, unknown
 from monazite.study.numbers import Numbers
 from monazite.study.records import EpisodeObservationRow, EpisodeRow
 from monazite.study.settings import Settings
@@ -37,17 +37,17 @@ def check_episodes(
             faults.append(("strategy", *unknown("strategy", row.strategy, strategies)))
         faults += _empty(chain, row, troubled)
         for column, message, remedy in faults:
-            report_at(row, column, message, remedy, problems)
+            problems.at(row, column, message, remedy)
     for amount in chain.episode_amounts:
         episode = chain.episode.get(amount.episode)
         if episode is not None and not episode.plays(amount.month):
-            report_at(amount, *_outside("month", amount.month, episode), problems)
+            problems.at(amount, *_outside("month", amount.month, episode))
     for observed in chain.episode_observations:
         episode = chain.episode.get(observed.episode)
         if episode is not None and not episode.plays(observed.period):
-            report_at(observed, *_outside("period", observed.period, episode), problems)
+            problems.at(observed, *_outside("period", observed.period, episode))
         for column, message, remedy in _untrue(chain, observed, settings):
-            report_at(observed, column, message, remedy, problems)
+            problems.at(observed, column, message, remedy)
     _check_told_apart(chain, problems)
 
 
@@ -111,22 +111,15 @@ def _check_told_apart(chain: Chain, problems: Problems) -> None:
     for row in chain.episode_observations:
         first = things.setdefault((row.episode, row.title), row)
         if first.of != row.of:
-            report_at(
+            problems.at(
                 row,
                 "title",
                 f"'{row.title}' is something else on line {first.line}",
                 "write the same kind, material, origin and region, or another title",
-                problems,
             )
         line = told.setdefault((row.episode, row.of, row.period), row.line)
         if line != row.line:
-            report_at(
-                row,
-                "period",
-                f"the same stands on line {line}",
-                "leave one of the two",
-                problems,
-            )
+            problems.at(row, "period", f"the same stands on line {line}", "leave one of the two")
 
 
 def _untrue(chain: Chain, row: EpisodeObservationRow, settings: Settings) -> Iterator[Fault]:

@@ -151,9 +151,36 @@ class Check:
         """Uses for which somebody at home wants something."""
         return {row.use for row in self.chain.demand if row.region == self.home}
 
-    def nobody_wants(self, lever: Lever, use: str) -> None:
-        """Report a use for which nobody at home wants anything."""
-        self.report(lever, "uses", f"nobody in {self.home} wants '{use}'", "name uses of home")
+    def wanted_at_home(self, lever: Lever, uses: Collection[str]) -> list[str]:
+        """Report uses for which nobody at home wants anything; give those somebody does."""
+        if not self.knows("uses", "demand"):
+            return []
+        wanted, known = self.uses_at_home, self.chain.names("uses")
+        for use in uses:
+            if use in known and use not in wanted:
+                self.report(
+                    lever, "uses", f"nobody in {self.home} wants '{use}'", "name uses of home"
+                )
+        return [use for use in uses if use in wanted and use in known]
+
+    def is_abroad(self, lever: Lever, exporter: str, why_not: str, remedy: str) -> bool:
+        """Say whether goods come from abroad; report a lever that has them come from home."""
+        if exporter == self.home:
+            self.report(lever, "from", f"'{exporter}' is home, {why_not}", remedy)
+        return exporter != self.home
+
+    def bought_abroad(self, lever: Lever, material: str) -> set[str]:
+        """Give regions that send a material home, and report one that none does."""
+        origins = self.origins_abroad(material)
+        known = self.knows("materials", "lanes") and material in self.chain.names("materials")
+        if known and not origins:
+            self.report(
+                lever,
+                "materials",
+                f"no lane brings {material} to {self.home}",
+                "add one to chain/lanes.csv, or drop the material",
+            )
+        return origins if known else set()
 
     def counts_what_it_sells(self, recipe: str) -> bool:
         """Whether the reference of a recipe comes out of it; one that is not known is let be."""

@@ -85,12 +85,11 @@ def _check_contents(chain: Chain, contents: Contents, numbers: Numbers, problems
         largest = 1.0 if limit is None else limit
         if total > largest + TOLERANCE:
             last = [content for content in chain.contents if content.material == row.material][-1]
-            problems.add(
+            problems.at(
+                last,
+                "content",
                 f"a tonne of {row.material} holds {reckoned(total)} t of its groups in all",
-                remedy=f"lower its contents to at most {reckoned(largest)} together",
-                file=last.file,
-                line=last.line,
-                field="content",
+                f"lower its contents to at most {reckoned(largest)} together",
             )
 
 
@@ -99,13 +98,12 @@ def _check_fractions(chain: Chain, numbers: Numbers, problems: Problems) -> None
     for row in chain.fractions:
         totals[row.group, row.region] += _value(chain, numbers, row, "fraction") or 0.0
         if totals[row.group, row.region] > 1.0 + TOLERANCE:
-            problems.add(
+            problems.at(
+                row,
+                "fraction",
                 f"the elements of {row.group} in {row.region} are "
                 f"{reckoned(totals[row.group, row.region])} of it",
-                remedy="lower their fractions to at most 1 together",
-                file=row.file,
-                line=row.line,
-                field="fraction",
+                "lower their fractions to at most 1 together",
             )
 
 
@@ -134,13 +132,12 @@ def _check_recipe(
         into = held["input"].get(group, 0.0)
         if out > into + TOLERANCE:
             last = [row for row in rows if row.role == "output"][-1]
-            problems.add(
+            problems.at(
+                last,
+                "recovery" if last.recovery else "amount",
                 f"recipe '{last.recipe}' makes {group}: {reckoned(out)} t of it come out "
                 f"and {reckoned(into)} t go in per tonne of {reference}",
-                remedy="lower an output or raise an input until no more comes out than goes in",
-                file=last.file,
-                line=last.line,
-                field="recovery" if last.recovery else "amount",
+                "lower an output or raise an input until no more comes out than goes in",
             )
 
 
@@ -160,12 +157,11 @@ def _per_reference(
 
 def _check_recovers(row: RecipeRow, contents: Contents, problems: Problems) -> None:
     if not any(contents[row.material].values()):
-        problems.add(
+        problems.at(
+            row,
+            "recovery",
             f"{row.material} holds none of the oxide groups a recovery speaks of",
-            remedy="write the amount instead, or add its contents to chain/contents.csv",
-            file=row.file,
-            line=row.line,
-            field="recovery",
+            "write the amount instead, or add its contents to chain/contents.csv",
         )
 
 
@@ -173,10 +169,9 @@ def _check_facility(
     facility: FacilityRow, rows: Sequence[RecipeRow], mines: frozenset[str], problems: Problems
 ) -> None:
     if rows and facility.stage not in mines and all(row.role == "output" for row in rows):
-        problems.add(
+        problems.at(
+            facility,
+            "recipe",
             f"recipe '{facility.recipe}' has no input, so only a mine can run it",
-            remedy="give the recipe an input, or move the facility to a stage that is a mine",
-            file=facility.file,
-            line=facility.line,
-            field="recipe",
+            "give the recipe an input, or move the facility to a stage that is a mine",
         )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from monazite.core.errors import Problems
 from monazite.study.chain import Chain
-from monazite.study.checking.names import file_of, report_at
+from monazite.study.checking.names import file_of
 from monazite.study.records import ForecastRow, MeasuredRow
 from monazite.study.settings import Settings
 
@@ -43,51 +43,42 @@ def check_measured(
         for row in rows:
             for column in _NEEDED[row.kind]:
                 if not row.listed(column):
-                    report_at(
-                        row,
-                        column,
-                        f"{what} of kind '{row.kind}' needs this cell",
-                        "fill it in",
-                        problems,
+                    problems.at(
+                        row, column, f"{what} of kind '{row.kind}' needs this cell", "fill it in"
                     )
             _check_one_basis(chain, row, problems)
     for forecast in chain.forecasts:
         if file_of("observations") not in troubled:
             _check_past(chain, forecast, problems)
         if settings is not None and forecast.last >= settings.horizon.last:
-            report_at(
+            problems.at(
                 forecast,
                 "last",
                 f"no reported year lies after {forecast.last}",
                 f"name a year before {settings.horizon.last}, the last one reported",
-                problems,
             )
 
 
 def _check_past(chain: Chain, row: ForecastRow, problems: Problems) -> None:
     """Report a forecast of which nothing is known, or of a year about which two figures are."""
     if row.last < row.first:
-        report_at(
-            row, "last", f"the past ends in {row.last} before it begins", "swap the two", problems
-        )
+        problems.at(row, "last", f"the past ends in {row.last} before it begins", "swap the two")
         return
     years = Counter(observed.year for observed in chain.known_past(row))
     if not years:
-        report_at(
+        problems.at(
             row,
             "first",
             f"nothing the same was observed from {row.first} to {row.last}",
             "add rows of the same kind, places and materials to chain/observations.csv",
-            problems,
         )
     for year, times in sorted(years.items()):
         if times > 1:
-            report_at(
+            problems.at(
                 row,
                 "series",
                 f"{times} observations speak of it in {year}",
                 "leave one, or call the others untestable in chain/observations.csv",
-                problems,
             )
 
 
@@ -99,10 +90,9 @@ def _check_one_basis(chain: Chain, row: MeasuredRow, problems: Problems) -> None
     added = measured if row.kind == "activity" else row.materials
     found = sorted({chain.basis[material] for material in added if material in chain.basis})
     if len(found) > 1:
-        report_at(
+        problems.at(
             row,
             column,
             f"tonnes of {' and of '.join(found)} cannot be added up",
             "make a row of each",
-            problems,
         )

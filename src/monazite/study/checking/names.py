@@ -35,11 +35,6 @@ def unknown(what: str, name: str, known: Collection[str]) -> tuple[str, str]:
     return f"{what} '{name}' is not known", name_remedy(name, known)
 
 
-def report_at(row: ChainRow, field: str, message: str, remedy: str, problems: Problems) -> None:
-    """Report a problem with a cell of a row."""
-    problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
-
-
 def check_names(
     chain: Chain, sources: Collection[str], troubled: Collection[str], problems: Problems
 ) -> None:
@@ -82,7 +77,7 @@ def _check_cell(
     for name in row.listed(column):
         if name not in known:
             message, remedy = unknown(singular(defined_in), name, known)
-            problems.add(message, remedy=remedy, file=row.file, line=row.line, field=column)
+            problems.at(row, column, message, remedy)
 
 
 def _check_once(chain: Chain, problems: Problems) -> None:
@@ -108,10 +103,9 @@ def _note(
 ) -> None:
     line = first.setdefault(key, row.line)
     if line != row.line:
-        problems.add(
+        problems.at(
+            row,
+            column,
             f"{what} {' '.join(key)} is there twice",
-            remedy=f"remove or rename one of the two; the first stands on line {line}",
-            file=row.file,
-            line=row.line,
-            field=column,
+            f"remove or rename one of the two; the first stands on line {line}",
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from monazite.core.errors import Problems
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
-from monazite.study.checking.names import report_at
 from monazite.study.lanes import place_named
 
 
@@ -22,13 +21,12 @@ def check_places(chain: Chain, problems: Problems) -> None:
 
 def _check_name(row: ChainRow, what: str, name: str, problems: Problems) -> None:
     if "." in name:
-        report_at(
+        problems.at(
             row,
             what,
             f"{what.replace('_', ' ')} '{name}' has a dot, which parts a region from a pool "
             f"inside it",
             f"write '{name.replace('.', '_')}'",
-            problems,
         )
 
 
@@ -39,21 +37,19 @@ def _check_plants(chain: Chain, problems: Problems) -> None:
         for name in account.facilities:
             plant = chain.facility.get(name)
             if plant is not None and plant.region != account.region:
-                report_at(
+                problems.at(
                     account,
                     "facilities",
                     f"'{name}' stands in {plant.region} and not in {account.region}",
                     f"name a facility of {account.region}",
-                    problems,
                 )
             first = owner.setdefault(name, account.ownership_account)
             if first != account.ownership_account:
-                report_at(
+                problems.at(
                     account,
                     "facilities",
                     f"'{name}' belongs to ownership account '{first}' already",
                     "leave it in one of the two",
-                    problems,
                 )
 
 
@@ -68,10 +64,10 @@ def _check_kept_apart(chain: Chain, problems: Problems) -> None:
             for place in places:
                 for material in lane.materials:
                     if place in apart and material not in apart[place]:
-                        report_at(lane, column, *_shared(material, place), problems)
+                        problems.at(lane, column, *_shared(material, place))
     for stock in chain.stocks:
         if stock.region in apart and stock.material not in apart[stock.region]:
-            report_at(stock, "region", *_shared(stock.material, stock.region), problems)
+            problems.at(stock, "region", *_shared(stock.material, stock.region))
 
 
 def _check_prices(chain: Chain, problems: Problems) -> None:
@@ -86,21 +82,19 @@ def _check_prices(chain: Chain, problems: Problems) -> None:
     for price in chain.ownership_account_prices:
         node = (price.ownership_account, price.material)
         if node not in lanes:
-            report_at(
+            problems.at(
                 price,
                 "material",
                 f"no lane takes {price.material} from ownership account "
                 f"'{price.ownership_account}' to others in its region",
                 "add one to chain/lanes.csv, or drop this row",
-                problems,
             )
         elif node in flat:
-            report_at(
+            problems.at(
                 price,
                 "price",
                 f"the lane to {flat[node]} states a transfer_price as well",
                 "leave it blank there, or drop the rows here",
-                problems,
             )
 
 

@@ -10,7 +10,7 @@ from monazite.core.units import CANONICAL_CURRENCY, convertible
 from monazite.core.vocabulary import indicators
 from monazite.evidence import Evidence, fact_named
 from monazite.study.chain import Chain
-from monazite.study.checking.names import file_of, report_at, unknown
+from monazite.study.checking.names import file_of, unknown
 from monazite.study.settings import Settings
 
 _ALWAYS_QUALIFIES = ("total", "chain")
@@ -84,12 +84,11 @@ def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None
     """Report plants at home with a margin: who builds there asks for a hurdle rate and no more."""
     for row in chain.facilities:
         if row.region == settings.home and row.price_cost_margin:
-            report_at(
+            problems.at(
                 row,
                 "price_cost_margin",
                 f"a margin is what plants abroad earn, and '{row.facility}' stands at home",
                 "leave it blank; put overhead into operating_cost, the return into hurdle_rate",
-                problems,
             )
 
 

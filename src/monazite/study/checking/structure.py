@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from monazite.core.errors import Problems
 from monazite.study.chain import Chain
-from monazite.study.checking.names import report_at
 from monazite.study.records import RecipeRow
 
 _NEEDED_TO_BUILD = ("capital_cost", "lead_time", "lifetime", "hurdle_rate")
@@ -36,12 +35,11 @@ def check_recipes(chain: Chain, problems: Problems) -> None:
     for recipe, rows in chain.by_recipe.items():
         references = [row for row in rows if row.reference]
         if len(references) != 1:
-            report_at(
+            problems.at(
                 references[1] if references else rows[0],
                 "reference",
                 f"recipe '{recipe}' has {'several' if references else 'no'} reference rows",
                 "write 'yes' on exactly one of its rows",
-                problems,
             )
             continue
         for row in rows:
@@ -73,14 +71,13 @@ def check_recipes_lead_onward(chain: Chain, problems: Problems) -> None:
         used, made = max(backward, key=lambda pair: max(at_odds[row.line] for row in pair))
         blamed = made if at_odds[made.line] > at_odds[used.line] else used
         of_used, of_made = found[used.material], found[made.material]
-        report_at(
+        problems.at(
             blamed,
             "material",
             f"recipe '{made.recipe}' makes '{made.material}' of stage {of_made.stage} out of "
             f"'{used.material}' of the later stage {of_used.stage}",
             f"take the row out, or correct the stages in {of_used.file}, lines "
             f"{of_made.line} and {of_used.line}",
-            problems,
         )
         backward = [pair for pair in backward if blamed not in pair]
 
@@ -89,24 +86,22 @@ def _check_amount(row: RecipeRow, reference: RecipeRow, problems: Problems) -> N
     given = [column for column in ("amount", "recovery") if row.cell(column)]
     if row.reference:
         if given:
-            report_at(
+            problems.at(
                 row,
                 given[0],
                 "the reference row of a recipe always has the amount 1",
                 "leave amount and recovery blank",
-                problems,
             )
     elif not given:
-        report_at(row, "amount", "neither amount nor recovery is given", "write one", problems)
+        problems.at(row, "amount", "neither amount nor recovery is given", "write one")
     elif len(given) == 2:
-        report_at(row, "amount", "both amount and recovery are given", "keep one", problems)
+        problems.at(row, "amount", "both amount and recovery are given", "keep one")
     elif given == ["recovery"] and (row.role, reference.role) != ("output", "input"):
-        report_at(
+        problems.at(
             row,
             "recovery",
             "a recovery needs an output to reach and a reference input to come from",
             "write the amount instead",
-            problems,
         )
 
 
@@ -115,12 +110,11 @@ def check_facilities(chain: Chain, problems: Problems) -> None:
     for row in chain.facilities:
         for column in _NEEDED_TO_BUILD:
             if row.build_rate and not row.cell(column):
-                report_at(
+                problems.at(
                     row,
                     column,
                     "the cell is blank although build_rate lets the facility grow",
                     "fill it in, or leave build_rate blank",
-                    problems,
                 )
 
 
@@ -129,12 +123,11 @@ def check_floors(chain: Chain, problems: Problems) -> None:
     for row in chain.floors:
         plant = chain.facility.get(row.facility)
         if plant is not None and not plant.floor and not plant.floor_share:
-            report_at(
+            problems.at(
                 row,
                 "facility",
                 f"'{row.facility}' has no floor",
                 "give it a floor or a floor_share in chain/facilities.csv, or drop this row",
-                problems,
             )
 
 
@@ -143,12 +136,11 @@ def check_expansions(chain: Chain, problems: Problems) -> None:
     growing = {row.facility for row in chain.facilities if row.build_rate}
     for row in chain.expansions:
         if row.facility in chain.facility and row.facility not in growing:
-            report_at(
+            problems.at(
                 row,
                 "facility",
                 f"'{row.facility}' has further steps of building and no build rate",
                 "write a build_rate in chain/facilities.csv, or remove the row",
-                problems,
             )
 
 
@@ -159,12 +151,11 @@ def check_ramps(chain: Chain, problems: Problems) -> None:
         years[row.ramp].add(row.year_after_start)
     for row in chain.ramps:
         if 0 not in years[row.ramp]:
-            report_at(
+            problems.at(
                 row,
                 "year_after_start",
                 f"ramp '{row.ramp}' does not begin in year 0",
                 "add a row for year 0",
-                problems,
             )
             years[row.ramp].add(0)
 
@@ -173,28 +164,25 @@ def check_lanes(chain: Chain, problems: Problems) -> None:
     """Report rows that make no lane at all, and dates that contradict it."""
     for row in chain.lanes:
         if row.origins == row.destinations and len(row.origins) == 1:
-            report_at(
+            problems.at(
                 row,
                 "destination",
                 f"region '{row.origins[0]}' cannot ship to itself",
                 "name another destination",
-                problems,
             )
         if row.start and row.end and row.end <= row.start:
-            report_at(
+            problems.at(
                 row,
                 "end",
                 f"end {row.end} is not after start {row.start}",
                 "write the first year or month in which the lane is closed again",
-                problems,
             )
         if row.start and row.reference_flow:
-            report_at(
+            problems.at(
                 row,
                 "start",
                 "a lane with a reference_flow was open in the base year",
                 "leave start or reference_flow out",
-                problems,
             )
 
 
@@ -204,23 +192,21 @@ def check_contracts(chain: Chain, problems: Problems) -> None:
     lanes = {(lane.material, lane.origin, lane.destination) for lane, _ in chain.lane_rows()}
     for row in chain.contracts:
         if row.end and row.end <= row.start:
-            report_at(
+            problems.at(
                 row,
                 "end",
                 f"end {row.end} is not after start {row.start}",
                 "write the first year or month in which nothing is owed any more",
-                problems,
             )
         seller = chain.facility.get(row.seller)
         if seller is None or row.material not in chain.names("materials"):
             continue
         if (seller.recipe, row.material) not in made:
-            report_at(
+            problems.at(
                 row,
                 "material",
                 f"'{row.seller}' does not make {row.material}",
                 "name what it makes, or another seller",
-                problems,
             )
         way = (row.material, seller.region, row.buyer)
         if (
@@ -228,12 +214,11 @@ def check_contracts(chain: Chain, problems: Problems) -> None:
             and row.buyer in chain.names("regions")
             and way not in lanes
         ):
-            report_at(
+            problems.at(
                 row,
                 "buyer",
                 f"there is no lane for {row.material} from {seller.region} to {row.buyer}",
                 "add it to chain/lanes.csv, or name another buyer",
-                problems,
             )
 
 
@@ -244,23 +229,21 @@ def check_fractions(chain: Chain, problems: Problems) -> None:
     for row in chain.fractions:
         regions[row.element].add(row.region)
         if group_of.setdefault(row.element, row.group) != row.group:
-            report_at(
+            problems.at(
                 row,
                 "group",
                 f"element '{row.element}' is in group '{group_of[row.element]}' elsewhere",
                 "keep one group for each element",
-                problems,
             )
     for element, known in regions.items():
         missing = [row.region for row in chain.regions if row.region not in known]
         if missing:
             last = [row for row in chain.fractions if row.element == element][-1]
-            report_at(
+            problems.at(
                 last,
                 "region",
                 f"element '{element}' has no fraction for {', '.join(missing)}",
                 "add a row for each region; where nothing is known, take the world's fraction",
-                problems,
             )
 
 
@@ -269,29 +252,23 @@ def check_uses(chain: Chain, problems: Problems) -> None:
     served = {row.use for row in chain.options}
     for use in chain.uses:
         if use.use not in served:
-            report_at(
-                use,
-                "use",
-                f"no material serves use '{use.use}'",
-                "add a row to chain/options.csv",
-                problems,
+            problems.at(
+                use, "use", f"no material serves use '{use.use}'", "add a row to chain/options.csv"
             )
     demanded = {(row.use, row.region) for row in chain.demand}
     for inside in chain.embodied:
         if (inside.use, inside.region) not in demanded:
-            report_at(
+            problems.at(
                 inside,
                 "region",
                 f"use '{inside.use}' has no demand in {inside.region} that this could stand beside",
                 "add rows to chain/demand.csv, of 0 if nothing else is used, or remove this one",
-                problems,
             )
     for row in chain.recycling:
         if (row.use, row.region) not in demanded:
-            report_at(
+            problems.at(
                 row,
                 "region",
                 f"use '{row.use}' has no demand in {row.region}, so nothing comes back from it",
                 "add rows to chain/demand.csv, or remove this one",
-                problems,
             )

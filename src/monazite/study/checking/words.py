@@ -8,7 +8,6 @@ from monazite.core.errors import Problems, name_remedy
 from monazite.core.units import UnitError, bases_in, may_be_basis
 from monazite.evidence import Evidence
 from monazite.study.chain import Chain
-from monazite.study.checking.names import report_at
 
 STAGES, FORMS, BASES = "chain/stages.csv", "chain/forms.csv", "chain/bases.csv"
 
@@ -24,50 +23,45 @@ def check_words(chain: Chain, troubled: Collection[str], problems: Problems) -> 
     made = {row.form for row in chain.materials}
     for form in chain.forms:
         if form.form not in made:
-            report_at(
+            problems.at(
                 form,
                 "form",
                 f"no material of chain/materials.csv has the form '{form.form}'",
                 "give a material this form, or take the row out",
-                problems,
             )
     staged = {row.stage for row in chain.materials} | {row.stage for row in chain.facilities}
     for stage in chain.stages:
         if stage.stage not in staged:
-            report_at(
+            problems.at(
                 stage,
                 "stage",
                 f"no material is made and no facility stands at the stage '{stage.stage}'",
                 "put one there, or take the row out",
-                problems,
             )
     if chain.stages and not any(stage.role == "mine" for stage in chain.stages):
-        report_at(
+        problems.at(
             chain.stages[0],
             "role",
             "no stage is a mine, so that nothing enters the chain",
             "write 'mine' where the chain begins",
-            problems,
         )
 
 
 def _check_product(chain: Chain, problems: Problems) -> None:
     products = [form for form in chain.forms if form.role == "product"]
     if not products and chain.forms:
-        report_at(
+        problems.at(
             chain.forms[-1],
             "role",
             "no form is the product, so that nothing is there for headlines to count",
             "write 'product' as the role of the form the study asks about",
-            problems,
         )
     for form in products[1:]:
-        report_at(
+        problems.at(
             form,
             "role",
             f"'{form.form}' is a product beside '{products[0].form}'",
             "keep the one the headlines are to count, and call the other 'worked'",
-            problems,
         )
 
 
@@ -84,12 +78,11 @@ def check_uses_have_a_product(chain: Chain, troubled: Collection[str], problems:
         options = [row for row in chain.options if row.use == use.use]
         if options and not any(row.material in there for row in options):
             names = ", ".join(dict.fromkeys(row.material for row in options))
-            report_at(
+            problems.at(
                 options[0],
                 "material",
                 f"nothing makes what use '{use.use}' can take: {names}",
                 "add a recipe that makes it and a facility that runs it, or name another material",
-                problems,
             )
 
 
@@ -102,12 +95,11 @@ def check_bases(
     known = chain.names("bases")
     for row in chain.bases:
         if not may_be_basis(row.basis):
-            report_at(
+            problems.at(
                 row,
                 "basis",
                 f"'{row.basis}' is a word of measures or money, and no mass can be of it",
                 "choose another word",
-                problems,
             )
     if not known:
         return  # that the table has no rows is told by every name it should define
