@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import signal
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,12 +42,17 @@ class GaveWay(Exception):  # noqa: N818 - named for what happened
 def signature(folder: str) -> str:
     """Tell whether a file of a study was touched, without reading any."""
     newest, files, size = 0, 0, 0
-    for path in Path(folder).rglob("*"):
-        try:
-            found = path.stat()
-        except OSError:
-            continue
-        newest, files, size = max(newest, found.st_mtime_ns), files + 1, size + found.st_size
+    folders = [folder]
+    while folders:
+        # paths as objects take three times as long, and every question asks for this
+        with suppress(OSError), os.scandir(folders.pop()) as inside:
+            for one in inside:
+                with suppress(OSError):
+                    found = one.stat()
+                    newest, files = max(newest, found.st_mtime_ns), files + 1
+                    size += found.st_size
+                    if one.is_dir(follow_symlinks=False):
+                        folders.append(one.path)
     return f"{newest}-{files}-{size}"
 
 
