@@ -36,7 +36,7 @@ _idle = Idle()
 
 
 class GaveWay(Exception):  # noqa: N818 - named for what happened
-    """Somebody asked while this process looked at what nobody had asked yet."""
+    """Somebody asked while this process worked at what nobody waits for."""
 
 
 def signature(folder: str) -> str:
@@ -59,7 +59,7 @@ def signature(folder: str) -> str:
 def warm(folder: str, ground: Ground | None = None, wanted: Any = None) -> None:
     """Load a study and solve its front page before anybody asks; maps are drawn over a ground.
 
-    The value of `wanted`, in memory the server shares, says whether to give up what is done ahead.
+    The value of `wanted`, in memory the server shares, says whether to give up what is worked on.
     """
     global _ground, _wanted
     _ground, _wanted = ground, wanted
@@ -84,11 +84,10 @@ def ask_in_process(
     sign: str,
     question: str,
     known: Collection[str] = (),
-    ahead: bool = False,
 ) -> tuple[int, str]:
     """Answer a question on a study; gives an HTTP status and JSON.
 
-    Specifications of charts that are known are left out of it. One looked at `ahead` gives way.
+    Specifications of charts that are known are left out of it. An update gives way when told to.
     """
     from monazite.core.errors import MonaziteError
     from monazite.studio.questions import QUESTIONS
@@ -99,7 +98,7 @@ def ask_in_process(
             asked["known"] = known
         with _idle.at_work():
             room = _room(folder, sign)
-            with _giving_way(room) if ahead else nullcontext():
+            with _giving_way(room) if kind == "update" else nullcontext():
                 return answered(room, kind, asked)
     except GaveWay:
         return GAVE_WAY, "{}"

@@ -87,12 +87,13 @@ class Desk:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
         said = await self._said(asked, folder)
         client, seq, known = said.pop("client", ""), said.pop("seq", 0), said.pop("known", [])
+        instead = said.pop("instead", False)
         if isinstance(asked, PartAsked):
             made = asked.given.get("made")
             then = await asyncio.to_thread(self.links.figures, asked.state, made) if made else ()
             said["then"] = [one.model_dump() for one in then]
         if kind != "update":  # others are asked for their own sake, and carry no number
-            client, seq = "", 0
+            client, seq, instead = "", 0, False
         lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn
         try:
             async with asyncio.timeout(SECONDS_AT_MOST):
@@ -102,6 +103,7 @@ class Desk:
                     known=frozenset(known),
                     client=client,
                     seq=seq,
+                    instead=instead,
                     lasting=lasting,
                 )
         except Overtaken:
@@ -121,7 +123,7 @@ class Desk:
         if folder is None:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
         said = await self._said(asked, folder)
-        for own in ("client", "seq", "known"):
+        for own in ("client", "seq", "known", "instead"):
             said.pop(own)
         known = await self.pool.look_ahead("update", str(folder), said, plan=asked.plan)
         return Response(Ahead(known=known).model_dump_json(), media_type="application/json")

@@ -105,11 +105,11 @@ class Studio {
     $("content").focus({ preventScroll: true });
   }
   asked(want = this.place.want()) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update, made: begun.made }; }
-  again() { this.loop.ask(() => this.asked()); }
-  changed() {
+  again(along) { this.loop.ask(() => this.asked(), along); }
+  changed(quiet) {
     clearTimeout(this.looking);
     this.warnings.drop();
-    this.again();
+    this.again(quiet);
     // once the question is on its way
     this.#later("drawing", 5, () => this.dragging || this.rail.draw());
   }
