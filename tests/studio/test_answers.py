@@ -469,6 +469,12 @@ def test_a_touched_file_changes_the_signature(tmp_path: Any) -> None:
     before = signature(str(tmp_path))
     (tmp_path / "b.csv").write_text("b")
     assert signature(str(tmp_path)) != before
+    (tmp_path / "evidence" / "more").mkdir(parents=True)
+    before = signature(str(tmp_path))
+    (tmp_path / "evidence" / "more" / "facts.csv").write_text("fact\n")
+    (tmp_path / "evidence" / "gone.csv").symlink_to(tmp_path / "nowhere")
+    assert signature(str(tmp_path)) != before
+    assert signature(str(tmp_path / "nowhere")) == signature(str(tmp_path / "nobody"))
 
 
 def done(room: Room, kind: str, **question: Any) -> list[Any]:

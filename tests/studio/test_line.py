@@ -279,20 +279,67 @@ def test_who_asks_what_has_just_given_way_is_answered_first() -> None:
     run(test)
 
 
-def test_a_process_gives_up_what_it_does_ahead_before_the_next_solve(
+def test_what_a_page_asks_another_in_place_of_is_given_up_if_nobody_else_waits() -> None:
+    async def test() -> None:
+        solver, told = Solver(), []
+        line = Line([solver], told.append)
+        older = await begun(line.ask(on("1", "one"), "a", 1))
+        told_otherwise = await begun(line.ask(on("2", "one"), "a", 2, instead=True))
+        assert told == [], "what it needs is being solved"
+        await solver.let()
+        assert (await older)[1].body == "answer to 1"
+        newer = await begun(line.ask(on("3", "three"), "a", 3, instead=True))
+        with pytest.raises(Overtaken):
+            await told_otherwise
+        assert told == [0]
+        await solver.let()
+        other = await begun(line.ask(on("3", "three"), "b", 1))
+        last = await begun(line.ask(on("4", "four"), "a", 4, instead=True))
+        with pytest.raises(Overtaken):
+            await newer
+        assert told == [0], "another page waits for it"
+        await solver.let()
+        await solver.let()
+        await asyncio.gather(other, last)
+        assert solver.asked == ["1", "2", "3", "4"]
+
+    run(test)
+
+
+def test_what_was_begun_is_given_up_though_another_of_the_page_waits_behind_it() -> None:
+    async def test() -> None:
+        solver, told = Solver(), []
+        line = Line([solver], told.append)
+        first = await begun(line.ask(on("1", "one"), "a", 1))
+        second = await begun(line.ask(on("2", "two"), "a", 2))
+        third = await begun(line.ask(on("3", "three"), "a", 3, instead=True))
+        for one in (first, second):
+            with pytest.raises(Overtaken):
+                await one
+        assert told == [0]
+        await solver.let()
+        await solver.let()
+        assert (await third)[1].body == "answer to 3"
+        assert solver.asked == ["1", "3"]
+        assert not line._standing, "what is answered is forgotten"
+
+    run(test)
+
+
+def test_a_process_gives_up_what_nobody_waits_for_before_the_next_solve(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """And is then as it was: asked for its own sake the same question is answered."""
+    """And is then as it was: asked again the same question is answered."""
     folder = str(find_study("toy"))
     asked = ("update", folder, process.signature(folder), '{"state": {"study": "toy"}}')
     monkeypatch.setattr(process, "_wanted", SimpleNamespace(value=True))
     monkeypatch.setattr(process, "_rooms", {})
-    assert process.ask_in_process(*asked, ahead=True) == (GAVE_WAY, "{}")
+    assert process.ask_in_process(*asked) == (GAVE_WAY, "{}")
+    process._wanted.value = False
     status, answer = process.ask_in_process(*asked)
     assert status == 200
-    process._wanted.value = False
     monkeypatch.setattr(process, "_rooms", {})
-    assert process.ask_in_process(*asked, ahead=True) == (200, answer)
+    assert process.ask_in_process(*asked) == (200, answer)
 
 
 def test_everybody_is_told_of_a_solver_that_broke_and_the_next_is_asked() -> None:

@@ -141,6 +141,8 @@ class Asked(OfPage):
     """Hash of the data that whoever shared the link saw; blank where nobody says."""
     client: Annotated[str, Field(max_length=64)] = ""
     seq: Annotated[Whole, Field(ge=0, lt=2**53)] = 0
+    instead: Annotated[bool, Strict()] = False
+    """Whether nobody waits any longer for what the client asked before."""
 
 
 class MapAsked(Asked):

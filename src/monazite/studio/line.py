@@ -1,9 +1,10 @@
 """The line before the solvers: equal questions stand in it once, those of nobody in it no more.
 
 A question that was begun is finished, whoever leaves, since others may come to wait for it and its
-answer is kept. One that still waits goes as soon as nobody wants it. What is only likely to be
-asked is answered ahead while a solver has nothing to do, and gives way to whoever asks. What is
-one step away from what was asked is walked through last, and leaves one of several solvers free.
+answer is kept; where its page asks another in its place, it is given up. One that still waits goes
+as soon as nobody wants it. What is only likely to be asked is answered ahead while a solver has
+nothing to do, and gives way to whoever asks. What is one step away from what was asked is walked
+through last, and leaves one of several solvers free.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ CLIENTS_AT_MOST = 2_000
 PLANS_AT_MOST = 500
 
 GAVE_WAY = 409
-"""The status of a question that was looked at ahead and given up, since somebody asked another."""
+"""The status of a question that was begun and given up, since another was asked."""
 
 Answer = tuple[int, Answered]
 """An HTTP status and what is said."""
@@ -61,13 +62,17 @@ class _Entry:
     askers: list[asyncio.Future[Answer]] = field(default_factory=list)
 
 
+_Asked = tuple[_Entry, asyncio.Future[Answer]]
+"""A question with the future of one who wants its answer."""
+
+
 class Line:
     """Questions that wait for one of some solvers; first come, first served."""
 
     def __init__(
         self, solvers: Sequence[Work], give_way: Callable[[int], None] = lambda solver: None
     ) -> None:
-        """Take the solvers, and how to tell one by its number to give up what it does ahead."""
+        """Take the solvers, and how to tell one by its number to give up what it does."""
         self._solvers, self._tell_to_give_way = solvers, give_way
         self._busy: dict[int, _Entry] = {}
         self._waiting: list[_Entry] = []
@@ -76,8 +81,8 @@ class Line:
         self._walk: list[_Entry] = []
         """What may be asked some time, likeliest first."""
         self._newest: Kept[str, int] = Kept(CLIENTS_AT_MOST)
-        self._standing: dict[str, tuple[_Entry, asyncio.Future[Answer]]] = {}
-        """What each page waits for."""
+        self._standing: dict[str, list[_Asked]] = {}
+        """All that each page waits for, the newest last."""
         self._solved_by: Kept[tuple[str, str, str], int] = Kept(PLANS_AT_MOST)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -113,34 +118,44 @@ class Line:
                 if other and not entry.askers:
                     self._tell_to_give_way(solver)
 
-    async def ask(self, question: Question, client: str = "", seq: int = 0) -> Answer:
+    async def ask(
+        self, question: Question, client: str = "", seq: int = 0, instead: bool = False
+    ) -> Answer:
         """Wait for the answer to a question, with whoever else asked the same.
 
         Whoever stops waiting, or asks something newer, leaves the line; the newer question stands
-        where the older stood. Raises Overtaken when the page asked something newer meanwhile.
+        where the older stood. One asked `instead` of the older has that given up even where it was
+        begun. Raises Overtaken when the page asked something newer meanwhile.
         """
         if client and (self._newest.get(client) or seq) > seq:
             raise Overtaken
         self._ahead.clear()
-        left, place = self._standing.get(client), len(self._waiting)
-        if left is not None and left[0] in self._waiting:
-            place = self._waiting.index(left[0])
-            self._leave(*left)
-            if not left[1].done():
-                left[1].set_exception(Overtaken())
+        place, standing = len(self._waiting), self._standing.get(client, [])
+        for older in standing:
+            if older[0] in self._waiting:
+                place = self._waiting.index(older[0])
+                self._leave(*older)
+                _overtake(older[1])
+            elif instead:
+                self._give_up(*older, question)
         entry = self._entry(question, place)
         mine: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         entry.askers.append(mine)
         if client:
-            self._standing[client] = (entry, mine)
+            self._standing[client] = [*standing, (entry, mine)]
         self._give_way(question)
         self._go()
         try:
             return await mine
         finally:
             self._leave(entry, mine)
-            if self._standing.get(client) == (entry, mine):
-                del self._standing[client]
+            if client:
+                self._forget(client, (entry, mine))
+
+    def _forget(self, client: str, asked: _Asked) -> None:
+        standing = [one for one in self._standing.pop(client, []) if one != asked]
+        if standing:
+            self._standing[client] = standing
 
     def _entry(self, question: Question, place: int) -> _Entry:
         """The same question where somebody asked it, else a new one at a place of the line."""
@@ -157,6 +172,19 @@ class Line:
             entry.askers.remove(mine)
         if not entry.askers and entry in self._waiting:
             self._waiting.remove(entry)
+
+    def _give_up(self, entry: _Entry, mine: asyncio.Future[Answer], question: Question) -> None:
+        """Let a page go from what is worked on, and that too if all is in vain that is done of it.
+
+        What another question needs solved as well is worth going on with.
+        """
+        if _plan(entry.question) == _plan(question):
+            return
+        self._leave(entry, mine)
+        _overtake(mine)
+        for solver, busy in self._busy.items():
+            if busy is entry and not entry.askers:
+                self._tell_to_give_way(solver)
 
     def _go(self) -> None:
         """Begin whatever may be begun."""
@@ -215,6 +243,11 @@ class Line:
         finally:
             del self._busy[solver]
             self._go()
+
+
+def _overtake(asker: asyncio.Future[Answer]) -> None:
+    if not asker.done():
+        asker.set_exception(Overtaken())
 
 
 def _plan(question: Question) -> tuple[str, str, str]:

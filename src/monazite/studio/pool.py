@@ -54,13 +54,15 @@ class Pool:
         known: Collection[str] = (),
         client: str = "",
         seq: int = 0,
+        instead: bool = False,
         lasting: bool = False,
     ) -> tuple[int, str]:
         """Ask a question; answers to the same question on the same files are given again.
 
         `plan` tells what has to be solved for it, and `known` are specifications the page has. A
         `lasting` one is answered without a solver where it was answered before the studio was
-        last started. Raises Overtaken when the page asked something newer while this one waited.
+        last started; one asked `instead` of the older of its page has that given up. Raises
+        Overtaken when the page asked something newer while this one waited.
         """
         self._line.told(client, seq)
         question = await self._question(kind, folder, asked, plan, lasting)
@@ -69,7 +71,7 @@ class Pool:
             given = await asyncio.to_thread(self._read, question)
         if given is not None:
             return 200, given.for_page(known)
-        status, found = await self._line.ask(question, client, seq)
+        status, found = await self._line.ask(question, client, seq, instead)
         return status, found.for_page(known)
 
     async def look_ahead(
@@ -145,7 +147,7 @@ class _Solver:
         self._folder, self._ground = folder, ground
         self._context = multiprocessing.get_context("spawn")
         self._wanted = self._context.RawValue("b", False)
-        """Whether somebody waits for the process to give up what it looks at ahead."""
+        """Whether somebody waits for the process to give up what it works on."""
         self._executor = self._started()
 
     def _started(self) -> ProcessPoolExecutor:
@@ -163,7 +165,7 @@ class _Solver:
         """Answer a question without the specifications that are known."""
         place = question.kind, question.folder, question.sign
         self._wanted.value = False
-        ask = partial(ask_in_process, *place, question.body, known, question.ahead)
+        ask = partial(ask_in_process, *place, question.body, known)
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._executor, ask)
@@ -173,7 +175,7 @@ class _Solver:
             return await loop.run_in_executor(self._executor, ask)
 
     def give_way(self) -> None:
-        """Give up what is looked at ahead, before the next plan of it is begun."""
+        """Give up what is worked on, before the next plan of it is begun."""
         self._wanted.value = True
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from monazite.core.money import PriceUnit
 from monazite.core.origin import LEVERS, Origin
 from monazite.core.wording import TO_ITS_OWNER
 from monazite.findings.bottlenecks import BindingConstraint, binding_constraints
+from monazite.findings.bottlenecks.binding import at_limits
 from monazite.findings.solution import Solution
 
 from ..by_hand import LABELS, written
@@ -39,6 +40,27 @@ def test_every_standing_plant_at_home_is_listed_every_year() -> None:
         ("hom_magnets", 2025, 0.5, False, 0.0),
         ("hom_magnets", 2026, 1.0, True, 70.0),
     ]
+
+
+def test_rows_of_what_stands_as_in_another_plan_are_written_once() -> None:
+    """A lever moved leaves most limits as they are; one year that moves writes its subject anew."""
+
+    def rows(activity: list[int]) -> tuple[BindingConstraint, ...]:
+        standing = {**HOM_MAGNETS, ("hom_mine", 2012): 140}
+        return at_limits(
+            written(
+                {"activity": {"hom_magnets": activity, "hom_mine": 70}},
+                parameters={"nameplate": standing},
+                duals={"output_within_capacity": {"hom_magnets": [0, 0, -70]}},
+            )
+        )
+
+    was, same, moved = rows([0, 10, 20]), rows([0, 10, 20]), rows([0, 5, 20])
+    assert {row.subject for row in was} == {"hom_mine", "hom_magnets"}
+    assert all(one is other for one, other in zip(was, same, strict=True))
+    kept = [one is other for one, other in zip(was, moved, strict=True)]
+    assert kept == [row.subject == "hom_mine" for row in was]
+    assert [row.utilisation for row in moved if row.subject == "hom_magnets"] == [0.0, 0.25, 1.0]
 
 
 def test_full_and_worth_less_than_a_dollar_is_a_tie() -> None:

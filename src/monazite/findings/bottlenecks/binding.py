@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,12 @@ from monazite.parameters.positions import positions
 
 WORTH_AT_LEAST = 1.0
 """Dollars per tonne below which a full row counts as a tie, not as a bottleneck."""
+
+SUBJECTS_AT_MOST = 2048
+"""Subjects whose rows are kept, the latest asked: a plan for India has a hundred of them."""
+
+Worth = tuple[str, float]
+"""The money of a study, and how much of it for a tonne is no tie."""
 
 FULL = 1.0 - 1e-6
 """Utilisation from which a ceiling counts as reached."""
@@ -127,10 +134,9 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
         subject = subject_at_home(solution, rule.subject, labels[row])
         if subject is None:
             continue
-        numbers = (table[row].tolist() for table in (shares, shadow_prices, sizes))
-        for counts, year, *of in zip(meant[row].tolist(), solution.years, *numbers, strict=True):
-            if counts:
-                yield _constraint(solution, rule, labels[row], subject, year, *of)
+        numbers = (table[row].tobytes() for table in (meant, shares, shadow_prices, sizes))
+        worth = solution.money, WORTH_AT_LEAST * solution.dollar
+        yield from _listed(rule, labels[row], subject, solution.years, worth, *numbers)
     if nothing.any():
         yield from _unbuilt(solution, rule, labels, nothing, shadow_prices)
 
@@ -177,7 +183,8 @@ def _unbuilt(
                 missing[key] = (shadow_price, label, stood)
     for (stage, year), (shadow_price, label, subject) in missing.items():
         if (stage, year) not in standing and shadow_price >= WORTH_AT_LEAST * solution.dollar:
-            yield _constraint(solution, rule, label, subject, year, 1.0, shadow_price, 0.0)
+            worth = solution.money, WORTH_AT_LEAST * solution.dollar
+            yield _constraint(rule, label, subject, worth, year, 1.0, shadow_price, 0.0)
 
 
 def _is_output(rule: Rule) -> bool:
@@ -240,17 +247,43 @@ def _table(solution: Solution, rule: Rule, labels: list[str], array: Labelled) -
     return np.asarray(array.transpose(rule.subject, "period").values)[at, : len(solution.years)]
 
 
-def _constraint(
-    solution: Solution,
+@lru_cache(maxsize=SUBJECTS_AT_MOST)
+def _listed(
     rule: Rule,
     label: str,
     subject: Subject,
+    years: tuple[int, ...],
+    worth: Worth,
+    meant: bytes,
+    *numbers: bytes,
+) -> tuple[BindingConstraint, ...]:
+    """Rows of a rule on one subject in the years that are meant, from their numbers as they lie.
+
+    Most are those of the plan before, however far the rest of it has moved.
+    """
+    shares, shadow_prices, sizes = (np.frombuffer(one).tolist() for one in numbers)
+    return tuple(
+        _constraint(rule, label, subject, worth, year, *of)
+        for counts, year, *of in zip(
+            *(np.frombuffer(meant, np.bool_).tolist(), years, shares, shadow_prices, sizes),
+            strict=True,
+        )
+        if counts
+    )
+
+
+def _constraint(
+    rule: Rule,
+    label: str,
+    subject: Subject,
+    worth: Worth,
     year: int,
     share: float,
     shadow_price: float,
     size: float,
 ) -> BindingConstraint:
     full = share >= FULL if rule.sense == "ceiling" else True
+    money, least = worth
     return BindingConstraint(
         stage=subject.stage,
         stage_title=subject.stage_title,
@@ -259,10 +292,10 @@ def _constraint(
         rule=rule.name,
         year=year,
         utilisation=share,
-        binding=full and shadow_price >= WORTH_AT_LEAST * solution.dollar,
+        binding=full and shadow_price >= least,
         sense=rule.sense,
         shadow_price=shadow_price if full else 0.0,
-        unit=PriceUnit(solution.money, f"t {subject.basis}"),
+        unit=PriceUnit(money, f"t {subject.basis}"),
         size=size,
         words=rule.words,
     )

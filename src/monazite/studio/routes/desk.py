@@ -43,7 +43,7 @@ SECONDS_AT_MOST = 120.0
 MOVE_RANGES = ("base", "world", "off", "on", "set", "facts", "year", "money", "basis")
 """What of a state decides between what its figures lie, and how that is told."""
 
-OF_A_PAGE = ("client", "seq", "known")
+OF_A_PAGE = ("client", "seq", "known", "instead")
 """What a question says of who asks it."""
 
 Asking = OfStudy | OfState | ExportAsked
@@ -95,12 +95,13 @@ class Desk:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
         said = await self._said(asked, folder)
         client, seq, known = said.pop("client", ""), said.pop("seq", 0), said.pop("known", [])
+        instead = said.pop("instead", False)
         if isinstance(asked, PartAsked):
             made = asked.given.get("made")
             then = await asyncio.to_thread(self.links.figures, asked.state, made) if made else ()
             said["then"] = [one.model_dump() for one in then]
         if kind != "update":  # others are asked for their own sake, and carry no number
-            client, seq = "", 0
+            client, seq, instead = "", 0, False
         lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn
         try:
             async with asyncio.timeout(SECONDS_AT_MOST):
@@ -110,6 +111,7 @@ class Desk:
                     known=frozenset(known),
                     client=client,
                     seq=seq,
+                    instead=instead,
                     lasting=lasting,
                 )
         except Overtaken:

@@ -11,7 +11,6 @@ export class Card {
     this.tabs.onclick = ({ target }) => target.role === "tab" && this.choose(target.textContent);
     this.picture = new Picture(this.plot);
   }
-  /** How wide the chart may be here. */
   get width() {
     const room = this.node.clientWidth || this.node.parentElement?.clientWidth / 2 || 560;
     return Math.max(260, Math.round((room - 30) / 20) * 20);

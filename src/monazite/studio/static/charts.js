@@ -16,7 +16,6 @@ export function learn(charts) {
   for (const chart of charts) if (chart.spec) known.set(chart.spec_hash, chart.spec);
 }
 
-/** A picture in a place. */
 export class Picture {
   turn = Promise.resolve();
   constructor(place) { this.place = place; }
@@ -34,6 +33,7 @@ export class Picture {
       return;
     }
     await loaded();
+    let stood;
     if (this.hash === chart.spec_hash && this.view) {
       for (const [name, rows] of Object.entries(chart.rows)) patch(this.view, name, rows, this.rows[name]);
       await this.view.runAsync();
@@ -46,15 +46,14 @@ export class Picture {
       // put in whole, so that whoever stands on a mark keeps standing on it
       const fresh = el("div");
       const made = await vegaEmbed(fresh, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
-      const stood = this.place.contains(document.activeElement) && document.activeElement.ariaLabel;
+      stood = this.place.contains(document.activeElement) && document.activeElement.ariaLabel;
       this.place.replaceChildren(fresh);
       this.view = made.view;
       this.hash = chart.spec_hash;
-      walk(this.place);
-      if (stood) [...this.place.querySelectorAll(MARK)].find((mark) => mark.ariaLabel === stood)?.focus();
     }
     this.rows = chart.rows;
     walk(this.place);
+    if (stood) [...this.place.querySelectorAll(MARK)].find((mark) => mark.ariaLabel === stood)?.focus();
     this.place.querySelector(":focus")?.dispatchEvent(new Event("focusin", { bubbles: true }));
   }
 }
@@ -63,11 +62,7 @@ export class Picture {
 function patch(view, name, rows, was) {
   const tuples = view.data(name);
   if (tuples.length !== rows.length || was.length !== rows.length) { view.data(name, structuredClone(rows)); return; }
-  let changes;
-  // a view that takes rows makes a set of changes
-  view.pulse = (_, { constructor }) => { changes = constructor(); };
-  view.data(name, []);
-  delete view.pulse;
+  const changes = view.changeset();
   rows.forEach((row, at) => { for (const key in row) if (row[key] !== was[at][key]) changes.modify(tuples[at], key, row[key]); });
   view.change(name, changes);
 }

@@ -55,7 +55,6 @@ export function failure({ message, problems, asked = "" }) {
   return el("span", {}, `${error} `, el("button.small", { text: "Copy details", "data-copy": details }));
 }
 
-/** Let somebody keep bytes as a file. */
 export function keep(name, blob) {
   const url = URL.createObjectURL(blob);
   el("a", { href: url, download: name }).click();

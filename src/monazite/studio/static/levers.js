@@ -93,7 +93,7 @@ export class Rail {
     const range = el("input", { type: "range", id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
       "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
       oninput: () => { box.value = range.value; if (told) told.textContent = `= ${percent(range.value)}`; const on = this.studio.dragging; this.studio.dragging = true; put_(+range.value, on); },
-      onchange: () => { this.studio.dragging = false; this.draw(); } });
+      onchange: () => { this.studio.dragging = false; this.studio.loop.next && this.studio.again(); this.draw(); } });
     return el("div.field", {}, label, el("div.row", {}, box, told), range, notches);
   }
 }

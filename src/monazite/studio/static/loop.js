@@ -1,4 +1,4 @@
-/** Asks for the newest state: one request at a time, the latest next, at once where the first waits long. */
+/** Asks for the newest state: after the one on its way, beside it where that waits long or, of every two, instead. */
 import { $, ask } from "./dom.js";
 
 const LONG = 300;
@@ -8,18 +8,20 @@ export class Loop {
   constructor(page) {
     Object.assign(this, { page, client: Math.random().toString(36).slice(2), seq: 0, taken: 0, busy: 0, next: null });
   }
-  /** Ask with what `body()` gives at the moment of asking. */
-  ask(body) {
+  /** Ask with what `body()` gives then; `along` with a bar that is drawn. */
+  ask(body, along) {
     this.next = body;
-    if (!this.busy || performance.now() - this.since > LONG) this.#go();
+    const instead = !!this.busy && !this.instead && !along && !this.page.dragging;
+    if (instead || !this.busy || performance.now() - this.since > LONG) this.#go(instead);
   }
-  async #go() {
+  async #go(instead = false) {
+    this.instead = instead;
     const body = this.next(), seq = (this.busy = ++this.seq), { client } = this;
     this.next = null;
     this.since = performance.now();
     this.slow ||= setTimeout(() => this.#waits(true), LONG);
     let found, failed = null;
-    try { found = await ask("/api/update", { ...body, client, seq }); } catch (error) { failed = error; }
+    try { found = await ask("/api/update", { ...body, client, seq, instead }); } catch (error) { failed = error; }
     if (failed?.gone && !this.next) {
       this.page.fail(failed, body.state);
       await new Promise((on) => setTimeout(on, 2000));

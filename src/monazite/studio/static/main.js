@@ -105,12 +105,13 @@ class Studio {
     $("content").focus({ preventScroll: true });
   }
   asked(want = this.place.want()) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes(), drawn: !this.update, made: begun.made }; }
-  again() { this.loop.ask(() => this.asked()); }
-  changed() {
+  again(along) { this.loop.ask(() => this.asked(), along); }
+  changed(quiet) {
     clearTimeout(this.looking);
     this.warnings.drop();
-    this.again();
-    if (!this.dragging) this.rail.draw();
+    this.again(quiet);
+    // once the question is on its way
+    this.#later("drawing", 5, () => this.dragging || this.rail.draw());
   }
   take(update, { want }, newest) {
     learn(update.charts);
@@ -118,6 +119,8 @@ class Studio {
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
+    // first, while all still stands as it was measured
+    this.place.show(update, want);
     history.replaceState({}, "", update.link + this.beside);
     this.figures.fill($("headlines"), update.figures, []);
     this.#later("speaking", 600, () => { $("spoken").textContent = update.spoken; });
@@ -127,7 +130,6 @@ class Studio {
     Object.assign($("year"), { min: years[0], max: years.at(-1), value: $("told").textContent = this.chosen.state.year, oninput: ({ target }) => this.year(0, +target.value) });
     // looked over once the figures stand still, since that takes longer
     if (this.warned !== update.case && this.screen !== "check") this.#later("looking", 700, () => { this.warned = update.case; this.warnings.load(); });
-    this.place.show(update, want);
     $("foot").textContent = update.foot;
     document.title = `${update.title} – ${this.view.title}`;
     Object.assign(document.body.dataset, { case: update.case, data: update.data_hash, seq: this.loop.taken });
@@ -155,7 +157,6 @@ class Studio {
     this.chosen.change({ compare: [...new Set([...compare, base])].slice(-4) });
     this.go("compare");
   }
-  /** Keys, with a switch. */
   keys() {
     this.open($("keys").content.cloneNode(true));
     Object.assign($("single"), { checked: localStorage.keys !== "off", onchange: ({ target }) => { localStorage.keys = target.checked ? "on" : "off"; } });
@@ -188,7 +189,6 @@ class Studio {
     $("banner").hidden = !error;
     if (error) put($("wrong"), failure(error));
   }
-  /** Say no more of what went wrong. */
   hush() {
     if ($("banner").hidden) return;
     $("banner").hidden = true;

@@ -12,7 +12,6 @@ export class Part {
     node.oninput = ({ target }) => { if (target.type === "search") this.load(); };
     node.addEventListener("toggle", ({ target: { open, dataset: { more } } }) => { if (open && more) this.load({ [more]: "yes" }); }, true);
   }
-  /** What stands in the fields. */
   get fields() {
     const found = { ...this.given };
     for (const one of this.node.querySelectorAll("[name]")) found[one.name] = one.type === "checkbox" && !one.checked ? "" : one.value;

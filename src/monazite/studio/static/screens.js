@@ -22,14 +22,15 @@ export function screen(name, studio, given) {
     get behind() { return cards.some((one) => one.near && one.of !== this.link + one.width); },
     show({ link, charts }, want) {
       this.link = link;
+      for (const card of cards) card.room = card.width;
       for (const card of cards) {
-        const chart = charts.find((one) => one.chart === card.name), asked = want.find((one) => one.chart === card.name);
+        const [chart, asked] = [charts, want].map((all) => all.find((one) => one.chart === card.name));
         if (asked) {
           card.of = link + asked.width;
           if (charts.length) card.node.hidden = !chart;
         }
         if (chart) card.show(chart);
-        card.node.ariaBusy = card.of === link + card.width ? null : "true";
+        card.node.ariaBusy = card.of === link + card.room ? null : "true";
       }
       if (live && !part.of) part.load();
       else if (part) ["exercise", "why"].includes(name) && told !== tell() ? part.load() : part.stale();

@@ -17,7 +17,6 @@ export class Chosen {
   undo() { this.#step(this.past, this.future); }
   redo() { this.#step(this.future, this.past); }
   reset() { this.change({ off: [], on: [], set: {}, facts: {}, title: "" }); }
-  /** Show the last change once more. */
   replay() {
     if (!this.past.length) return;
     this.undo();
