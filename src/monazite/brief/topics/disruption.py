@@ -68,8 +68,8 @@ def _says_of_stop(found: StopPlayed, briefed: Briefed) -> str:
         return f"{opening}: nobody at home goes short of {goods}. {lost}; {who}."
     short = mass_of_product(solution).said_of(found.together.tonnes, goods)
     return (
-        f"{opening}: home is short from {found.together.first} on, of {short} in all by "
-        f"{found.last}. {lost}; {who}."
+        f"{opening}: home is short from {found.together.first} on, by {short} in all up "
+        f"to {found.last}. {lost}; {who}."
     )
 
 
