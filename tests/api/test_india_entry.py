@@ -13,6 +13,7 @@ from monazite.core.edit import Edit
 from monazite.findings.account.ladder import makers
 from monazite.findings.solution.decision import decision_years
 from monazite.model import Outcome
+from monazite.parameters.recipes import recipes_of
 
 from ..shipped import india
 
@@ -75,6 +76,38 @@ def test_incentive_and_capital_decide_entry(world: str) -> None:
     assert sintered(world, "a tenth less capital") > sintered(world) + 100.0
 
 
+MANDATE = {
+    "kind": "domestic_content",
+    "uses": ["ev_car"],
+    "share": 1.0,
+    "breach": "500 USD/kg",
+    "start": "2030-01",
+    "why": "A test asks.",
+    "source": "study/estimate",
+}
+
+
+def test_cars_that_must_be_indian_take_no_magnet_from_abroad() -> None:
+    """Of every kind cars take no more than home makes and keeps of it, net of what is coated."""
+    outcome = india().run(india().strategy("announced").with_lever(MANDATE)).solution.outcome
+    labels, recipes = outcome.labels, recipes_of(outcome.parameters)
+    missed = outcome["quota_missed"].sel(quota="quota_1")
+    for kind in ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity"):
+        sold = outcome["home_sold"].sel(quota="quota_1", material=kind)
+        taken = outcome["served"].sel(use_option=f"ev_car@IND/{kind}")
+        for year in (2030, 2032, 2035):
+            at = {"period": year}
+            made = sum(
+                recipes[labels.facility_recipe[name]].get(kind, 0.0)
+                * float(outcome["activity"].sel(facility=name, **at))
+                for name in labels.facilities
+                if labels.facility_region[name] == "IND"
+            )
+            assert float(sold.sel(at)) <= made + 1e-6
+            assert float(taken.sel(at)) == pytest.approx(float(sold.sel(at)), abs=1e-6)
+            assert float(missed.sel(at)) == pytest.approx(0.0, abs=1e-6)
+
+
 def test_a_mandate_that_starts_later_puts_no_plant_off() -> None:
     """Of what stands without it nothing is decided later, however long it lasts from then on.
 
@@ -84,16 +117,7 @@ def test_a_mandate_that_starts_later_puts_no_plant_off() -> None:
     def decided(start: str | None) -> dict[int, float]:
         plan = india().strategy("announced")
         if start is not None:
-            mandate = {
-                "kind": "domestic_content",
-                "uses": ["ev_car"],
-                "share": 1.0,
-                "breach": "500 USD/kg",
-                "start": start,
-                "why": "A test asks.",
-                "source": "study/estimate",
-            }
-            plan = plan.with_lever(mandate)
+            plan = plan.with_lever({**MANDATE, "start": start})
         added = india().run(plan).solution.outcome["addition"].sel(investable=list(SLOTS))
         total = added.sum("investable").values.cumsum()
         return dict(zip(added.coords["decided"].values.tolist(), total.tolist(), strict=True))

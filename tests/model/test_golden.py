@@ -342,7 +342,10 @@ FAMILIES: dict[Callable[[], Parameters], tuple[tuple[str, ...], tuple[str, ...]]
         ),
     ),
     contracts: (("breach",), ("contracts_are_kept", "sellers_make_what_is_due")),
-    quotas: (("quota_missed",), ("home_content_at_least",)),
+    quotas: (
+        ("quota_missed", "home_sold", "beyond_made"),
+        ("home_content_at_least", "home_sold_within_use", "home_sold_within_made"),
+    ),
     spreads: (("concentrated",), ("origins_are_spread",)),
     stocks: (
         ("stock", "intake", "release", "stock_shortfall"),

@@ -447,6 +447,8 @@ def discounting(outcome: Outcome, name: str) -> xr.DataArray | float:
 ENDS_IN_ZERO = (
     "supported_within_output",
     "home_content_at_least",
+    "home_sold_within_use",
+    "home_sold_within_made",
     "origins_are_spread",
     "renewals_within_what_ended",
 )
@@ -554,6 +556,8 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
         "contracts_are_kept": (_kept(outcome), 1.0),
         "sellers_make_what_is_due": (_made_as_sold(outcome), 1.0),
         "home_content_at_least": (_home_content(outcome), 1.0),
+        "home_sold_within_use": (_taken_by_bound_uses(outcome), -1.0),
+        "home_sold_within_made": (_made_and_kept(outcome), -1.0),
         "origins_are_spread": (_spread(outcome), 1.0),
         "stock_meets_target": (
             of["stock"] + of["stock_shortfall"] - p["stock_target"].cumsum("tier"),
@@ -643,28 +647,47 @@ def _kept(outcome: Outcome) -> xr.DataArray:
 
 
 def _home_content(outcome: Outcome) -> xr.DataArray:
-    """What counts as made at home less exports, and what is missed, over what is to be.
-
-    Where what magnets are made of counts as well, making them adds what they hold beyond it.
-    """
+    """What of each material its uses take from home plants, and what is missed, over the asked."""
     p, of = shown(outcome.parameters.arrays), shown(outcome.values)
-    labels = outcome.labels
-    makers = {recipe for recipe, material in labels.flows if material in ("magnet", "strong")}
-    counts, over = p["quota_counts"], of["quota_missed"]
-    for facility in labels.facilities:
-        if labels.facility_region[facility] == labels.home:
-            for recipe, material in labels.flows:
-                if recipe == labels.facility_recipe[facility] and recipe in makers:
-                    amount = p["recipe_amount"].sel(flow=f"{recipe}/{material}", drop=True)
-                    ran = of["activity"].sel(facility=facility, drop=True)
-                    over = over + counts.sel(material=material, drop=True) * amount * ran
-    for lane in labels.lanes:
-        if lane.origin == labels.home and lane.material in ("magnet", "strong"):
-            sent = of["shipment"].sel(lane=lane.name, drop=True)
-            over = over - counts.sel(material=lane.material, drop=True) * sent
+    sold = of["home_sold"]
+    counted = (p["quota_counts"].sel(material=sold.material) * sold).sum("material")
     at_home = [name for name in p["quota_share"].use_option.values if "@HOM" in str(name)]
     used = of["served"].sel(use_option=at_home) * p["quota_share"].sel(use_option=at_home)
-    return over - used.sum("use_option")
+    return counted + of["quota_missed"] - used.sum("use_option")
+
+
+def _taken_by_bound_uses(outcome: Outcome) -> xr.DataArray:
+    """What uses with a share at home take of each material, over what of it counts as home's."""
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    sold = of["home_sold"]
+    left = -sold
+    for use, region, material in outcome.labels.use_options:
+        if region == outcome.labels.home:
+            at = {"use_option": f"{use}@{region}/{material}"}
+            bound = (p["quota_share"].sel(at, drop=True) > 0).astype(float)
+            taken = bound * of["served"].sel(at, drop=True)
+            left = left + taken * (sold.material == material)
+    return left
+
+
+def _made_and_kept(outcome: Outcome) -> xr.DataArray:
+    """Net output of home plants less exports and what counts as home's, and what is beyond it."""
+    p, of, labels = shown(outcome.parameters.arrays), shown(outcome.values), outcome.labels
+    left = of["beyond_made"] - of["home_sold"].sum("quota")
+    kinds = left.material.values.tolist()
+    for facility in labels.facilities:
+        recipe = labels.facility_recipe[facility]
+        for flow_recipe, material in labels.flows:
+            home = labels.facility_region[facility] == labels.home
+            if home and flow_recipe == recipe and material in kinds:
+                amount = p["recipe_amount"].sel(flow=f"{recipe}/{material}", drop=True)
+                made = amount * of["activity"].sel(facility=facility, drop=True)
+                left = left + made * (left.material == material)
+    for lane in labels.lanes:
+        if lane.origin == labels.home and not lane.is_transfer and lane.material in kinds:
+            sent = of["shipment"].sel(lane=lane.name, drop=True)
+            left = left - sent * (left.material == lane.material)
+    return left
 
 
 def _spread(outcome: Outcome) -> xr.DataArray:

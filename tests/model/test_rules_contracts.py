@@ -18,6 +18,9 @@
   Test: two sellers do not swap their customers.
 - What a country must buy from itself keeps plants busy that imports would idle, as far as it pays.
   Test: users who must buy at home do, or pay.
+- What is sold elsewhere stands for nothing a use takes from abroad. Else users bound to buy at home
+  go on as before.
+  Tests: what is sold elsewhere, exported or made of imports of its like does not count.
 """
 
 from dataclasses import replace
@@ -37,6 +40,7 @@ from .miniature import (
     miniature_labels,
     solved,
     solved_fresh,
+    two_kinds_of_tranches,
     with_allies,
 )
 
@@ -173,6 +177,81 @@ def test_users_who_must_buy_at_home_do_or_pay() -> None:
     paid = solved({**quota, "quota_price": {"quota_1": 700.0}})
     assert every_year(paid, "activity", "home_magnets") == [0.0] * 3
     assert every_year(paid, "quota_missed", "quota_1") == pytest.approx([30.0] * 3)
+
+
+def kilns_beside_motors(changes: Changes) -> Outcome:
+    """Motors take magnets, and oxide at a price nobody pays; kilns take 20 t of oxide.
+
+    Three tenths of the 100 t that motors take are to be made at home; magnets and oxide count. A
+    magnet costs 2,800 and half a tonne of oxide to press.
+    """
+    plain = miniature_labels()
+    points = (*plain.points, ("kilns", "HOM"))
+    labels = replace(
+        plain,
+        points=points,
+        tranches=two_kinds_of_tranches(points),
+        use_options=(*plain.use_options, ("motors", "HOM", "oxide"), ("kilns", "HOM", "oxide")),
+    )
+    bound = ("motors@HOM/magnet", "motors@HOM/oxide")
+    quota: Changes = {
+        "demand": {"kilns@HOM": 20.0},
+        "penalty": {"motors@HOM/oxide": 100_000.0},
+        "operating_cost": {"home_magnets": 2800.0},
+        "quota_share": {("quota_1", name, y): 0.3 for name in bound for y in (2024, 2025, 2026)},
+        "quota_counts": {("quota_1", "magnet"): 1.0, ("quota_1", "oxide"): 1.0},
+        **changes,
+    }
+    return solved_fresh(miniature(quota, labels=labels))
+
+
+def test_what_is_sold_elsewhere_does_not_stand_for_what_a_use_takes() -> None:
+    """Kilns take 20 t of home oxide, which counts for nothing where motors take none of it.
+
+    If it did, 10 t of magnets would be enough for 30. Pressed at home they cost 725 more.
+    """
+    bought = kilns_beside_motors({"quota_price": {"quota_1": 800.0}})
+    assert every_year(bought, "activity", "home_magnets") == pytest.approx([30.0] * 3)
+    assert every_year(bought, "quota_missed", "quota_1") == pytest.approx([0.0] * 3)
+    paid = kilns_beside_motors({"quota_price": {"quota_1": 700.0}})
+    assert every_year(paid, "quota_missed", "quota_1") == pytest.approx([30.0] * 3)
+
+
+def test_what_is_made_of_imports_of_its_like_adds_only_what_it_adds() -> None:
+    """Without a refinery at home half a tonne of oxide from abroad is in each magnet: 775 more.
+
+    Where magnets alone count 800 is enough for that. Where oxide counts too, a magnet saves half.
+    """
+    without: Changes = {"nameplate": {("home_refinery", 2012): 0.0}}
+    alone = kilns_beside_motors(
+        {**without, "quota_price": {"quota_1": 800.0}, "quota_counts": {("quota_1", "magnet"): 1.0}}
+    )
+    assert every_year(alone, "activity", "home_magnets") == pytest.approx([30.0] * 3)
+    both = kilns_beside_motors({**without, "quota_price": {"quota_1": 1500.0}})
+    assert every_year(both, "activity", "home_magnets") == pytest.approx([0.0] * 3)
+    assert every_year(both, "quota_missed", "quota_1") == pytest.approx([30.0] * 3)
+    more = kilns_beside_motors({**without, "quota_price": {"quota_1": 1600.0}})
+    assert every_year(more, "activity", "home_magnets") == pytest.approx([30.0] * 3)
+
+
+def test_what_is_exported_counts_for_nothing() -> None:
+    """Up to 60 t of magnets earn 1,000 more abroad than usual: all leave, motors run on imports.
+
+    To keep one loses 950, since an import costs 50 more than the market abroad pays.
+    """
+
+    def kept(price: float) -> Outcome:
+        return kilns_beside_motors(
+            {
+                "operating_cost": {"home_magnets": 1000.0},
+                "freight": {"magnet:HOM>FOR": -1000.0},
+                "lane_limit": {"magnet:HOM>FOR": 60.0},
+                "quota_price": {"quota_1": price},
+            }
+        )
+
+    assert every_year(kept(960.0), "shipment", "magnet:HOM>FOR") == pytest.approx([30.0] * 3)
+    assert every_year(kept(940.0), "shipment", "magnet:HOM>FOR") == pytest.approx([60.0] * 3)
 
 
 def test_no_more_than_a_share_is_from_one_origin_or_is_paid_for() -> None:

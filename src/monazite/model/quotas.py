@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from monazite.core.labelled import Labelled
-from monazite.model.counted import counted_made, counted_on
-from monazite.model.draft import Draft, discounted
+from monazite.model.draft import PREFERENCE, Draft, discounted
+from monazite.model.expressions import Expression
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import Labels
+from monazite.parameters.positions import with_numbers
+from monazite.parameters.recipes import recipes_of
 
 HOME_CONTENT_AT_LEAST = declare(
     Rule(
@@ -33,40 +37,92 @@ HOME_CONTENT_AT_LEAST = declare(
 )
 
 
+HOME_SOLD_WITHIN_USE = declare(
+    Rule(
+        name="home_sold_within_use",
+        sentence="What is made at home counts as far as the uses that a share is asked of take it.",
+        limits="home_sold",
+        subject="quota",
+        sense="ceiling",
+        owner="arithmetic",
+        unit="t/yr",
+        words="what uses take of a material",
+    )
+)
+HOME_SOLD_WITHIN_MADE = declare(
+    Rule(
+        name="home_sold_within_made",
+        sentence="No more of a material counts as made at home than is made there and kept.",
+        limits="home_sold",
+        subject="material",
+        sense="ceiling",
+        owner="arithmetic",
+        unit="t/yr",
+        words="what is made at home of a material",
+    )
+)
+
+
 def write_quotas(draft: Draft) -> None:
     """Write the shares of home use that are to be made at home.
 
-    home_content_at_least, by quota: sum over home plants and materials that count of amount *
-    activity, less what of them is exported, + quota_missed >= sum over home offers of quota_share *
-    served. Amounts are net: a step that turns one material that counts into another adds nothing.
+    home_content_at_least, by quota: sum over materials of counts * home_sold + quota_missed >=
+        sum over home offers of quota_share * served
+    home_sold_within_use, by quota and material: home_sold <= what its uses take of the material
+    home_sold_within_made, by material: sum over quotas of home_sold <= amount * activity of home
+        plants, net, less what is exported, + beyond_made
 
-    A tonne missing costs quota_price, which steers and is in nobody's cost.
+    So a magnet of one kind that is sold elsewhere does not stand for one of another kind that a
+    car takes from abroad. A step that turns one material that counts into another adds nothing:
+    what it takes beyond what is made at home of it is beyond_made, which costs as much as what is
+    missing. A tonne missing costs quota_price, which steers and is in nobody's cost.
     """
     labels = draft.labels
     use_options = _home_use_options(labels)
     if not use_options:
         return
     of = draft.coordinates("quota", "period")
+    offered = sorted(_offered(labels), key=labels.materials.index)
+    by_material = {"quota": of["quota"], "material": offered, "period": of["period"]}
     missed = draft.variable("quota_missed", of)
     draft.cost("quota_missed", lambda p: discounted(p, p["quota_price"], *of))
+    sold = draft.variable("home_sold", by_material)
+    beyond = draft.variable("beyond_made", {"material": offered, "period": of["period"]})
+    draft.cost("beyond_made", lambda p: discounted(p, _dearest(p, offered), "material", "period"))
+    _write_asked(draft, sold, missed, use_options)
+    kind = {one.name: one.material for one in labels.use_options}
+    served = draft.whole("served").sel(use_option=use_options)
+    bound = draft.coefficient("home_sold_within_use", lambda p: -_bound(p, use_options))
+    taken = (served * bound).grouped("use_option", material=[kind[one] for one in use_options])
+    draft.require("home_sold_within_use", sold + taken, "<=", 0.0)
+    _write_made(draft, sold.sum("quota") - beyond, offered)
+
+
+def _write_asked(
+    draft: Draft, sold: Expression, missed: Expression, use_options: list[str]
+) -> None:
+    offered = list(sold.labels("material"))
+    counts = draft.coefficient(
+        "home_content_at_least", lambda p: p["quota_counts"].sel(material=offered)
+    )
+    asked = draft.coefficient(
+        "home_content_at_least", lambda p: -p["quota_share"].sel(use_option=use_options)
+    )
+    served = draft.whole("served").sel(use_option=use_options)
+    held = missed + (sold * counts).sum("material") + (served * asked).sum("use_option")
+    draft.require("home_content_at_least", held, ">=", 0.0)
+
+
+def _write_made(draft: Draft, sold: Expression, offered: list[str]) -> None:
+    labels = draft.labels
     makers, outward = _home_makers(labels), _exports(labels)
-    counted = missed
-    for variable, dimension, names, compute in (
-        ("activity", "facility", makers, lambda p: _made(p, makers)),
-        ("shipment", "lane", outward, lambda p: -_counted(p, outward)),
-        (
-            "served",
-            "use_option",
-            use_options,
-            lambda p: -p["quota_share"].sel(use_option=use_options),
-        ),
-    ):
-        if not names:
-            continue
-        amount = draft.coefficient("home_content_at_least", compute)
-        flow = draft.whole(variable).sel(**{dimension: names})
-        counted = counted + (flow * amount).sum(dimension)
-    draft.require("home_content_at_least", counted, ">=", 0.0)
+    if makers:
+        made = draft.coefficient("home_sold_within_made", lambda p: -_made(p, makers, offered))
+        sold = sold + (draft.whole("activity").sel(facility=makers) * made).sum("facility")
+    if outward:
+        kept = draft.whole("shipment").sel(lane=outward)
+        sold = sold + kept.grouped("lane", material=[labels.lane[one].material for one in outward])
+    draft.require("home_sold_within_made", sold, "<=", 0.0)
 
 
 def _home_use_options(labels: Labels) -> list[str]:
@@ -101,12 +157,33 @@ def _exports(labels: Labels) -> list[str]:
     ]
 
 
-def _made(parameters: Parameters, makers: list[str]) -> Labelled:
-    return counted_made(parameters, "quota_counts", makers)
+def _made(parameters: Parameters, makers: list[str], offered: list[str]) -> Labelled:
+    """Tonnes that a tonne of activity makes of each material, net; dims material, facility."""
+    labels, recipes = parameters.labels, recipes_of(parameters)
+    amounts = [
+        [recipes.get(labels.facility_recipe[maker], {}).get(material, 0.0) for maker in makers]
+        for material in offered
+    ]
+    of = {"material": offered, "facility": makers}
+    return Labelled(np.array(amounts), coords=of, dims=tuple(of))
 
 
-def _counted(parameters: Parameters, lanes: list[str]) -> Labelled:
-    return counted_on(parameters, "quota_counts", lanes)
+def _bound(parameters: Parameters, use_options: list[str]) -> Labelled:
+    """1 where a share is asked of a use, else 0; dims those of `quota_share`."""
+    share = parameters["quota_share"].sel(use_option=use_options)
+    return with_numbers(share, (share.values > 0).astype(float))
+
+
+def _dearest(parameters: Parameters, offered: list[str]) -> Labelled:
+    """The most a tonne of a material that is missing costs under any quota; dims material.
+
+    A trace more, so that what is missing of a quota is said to be missing there.
+    """
+    counts = parameters["quota_counts"].transpose("quota", "material").sel(material=offered)
+    worth = counts.values * parameters["quota_price"].values[:, None]
+    most = worth.max(axis=0)
+    most = most + PREFERENCE * parameters.labels.dollar * (most > 0)
+    return Labelled(most, coords={"material": offered}, dims="material")
 
 
 def _asked(outcome: Outcome) -> Labelled:
@@ -117,9 +194,7 @@ def _asked(outcome: Outcome) -> Labelled:
 
 
 def _made_at_home(outcome: Outcome) -> Labelled:
-    """Tonnes made at home and kept there of what counts; dims quota, period; t/yr."""
-    parameters, labels = outcome.parameters, outcome.labels
-    makers, outward = _home_makers(labels), _exports(labels)
-    made = _made(parameters, makers) * outcome["activity"].sel(facility=makers)
-    sent = _counted(parameters, outward) * outcome["shipment"].sel(lane=outward)
-    return made.sum("facility") - sent.sum("lane")
+    """Tonnes made at home that the uses of a quota take; dims quota, period; t/yr."""
+    sold = outcome["home_sold"]
+    counts = outcome.parameters["quota_counts"].sel(material=sold.coords["material"].values)
+    return (counts * sold).sum("material")

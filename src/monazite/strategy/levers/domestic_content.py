@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 class DomesticContent(Lever):
     """Makes home users take part of what they use from plants at home, or pay for not doing so.
 
-    Whatever serves these uses counts, net of what it takes of its like, and what is exported does
-    not count. Nobody can be made to buy what does not exist: what is missing is paid for. The cost
-    of breach steers and is in no reported cost. Three can be in force in one run; a share that
-    rises is two levers, the first of which ends when the second begins.
+    What home plants make counts as far as these uses take it: a magnet that other uses take does
+    not stand for one of another kind that a car takes from abroad. It counts net of what it takes
+    of its like, and what is exported does not count. Nobody can be made to buy what does not exist:
+    what is missing is paid for. The cost of breach steers and is in no reported cost. Three can be
+    in force in one run; a share that rises is two levers, the first of which ends when the second
+    begins.
     """
 
     kind: Literal["domestic_content"] = "domestic_content"
