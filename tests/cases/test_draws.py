@@ -50,6 +50,11 @@ def test_draws_follow_from_the_seed_alone() -> None:
     ]
 
 
+def test_what_is_drawn_of_a_study_is_listed_once() -> None:
+    """Whoever tells what was found asks it of the same study again and again."""
+    assert drawn_inputs(TOY) is drawn_inputs(TOY)
+
+
 def test_what_only_observations_rest_on_is_not_drawn() -> None:
     names = {one.name for one in drawn_inputs(TOY)}
     assert HOME in names

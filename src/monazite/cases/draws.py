@@ -18,6 +18,7 @@ from monazite.cases.uncertain_inputs import UncertainInput, uncertain_fact, unce
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.streams import stream
 from monazite.parameters import parameters_of
+from monazite.parameters.positions import once_for_each
 from monazite.study import ChainRow, ContentRow, RecipeRow, Study, with_values
 
 Parts = npt.NDArray[np.float64]
@@ -36,6 +37,7 @@ REASON = "Drawn with all other facts between the ends of its range"
 """Why a fact of a draw has another value."""
 
 
+@once_for_each(2)
 def drawn_inputs(study: Study) -> tuple[UncertainInput, ...]:
     """List what is drawn: the study's families, then every other fact a cell rests on.
 

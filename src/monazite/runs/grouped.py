@@ -116,7 +116,6 @@ def known_groups(run: Run, year: int) -> Grouped | None:
     found = [one for one in kept_findings(run.records, Grouped) if one.year == year]
     if not found:
         return None
-    _ = run.worker.base  # which facts cells rest on is known once all of them are gathered
     inputs = len(drawn_inputs(run.worker.study))
     told = [
         one
