@@ -431,17 +431,17 @@ def test_rules_that_gave_way_are_counted_in_words() -> None:
 
 
 def test_limits_cost_what_home_saves_and_one_that_owners_want_may_cost_it_money() -> None:
-    """Two tonnes more of magnets at 16,000 USD; a lane that loses home 9,000 is told with it."""
+    """Two tonnes of magnets more in two years; a lane that loses home 9,000 is told with it."""
     plan = shipped.handle("toy").run("halt")
     (row,) = plan.records.enlarged_limits(2025)
-    lane = replace(row, title="Lane", words="lanes", saved=-9_000.0, to_owner=700.0)
+    lane = replace(row, title="Lane", words="lanes", saved_in_all=-9_000.0, to_owner=700.0)
     said = says_what_is_saved(plan.solution, [row, lane], "Halt", 2025)
     assert said == (
-        "Under “Halt” this limit costs Homeland most in 2025, by what it saves where it alone is a "
-        "tenth larger: Home magnet plant (capacity), 32,000 USD a year; the mines run at 40 % of "
-        "what stands. A tenth more of Lane (lanes) would cost Homeland 9,000 USD a year, though "
+        "Under “Halt” this limit of 2025 costs Homeland most, by what it saves up to 2026 where it "
+        "alone is a tenth larger: Home magnet plant (capacity), 65,000 USD; the mines run at 40 % "
+        "of what stands. A tenth more of Lane (lanes) would cost Homeland 9,000 USD in all, though "
         "one tonne of magnet more is worth to its owner, tolls and duty inside, 700 USD."
     )
     assert says_what_is_saved(plan.solution, [lane], "Halt", 2025).startswith(
-        "Under “Halt” no limit in Homeland saves it anything in 2025 where that is a tenth larger;"
+        "Under “Halt” no limit of 2025 in Homeland saves it anything where that is a tenth larger;"
     )

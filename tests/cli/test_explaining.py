@@ -113,11 +113,11 @@ def test_limits_are_ordered_by_what_home_saves_where_they_were_tried(
     assert after.index("output within capacity") < after.index("exports within limit")
     told = " ".join(after.split())
     assert "then by what home saves; a year of each is worth to its owner" in told
-    said = r"magnet \(2024 prices\); home saves 0.032.million USD/yr where it is a tenth larger"
-    assert re.search(said, told)
+    saves = "home saves 0.065.million USD in all years where it is a tenth larger"
+    assert re.search(rf"magnet \(2024 prices\); {saves}", told)
     steps = json.loads(say(*words, "--json").out)["steps"]
     saved = {step["where"]: step["saved"] for step in steps if step["kind"] == "rule"}
-    assert saved["output_within_capacity[hom_magnets, 2026]"] == pytest.approx(32_000.0)
+    assert saved["output_within_capacity[hom_magnets, 2026]"] == pytest.approx(65_000.0)
     assert set(saved.values()) - {None} == {saved["output_within_capacity[hom_magnets, 2026]"]}
     monkeypatch.setattr("monazite.runs.records.enlarged", None)
     assert say("bottlenecks", "toy", "halt", "--tried", "--year", 2026).code == 0, "as known"

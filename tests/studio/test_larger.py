@@ -46,7 +46,7 @@ def test_it_tells_what_the_run_finds_and_how_far_it_is(room: Room) -> None:
     assert [one.title for one in limits] == [f"{row.title} ({row.words})" for row in rows]
     assert [one.more for one in limits] == [f"{number(row.more)} {row.mass_unit}" for row in rows]
     assert [one.saved for one in limits] == ["12,800 USD", "10,200 USD"]
-    assert told[-1][3].sentence.startswith("Under “Build” these limits cost Homeland most in 2025")
+    assert told[-1][3].sentence.startswith("Under “Build” these limits of 2025 cost Homeland most")
 
 
 def test_every_limit_leads_to_the_facts_it_rests_on(room: Room) -> None:

@@ -176,7 +176,8 @@ class PlanFrames(ABC):
         years, money), to_owner (what a tonne more is worth to its owner, in unit, tolls and duty
         inside), unit (money/t), indicator, indicator_unit, before, after, smaller (tried, no plan
         or not tried), lost (what home cost rises by in the year where it is smaller, money/yr),
-        lost_in_all (money) and mass_unit (what size and more are tonnes of); what saves most first.
+        lost_in_all (money) and mass_unit (what size and more are tonnes of); what saves most
+        in all first.
         Raises InvalidInput for an unknown indicator, a year that is not reported or a share that
         enlarges nothing.
         """

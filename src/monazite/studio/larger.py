@@ -37,7 +37,7 @@ def larger_limits(room: Room, state: State, key: str) -> Iterator[Step]:
         return tried - 1, total, news, None
 
     rows = yield from heard(
-        lambda say: run.records.enlarged_limits(state.year, key, progress=say), step
+        lambda say: run.records.enlarged_limits(state.year, key, smaller=False, progress=say), step
     )
     told = replace(plan, told=telling.money, of=telling.of)
     yield total, total, "Tried", _told(told, rows, run.case.strategy.title, state.year)

@@ -201,7 +201,7 @@ def test_what_home_saves_comes_before_worth_to_owners_and_what_it_loses_last() -
     (tried,) = shipped.handle("toy").run("halt").records.enlarged_limits(2026)
 
     def rules(*saved: float) -> list[Step]:
-        known = [replace(tried, saved=one) for one in saved]
+        known = [replace(tried, saved_in_all=one) for one in saved]
         found = trace(plan, "to_date.home_cost", 2026, rules=None, known=known).leads_to
         return [step for step in found if step.kind == "rule"]
 
@@ -211,12 +211,14 @@ def test_what_home_saves_comes_before_worth_to_owners_and_what_it_loses_last() -
     assert all("home" not in step.text for step in rules())
     first, *others = rules(5e6)
     assert (first.where, first.saved) == (plant, 5e6)
-    assert first.text.endswith("; home saves 5\u00a0million USD/yr where it is a tenth larger")
+    assert first.text.endswith(
+        "; home saves 5\u00a0million USD in all years where it is a tenth larger"
+    )
     assert [step.where for step in others] == [one for one in order if one != plant]
-    for saved, said in ((-5e6, "loses 5\u00a0million USD/yr"), (0.1, "saves nothing")):
+    for saved, said in ((-5e6, "loses 5\u00a0million USD"), (0.1, "saves nothing")):
         *before, last = rules(saved)
         assert last.where == plant
-        assert f"; home {said} where it" in last.text
+        assert f"; home {said} in all years where it" in last.text
         assert [step.where for step in before] == [one for one in order if one != plant]
 
 

@@ -99,37 +99,36 @@ TOLD = 3
 """Limits a sentence names that home saves most by."""
 
 LEAST_SAVED = 1_000.0
-"""Dollars a year below which a larger limit saves nothing that is told."""
+"""Dollars in all years below which a larger limit saves nothing that is told."""
 
 
 def says_what_is_saved(
     solution: Solution, rows: Sequence[EnlargedLimit], title: str, year: int
 ) -> str:
-    """Which limits cost home most in a year under a strategy, in a sentence or two.
+    """Which of the limits of a year cost home most under a strategy, in a sentence or two.
 
-    `rows` hold each limit a tenth larger alone, what home saves most by first. The limit a larger
+    `rows` hold each limit a tenth larger alone, what home saves most by first. All years count,
+    since a limit is larger in all of them and plans move purchases between them. The limit a larger
     one of which costs home most is named too, since its owner may want it all the same.
     """
     home, coin = solution.study.home_said, coin_of(solution)
-    saving = [row for row in rows if row.saved >= LEAST_SAVED * solution.dollar][:TOLD]
+    saving = [row for row in rows if row.saved_in_all >= LEAST_SAVED * solution.dollar][:TOLD]
     if not saving:
-        text = f"Under “{title}” no limit in {home} saves it anything in {year} where that is a "
+        text = f"Under “{title}” no limit of {year} in {home} saves it anything where that is a "
         text += "tenth larger"
     else:
-        told = [
-            f"{row.title} ({row.words}), {coin.said(row.saved)}{' a year' if at == 0 else ''}"
-            for at, row in enumerate(saving)
-        ]
-        cost, one = ("these limits cost", "one") if len(told) > 1 else ("this limit costs", "it")
-        text = f"Under “{title}” {cost} {home} most in {year}, by what it saves where {one} alone "
-        text += f"is a tenth larger: {listed(told)}"
+        told = [f"{row.title} ({row.words}), {coin.said(row.saved_in_all)}" for row in saving]
+        several = len(told) > 1
+        held = f"these limits of {year} cost" if several else f"this limit of {year} costs"
+        text = f"Under “{title}” {held} {home} most, by what it saves up to {solution.years[-1]} "
+        text += f"where {'one' if several else 'it'} alone is a tenth larger: {listed(told)}"
     text += f"{_mines_run(solution, year)}."
-    worst = min(rows, key=lambda row: row.saved, default=None)
-    if worst is None or worst.saved > -LEAST_SAVED * solution.dollar:
+    worst = min(rows, key=lambda row: row.saved_in_all, default=None)
+    if worst is None or worst.saved_in_all > -LEAST_SAVED * solution.dollar:
         return text
     return (
         f"{text} A tenth more of {worst.title} ({worst.words}) would cost {home} "
-        f"{coin.said(-worst.saved)} a year, though one {a_tonne(worst.unit.mass)} more is "
+        f"{coin.said(-worst.saved_in_all)} in all, though one {a_tonne(worst.unit.mass)} more is "
         f"{TO_ITS_OWNER}, {coin.said(worst.to_owner)}."
     )
 

@@ -96,7 +96,7 @@ def enlarged_limits(
     indicator: str,
     year: int,
 ) -> list[EnlargedLimit]:
-    """Tell limits made larger in the words of the study, what home saves most by first."""
+    """Tell limits made larger in the words of the study, by what home saves most in all first."""
     of = {(row.rule, row.subject): row for row in rows}
     cost = compute(solution, "home_cost")
     told = []
@@ -128,7 +128,8 @@ def enlarged_limits(
                 **_where_smaller(solution, one, cost, year),
             )
         )
-    return sorted(told, key=lambda one: -one.saved)
+    # of one year alone it may have either sign: what a plan buys then it need not buy in another
+    return sorted(told, key=lambda one: -one.saved_in_all)
 
 
 class _WhereSmaller(TypedDict, total=False):

@@ -35,7 +35,7 @@ from monazite.findings.solution import Solution
 from monazite.model.rule import RULES
 
 LEAST_SAVED = 0.5
-"""Money a year below which what home saves is what a solver leaves around nothing."""
+"""Money in all years below which what home saves is what a solver leaves around nothing."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +167,11 @@ def _weightiest(
 
 
 def _saved(rows: Sequence[BindingConstraint], known: Sequence[EnlargedLimit]) -> float | None:
-    """What home saves most where one of some limits alone is larger; None where none was tried."""
-    of = {(one.rule, one.subject): one.saved for one in known}
+    """What home saves most, all years counted, where one of some limits alone is larger.
+
+    None where none was tried.
+    """
+    of = {(one.rule, one.subject): one.saved_in_all for one in known}
     tried = [of[place] for row in rows if (place := (row.rule, row.subject)) in of]
     return max(tried, default=None)
 
@@ -195,7 +198,7 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint], saved: float | 
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
     state = "full" if row.sense == "ceiling" else "forced"
     worth = amount(row.shadow_price, row.unit.name)
-    said = "" if saved is None else _of_home(saved, f"{solution.money}/yr", bool(more))
+    said = "" if saved is None else _of_home(saved, solution.money, bool(more))
     return Step(
         kind="rule",
         text=f"{row.title}{more}: {rule.said} ({state}), {worth}{said}",
@@ -209,7 +212,7 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint], saved: float | 
 
 def _of_home(saved: float, unit: str, several: bool) -> str:
     """What home has of a larger limit, behind what it is worth to its owner in the same prices."""
-    where = f"where {'one of them' if several else 'it'} is a tenth larger"
+    where = f"in all years where {'one of them' if several else 'it'} is a tenth larger"
     if abs(saved) < LEAST_SAVED:
         return f"; home saves nothing {where}"
     way = shown(unit)
