@@ -232,7 +232,7 @@ def test_every_kind_has_a_row_of_what_it_moves() -> None:
     assert rows == list(KINDS)
 
 
-@pytest.mark.parametrize("kind", ["import_duty", "demand_path"])
+@pytest.mark.parametrize("kind", ["demand_programme", "demand_path"])
 def test_what_a_kind_moves_is_what_a_solve_says(kind: str, india: StudyHandle) -> None:
     row = EFFECTS["row"](india, kind)
     assert row in (DOCS / "effects.md").read_text("utf-8").splitlines(), "run scripts/effects"
