@@ -1,7 +1,10 @@
 """The list of what is broken, and by which tests it is to be noticed, keeps up with the code."""
 
+import ast
 import importlib.machinery
 import importlib.util
+import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +26,98 @@ def script() -> ModuleType:
         loader.exec_module(module)
     finally:
         del sys.modules["mutation_script"]
+        sys.path.remove(str(SCRIPT.parent))
     return module
+
+
+HALVES = """
+KEPT = {}
+
+
+def half(number, by=2):
+    if number < 0:
+        return 0
+    return number / by
+
+
+def third(number):
+    if number not in KEPT:
+        KEPT[number] = number / 3
+    return KEPT[number]
+"""
+TESTS = """
+import time
+
+import halves
+
+NINE = halves.third(9)
+
+
+def test_slow():
+    time.sleep(0.2)
+    assert halves.half(6) == 3
+
+
+def test_fast():
+    assert halves.half(4) == 2
+
+
+def test_third():
+    assert NINE == 3 == halves.third(9)
+"""
+TRY = """
+import ast, pathlib, sys
+from noticing import Broken, noticed
+
+path = pathlib.Path("halves.py").resolve()
+whole = path.read_text()
+broken = []
+for old, new, line, when_called in (
+    ("number / by", "number * by", 8, True),
+    ("number < 0", "number <= 0", 6, True),
+    ("by=2", "by=3", 5, False),
+    ("number / 3", "number / 4", 13, True),
+    ("number not in KEPT", "True", 12, True),
+):
+    assert old in whole
+    tree = ast.parse(whole.replace(old, new))
+    broken.append(Broken(path, tree, range(line, line + 1), when_called))
+print(*noticed(path, ["test_halves.py"], broken, "halves"))
+"""
+
+
+def test_who_breaks_a_function_a_default_or_what_was_kept_is_noticed(tmp_path: Path) -> None:
+    """A half of 0 is 0 either way, and a third kept is the third; all else shows.
+
+    What a third is was worked out when tests were collected, and is worked out anew.
+    """
+    (tmp_path / "halves.py").write_text(HALVES)
+    (tmp_path / "test_halves.py").write_text(TESTS)
+    paths = f"{tmp_path}:{SCRIPT.parent}"
+    told = subprocess.run(
+        [sys.executable, "-c", TRY],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["False", "True", "False", "True", "True", "False"], told.stderr
+
+
+def test_tests_that_run_a_broken_line_come_first_and_the_fastest_file_of_them(
+    script: ModuleType,
+) -> None:
+    """Of two files that run line 3 the faster goes first; tests that do not run it go last."""
+    told = [
+        script.noticing.Told("a.py::one", "a.py", 1.0, frozenset({3})),
+        script.noticing.Told("a.py::two", "a.py", 9.0, frozenset({4})),
+        script.noticing.Told("b.py::one", "b.py", 0.4, frozenset({3, 4})),
+        script.noticing.Told("b.py::two", "b.py", 0.4, frozenset({3})),
+        script.noticing.Told("c.py::one", "c.py", 0.1, frozenset()),
+    ]
+    found = script.noticing.ordered(told, {2, 3})
+    assert found == ["b.py::one", "b.py::two", "a.py::one", "c.py::one", "a.py::two"]
 
 
 def test_every_target_is_there_with_its_tests(script: ModuleType) -> None:
@@ -31,8 +125,8 @@ def test_every_target_is_there_with_its_tests(script: ModuleType) -> None:
         found = list(script.mutants(target))
         assert found, f"nothing in {target.name} can be broken"
         assert script.tests_of(target)
-        source = found[0].path.read_text(encoding="utf-8")
-        assert found[0].source() != source
+        whole = ast.parse(found[0].path.read_text(encoding="utf-8"))
+        assert ast.unparse(found[0].broken().tree) != ast.unparse(whole)
 
 
 def test_what_is_said_to_change_nothing_is_there_with_a_reason(script: ModuleType) -> None:

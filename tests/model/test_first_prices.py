@@ -15,7 +15,7 @@ from monazite.model import (
     solve_stages,
     staged,
 )
-from monazite.model.parity import DEAR, UNDERSOLD, asked_again, imports
+from monazite.model.parity import DEAR, UNDERSOLD, Offer, as_edits, asked_again, imports
 from monazite.parameters import InformationStage
 
 from .miniature import Changes, every_year, miniature
@@ -99,6 +99,54 @@ def test_wherever_pools_begin_no_price_that_settled_is_too_dear_or_too_cheap(dut
         again = asked_again(found, 2024, course.parameters)
         np.testing.assert_array_equal(again.price, found.parameters["transfer_price"].values)
         np.testing.assert_array_equal(again.cost, found.parameters["transfer_cost"].values)
+
+
+@pytest.mark.parametrize(
+    ("stated", "asked"),
+    [(799.5, 799.5), (800.0, 800.0), (800.5, 800.5), (801.0, 784.0), (850.0, 784.0)],
+)
+def test_a_pool_comes_down_once_it_is_undersold_by_more_than_a_thousandth(
+    stated: float, asked: float
+) -> None:
+    """Imports cost 800: up to 800.80 the pool asks on, and then a fiftieth less than they do."""
+    found = begun(stage(transfer_price={TO_MAKERS: stated}), None)
+    got = found.parameters["transfer_price"].sel(lane=TO_MAKERS).values
+    assert got == pytest.approx([asked] * 3, abs=0.05)
+
+
+@pytest.mark.parametrize(("cost", "asked"), [(640.0, 850.0), (479.6, 784.0)])
+def test_a_price_no_higher_than_what_it_costs_has_nothing_to_give(
+    cost: float, asked: float
+) -> None:
+    """Ore at 100 and 640 to refine it make 0.8 t: 925 a tonne. At 479.60 it is 724.50."""
+    found = begun(stage(operating_cost={"home_refinery": cost}), None)
+    got = found.parameters["transfer_price"].sel(lane=TO_MAKERS).values
+    assert got == pytest.approx([asked] * 3, abs=0.05)
+
+
+def test_lanes_that_ask_alike_share_an_edit_and_one_alone_is_named_alone() -> None:
+    """In 2024 two lanes of oxide ask 784; in 2025 one does; a lane of magnets has its own."""
+    terms = stage().parameters
+    row = {lane.name: at for at, lane in enumerate(terms.labels.lanes)}
+    offer = Offer.under(terms)
+    price, cost = offer.price.copy(), offer.cost.copy()
+    price[[row[TO_MAKERS], row["oxide:FOR>HOM"], row["magnet:FOR>HOM"]], 0] = 784.0
+    price[row[TO_MAKERS], 1] = 784.0
+    cost[row[TO_MAKERS], 2] = 375.0
+    told = [
+        (edit.parameter, edit.where["lane"], edit.where["period"], edit.value)
+        for edit in as_edits(terms, Offer(price, cost), "why")
+    ]
+    both = tuple(sorted((TO_MAKERS, "oxide:FOR>HOM"), key=row.__getitem__))
+    assert sorted(told, key=str) == sorted(
+        [
+            ("transfer_price", both, 2024, 784.0),
+            ("transfer_price", "magnet:FOR>HOM", 2024, 784.0),
+            ("transfer_price", TO_MAKERS, 2025, 784.0),
+            ("transfer_cost", TO_MAKERS, 2026, 375.0),
+        ],
+        key=str,
+    )
 
 
 def test_a_price_that_had_not_settled_is_kept_with_the_plan(

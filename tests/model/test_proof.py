@@ -49,6 +49,57 @@ def test_a_column_that_must_be_more_than_it_may_is_its_own_proof() -> None:
     assert (proof.crossed, proof.excess(matrix, limits)) == (1, 1.0)
 
 
+def test_rows_and_columns_held_from_the_other_side_count_too() -> None:
+    """x + y <= 2 with x >= 2 and y >= 1: 3 are asked of 2, of three things counted once each."""
+    matrix = of_rows((1.0, 1.0))
+    free = np.full(2, np.inf)
+    limits = Limits(np.array([2.0, 1.0]), free, np.array([-np.inf]), np.array([2.0]))
+    proof = Proof(np.array([-1.0]))
+    assert proof.excess(matrix, limits) == pytest.approx(1.0 / 3.0)
+    below, above = proof.of_columns(matrix)
+    assert (below.tolist(), above.tolist()) == ([1.0, 1.0], [0.0, 0.0])
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0**-40])
+def test_what_rounding_leaves_of_a_column_does_not_count(size: float) -> None:
+    """Of x two rows leave 1e-12 of their weight, however small that is: it is in no proof."""
+    proof = Proof(size * np.array([1.0, -1.0]))
+    below, above = proof.of_columns(of_rows((1.0, 1.0), (1.0 - 1e-12, 2.0)))
+    assert (below.tolist(), above.tolist()) == ([0.0, size], [0.0, 0.0])
+
+
+class Ended:
+    """A solver that ended with a ray, or with none, which it must not be asked for then."""
+
+    def __init__(self, ray: list[float] | None) -> None:
+        self.ray = ray
+
+    def getDualRayExist(self) -> tuple[None, bool]:  # noqa: N802
+        return None, self.ray is not None
+
+    def getDualRay(self) -> tuple[None, bool, list[float]]:  # noqa: N802
+        assert self.ray is not None
+        return None, True, self.ray
+
+
+def test_a_proof_is_the_ray_of_the_solver_without_what_rounding_left() -> None:
+    """Beside 1,000 a millionth is a billionth: less is rounding, twice as much counts."""
+    open_ended = Limits(np.zeros(1), np.ones(1), np.zeros(3), np.ones(3))
+    proof = Proof.in_solver(Ended([1000.0, -2e-6, 5e-7]), open_ended)
+    assert proof is not None
+    assert (proof.weights.tolist(), proof.crossed) == ([1000.0, -2e-6, 0.0], None)
+    assert Proof.in_solver(Ended(None), open_ended) is None
+    assert Proof.in_solver(Ended([0.0, 0.0, 0.0]), open_ended) is None
+
+
+def test_a_column_need_not_miss_by_much_to_be_its_own_proof() -> None:
+    """A column of at least 2.5 that may be 2.25 at most."""
+    crossed = Limits(np.array([0.0, 2.5]), np.array([9.0, 2.25]), np.zeros(1), np.ones(1))
+    proof = Proof.in_solver(Ended(None), crossed)
+    assert proof is not None
+    assert proof.crossed == 1
+
+
 @pytest.fixture
 def needy(tmp_path: Path) -> Worker:
     """Abroad 110 t of magnets must be made of oxide, and the mines there may be made too small."""

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from monazite.model import Outcome, Session, Unsettled, build_programme, solve_stages, staged
-from monazite.model.room import CostsWithRoom, plants_with_room
+from monazite.model.room import CostsWithRoom, from_abroad, plants_with_room
 from monazite.parameters import InformationStage, Labels, Parameters
 
-from .miniature import Changes, every_year, miniature, with_plants
+from .miniature import Changes, every_year, miniature, with_lanes, with_plants
 from .test_rules_owners import TO_MAKERS, state_owned
 
 LABELS = replace(with_plants(state_owned(), "home_mine_dear"), stores=(), reserves=())
@@ -92,6 +92,25 @@ def test_a_plant_that_costs_more_than_is_asked_counts_where_it_runs() -> None:
     assert (counted(forced), forced.rounds) == ([0.0] * 3, ())
 
 
+@pytest.mark.parametrize(("price", "dearer"), [(300.0, 0.0), (325.0, 0.0), (325.5, 375.0)])
+def test_a_pool_that_is_paid_no_more_than_it_costs_counts_from_no_dearer_plant(
+    price: float, dearer: float
+) -> None:
+    """Asked in 2025 for 300 or 325, what the cheap mine's oxide costs, it earns nothing on it.
+
+    On 325.50 it earns half a dollar, and would lose 49.50 on what the dear mine makes.
+    """
+    given: Changes = {"transfer_price": {(TO_MAKERS, 2025): price}}
+    assert counted(unfolded(two_mines(given))) == pytest.approx([375.0, dearer, 375.0])
+
+
+def test_a_plant_that_costs_just_what_is_asked_has_no_room_worth_counting() -> None:
+    """Ore at 432 makes oxide of 200 / 0.8 + 432 / 0.8 = 790, which is asked; abroad it is 800."""
+    found = unfolded(two_mines({"operating_cost": {"home_mine_dear": 432.0}}))
+    assert CostsWithRoom(found).made(OXIDE).tolist() == [790.0] * 3
+    assert counted(found) == [0.0] * 3
+
+
 def test_what_was_decided_before_news_is_left_as_it_was() -> None:
     """Known in 2025 alone, the cheap mine moves what is counted from then on."""
     plain = two_mines({"operating_cost": {"home_mine": 100.0}})
@@ -107,10 +126,11 @@ def test_what_was_decided_before_news_is_left_as_it_was() -> None:
     [
         {"permit": {"home_mine_dear": 0.0}},
         {"reserves": {"home_mine_dear": 10.0}, "lane_limit": {"oxide:FOR>HOM": 0.0}},
+        {"reserves": {"home_mine_dear": 0.0}},
         {"nameplate": {("home_mine_dear", 2012): 0.0}},
         {"nameplate": {("home_refinery", 2012): 20.0}},
     ],
-    ids=["permit", "reserves", "not there", "refinery"],
+    ids=["permit", "reserves", "no ore", "not there", "refinery"],
 )
 def test_a_chain_has_room_where_all_of_it_has(full: Changes) -> None:
     """What one more tonne costs is 375 where mine and refinery have room; else there is none.
@@ -132,17 +152,36 @@ def test_feed_from_abroad_is_to_be_had_while_a_lane_has_room() -> None:
     """Presses take oxide at home, which nobody makes there: it counts at 1,000 while more may come.
 
     With 1,000 to run and half a tonne of it in each, a magnet costs 1,500. Home wants 50 t and
-    presses could make 60: they take 25 t of oxide, and all of the 20 t open to them in 2025.
+    presses could make 60: they take 25 t of oxide, and all of the 20 t open to them in 2025. In
+    2026 the lane is closed, on which nothing is no room either.
     """
     parameters = two_mines(
         {
-            "lane_limit": {TO_MAKERS: 0.0, ("oxide:FOR>HOM", 2025): 20.0},
+            "lane_limit": {
+                TO_MAKERS: 0.0,
+                ("oxide:FOR>HOM", 2025): 20.0,
+                ("oxide:FOR>HOM", 2026): 0.0,
+            },
             "demand": {"motors@HOM": 50.0},
             "freight": {"magnet:HOM>FOR": 9_000.0},
         }
     )
     plan = Session(build_programme(parameters)).solve(parameters)
-    assert CostsWithRoom(plan).made(("magnet", "HOM")).tolist() == [1500.0, np.inf, 1500.0]
+    assert CostsWithRoom(plan).made(("magnet", "HOM")).tolist() == [1500.0, np.inf, np.inf]
+
+
+def test_lanes_from_abroad_are_of_one_material_and_lead_home() -> None:
+    """Two ways for oxide, from Farland and from allies; what owners at home pass on is none."""
+    labels = with_lanes(
+        replace(LABELS, regions=(*LABELS.regions, "ALY"), nodes=(*LABELS.nodes, ("oxide", "ALY"))),
+        ("oxide", "ALY", "HOM"),
+        ("oxide", "HOM", "ALY"),
+    )
+    lanes, origins = from_abroad(labels, "oxide")
+    assert [labels.lanes[row].name for row in lanes] == ["oxide:FOR>HOM", "oxide:ALY>HOM"]
+    assert [labels.coordinates("node")[row] for row in origins] == ["oxide@FOR", "oxide@ALY"]
+    none, nowhere = from_abroad(labels, "ore")
+    assert (none.size, nowhere.size) == (0, 0)
 
 
 def test_what_comes_along_with_something_worth_more_is_not_made_for_itself() -> None:
