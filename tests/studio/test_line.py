@@ -4,6 +4,9 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -241,6 +244,104 @@ def test_a_walk_gives_way_and_is_gone_on_with_when_nobody_waits() -> None:
     run(test)
 
 
+def test_a_move_ends_the_walk_and_what_somebody_asked_is_not_walked_through() -> None:
+    async def test() -> None:
+        solver = Solver()
+        line = Line([solver])
+        line.walk([on("a", "a"), on("b", "b"), on("c", "c")])
+        asking = await begun(line.ask(on("b", "b")))
+        await solver.let()
+        await solver.let()
+        await asking
+        assert solver.asked == ["a", "b", "c"], "b is asked once"
+        line.walk([on("d", "d"), on("e", "e")])
+        line.told("page", 7)
+        await solver.let()
+        assert solver.asked == ["a", "b", "c"], "the page is elsewhere by now"
+
+    run(test)
+
+
+def test_what_is_asked_for_no_visitor_takes_nothing_away_and_has_nothing_given_up() -> None:
+    async def test() -> None:
+        solver, told = Solver(), []
+        line = Line([solver], told.append)
+        line.look_ahead(on("rested on", "rested on"))
+        quiet = await begun(line.ask(replace(on("likely"), ahead=True)))
+        line.look_ahead(on("the next", "the next"))
+        told.clear()
+        also = await begun(line.ask(replace(on("likely"), ahead=True)))
+        assert told == []
+        for _ in range(3):
+            await solver.let()
+        assert (await quiet)[1] == (await also)[1]
+        assert solver.asked == ["rested on", "likely", "the next"]
+
+    run(test)
+
+
+def test_who_joins_what_is_worked_on_has_nothing_else_given_up() -> None:
+    async def test() -> None:
+        first, second, told = Solver(), Solver(), []
+        line = Line([first, second], told.append)
+        one = await begun(line.ask(on("one", "1")))
+        line.look_ahead(on("guess", "guess"))
+        await asyncio.sleep(0)
+        assert second.asked == ["guess"]
+        same = await begun(line.ask(on("one", "1")))
+        assert told == []
+        await first.let()
+        assert (await one)[1] == (await same)[1]
+        await second.let()
+
+    run(test)
+
+
+def test_a_line_that_is_closed_begins_nothing_more() -> None:
+    async def test() -> None:
+        solver = Solver()
+        line = Line([solver])
+        line.walk([on("a", "a"), on("b", "b")])
+        await asyncio.sleep(0)
+        line.close()
+        await solver.let()
+        assert solver.asked == ["a"]
+
+    run(test)
+
+
+def test_a_pool_that_is_closed_starts_no_process_for_one_that_was_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[object] = []
+
+    class Broken:
+        """A process that was ended while it worked."""
+
+        def submit(self, *_: object) -> Future[object]:
+            done: Future[object] = Future()
+            done.set_exception(BrokenProcessPool("ended"))
+            return done
+
+        def shutdown(self, **_: object) -> None:
+            pass
+
+    def begin(_: object) -> Broken:
+        started.append(1)
+        return Broken()
+
+    monkeypatch.setattr(pools._Solver, "_started", begin)
+
+    async def test() -> None:
+        pool = Pool(1, "toy")
+        pool.close()
+        with pytest.raises(BrokenProcessPool):
+            await pool._solvers[0].ask(on("a"), ())
+        assert len(started) == 1
+
+    run(test)
+
+
 def test_what_was_begun_ahead_gives_way_to_another_plan_alone() -> None:
     async def test() -> None:
         solver, told = Solver(), []
@@ -471,7 +572,7 @@ def test_once_a_page_rests_all_that_is_one_press_away_is_answered(
         await desk.ask("update", page.model_copy(update={"state": State(study="toy", on=("b",))}))
         await desk.ask("update", page.model_copy(update={"seq": 2}))
         await asyncio.sleep(0.3)
-        walked = [("likely", False), ("update", True), ("update", True)]
+        walked = [("likely", True), ("update", True), ("update", True)]
         assert asked == [("update", False), ("update", False), *walked]
         for number, state in enumerate(next_states, start=3):
             moved = Asked.model_validate({"state": state, "client": "page", "seq": number})

@@ -37,8 +37,8 @@ class Question:
     """What is asked, as text; questions that are equal have one answer.
 
     `plan` tells what has to be solved for it, blank for nothing: who has solved that is asked
-    first, and while one solves it no other begins to. One that is looked at `ahead` nobody asked
-    yet.
+    first, and while one solves it no other begins to. One that is looked at `ahead` no visitor
+    asked yet.
     """
 
     kind: str
@@ -85,10 +85,18 @@ class Line:
         """All that each page waits for, the newest last."""
         self._solved_by: Kept[tuple[str, str, str], int] = Kept(PLANS_AT_MOST)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def close(self) -> None:
+        """Begin nothing more; what was begun ends by itself."""
+        self._closed = True
+        for kind in (self._waiting, self._ahead, self._walk):
+            kind.clear()
 
     def told(self, client: str, seq: int) -> None:
-        """Hear which of its questions a page asks now."""
+        """Hear which of its questions a page asks now; it is not where a walk began any more."""
         if client:
+            self._walk.clear()
             self._newest.put(client, max(seq, self._newest.get(client) or seq))
 
     def look_ahead(self, question: Question) -> None:
@@ -125,11 +133,13 @@ class Line:
 
         Whoever stops waiting, or asks something newer, leaves the line; the newer question stands
         where the older stood. One asked `instead` of the older has that given up even where it was
-        begun. Raises Overtaken when the page asked something newer meanwhile.
+        begun; one `ahead`, which no visitor waits for, has nothing given up. Raises Overtaken when
+        the page asked something newer meanwhile.
         """
         if client and (self._newest.get(client) or seq) > seq:
             raise Overtaken
-        self._ahead.clear()
+        if not question.ahead:
+            self._ahead.clear()
         place, standing = len(self._waiting), self._standing.get(client, [])
         for older in standing:
             if older[0] in self._waiting:
@@ -143,7 +153,8 @@ class Line:
         entry.askers.append(mine)
         if client:
             self._standing[client] = [*standing, (entry, mine)]
-        self._give_way(question)
+        if entry in self._waiting and not question.ahead:
+            self._give_way(question)
         self._go()
         try:
             return await mine
@@ -188,6 +199,8 @@ class Line:
 
     def _go(self) -> None:
         """Begin whatever may be begun."""
+        if self._closed:
+            return
         for kind in (self._waiting, self._ahead, self._walk[:1]):
             for entry in tuple(kind):
                 if not self._may_begin(entry):
@@ -199,14 +212,18 @@ class Line:
     def _may_begin(self, entry: _Entry) -> bool:
         """Whether a solver is to be had; what nobody asked leaves them to whoever waits."""
         free = len(self._solvers) - len(self._busy)
+        if entry in self._waiting:
+            return free > 0
         if entry in self._walk and len(self._solvers) > 1:
             free -= 1
-        return free > 0 and not (entry.question.ahead and self._waiting)
+        return free > 0 and not self._waiting
 
     def _begin(self, entry: _Entry, solver: int) -> None:
         for kind in (self._waiting, self._ahead, self._walk):
             if entry in kind:
                 kind.remove(entry)
+        # what somebody asked meanwhile need not be walked through
+        self._walk = [one for one in self._walk if one.question != entry.question]
         self._busy[solver] = entry
         task = asyncio.get_running_loop().create_task(self._worked_out(entry, solver))
         self._tasks.add(task)

@@ -8,6 +8,7 @@ import multiprocessing
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,16 +57,19 @@ class Pool:
         seq: int = 0,
         instead: bool = False,
         lasting: bool = False,
+        ahead: bool = False,
     ) -> tuple[int, str]:
         """Ask a question; answers to the same question on the same files are given again.
 
         `plan` tells what has to be solved for it, and `known` are specifications the page has. A
         `lasting` one is answered without a solver where it was answered before the studio was
-        last started; one asked `instead` of the older of its page has that given up. Raises
-        Overtaken when the page asked something newer while this one waited.
+        last started; one asked `instead` of the older of its page has that given up; one `ahead`
+        no visitor waits for. Raises Overtaken when the page asked something newer while this one
+        waited.
         """
         self._line.told(client, seq)
-        question = await self._question(kind, folder, asked, plan, lasting)
+        sign = await asyncio.to_thread(signature, folder)
+        question = replace(_question(kind, folder, sign, asked, plan), lasting=lasting, ahead=ahead)
         given = self._answers.get(question)
         if given is None and lasting:
             given = await asyncio.to_thread(self._read, question)
@@ -81,7 +85,8 @@ class Pool:
 
         Says whether it was answered before.
         """
-        question = await self._question(kind, folder, asked, plan)
+        sign = await asyncio.to_thread(signature, folder)
+        question = _question(kind, folder, sign, asked, plan)
         known = self._answers.get(question) is not None
         if not known:
             self._line.look_ahead(question)
@@ -95,17 +100,8 @@ class Pool:
         What was answered before is left out.
         """
         sign = await asyncio.to_thread(signature, folder)
-        questions = (
-            Question(kind, folder, sign, json.dumps(said, sort_keys=True), plan)
-            for said, plan in asked
-        )
+        questions = (_question(kind, folder, sign, said, plan) for said, plan in asked)
         self._line.walk([one for one in questions if self._answers.get(one) is None])
-
-    async def _question(
-        self, kind: str, folder: str, asked: Mapping[str, Any], plan: str, lasting: bool = False
-    ) -> Question:
-        sign = await asyncio.to_thread(signature, folder)
-        return Question(kind, folder, sign, json.dumps(asked, sort_keys=True), plan, lasting)
 
     def _read(self, question: Question) -> Answered | None:
         """Give an answer that was kept before the studio was last started."""
@@ -135,9 +131,14 @@ class Pool:
         return worked_out
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, and begin none anew."""
+        self._line.close()
         for one in self._solvers:
             one.close()
+
+
+def _question(kind: str, folder: str, sign: str, asked: Mapping[str, Any], plan: str) -> Question:
+    return Question(kind, folder, sign, json.dumps(asked, sort_keys=True), plan)
 
 
 class _Solver:
@@ -149,6 +150,7 @@ class _Solver:
         self._wanted = self._context.RawValue("b", False)
         """Whether somebody waits for the process to give up what it works on."""
         self._executor = self._started()
+        self._closed = False
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -170,6 +172,8 @@ class _Solver:
         try:
             return await loop.run_in_executor(self._executor, ask)
         except BrokenProcessPool:
+            if self._closed:
+                raise
             self._executor.shutdown(wait=False, cancel_futures=True)
             self._executor = self._started()
             return await loop.run_in_executor(self._executor, ask)
@@ -179,6 +183,7 @@ class _Solver:
         self._wanted.value = True
 
     def close(self) -> None:
+        self._closed = True
         processes = list((getattr(self._executor, "_processes", None) or {}).values())
         self._executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:

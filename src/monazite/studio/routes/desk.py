@@ -43,6 +43,9 @@ SECONDS_AT_MOST = 120.0
 MOVE_RANGES = ("base", "world", "off", "on", "set", "facts", "year", "money", "basis")
 """What of a state decides between what its figures lie, and how that is told."""
 
+NOBODY = Asked(state=State(study=""))
+"""Who asks what is asked for its own sake, and carries no number."""
+
 OF_A_PAGE = ("client", "seq", "known", "instead")
 """What a question says of who asks it."""
 
@@ -94,25 +97,21 @@ class Desk:
         if folder is None:
             return refused(404, f"There is no study “{asked.named[:60]}” here.")
         said = await self._said(asked, folder)
-        client, seq, known = said.pop("client", ""), said.pop("seq", 0), said.pop("known", [])
-        instead = said.pop("instead", False)
         if isinstance(asked, PartAsked):
             made = asked.given.get("made")
             then = await asyncio.to_thread(self.links.figures, asked.state, made) if made else ()
             said["then"] = [one.model_dump() for one in then]
-        if kind != "update":  # others are asked for their own sake, and carry no number
-            client, seq, instead = "", 0, False
-        lasting = kind == "update" and isinstance(asked, Asked) and asked.drawn
+        page = asked if kind == "update" and isinstance(asked, Asked) else NOBODY
         try:
             async with asyncio.timeout(SECONDS_AT_MOST):
                 status, body = await self.pool.ask(
-                    *(kind, str(folder), said),
+                    *(kind, str(folder), self._of_nobody(said)),
                     plan=asked.plan,
-                    known=frozenset(known),
-                    client=client,
-                    seq=seq,
-                    instead=instead,
-                    lasting=lasting,
+                    known=frozenset(said.get("known", ())),
+                    client=page.client,
+                    seq=page.seq,
+                    instead=page.instead,
+                    lasting=page.drawn,
                 )
         except Overtaken:
             return refused(409, "A newer question of this page came in.")
@@ -123,8 +122,8 @@ class Desk:
             logger.exception("a question was not answered (%s)", mark, exc_info=error)
             told = f"The studio could not answer; the terminal says more under {mark}."
             return refused(503, told)
-        if client and status == 200 and isinstance(asked, Asked):
-            self.walk.begin(self._next_moves(asked, folder))
+        if page.client and status == 200:
+            self.walk.begin(self._next_moves(page, folder))
         return Response(body, status, media_type="application/json")
 
     async def _next_moves(self, asked: Asked, folder: Path) -> None:
@@ -133,7 +132,7 @@ class Desk:
             return
         await asyncio.sleep(self.rests_after)
         state = asked.state.model_dump(mode="json")
-        status, body = await self.pool.ask("likely", str(folder), {"state": state})
+        status, body = await self.pool.ask("likely", str(folder), {"state": state}, ahead=True)
         if status != 200:
             return
         moves = []
