@@ -84,7 +84,8 @@ def test_shell_brief_and_studio_tell_it(
     assert main(["run", str(folder), "both", "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)["strategies"]["both"]["out_of_range"]
     assert row["facts"] == ["capacity:hom-magnets#1"]
-    titled = SAYS.replace("“both”", "“Halt and build”")
+    fact = toy.study.fact_titles["capacity:hom-magnets"]
+    titled = SAYS.replace("“both”", "“Halt and build”").replace("capacity:hom-magnets#1", fact)
     run, made = toy.run("both"), datetime(2026, 1, 1, tzinfo=UTC)
     content = brief_content(toy.study, [run], "as-now", created=made, software="test")
     assert any(titled in warning for warning in content.warnings)

@@ -5,7 +5,7 @@ import pytest
 
 from monazite.cases import Case, Worker
 from monazite.findings.account.shortage import plan_before
-from monazite.model import Session
+from monazite.model import Asked, LikeCourses, Session
 from monazite.parameters.staging import without_foreseen_stops
 from monazite.strategy import World
 
@@ -43,6 +43,23 @@ def test_a_stop_of_the_first_year_is_news_of_it() -> None:
     assert sent == pytest.approx(0.5 * was, rel=1e-5)
     assert plan_before(stopped, 2024) is calm
     assert plan_before(calm, 2024) is None
+
+
+def test_the_year_that_opens_twice_is_two_turns() -> None:
+    """What pools ask once the stop is known is nothing to go by before it is."""
+    worker = Worker(study("toy"))
+    calm, stopped = worker.staged(case(control(**FIRST)))
+    assert calm.turn < stopped.turn
+    first, second = worker.solve(case(control(**FIRST))).outcomes
+    asked = [Asked.in_plan(stage, one) for stage, one in ((calm, first), (stopped, second))]
+    turns = (calm.turn, stopped.turn)
+    like = LikeCourses(
+        near=tuple(zip(turns, (first, second), strict=True)),
+        asked=tuple(zip(turns, asked, strict=True)),
+    )
+    assert [like.prices(turn) for turn in turns] == asked
+    assert [like.outcomes(turn) for turn in turns] == [[first], [second]]
+    assert like.prices((2025, False)) is asked[1], "what was asked last"
 
 
 def test_what_it_takes_is_told_as_a_stop_with_a_shortage() -> None:

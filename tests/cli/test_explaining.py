@@ -113,10 +113,10 @@ def test_limits_are_ordered_by_what_home_saves_where_they_were_tried(
     assert after.index("output within capacity") < after.index("exports within limit")
     told = " ".join(after.split())
     assert "then by what home saves; a year of each is worth to its owner" in told
-    saves = "home saves 0.065.million USD in all years where it is a tenth larger"
+    saves = "a tenth larger, it saves home 0.065.million USD in all"
     assert re.search(rf"magnet \(2024 prices\); {saves}", told)
     steps = json.loads(say(*words, "--json").out)["steps"]
-    saved = {step["where"]: step["saved"] for step in steps if step["kind"] == "rule"}
+    saved = {step["where"]: step["saved_in_all"] for step in steps if step["kind"] == "rule"}
     assert saved["output_within_capacity[hom_magnets, 2026]"] == pytest.approx(65_000.0)
     assert set(saved.values()) - {None} == {saved["output_within_capacity[hom_magnets, 2026]"]}
     monkeypatch.setattr("monazite.runs.records.enlarged", None)

@@ -45,7 +45,7 @@ def stage(duty: float = 0.0, **more: object) -> InformationStage:
 def begun(course: InformationStage, first: Asked | None) -> Outcome:
     """Solve a stage with pools that ask something first; None: what is stated."""
     session = Session(build_programme(course.parameters))
-    like = LikeCourses(asked=[] if first is None else [(course.opens, first)])
+    like = LikeCourses(asked=[] if first is None else [(course.turn, first)])
     (found,) = solve_stages(session, [course], like=like)
     return found
 

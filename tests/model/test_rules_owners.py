@@ -214,7 +214,7 @@ def test_a_pool_asks_first_what_it_asks_in_another_plan() -> None:
     without = Asked(asking(850.0)["transfer_price"], asking(790.0)["transfer_price"])
     for stated, price, rounds in ((850.0, 790.0, 0), (860.0, 784.0, 1)):
         course = [InformationStage(2024, asking(stated), ())]
-        (found,) = solve_stages(session, course, like=LikeCourses(asked=[(2024, without)]))
+        (found,) = solve_stages(session, course, like=LikeCourses(asked=[((2024, False), without)]))
         assert found.price("oxide", "HOM").values == pytest.approx([price] * 3, abs=0.1)
         assert len(found.rounds) == rounds
 

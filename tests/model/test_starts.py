@@ -51,7 +51,7 @@ def test_a_round_starts_where_a_like_course_stood_in_it(
 
     monkeypatch.setattr(Session, "solve", solve)
     monkeypatch.setattr(staged, "CLOSE", close)
-    like = LikeCourses(near=[(2024, likes[0]), (2025, likes[1])], shared=shared)
+    like = LikeCourses(near=[((2024, False), likes[0]), ((2025, False), likes[1])], shared=shared)
     found = solve_stages(session, asked(860.0, 70.0), like=like)
     assert [len(outcome.rounds) for outcome in found] == [1, 1]
     first, second, news, last = starts

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+from monazite.brief.sentences.out_of_range import warns_of_out_of_range
 from monazite.core.errors import Problem, Problems
 from monazite.findings.account import Jumped, jumps_by_strategy
 from monazite.parameters import with_strategy, with_world
@@ -41,6 +42,8 @@ class StudyCheck:
     """Strategies that have no plan; None where none was solved."""
     mostly_unmet: tuple[Problem, ...] | None = None
     """Uses at home of which most demand is unmet in a plain year; None likewise."""
+    out_of_range: tuple[Problem, ...] | None = None
+    """Results outside the range of the study's own facts; None likewise."""
     jumps: tuple[Jumped, ...] | None = None
     """What jumps from one year to the next in strategies of the front page; None likewise."""
 
@@ -63,6 +66,8 @@ class StudyCheck:
             data["without_plan"] = list(self.without_plan)
         if self.mostly_unmet is not None:
             data["mostly_unmet"] = [str(problem) for problem in self.mostly_unmet]
+        if self.out_of_range is not None:
+            data["out_of_range"] = [str(problem) for problem in self.out_of_range]
         if self.jumps is not None:
             data["jumps"] = [jumped.as_row() for jumped in self.jumps]
         return data
@@ -103,5 +108,6 @@ def _solved(handle: StudyHandle, found: StudyCheck) -> StudyCheck:
         found,
         without_plan=failed,
         mostly_unmet=tuple(warns_of_mostly_unmet(plans)),
+        out_of_range=tuple(warns_of_out_of_range(plans)),
         jumps=jumps_by_strategy({name: plans[name] for name in shown}),
     )

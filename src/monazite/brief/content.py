@@ -20,8 +20,7 @@ from monazite.brief.planless import says_of_planless
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.sentences.money import says_of_unsettled
-from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
-from monazite.brief.sentences.out_of_range import warns_of_out_of_range
+from monazite.brief.sentences.of_plans import warns_of_plans
 from monazite.brief.telling import told_analyses, told_as, told_ranges, told_rows, told_runs
 from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
@@ -228,8 +227,7 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
         thin_facts=list(thin_facts(solution)),
         warnings=[
             *(str(problem.for_readers) for problem in audit(study, about.parameters, world.levers)),
-            *map(str, warns_of_mostly_unmet({briefed.title(about): solution})),
-            *map(str, warns_of_out_of_range({briefed.title(about): solution})),
+            *(str(one.for_readers) for one in warns_of_plans({briefed.title(about): solution})),
             *says_of_unsettled(solution, briefed.title(about)),
         ],
     )

@@ -17,7 +17,7 @@ from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin
 from monazite.cases.solved import Solved
 from monazite.model import Asked, LikeCourses, Outcome
 from monazite.parameters import InformationStage
-from monazite.parameters.staging import decision_year, without_foreseen_stops
+from monazite.parameters.staging import Turn, decision_year, without_foreseen_stops
 from monazite.study import Study
 
 MANY = 10
@@ -80,8 +80,10 @@ class Starting:
         bare = baseline.model_copy(update={"levers": ()}) if baseline.levers else baseline
         return case.with_strategy(bare)
 
-    def _asked(self, case: Case, course: Sequence[InformationStage]) -> Sequence[tuple[int, Asked]]:
-        """What pools ask first, by the year a stage opened; nothing: what they asked before it.
+    def _asked(
+        self, case: Case, course: Sequence[InformationStage]
+    ) -> Sequence[tuple[Turn, Asked]]:
+        """What pools ask first, by turn of a stage; nothing: what they asked before it.
 
         That is what they ask in the same case without edits where it has some, else in its world
         without any strategy: what a strategy or an edit does to prices is what makes pools ask
@@ -100,14 +102,14 @@ class Starting:
         if begin == "before_news":
             return []
         ask = Asked.at_cost if begin == "cost" else Asked.as_stated
-        return [(stage.opens, ask(stage)) for stage in course]
+        return [(stage.turn, ask(stage)) for stage in course]
 
     def _read(
         self, other: Case, ask: Callable[[InformationStage, Outcome], Asked]
-    ) -> list[tuple[int, Asked]]:
+    ) -> list[tuple[Turn, Asked]]:
         """Read off every stage of another case what pools are to ask in it."""
         plans = self._worker.solve(other).plans
-        return [(stage.opens, ask(stage, outcome)) for stage, outcome in plans]
+        return [(stage.turn, ask(stage, outcome)) for stage, outcome in plans]
 
     def without_foreseen_stops(self, case: Case) -> list[Outcome]:
         """Plans of a case without stops abroad that are foreseen; none where none is."""
@@ -117,8 +119,8 @@ class Starting:
 
     def _near(
         self, case: Case, course: Sequence[InformationStage], like: Case
-    ) -> list[tuple[int, Outcome]]:
-        """Outcomes of like cases by the year their stage opened, from which the solver starts."""
+    ) -> list[tuple[Turn, Outcome]]:
+        """Outcomes of like cases by the turn of their stage, from which the solver starts."""
         if case.is_plain and case.after is None:
             return self._near_of_study(case, course)
         before = case.before_last_edits
@@ -156,7 +158,7 @@ class Starting:
 
     def _near_of_study(
         self, case: Case, course: Sequence[InformationStage]
-    ) -> list[tuple[int, Outcome]]:
+    ) -> list[tuple[Turn, Outcome]]:
         """Start strategies of the study from its baseline, others from the nearest of the study.
 
         One that lacks a lever of the front page starts from there; one with a lever there at a
@@ -173,16 +175,16 @@ class Starting:
         if (moved := self._kept_cases.moved_of(case)) is not None:
             return self._starts(case.with_strategy(moved))
         labels = self._worker.base.parameters.labels
-        opens: dict[str, list[int]] = {}
+        turns: dict[str, list[Turn]] = {}
         for stage in course:
             like = nearest(self._study, labels, case.world, stage.opens, stage.levers)
-            opens.setdefault(like.name, []).append(stage.opens)
-        opens.pop(self._study.settings.baseline, None)
+            turns.setdefault(like.name, []).append(stage.turn)
+        turns.pop(self._study.settings.baseline, None)
         found = [
             start
-            for name, years in opens.items()
+            for name, of in turns.items()
             for start in self._starts(case.with_strategy(self._study.strategies[name]))
-            if start[0] in years
+            if start[0] in of
         ]
         return [*found, *self._starts(baseline)]
 
@@ -201,8 +203,8 @@ class Starting:
             kinds == [lever.kind for lever in one.levers] for one in stated
         )
 
-    def _starts(self, like: Case) -> list[tuple[int, Outcome]]:
-        return [(stage.opens, outcome) for stage, outcome in self._worker.solve(like).plans]
+    def _starts(self, like: Case) -> list[tuple[Turn, Outcome]]:
+        return [(stage.turn, outcome) for stage, outcome in self._worker.solve(like).plans]
 
 
 def _is_far(case: Case, like: Case) -> bool:
@@ -211,7 +213,7 @@ def _is_far(case: Case, like: Case) -> bool:
     return len(case.facts) >= MANY or begins_elsewhere
 
 
-def way(case: Case, asked: Sequence[tuple[int, Asked]]) -> PoolsBegin:
+def way(case: Case, asked: Sequence[tuple[Turn, Asked]]) -> PoolsBegin:
     """How pools begin: without a strategy they have nothing but what they asked before to go by."""
     usual = case.pools_begin == WITHOUT_STRATEGY
     return "before_news" if usual and not asked else case.pools_begin

@@ -179,7 +179,7 @@ def _page(
     yield from paying
     taken = sum(1 for _ in _in_order(root)) + len(paying)
     rules = list(root.of("rule"))
-    tried = any(rule.step.saved is not None for rule in rules)
+    tried = any(rule.step.saved_in_all is not None for rule in rules)
     rules = rules[: max(_FEWEST, (room - taken) // (4 if tried else 3))]
     yield ""
     if not rules:

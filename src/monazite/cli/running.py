@@ -164,8 +164,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         *stop_blocks(stops, shocks, Coin(handle.study.settings.currency)),
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
-        *_mostly_unmet(runs),
-        *_out_of_range(runs),
+        *_in_doubt(runs),
         *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
@@ -188,24 +187,18 @@ def _holds_back(run: Run) -> Text:
     return line.append(places or "nothing is full", style="default")
 
 
-def _mostly_unmet(runs: Sequence[Run]) -> list[Text]:
-    """Which uses lack most of what they want, and why; nothing where none does."""
-    plans = {run.strategy: run.solution for run in runs if run.records.mostly_unmet()}
+def _in_doubt(runs: Sequence[Run]) -> list[Text]:
+    """What plans come to that an expert would not believe at once; nothing where all would be."""
+    plans = {
+        run.strategy: run.solution
+        for run in runs
+        if run.records.mostly_unmet() or run.records.out_of_range()
+    }
     if not plans:
         return []
-    from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+    from monazite.brief.sentences.of_plans import warns_of_plans
 
-    return [Text(raised(str(one))) for one in warns_of_mostly_unmet(plans)]
-
-
-def _out_of_range(runs: Sequence[Run]) -> list[Text]:
-    """Which results facts of the study say otherwise; nothing where none is."""
-    plans = {run.strategy: run.solution for run in runs if run.records.out_of_range()}
-    if not plans:
-        return []
-    from monazite.brief.sentences.out_of_range import warns_of_out_of_range
-
-    return [Text(raised(str(one))) for one in warns_of_out_of_range(plans)]
+    return [Text(raised(str(one))) for one in warns_of_plans(plans)]
 
 
 def _unsettled(run: Run) -> list[Text]:

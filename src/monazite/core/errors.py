@@ -13,11 +13,11 @@ in which file that value stands, and whoever knows turns it into a `Problem`.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from dataclasses import field as of_dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -58,7 +58,7 @@ class Problem:
     """What is wrong, without a full stop."""
     remedy: str
     """What to do about it, without a full stop."""
-    titled: str = of_dataclass(default="", compare=False)
+    titled: str = dataclasses.field(default="", compare=False)
     """The message with titles in place of names, where it names things; blank where it does not."""
 
     @property

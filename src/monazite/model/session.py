@@ -271,8 +271,7 @@ class Session:
 
     def _key(self) -> str:
         """Say in short all numbers the solver holds."""
-        limits = vars(self._now()).values()
-        return digest((self._costs, *limits), beside=self._matrix.digest)
+        return digest((self._costs, *vars(self._now()).values()), beside=self._matrix.digest)
 
     def _first_basis(self, wanted: Parameters) -> Basis:
         """Solve the study without levers, and go back to what is wanted."""

@@ -22,7 +22,7 @@ from monazite.model.parity import (
 from monazite.model.past import Past
 from monazite.model.session import Session
 from monazite.parameters import Parameters, apply_edits
-from monazite.parameters.staging import InformationStage
+from monazite.parameters.staging import InformationStage, Turn
 
 CLOSE = 100
 """Pivots from a like course up to which a course lies close to it, and meets prices as it did."""
@@ -32,10 +32,10 @@ CLOSE = 100
 class LikeCourses:
     """What courses like one that is solved lend it: where to start, and what pools ask first."""
 
-    near: Sequence[tuple[int, Outcome]] = ()
-    """Their outcomes by the year the stage opened, from which the solver starts; likest first."""
-    asked: Sequence[tuple[int, Asked]] = ()
-    """What pools ask in another course, by the year it was news."""
+    near: Sequence[tuple[Turn, Outcome]] = ()
+    """Their outcomes by the turn of the stage, from which the solver starts; likest first."""
+    asked: Sequence[tuple[Turn, Asked]] = ()
+    """What pools ask in another course, by the turn at which it was news."""
     kept: bool = False
     """Whether bases of the course itself are kept, see `KeptBases`."""
     may_stand: bool = False
@@ -45,13 +45,13 @@ class LikeCourses:
     shared: int = 0
     """So many first stages are the same in the likest."""
 
-    def outcomes(self, opens: int) -> list[Outcome]:
-        """Outcomes of stages that opened in a year."""
-        return [one for opened, one in self.near if opened == opens]
+    def outcomes(self, turn: Turn) -> list[Outcome]:
+        """Outcomes of stages at a turn."""
+        return [one for at, one in self.near if at == turn]
 
-    def prices(self, opens: int) -> Asked | None:
-        """What pools asked last up to a year."""
-        known = [one for opened, one in self.asked if opened <= opens]
+    def prices(self, turn: Turn) -> Asked | None:
+        """What pools asked last up to a turn."""
+        known = [one for at, one in self.asked if at <= turn]
         return known[-1] if known else None
 
 
@@ -108,11 +108,11 @@ class _Course:
         """Solve a stage behind the one before it, with trade as stops keep it."""
         stage = self.stages[number]
         opens, past = stage.opens, None if before is None else Past(before, stage.opens)
-        prices = self.like.prices(opens)
+        prices = self.like.prices(stage.turn)
         if before is not None and prices is None:
             prices = Asked.in_plan(self.stages[number - 1], before)
         terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
-        near = self.like.outcomes(opens)
+        near = self.like.outcomes(stage.turn)
         if before is not None and number > self.like.shared and before.pivots > CLOSE:
             # one that lay far from all like courses goes on from where it stood
             near = [before]

@@ -22,7 +22,6 @@ from monazite.parameters.capacity import (
 from monazite.parameters.labelling import labels_of
 from monazite.parameters.labels import Labels, lane_name, node_name
 from monazite.parameters.shocks import (
-    levers_but_shocks,
     shock_years,
     shocks,
     with_shocks_alone,
@@ -39,7 +38,6 @@ __all__ = [
     "labels_of",
     "lane_name",
     "lead_times",
-    "levers_but_shocks",
     "node_name",
     "owners_costs",
     "parameters_of",

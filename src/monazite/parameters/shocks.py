@@ -39,7 +39,7 @@ def shock_years(study: Study, world: str) -> tuple[int, ...]:
     )
 
 
-def levers_but_shocks(study: Study, world: str) -> list[Origin]:
+def _levers_but_shocks(study: Study, world: str) -> list[Origin]:
     """Where all that a world brings was written, but for its `shocks`."""
     stops = {lever.origin for lever in shocks(study, world)}
     return [lever.origin for lever in study.worlds[world].levers if lever.origin not in stops]
@@ -47,11 +47,11 @@ def levers_but_shocks(study: Study, world: str) -> list[Origin]:
 
 def with_shocks_alone(study: Study, world: str) -> tuple[str, ...]:
     """Worlds that differ from one by nothing but `shocks`, in the order in which these begin."""
-    bare = levers_but_shocks(study, world)
+    bare = _levers_but_shocks(study, world)
     begins = {
         name: min(lever.starts for lever in found)
         for name in study.worlds
         if name != world and (found := shocks(study, name))
     }
-    alike = [name for name in begins if levers_but_shocks(study, name) == bare]
+    alike = [name for name in begins if _levers_but_shocks(study, name) == bare]
     return tuple(sorted(alike, key=lambda name: begins[name]))

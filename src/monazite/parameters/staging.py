@@ -21,6 +21,9 @@ from monazite.parameters.levers import apply_levers
 from monazite.strategy import ForeignExportControl, Lever, Strategy, World
 from monazite.study import Study
 
+Turn = tuple[int, bool]
+"""The year a stage opens, and whether it had opened before; turns compare in the order of news."""
+
 
 @dataclass(frozen=True)
 class InformationStage:
@@ -33,6 +36,13 @@ class InformationStage:
     """Controls abroad that come as news when the stage opens; none in the first stage."""
     foreseen: tuple[ForeignExportControl, ...] = ()
     """Controls abroad that have been known from the start; the same in every stage."""
+    again: bool = False
+    """Whether the year it opens had opened before; the first does, where a stop begins in it."""
+
+    @property
+    def turn(self) -> Turn:
+        """When it opens, in the order of news."""
+        return self.opens, self.again
 
     def held_against(self, shipment: Labelled) -> tuple[Edit, ...]:
         """Give what stops that are foreseen leave of trade.
@@ -58,20 +68,20 @@ def stages(
     `base` are the parameters before any lever. Raises InvalidInput when a lever cannot be applied.
     """
     first = base.labels.periods[0]
-    foreseen = tuple(stop for stop in _stops(world) if not _is_news(stop, first))
-    surprising = [stop for stop in _stops(world) if _is_news(stop, first)]
+    foreseen, surprising = _apart(world, first)
     found: list[InformationStage] = []
     for year, known in news(study, first, strategy, world):
         stops = tuple(stop for stop in surprising if found and known_from(stop, first) == year)
+        again = bool(found) and found[-1].opens == year
         parameters = apply_levers(study, base, known)
-        found.append(InformationStage(year, parameters, known, stops, foreseen))
+        found.append(InformationStage(year, parameters, known, stops, foreseen, again))
     return tuple(found)
 
 
 def without_foreseen_stops(study: Study, world: World) -> World:
     """Give a world without stops abroad that are known from the start; itself if it has none."""
     first = study.settings.horizon.years[0]
-    foreseen = [stop for stop in _stops(world) if not _is_news(stop, first)]
+    foreseen, _ = _apart(world, first)
     if not foreseen:
         return world
     left = tuple(lever for lever in world.levers if lever not in foreseen)
@@ -87,7 +97,7 @@ def news(
     """
     happening, chosen = world.levers, strategy.levers
     events = [(known_from(lever, first), lever) for lever in happening if not _is_nothing(lever)]
-    surprising = [stop for stop in _stops(world) if _is_news(stop, first)]
+    _, surprising = _apart(world, first)
     at_once = [stop for stop in surprising if known_from(stop, first) == first]
     decided = decision_year(study, first)
     years = {first, *(year for year, _ in events)} | ({decided} if chosen else set())
@@ -108,15 +118,22 @@ def _is_nothing(lever: Lever) -> bool:
     return isinstance(lever, ForeignExportControl) and lever.share_lost <= 0
 
 
-def _stops(world: World) -> list[ForeignExportControl]:
-    """Controls abroad of a world that withhold something."""
+def _apart(
+    world: World, first: int
+) -> tuple[tuple[ForeignExportControl, ...], tuple[ForeignExportControl, ...]]:
+    """Controls abroad of a world that withhold something: those foreseen, and those that are news.
+
+    News is what nobody foresaw and what began no earlier than all else.
+    """
     controls = [lever for lever in world.levers if isinstance(lever, ForeignExportControl)]
-    return [stop for stop in controls if not _is_nothing(stop)]
-
-
-def _is_news(stop: ForeignExportControl, first: int) -> bool:
-    """Whether a stop comes as news: nobody foresaw it, and it began no earlier than all else."""
-    return not stop.foreseen and int(stop.starts[:4]) >= first
+    stops = [stop for stop in controls if not _is_nothing(stop)]
+    news = [not stop.foreseen and int(stop.starts[:4]) >= first for stop in stops]
+    apart = (
+        tuple(stop for stop, new in zip(stops, news, strict=True) if new == wanted)
+        for wanted in (False, True)
+    )
+    foreseen, surprising = apart
+    return foreseen, surprising
 
 
 def _news_of(lever: Lever) -> tuple[int, ...]:

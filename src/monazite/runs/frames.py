@@ -97,9 +97,9 @@ class PlanFrames(ABC):
         """Follow a number back to its parts, and to rules, levers, facts and sources.
 
         Columns depth (below the number), kind, text, value (in unit), unit, where, before, which
-        is the value in the baseline, and saved, what home saves by a rule's limit a tenth larger,
-        money/yr, where that is known and so orders rules. Raises InvalidInput for an unknown
-        indicator or a year that is not reported.
+        is the value in the baseline, and saved_in_all, what home saves over all years by a rule's
+        limit a tenth larger, money, where that is known and so orders rules. Raises InvalidInput
+        for an unknown indicator or a year that is not reported.
         """
         return frame_of(TraceStep, self._traced(indicator, year))
 

@@ -76,7 +76,7 @@ def flows_of(solution: Solution, years: Whole, number: dict[str, int]) -> Flows:
     inputs, outputs = _recipes(solution, plants, number)
     offers, need, values = _offers(solution, years, number)
     export = _exports(solution, years, number)
-    if sold := not offers:
+    if sold := not solution.home_points():
         offers, need, values = _sales(solution, years, number, export)
         export = np.zeros_like(export)
     lanes, lane_plan = _lanes(solution, years, number)

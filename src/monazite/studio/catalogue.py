@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from monazite.api import Proposal
+from monazite.cases import notches
 from monazite.cases.movable import Movable, changed, fields
 from monazite.cases.named_levers import Entry, NamedLevers
-from monazite.cases.notches import Notch as Stop
+from monazite.core.numerals import stated
 from monazite.core.wording import raised
 from monazite.strategy.levers.naming import lever_words
 from monazite.strategy.levers.registry import lever_title, words_of
@@ -19,11 +20,11 @@ from monazite.studio.told import FieldView, LeverView, Notch, SourceView
 __all__ = ["Catalogue"]
 
 
-def _hint(notch: Stop) -> str:
+def _hint(notch: notches.Notch) -> str:
     """What the study says of a notch and in which words, else its value."""
     if notch.why:
         return f"{notch.stated}: {notch.why}" if notch.stated else notch.why
-    return notch.value if isinstance(notch.value, str) else f"{notch.value:,.6g}"
+    return notch.value if isinstance(notch.value, str) else stated(notch.value)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from monazite.studio.found_draws import ByGroup, GroupsTold
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
-__all__ = ["decided_by", "groups_at_hand", "groups_of", "told_of_groups"]
+__all__ = ["decided_by", "groups_at_hand", "groups_written", "told_of_groups"]
 
 ROWS = 8
 """Groups that are told of those that decide a number."""
@@ -22,7 +22,9 @@ NAMED = 3
 def told_of_groups(room: Room, state: State, key: str) -> GroupsTold | None:
     """Tell of a number what is known of groups in the year chosen; None where nothing is."""
     found = groups_at_hand(room, state)
-    return None if found is None or key not in found.decides else groups_of(room, state, found, key)
+    if found is None or key not in found.decides:
+        return None
+    return groups_written(room, state, found, key)
 
 
 def groups_at_hand(room: Room, state: State) -> Grouped | None:
@@ -30,7 +32,7 @@ def groups_at_hand(room: Room, state: State) -> Grouped | None:
     return known_groups(room.run(state), state.year)
 
 
-def groups_of(room: Room, state: State, found: Grouped, key: str) -> GroupsTold:
+def groups_written(room: Room, state: State, found: Grouped, key: str) -> GroupsTold:
     """Tell which groups decide a number, the one that decides most first, and a sentence on it."""
     rows = [
         ByGroup(

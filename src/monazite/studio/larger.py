@@ -11,6 +11,7 @@ from monazite.core.usual import LIMITS
 from monazite.findings.bottlenecks import SUPPLY, EnlargedLimit, carrying, limits_worth_most
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
+from monazite.runs.enlarging import known_limits
 from monazite.studio.found import Found
 from monazite.studio.found_limits import LargerLimit, LargerLimits, RestsOn
 from monazite.studio.hearing import heard
@@ -29,6 +30,11 @@ def larger_limits(room: Room, state: State, key: str) -> Iterator[Step]:
     """
     run, telling = room.run(state), room.telling(state)
     plan = run.records.solved_in(state.year)
+    told = replace(plan, told=telling.money, of=telling.of)
+    known = known_limits(run.records, state.year)
+    if known and known[0].indicator == key:
+        yield 1, 1, "Known", _told(told, list(known), run.case.strategy.title, state.year)
+        return
     total, tried = len(limits_worth_most(plan, state.year, LIMITS)), 0
 
     def step(news: str) -> Step:
@@ -39,7 +45,6 @@ def larger_limits(room: Room, state: State, key: str) -> Iterator[Step]:
     rows = yield from heard(
         lambda say: run.records.enlarged_limits(state.year, key, smaller=False, progress=say), step
     )
-    told = replace(plan, told=telling.money, of=telling.of)
     yield total, total, "Tried", _told(told, rows, run.case.strategy.title, state.year)
 
 

@@ -21,7 +21,7 @@ from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import SURE, chart_view
 from monazite.studio.draws_told import DrawsTold
 from monazite.studio.found_draws import GroupsTold, Sure
-from monazite.studio.groups_told import groups_of, told_of_groups
+from monazite.studio.groups_told import groups_written, told_of_groups
 from monazite.studio.headlines import headline_keys
 from monazite.studio.hearing import heard, shared
 from monazite.studio.room import Room
@@ -115,7 +115,7 @@ def groups_worked_out(
         with solving() as how:
             drawing, swapping = within(say, 0.0, DRAWING), within(say, DRAWING, 1.0)
             drawn = drawn_again(room, state, key, {**how, "progress": drawing})
-            of = partial(groups_of, room, state, key=key)
+            of = partial(groups_written, room, state, key=key)
             swaps = replace(Execution(**how), progress=swapping)
             name = drawn.runs[-1].strategy
             return of(grouped(drawn, state.year, name, None, swaps, lambda found: say(of(found))))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from monazite.brief.sentences.money import says_of_unsettled
-from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
-from monazite.brief.sentences.out_of_range import warns_of_out_of_range
+from monazite.brief.sentences.of_plans import warns_of_plans
 from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
@@ -37,9 +36,8 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
         for one in list(found.values())[::-1][:AT_MOST]
     ]
     told += [
-        Warned(text=one.message, remedy=one.remedy, fixes=[])
-        for warns in (warns_of_mostly_unmet, warns_of_out_of_range)
-        for one in warns({run.case.strategy.title: run.solution})
+        Warned(text=one.for_readers.message, remedy=one.remedy, fixes=[])
+        for one in warns_of_plans({run.case.strategy.title: run.solution})
     ]
     told += [
         Warned(

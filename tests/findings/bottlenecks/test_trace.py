@@ -210,15 +210,14 @@ def test_what_home_saves_comes_before_worth_to_owners_and_what_it_loses_last() -
     assert order.index(plant) > 0
     assert all("home" not in step.text for step in rules())
     first, *others = rules(5e6)
-    assert (first.where, first.saved) == (plant, 5e6)
-    assert first.text.endswith(
-        "; home saves 5\u00a0million USD in all years where it is a tenth larger"
-    )
+    assert (first.where, first.saved_in_all) == (plant, 5e6)
+    assert first.text.endswith("; a tenth larger, it saves home 5\u00a0million USD in all")
     assert [step.where for step in others] == [one for one in order if one != plant]
-    for saved, said in ((-5e6, "loses 5\u00a0million USD"), (0.1, "saves nothing")):
+    costs = "costs home 5\u00a0million USD in all"
+    for saved, said in ((-5e6, costs), (100.0, "saves home nothing")):
         *before, last = rules(saved)
         assert last.where == plant
-        assert f"; home {said} in all years where it" in last.text
+        assert last.text.endswith(f"; a tenth larger, it {said}")
         assert [step.where for step in before] == [one for one in order if one != plant]
 
 
@@ -246,7 +245,7 @@ def test_rows_keep_the_order_and_the_depth() -> None:
         (4, "fact"),
         (5, "source"),
     ]
-    columns = ["depth", "kind", "text", "value", "unit", "where", "before", "saved"]
+    columns = ["depth", "kind", "text", "value", "unit", "where", "before", "saved_in_all"]
     assert list(rows[0].as_row()) == columns
 
 

@@ -8,6 +8,7 @@ from monazite.core.numerals import percent, tonnes
 from monazite.core.rates import a_tonne
 from monazite.core.wording import TO_ITS_OWNER, listed, lowered
 from monazite.findings.bottlenecks import (
+    LEAST_SAVED,
     BindingConstraint,
     EasedBottleneck,
     EnlargedLimit,
@@ -97,9 +98,6 @@ def _mines_run(solution: Solution, year: int) -> str:
 
 TOLD = 3
 """Limits a sentence names that home saves most by."""
-
-LEAST_SAVED = 1_000.0
-"""Dollars in all years below which a larger limit saves nothing that is told."""
 
 
 def says_what_is_saved(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from monazite.core.errors import Problem
 from monazite.core.numerals import shown, written
+from monazite.core.phrases import Named, Phrase
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import listed, lowered
 from monazite.findings.evidence import OutOfRange, out_of_range
@@ -23,20 +24,36 @@ def warns_of_out_of_range(plans: Mapping[str, Solution]) -> list[Problem]:
     for title, solution in plans.items():
         for row in out_of_range(solution):
             alike.setdefault(row.expectation, {})[title] = row
-    return [_warning(rows) for rows in alike.values()]
+    titles = {of: title for one in plans.values() for of, title in one.study.fact_titles.items()}
+    return [_warning(rows, titles) for rows in alike.values()]
 
 
-def _warning(by_plan: Mapping[str, OutOfRange]) -> Problem:
+def _warning(by_plan: Mapping[str, OutOfRange], titles: Mapping[str, str]) -> Problem:
     first = next(iter(by_plan.values()))
     low, high = (_figure(one, first) for one in (first.low, first.high))
     span = f"{low} to {high} {shown(first.unit).label}".rstrip()
     thin = f"{lowered(grade_word(first.grade))}{', its range assumed' if first.assumed else ''}"
-    return Problem(
-        message=f"in {first.year} the {lowered(first.title)} comes out at {_comes_to(by_plan)}, "
-        f"outside the {span} that the study's own evidence gives "
-        f"({', '.join(first.facts)}, {thin})",
-        remedy="read it with that in mind, or look at what sets it and at the fact",
+    facts = Named(
+        ", ".join(first.facts),
+        ", ".join(titles.get(one.partition("#")[0], one) for one in first.facts),
     )
+    said = Phrase(
+        f"in {first.year} the {_literal(lowered(first.title))} comes out at "
+        f"{_literal(_comes_to(by_plan))}, outside the {_literal(span)} that the study's own "
+        f"evidence gives ({{}}, {thin})",
+        (facts,),
+    )
+    those = "the facts behind it" if len(first.facts) > 1 else "the fact behind it"
+    return Problem(
+        message=said.name,
+        titled=said.titled,
+        remedy=f"read it with that in mind, or look at what sets it and at {those}",
+    )
+
+
+def _literal(text: str) -> str:
+    """Text as a phrase holds it, whose braces name things."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _comes_to(by_plan: Mapping[str, OutOfRange]) -> str:

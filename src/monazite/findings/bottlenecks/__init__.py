@@ -23,6 +23,7 @@ from monazite.findings.bottlenecks.conflict import (
     forced,
 )
 from monazite.findings.bottlenecks.enlarged import (
+    LEAST_SAVED,
     EnlargedLimit,
     enlarged_limits,
     hold_of,
@@ -48,6 +49,7 @@ from monazite.findings.bottlenecks.stages import StageUse, stage_use
 from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
 
 __all__ = [
+    "LEAST_SAVED",
     "MONEY",
     "SUPPLY",
     "BindingConstraint",

@@ -18,6 +18,10 @@ from monazite.findings.indicators import compute, unit_of
 from monazite.findings.solution import Series, Solution, at
 from monazite.model import RULES
 
+LEAST_SAVED = 1_000.0
+"""Dollars in all years below which home is told to save nothing: pools that meet prices leave so
+much open."""
+
 LEAST = 0.5
 """Tonnes a year below which a limit is too small to be told."""
 

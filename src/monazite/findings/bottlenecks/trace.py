@@ -17,7 +17,7 @@ from monazite.findings.bottlenecks.binding import (
     binding_constraints,
     used_before,
 )
-from monazite.findings.bottlenecks.enlarged import EnlargedLimit
+from monazite.findings.bottlenecks.enlarged import LEAST_SAVED, EnlargedLimit
 from monazite.findings.bottlenecks.path import path_of
 from monazite.findings.costs import CHARGED_BY, PAID_BY
 from monazite.findings.evidence import Ground, grounds_of
@@ -34,17 +34,14 @@ from monazite.findings.indicators import (
 from monazite.findings.solution import Solution
 from monazite.model.rule import RULES
 
-LEAST_SAVED = 0.5
-"""Money in all years below which what home saves is what a solver leaves around nothing."""
-
 
 @dataclass(frozen=True)
 class TraceStep(Record):
     """A step of a trace told in order, with how deep it stands below the number it explains.
 
     `before` is the value in the baseline, where the number and its parts are compared with it.
-    `saved` is what home saves in the year where the limit of a rule alone is a tenth larger, where
-    that is known, money/yr.
+    `saved_in_all` is what home saves over all reported years where the limit of a rule alone is a
+    tenth larger, where that is known, money.
     """
 
     depth: int
@@ -54,7 +51,7 @@ class TraceStep(Record):
     unit: str
     where: str
     before: float | None = None
-    saved: float | None = None
+    saved_in_all: float | None = None
 
 
 @dataclass(frozen=True)
@@ -68,14 +65,19 @@ class Step:
     where: str = ""
     leads_to: tuple[Step, ...] = field(default_factory=tuple)
     before: float | None = None
-    saved: float | None = None
+    saved_in_all: float | None = None
 
     def told(self, depth: int = 0) -> list[TraceStep]:
         """The step and everything below it, in order, with their depth."""
         own = TraceStep(
-            *(depth, self.kind, self.text, self.value, self.unit, self.where),
+            depth=depth,
+            kind=self.kind,
+            text=self.text,
+            value=self.value,
+            unit=self.unit,
+            where=self.where,
             before=self.before,
-            saved=self.saved,
+            saved_in_all=self.saved_in_all,
         )
         return [own, *(step for below in self.leads_to for step in below.told(depth + 1))]
 
@@ -161,7 +163,7 @@ def _weightiest(
         off, saved = path is not None and not any(map(path.holds, rows)), _saved(rows, known)
         if saved is None:
             return off, 1, -_together(solution, rows)
-        return off, 0 if saved >= LEAST_SAVED else 2, -saved
+        return off, 0 if saved >= LEAST_SAVED * solution.dollar else 2, -saved
 
     return sorted(alike.values(), key=weight)
 
@@ -198,7 +200,7 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint], saved: float | 
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
     state = "full" if row.sense == "ceiling" else "forced"
     worth = amount(row.shadow_price, row.unit.name)
-    said = "" if saved is None else _of_home(saved, solution.money, bool(more))
+    said = "" if saved is None else _of_home(solution, saved, bool(more))
     return Step(
         kind="rule",
         text=f"{row.title}{more}: {rule.said} ({state}), {worth}{said}",
@@ -206,18 +208,18 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint], saved: float | 
         unit=f"{solution.money}/yr",
         where=f"{row.rule}[{row.subject}, {row.year}]",
         leads_to=below,
-        saved=saved,
+        saved_in_all=saved,
     )
 
 
-def _of_home(saved: float, unit: str, several: bool) -> str:
+def _of_home(solution: Solution, saved: float, several: bool) -> str:
     """What home has of a larger limit, behind what it is worth to its owner in the same prices."""
-    where = f"in all years where {'one of them' if several else 'it'} is a tenth larger"
-    if abs(saved) < LEAST_SAVED:
-        return f"; home saves nothing {where}"
-    way = shown(unit)
+    who = "one of them a tenth larger" if several else "a tenth larger, it"
+    if abs(saved) < LEAST_SAVED * solution.dollar:
+        return f"; {who} saves home nothing"
+    way = shown(solution.money)
     told = f"{number(abs(saved) * way.factor)}{SPACE}{way.plain_label}"
-    return f"; home {'saves' if saved > 0.0 else 'loses'} {told} {where}"
+    return f"; {who} {'saves' if saved > 0.0 else 'costs'} home {told} in all"
 
 
 def _parameter(solution: Solution, ground: Ground) -> Step:

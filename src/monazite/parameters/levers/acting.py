@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -35,10 +35,16 @@ Label = TypeVar("Label", bound=Hashable)
 
 def period_means(labels: Labels, of: Callable[[int], float]) -> dict[int, float]:
     """The mean over the calendar years of each period of what a lever comes to in a year."""
-    found = {}
-    for period, length in zip(labels.periods, labels.period_years, strict=True):
-        found[period] = sum(map(of, range(period - length + 1, period + 1))) / length
-    return found
+    return _means(labels.periods, labels.period_years, of)
+
+
+def _means(
+    periods: Sequence[int], lengths: Sequence[int], of: Callable[[int], float]
+) -> dict[int, float]:
+    return {
+        period: sum(map(of, range(period - length + 1, period + 1))) / length
+        for period, length in zip(periods, lengths, strict=True)
+    }
 
 
 def window_shares(labels: Labels, lever: Lever) -> Mapping[int, float]:
@@ -54,13 +60,8 @@ def _window_shares(
     periods: tuple[int, ...], lengths: tuple[int, ...], starts: str, ends: str | None
 ) -> Mapping[int, float]:
     # asked for again and again for the same few windows, and lane by lane in a stop
-    found = {}
-    for period, length in zip(periods, lengths, strict=True):
-        years = range(period - length + 1, period + 1)
-        share = sum(share_of_year(year, starts, ends) for year in years) / length
-        if share > 0:
-            found[period] = share
-    return MappingProxyType(found)
+    shares = _means(periods, lengths, lambda year: share_of_year(year, starts, ends))
+    return MappingProxyType({period: share for period, share in shares.items() if share > 0})
 
 
 def edits(

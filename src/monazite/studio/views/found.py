@@ -123,7 +123,7 @@ def _larger(rows: Sequence[LargerLimits]) -> Html:
     sources = [(row.title, _sources(row)) for row in one.limits if row.rests_on]
     note = (
         "What is built for the larger limit costs nothing here; what it takes to run is counted. "
-        f"To its owner: what one tonne more is {TO_ITS_OWNER}."
+        f"What a tonne more is {TO_ITS_OWNER}, stands last."
     )
     return joined(
         (
