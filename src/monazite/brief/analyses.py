@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -157,14 +158,7 @@ def analyse(
             say("Tables and pictures of the plans")
             meanwhile(known)
 
-        def told(part: str, news: str, asked: Sequence[Question[Told]]) -> list[Told]:
-            say.begin(part, len(asked))
-            found = []
-            for question in asked:
-                say(news)
-                found.append(shared.answer(question))
-            return found
-
+        told = partial(_told, shared.answer, say)
         played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
         stopped = told("stops", f"Stops of {about.strategy}", questions.stops)
         turns = told("turning", "Where answers to limits turn", questions.turning)
@@ -192,6 +186,22 @@ def analyse(
         disrupted=next(iter(played), None),
         stops_played=[one for one in stopped if one is not None],
     )
+
+
+def _told(
+    answer: Callable[[Question[Told]], Told],
+    say: Steps,
+    part: str,
+    news: str,
+    asked: Sequence[Question[Told]],
+) -> list[Told]:
+    """Answers to the questions of one part, each with its news."""
+    say.begin(part, len(asked))
+    found = []
+    for question in asked:
+        say(news)
+        found.append(answer(question))
+    return found
 
 
 def _in_other_cases(

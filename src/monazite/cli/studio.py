@@ -37,18 +37,11 @@ def studio(
     ] = True,
 ) -> None:
     """Open the studio: move a lever and see the country change, in a browser."""
-    try:
-        import uvicorn
+    _has_what_it_needs()
+    import uvicorn
 
-        from monazite.studio.app import create_app
-    except ModuleNotFoundError as error:
-        raise InvalidInput(
-            Problem(
-                message=f"the studio needs {error.name}, which is not installed",
-                remedy='install it with: pip install "monazite[studio]"',
-            )
-        ) from None
     from monazite.store.studies import bundled_studies, find_study
+    from monazite.studio.app import create_app
 
     folder = find_study(study or _largest(bundled_studies()))
     if host and not token:
@@ -89,6 +82,20 @@ def studio(
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     have_settled()
     server.run(sockets=[at])
+
+
+def _has_what_it_needs() -> None:
+    try:
+        import uvicorn  # noqa: F401
+
+        import monazite.studio.app  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise InvalidInput(
+            Problem(
+                message=f"the studio needs {error.name}, which is not installed",
+                remedy='install it with: pip install "monazite[studio]"',
+            )
+        ) from None
 
 
 def _largest(studies: Mapping[str, Path]) -> str:
