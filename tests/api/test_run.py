@@ -75,6 +75,7 @@ def test_a_trace_goes_down_to_the_source(toy: StudyHandle) -> None:
         "unit": "t magnet/yr",
         "where": "unmet_demand",
         "before": pytest.approx(0),
+        "saved_in_all": None,
     }
     kinds = rows["kind"].to_list()
     assert kinds[-1] == "source"

@@ -114,7 +114,7 @@ def needy(tmp_path: Path) -> Worker:
 def test_the_rules_that_count_in_a_proof_are_named(
     needy: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another solver may name others of as many: of two years rather than the two before."""
+    """Another solver may name others: of one year, where ore of all three makes up for none."""
     case = needy.baseline_of(shipped.handle("toy").case("as-now"))
     short = case.with_facts({MINE: 5.0}, "Less ore")
     found = needy.solve(short).outcome
@@ -129,6 +129,7 @@ def test_the_rules_that_count_in_a_proof_are_named(
     assert {one.where for one in found.conflict if one.rule == "output_at_least"} == {
         "for_magnets, 2024",
         "for_magnets, 2025",
+        "for_magnets, 2026",
     }
     monkeypatch.setattr(session.Proof, "in_solver", lambda highs, limits: None)
     again = Worker(needy.study).solve(short).outcome

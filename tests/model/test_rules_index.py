@@ -19,7 +19,7 @@ def test_every_rule_is_on_the_page_and_every_test_on_the_page_exists() -> None:
     page = PAGE.read_text("utf-8")
     named = set(re.findall(r"`(test_\w+)`", page.replace("test_laws.py", "")))
     rules = defined("test_rules_*.py") - defined("test_rules_index.py")
-    rooms = (HERE, *(HERE.parent / name for name in ("cases", "parameters", "stress")))
+    rooms = (HERE, *(HERE.parent / name for name in ("brief", "cases", "parameters", "stress")))
     known = set[str]().union(*(defined("test_*.py", room) for room in rooms))
     assert named - known == set()
     assert rules - named == set()

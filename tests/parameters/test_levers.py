@@ -30,7 +30,8 @@ def test_a_lever_is_in_force_for_its_share_of_every_period() -> None:
     """From April 2025 to the end of March 2029: 9/12, all, and 27 of 60 months of the block."""
     plain = miniature(blocks=(5,))
     rule = limit(element="Rx", start="2025-04", end="2029-04")
-    assert window_shares(plain, rule) == pytest.approx({2025: 0.75, 2026: 1.0, 2031: 27 / 60})
+    shares = window_shares(plain.labels, rule)
+    assert shares == pytest.approx({2025: 0.75, 2026: 1.0, 2031: 27 / 60})
 
 
 def test_every_edit_carries_reason_source_and_origin() -> None:

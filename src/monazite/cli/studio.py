@@ -5,13 +5,16 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monazite.cli.terminal import screen
 from monazite.core.circles import have_settled
 from monazite.core.errors import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    from monazite.charts.worldmap import Ground
 
 __all__ = ["studio"]
 
@@ -52,11 +55,6 @@ def studio(
                 remedy="give a --token that visitors have to know",
             )
         )
-    ground = None
-    if basemap is not None:
-        from monazite.studio.basemap import read_basemap
-
-        ground = read_basemap(basemap)
     studies = {**bundled_studies(), folder.name: folder}
     at, free = _bound(host or "127.0.0.1", port)
     address = f"http://{host or '127.0.0.1'}:{free}/"
@@ -67,7 +65,7 @@ def studio(
         workers=workers,
         hosts=hosts,
         token=token,
-        ground=ground,
+        ground=None if basemap is None else _ground(basemap),
         rests_after=RESTS_AFTER if ahead else None,
     )
     entry = f"{address}s/{folder.name}/start" + (f"?token={token}" if token else "")
@@ -82,6 +80,12 @@ def studio(
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     have_settled()
     server.run(sockets=[at])
+
+
+def _ground(basemap: Path) -> Ground:
+    from monazite.studio.basemap import read_basemap
+
+    return read_basemap(basemap)
 
 
 def _has_what_it_needs() -> None:

@@ -130,17 +130,18 @@ def flow_unit(solution: Solution, variable: str, dimension: str, label: str) -> 
             of = chain.basis[chain.reference[chain.facility[facility].recipe]]
         case "lane":
             of = basis[labels.lane[label].material]
+        case "material":
+            of = basis[label]
         case "agreement" | "quota" | "spread":
             return "t/yr"
         case "contract":
             sold = {row.contract: row.material for row in chain.contracts}
             of = basis[sold[label]]
-        case "store" | "disposal" | "seller":
-            of = basis[labels.node[label].material]
         case "tranche":
             of = chain.use_basis[labels.tranche[label].use]
-        case "use_option" | "end_of_life_stream":
-            of = basis[labels.use_option[label].material]
+        case "store" | "disposal" | "seller" | "use_option" | "end_of_life_stream":
+            known = labels.node if label in labels.node else labels.use_option
+            of = basis[known[label].material]
         case _:
             raise ValueError(f"variables over '{dimension}' have no unit, such as {variable}")
     return f"t {of}" if variable in ("stock", "stock_shortfall") else f"t {of}/yr"
