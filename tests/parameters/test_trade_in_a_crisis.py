@@ -168,7 +168,7 @@ def test_a_ceiling_leaves_the_solver_its_tolerance() -> None:
 
 
 def test_a_lane_with_a_history_is_measured_anew_and_one_without_keeps_a_lower_limit() -> None:
-    """Half a tonne is a history; the lever has measured by it, which the plan takes the place of."""
+    """Half a tonne is a history: the lever measured by it, and the plan takes its place."""
     found = ceilings({FROM_FOREIGN: 10.0, TO_ALLIES: 10.0}, stop(), usual={FROM_FOREIGN: 0.5})
     assert found == {
         FROM_FOREIGN: ("set", pytest.approx(5.0)),
