@@ -106,7 +106,7 @@ def test_what_holds_nothing_has_nothing_to_be_followed() -> None:
 
 
 def holding(**contents: list[float]) -> Any:
-    """A solution as far as what materials hold of light, the tracked group, of heavy and of none."""
+    """A solution as far as what materials hold of light, the tracked group, heavy and others."""
     groups = ["light", "heavy", "other"]
     numbers = np.array(list(contents.values()))
     of = {"material": list(contents), "group": groups}
