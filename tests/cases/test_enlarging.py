@@ -14,11 +14,14 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from monazite.cases import Case, Enlarged, Hold, enlarged
+from monazite.cases import Case, Enlarged, Hold, can_be_enlarged, enlarged
+from monazite.cases.enlarging import _limit
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput
+from monazite.core.labelled import Labelled
 from monazite.core.origin import Origin
 from monazite.findings.bottlenecks import enlarged_limits, hold_of, limits_worth_most
 from monazite.findings.indicators import compute
@@ -165,3 +168,51 @@ def test_of_india_the_order_is_that_of_cases_solved_again() -> None:
     assert rows[0].rule != "shipments_within_lane"
     assert rows[-1].rule == "additions_within_site"
     assert rows[-1].saved_in_all < 0.0 < rows[-1].to_owner
+
+
+def test_only_a_ceiling_that_says_what_makes_it_larger_can_be_enlarged() -> None:
+    """What uses take of a material has no relief, and a share to be made at home is a floor."""
+    rules = (*OF_EDITS, "home_sold_within_use", "home_content_at_least")
+    assert [can_be_enlarged(RULES[name]) for name in rules] == [True, True, False, False]
+
+
+def test_a_limit_of_all_years_is_that_of_each() -> None:
+    of = {"facility": ["a", "b"]}
+    rule: Any = SimpleNamespace(
+        subject="facility",
+        limit=lambda outcome: Labelled(np.array([3.0, 5.0]), coords=of, dims=("facility",)),
+    )
+    nobody: Any = None
+    assert _limit(nobody, rule, "b", 2025) == 5.0
+
+
+def test_limits_of_half_a_tonne_on_are_told_those_worth_most_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Half a tonne at 90 a tonne is worth more than a tonne at 20; less than half is left out."""
+    (row,) = limits_worth_most(shipped.handle("toy").run("halt").solution, 2025, 10)
+    sizes = {"small": (0.5, 90.0), "whole": (1.0, 20.0), "large": (2.0, 40.0), "less": (0.4, 900.0)}
+    rows = [
+        replace(row, subject=name, size=size, shadow_price=price)
+        for name, (size, price) in sizes.items()
+    ]
+    monkeypatch.setattr("monazite.findings.bottlenecks.enlarged.at_limits", lambda _: rows)
+    nobody: Any = None
+    found = [one.subject for one in limits_worth_most(nobody, 2025, 10)]
+    assert found == ["large", "small", "whole"]
+    assert [one.subject for one in limits_worth_most(nobody, 2025, 1)] == ["large"]
+
+
+def test_what_saves_most_is_told_first() -> None:
+    """Two limits, of which the one saves nothing and the other all that the halt costs."""
+    toy = shipped.handle("toy")
+    halted, free = (toy.run(name).solution for name in ("halt", "as-now"))
+    (row,) = limits_worth_most(halted, 2025, 10)
+    rows = [row, replace(row, subject="other")]
+    outcomes = (halted.outcome, free.outcome)
+    found = [Enlarged(hold_of(one), 2.0, then) for one, then in zip(rows, outcomes, strict=True)]
+    told = enlarged_limits(halted, rows, found, "self_sufficiency", 2025)
+    cost = compute(halted, "home_cost").sum() - compute(free, "home_cost").sum()
+    assert cost > 0
+    assert [one.subject for one in told] == ["other", "hom_magnets"]
+    assert [one.saved_in_all for one in told] == pytest.approx([cost, 0.0])
