@@ -114,11 +114,16 @@ def test_a_pool_comes_down_once_it_is_undersold_by_more_than_a_thousandth(
     assert got == pytest.approx([asked] * 3, abs=0.05)
 
 
-@pytest.mark.parametrize(("cost", "asked"), [(640.0, 850.0), (479.6, 784.0)])
+@pytest.mark.parametrize(
+    ("cost", "asked"), [(640.0, 850.0), (580.0, 850.0), (579.6, 784.0), (479.6, 784.0)]
+)
 def test_a_price_no_higher_than_what_it_costs_has_nothing_to_give(
     cost: float, asked: float
 ) -> None:
-    """Ore at 100 and 640 to refine it make 0.8 t: 925 a tonne. At 479.60 it is 724.50."""
+    """Ore at 100 and 640 to refine it make 0.8 t: 925 a tonne. At 479.60 it is 724.50.
+
+    At 580 it is 850, all that is asked. Half a dollar less leaves a toll of that, which gives way.
+    """
     found = begun(stage(operating_cost={"home_refinery": cost}), None)
     got = found.parameters["transfer_price"].sel(lane=TO_MAKERS).values
     assert got == pytest.approx([asked] * 3, abs=0.05)

@@ -28,6 +28,7 @@ from dataclasses import replace
 import pytest
 
 from monazite.model import Outcome
+from monazite.model.quotas import _dearest
 from monazite.model.spreads import taken_in
 from monazite.model.trade import exchanges
 from monazite.parameters import Labels
@@ -312,3 +313,21 @@ def test_what_a_buyer_must_take_and_cannot_use_it_sells_on() -> None:
     outcome = solved_fresh(miniature(bound, labels=sold(TO_HOME)))
     assert every_year(outcome, "shipment", back) == pytest.approx([0.0, 20.0, 20.0])
     assert every_year(outcome, "breach", "to_home") == pytest.approx([20.0, 0.0, 0.0])
+
+
+def test_what_is_made_of_imports_of_its_like_costs_a_trace_more_than_what_is_missing() -> None:
+    """A dollar is 80 of the study's money, and a twentieth of a dollar is 4 of it.
+
+    Half a tonne of oxide counts at 700: 350, and a trace. A magnet at 0.4 costs 4 more as well.
+    Ore counts for nothing and costs nothing.
+    """
+    labels = replace(miniature_labels(), quotas=("quota_1",), dollar=80.0)
+    counts = {"oxide": (0.5, 700.0), "ore": (0.0, 700.0)}
+    for material, (share, price) in {**counts, "magnet": (1.0, 0.4)}.items():
+        changes: Changes = {
+            "quota_counts": {("quota_1", material): share},
+            "quota_price": {"quota_1": price},
+        }
+        found = _dearest(miniature(changes, labels=labels), [material]).values.tolist()
+        expected = share * price + (4.0 if share else 0.0)
+        assert found == pytest.approx([expected])

@@ -133,3 +133,30 @@ def test_a_process_answers_to_what_a_quarter_of_its_worth_lies_in(dear: float) -
     found._recipes = {"large": [(material, amount) for material, (amount, _) in amounts.items()]}
     leading = [material for (material, _), _ in found._leading(LARGE)]
     assert leading == ["oxide", "metal", "ore", "power"]
+
+
+def followed(steps: int, *, after: str = "", on: Sequence[str] = ("left", "right")) -> list[str]:
+    """Events on flows that stand behind a change, as far as so many flows from it.
+
+    The whole of it comes from two together; both are moved by the events `on` them, or by those
+    of `left` and what comes `after` right. One flow hands it on to "split" before that.
+    """
+    nexts = {"start": ["split"], "right": [after] if after else []}
+    found: Any = Carried(SimpleNamespace(labels=None), None)  # type: ignore[arg-type]
+    found._on = lambda flow, at, enough: [f"on {flow}"] if flow in on else []
+    found._next = lambda flow, at, enough: [(one, enough) for one in nexts.get(flow, ())]
+    found._parts = lambda flow, at, enough, seen: (
+        [{"left": 6.0, "right": 4.0}] if flow == "split" else []
+    )
+    events: list[str] = found._causes({"start": 10.0}, 1, steps, frozenset())
+    return events
+
+
+def test_parts_are_followed_as_far_as_steps_are_left() -> None:
+    """The start, what splits it and its parts are three flows, and what is behind one a fourth."""
+    assert followed(2) == []
+    assert followed(3) == ["on left", "on right"]
+    behind = ("left", "behind")
+    assert followed(3, after="behind", on=behind) == []
+    assert followed(4, after="behind", on=behind) == ["on left", "on behind"]
+    assert followed(4, after="behind", on=("left",)) == []

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from monazite.core.edit import Edit
-from monazite.findings.costs import paid_for_scarcity
+from monazite.findings.costs import duty_paid, paid_for_scarcity
 from monazite.findings.costs.border import cost_of_imports, scarcity_by_lane, trade_at_border
 from monazite.findings.solution import Solution
 from monazite.parameters import apply_edits
@@ -111,3 +111,12 @@ def test_of_several_lanes_named_together_each_is_held_back() -> None:
     both = edit("lane_limit", "at_most", 40, lane=(LANE, OTHER), period=(2024, 2026))
     equal(np.array(scarcity(both)), 14_600, 0, 14_600)
     equal(np.array(scarcity(edit("lane_limit", "at_most", 40))), 14_600, 14_600, 14_600)
+
+
+def test_duty_is_told_of_the_materials_named_or_of_all() -> None:
+    """40 t of magnets at 300 and 10 t of oxide at 20: 12,000 and 200."""
+    oxide = "oxide:FOR>HOM"
+    plan = written({"shipment": {LANE: 40, oxide: 10}}, parameters={"duty": {LANE: 300, oxide: 20}})
+    equal(duty_paid(plan), 12_200, 12_200, 12_200)
+    equal(duty_paid(plan, ["magnet"]), 12_000, 12_000, 12_000)
+    equal(duty_paid(plan, ["oxide"]), 200, 200, 200)
