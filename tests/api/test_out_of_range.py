@@ -13,6 +13,7 @@ from monazite.brief.content import brief_content
 from monazite.brief.sentences.out_of_range import warns_of_out_of_range
 from monazite.cases.draws import drawn_inputs
 from monazite.cli import main
+from monazite.core.errors import InvalidInput
 from monazite.findings.evidence import facts_used, out_of_range
 from monazite.studio.asked import WarningsAsked
 from monazite.studio.room import Room
@@ -40,7 +41,7 @@ def with_expectations(tmp_path: Path, *rows: str) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return with_expectations(tmp_path, MADE, PAST)
+    return with_expectations(tmp_path, MADE)
 
 
 @pytest.fixture
@@ -62,6 +63,22 @@ def test_a_result_outside_the_range_is_told_with_it(toy: StudyHandle) -> None:
     plans = {name: toy.run(name).solution for name in ("as-now", "both")}
     (problem,) = warns_of_out_of_range(plans)
     assert problem.message == SAYS
+
+
+@pytest.mark.parametrize("year", [2010, 2099])
+def test_what_is_expected_of_a_year_the_study_does_not_report_is_refused(
+    tmp_path: Path, year: int
+) -> None:
+    with pytest.raises(InvalidInput, match=rf"{year} is no year of the study.*from 2024 to 2026"):
+        load(with_expectations(tmp_path, PAST.replace("2010", str(year))))
+
+
+def test_what_is_expected_without_a_fact_is_told_by_its_grade(tmp_path: Path) -> None:
+    row = "made,Output of magnets at home,output,magnet,HOM,2026,30,toy/invented,B,Invented.\n"
+    toy = load(with_expectations(tmp_path, row))
+    (problem,) = warns_of_out_of_range({"both": toy.run("both").solution})
+    assert "own evidence gives (" in problem.message
+    assert "(," not in problem.message
 
 
 def test_plans_are_told_together_and_an_assumed_range_is_said(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def _warning(by_plan: Mapping[str, OutOfRange], titles: Mapping[str, str]) -> Pr
     said = Phrase(
         f"in {first.year} the {_literal(lowered(first.title))} comes out at "
         f"{_literal(_comes_to(by_plan))}, outside the {_literal(span)} that the study's own "
-        f"evidence gives ({{}}, {thin})",
-        (facts,),
+        f"evidence gives ({'{}, ' if first.facts else ''}{thin})",
+        (facts,) if first.facts else (),
     )
     those = "the facts behind it" if len(first.facts) > 1 else "the fact behind it"
     return Problem(

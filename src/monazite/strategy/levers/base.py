@@ -139,8 +139,13 @@ SomeNames = Annotated[
 
 def _by_key(value: object) -> object:
     """Read facts by the key they are of, each with the braces that references have in a table."""
-    if not isinstance(value, dict):
+    if isinstance(value, tuple):  # read before
         return value
+    if not isinstance(value, dict):
+        raise FieldError(
+            "names no figure of the lever and no fact",
+            "write each figure with a fact, as in '{rate: policy:ceiling}'",
+        )
     for key, cell in value.items():
         if not isinstance(cell, str) or not cell.strip():
             raise FieldError(

@@ -47,15 +47,30 @@ def check_measured(
                         row, column, f"{what} of kind '{row.kind}' needs this cell", "fill it in"
                     )
             _check_one_basis(chain, row, problems)
+    if settings is not None:
+        _check_years(chain, settings.horizon.years, problems)
     for forecast in chain.forecasts:
         if file_of("observations") not in troubled:
             _check_past(chain, forecast, problems)
-        if settings is not None and forecast.last >= settings.horizon.last:
+
+
+def _check_years(chain: Chain, years: range, problems: Problems) -> None:
+    """Report what is expected of a year that is not reported, and forecasts of no such year."""
+    for row in chain.expectations:
+        if row.year not in years:
+            problems.at(
+                row,
+                "year",
+                f"{row.year} is no year of the study",
+                f"name one from {years[0]} to {years[-1]}",
+            )
+    for forecast in chain.forecasts:
+        if forecast.last >= years[-1]:
             problems.at(
                 forecast,
                 "last",
                 f"no reported year lies after {forecast.last}",
-                f"name a year before {settings.horizon.last}, the last one reported",
+                f"name a year before {years[-1]}, the last one reported",
             )
 
 
