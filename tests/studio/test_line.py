@@ -567,11 +567,11 @@ def test_once_a_page_rests_all_that_is_one_press_away_is_answered(
     async def test() -> None:
         file = tmp_path / "jobs.sqlite"
         pool = Pool(1, "toy")
-        desk = Desk({"toy": find_study("toy")}, "toy", pool, Jobs(file), Links(file), 0.01)
+        desk = Desk({"toy": find_study("toy")}, "toy", pool, Jobs(file), Links(file), 0.3)
         page = Asked(state=State(study="toy"), client="page", seq=1, drawn=True)
         await desk.ask("update", page.model_copy(update={"state": State(study="toy", on=("b",))}))
         await desk.ask("update", page.model_copy(update={"seq": 2}))
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1.5)
         walked = [("likely", True), ("update", True), ("update", True)]
         assert asked == [("update", False), ("update", False), *walked]
         for number, state in enumerate(next_states, start=3):

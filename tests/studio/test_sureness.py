@@ -37,7 +37,7 @@ from monazite.studio.found_draws import (
     Sure,
     Within,
 )
-from monazite.studio.groups_told import decided_by, groups_of
+from monazite.studio.groups_told import decided_by, groups_written
 from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
@@ -308,8 +308,8 @@ def test_a_number_that_no_draw_moves_is_told_apart_from_one_nothing_decides(room
     found = Grouped("both", 2026, 8, {"a": 3}, {MAGNETS: (row,), COST: ()})
     assert [decided_by(found, key) for key in (MAGNETS, COST)] == [NIL, "no draw moves it"]
     state, _ = room.understood(State(study="toy", base="both"))
-    assert groups_of(room, state, found, COST).groups_said == "No draw moves it."
-    assert groups_of(room, state, found, MAGNETS).groups_said.endswith("apart from nil.")
+    assert groups_written(room, state, found, COST).groups_said == "No draw moves it."
+    assert groups_written(room, state, found, MAGNETS).groups_said.endswith("apart from nil.")
 
 
 def test_groups_of_facts_are_drawn_anew_where_somebody_asks(
