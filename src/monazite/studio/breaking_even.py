@@ -11,7 +11,7 @@ from monazite.runs.breakeven import BreakEven, break_even
 from monazite.runs.execution import ExecutionOptions
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import BREAK_EVEN, chart_view
-from monazite.studio.found import BreaksEven, Found
+from monazite.studio.found import BreaksEven, Step
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
 from monazite.studio.solving import known_alone, solving
@@ -22,7 +22,6 @@ from monazite.studio.whying import stays
 __all__ = ["curve_chart", "for_figure"]
 
 News = str | BreakEven
-Step = tuple[int, int, str, Found | None]
 
 
 def for_figure(room: Room, state: State, question: Mapping[str, Any]) -> Iterator[Step]:

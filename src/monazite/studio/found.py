@@ -341,6 +341,9 @@ Found = (
 )
 """What long work finds, by its kind."""
 
+Step = tuple[int, int, str, Found | None]
+"""How much of long work is done of how much, what is done now, and what was found by it."""
+
 
 class Ahead(BaseModel):
     """What is said to a page that tells what it is likely to ask."""

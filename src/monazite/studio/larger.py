@@ -12,15 +12,13 @@ from monazite.findings.bottlenecks import SUPPLY, EnlargedLimit, carrying, limit
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
 from monazite.runs.enlarging import known_limits
-from monazite.studio.found import Found
+from monazite.studio.found import Step
 from monazite.studio.found_limits import LargerLimit, LargerLimits, RestsOn
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
 __all__ = ["larger_limits"]
-
-Step = tuple[int, int, str, Found | None]
 
 
 def larger_limits(room: Room, state: State, key: str) -> Iterator[Step]:

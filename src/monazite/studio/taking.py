@@ -16,7 +16,7 @@ from monazite.runs.execution import Execution
 from monazite.runs.making_true import MadeTrue as Made
 from monazite.runs.making_true import made_true
 from monazite.runs.run import Run
-from monazite.studio.found import Change, Found, MadeTrue
+from monazite.studio.found import Change, MadeTrue, Step
 from monazite.studio.hearing import heard
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
@@ -40,7 +40,6 @@ CAPACITY = "capacity."
 MORE = 1.0
 """Tonnes a year from which a plant counts as built."""
 
-Step = tuple[int, int, str, Found | None]
 Steps = Iterator[Step]
 Solved = TypeVar("Solved")
 

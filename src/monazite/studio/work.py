@@ -17,6 +17,7 @@ from monazite.studio.found import (
     HeadlineRange,
     LeverEffect,
     NextBottleneck,
+    Step,
 )
 from monazite.studio.hearing import heard, shared
 from monazite.studio.keeping import made_by
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from monazite.studio.state import State
 
 __all__ = ["JOBS", "work"]
-
-Step = tuple[int, int, str, Found | None]
-"""How much is done of how much, what is done now, and what was found by it."""
 
 
 def work(kind: str, folder: str, question: str, there: Connection) -> None:
