@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from monazite.core.labelled import Labelled
+from monazite.core.labelled import Labelled, dot
 from monazite.model.draft import PREFERENCE, Draft, discounted
 from monazite.model.expressions import Expression
 from monazite.model.outcome import Outcome
@@ -96,6 +96,18 @@ def write_quotas(draft: Draft) -> None:
     taken = (served * bound).grouped("use_option", material=[kind[one] for one in use_options])
     draft.require("home_sold_within_use", sold + taken, "<=", 0.0)
     _write_made(draft, sold.sum("quota") - beyond, offered)
+
+
+def paid_to_buy_at_home(outcome: Outcome) -> Labelled:
+    """What users who have to buy at home pay above the price for what a tonne of activity makes.
+
+    Less than nothing where a plant takes up what counts. Dims facility, period; money/t; plants
+    that make or take nothing home uses are served with are left out.
+    """
+    makers = _home_makers(outcome.labels)
+    worth = -outcome.duals["home_sold_within_made"]
+    offered = [str(name) for name in worth.coords["material"].values]
+    return dot(_made(outcome.parameters, makers, offered), worth, "material")
 
 
 def _write_asked(

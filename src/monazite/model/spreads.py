@@ -61,6 +61,16 @@ def write_spreads(draft: Draft) -> None:
     draft.require("origins_are_spread", left + concentrated, ">=", 0.0)
 
 
+def paid_to_spread_origins(outcome: Outcome) -> Labelled:
+    """What buyers held to a largest share of one origin pay above the price to makers at home.
+
+    For what a tonne of activity makes; dims facility, period; money/t.
+    """
+    inward, makers = _inward(outcome.labels), _home_makers(outcome.labels)
+    made = _kept_free(outcome.parameters, inward, makers)
+    return (made * outcome.duals["origins_are_spread"]).sum("spread").sum("origin")
+
+
 def taken_in(outcome: Outcome) -> Labelled:
     """What home takes in of what counts; dims spread, period; t/yr."""
     inward, makers = _inward(outcome.labels), _home_makers(outcome.labels)

@@ -73,6 +73,50 @@ def growing(*edits: Edit) -> Solution:
     return Solution(STUDY, outcome)
 
 
+DUE = 0.8
+"""Share of what motors take that is to be made at home; 80 t of 100, of which at most 60 are."""
+
+
+def test_who_must_buy_at_home_pays_makers_there_what_a_miss_would_cost() -> None:
+    """With 20 t/yr missing in every year a magnet from home is worth 10,000 more than one bought.
+
+    So the ordered plant sells at 15,000 and not at 5,000, while oxide costs what it is worth to it.
+    """
+    bound = edited(
+        edit("quota_share", "set", DUE, quota="quota_1", use_option="motors@HOM/magnet"),
+        edit("quota_counts", "set", 1.0, quota="quota_1", material="magnet"),
+        edit("quota_price", "set", 10_000.0, quota="quota_1"),
+        strategy="build",
+    )
+    assert (bound.outcome["quota_missed"].values[0] > 20.0 - 1e-9).all()
+    assert bound.price("magnet", "HOM") == pytest.approx([5000.0] * 3)
+    (plant,) = investors(bound)
+    used = bound.outcome["activity"].sel(facility="hom_magnets").values / [20.0, 40.0, 60.0]
+    made = 20 * used[1] / 1.1 + 40 * used[2] / 1.21
+    assert (plant.sales, plant.running) == pytest.approx((15_000 * made, 2500 * made))
+
+
+def test_who_may_not_buy_all_from_one_country_pays_makers_at_home_too() -> None:
+    """Farland may send half of what home takes in; each tonne beyond costs 1,000 a tonne.
+
+    A tonne made at home lets half a tonne more come from there, which is worth 500 beside 5,000.
+    """
+    spread = BASE.labels.coordinates("spread")[0]
+    bound = edited(
+        edit("spread_counts", "set", 1.0, spread=spread, material="magnet"),
+        edit("spread_share", "set", 0.5, spread=spread),
+        edit("spread_price", "set", 1000.0, spread=spread),
+        strategy="build",
+    )
+    price = bound.price("magnet", "HOM")
+    (plant,) = investors(bound)
+    used = bound.outcome["activity"].sel(facility="hom_magnets").values / [20.0, 40.0, 60.0]
+    worth = [0.0 if over < 1e-6 else 500.0 for over in bound.outcome["concentrated"].values[0]]
+    assert worth[1] == 500.0
+    sold = [20 * used[1] * (price[1] + worth[1]), 40 * used[2] * (price[2] + worth[2])]
+    assert plant.sales == pytest.approx(sold[0] / 1.1 + sold[1] / 1.21)
+
+
 def test_plants_that_are_added_are_paid_when_they_are_decided() -> None:
     """10 t in each of three years at 100 a tonne and half as much again, at ten per cent."""
     cost, dearer = (

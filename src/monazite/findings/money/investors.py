@@ -11,6 +11,7 @@ import numpy as np
 from monazite.core.labelled import Labelled
 from monazite.core.records import Record
 from monazite.findings.costs import KILOGRAMS
+from monazite.findings.money.bound_buyers import paid_above_price
 from monazite.findings.money.returns import Numbers, discounting, payback, rate_of_return
 from monazite.findings.solution import Solution, once_for_a_plan
 from monazite.model.capital import owner_share
@@ -88,12 +89,12 @@ def investors(solution: Solution) -> tuple[Investment, ...]:
         npv = sum over years of (sales - inputs - running + support) / (1 + r)^age - capital
 
     at the owner's hurdle rate r, per calendar year of the plant's life; sales and inputs at the
-    duals of the balances, with what makers pay its pool above them, output as the plan runs the
-    plant, capital less the subsidised or public share, which the state does not give to itself.
-    Years after the horizon are like its last period. `kind` is `added` for what the plan decides,
-    `programme` for what a lever orders, `standing` for a supported plant that is there anyway,
-    whose capital is spent. `open` is what investors may add and nobody does: all of it, decided as
-    soon as it may be, run in full and paid what a scheme offers, before its budgets.
+    duals of the balances, with what makers pay its pool and bound buyers pay it above them, output
+    as the plan runs the plant, capital less the subsidised or public share, which the state does
+    not give to itself. Years after the horizon are like its last period. `kind` is `added` for what
+    the plan decides, `programme` for what a lever orders, `standing` for a supported plant that is
+    there anyway, whose capital is spent. `open` is what investors may add and nobody does: all of
+    it, decided as soon as it may be, run in full and paid what a scheme offers, before budgets.
     """
     books = books_of(solution)
     found = []
@@ -203,9 +204,10 @@ class Books:
             else:
                 inputs = inputs - amount * self.by_year(price)
         none = np.zeros(len(self.years))
+        above = paid_above_price(self.solution, facility)
         support = self._offered(facility) if kind == "open" else self.supported.get(facility)
         return {
-            "sales": sales,
+            "sales": sales if isinstance(above, float) else sales + self.by_year(above),
             "inputs": inputs,
             "running": self.by_year(at_labels(running_costs(parameters), {"facility": facility})),
             "support": (none if support is None else self.by_year(support))

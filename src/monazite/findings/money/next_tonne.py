@@ -27,11 +27,12 @@ class NextTonne(Record):
     each the mean over all the plant makes in its life, discounted at what its owner asks, at the
     prices of the plan, per kilogram of its product in `unit`: the reference of its recipe, or where
     that is something it takes, what it gives of most worth. `feed` is what the goods in question
-    cost it, `other` its other inputs and running, `sells` what all it gives fetches at home,
-    `abroad` the least price of the product in a region abroad whose plants make it, None where none
-    does. A `gap` above zero is what a kilogram would have to fetch more. `takes` are contained
-    tonnes of the tracked group in the goods a tonne of capacity takes a year, `gives` tonnes of the
-    product it gives. `half` are years from the decision until half of it runs.
+    cost it, `other` its other inputs and running, `sells` what all it gives fetches at home, with
+    what bound buyers pay above the price, `abroad` the least price of the product in a region
+    abroad whose plants make it, None where none does. A `gap` above zero is what a kilogram would
+    have to fetch more. `takes` are contained tonnes of the tracked group in the goods a tonne of
+    capacity takes a year, `gives` tonnes of the product it gives. `half` are years from the
+    decision until half of it runs.
 
     `may` is the most capacity that may be decided a year, `built` what is ordered and added in all
     from that year on, t/yr. `priced` says whether the study states what building it costs.
