@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import pytest
 
 from monazite.brief.about import Briefed
-from monazite.brief.analyses import BriefAnalyses, raised_keys
-from monazite.brief.asking import LeverAsked, WithoutLever
+from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.asking import LeverAsked
 from monazite.brief.topics.against import levers_against
+from monazite.findings.comparison import raised_keys
 from monazite.findings.indicators import compute
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run
+from monazite.runs.without import WithoutLever
 
 from .. import shipped
 
@@ -52,6 +54,35 @@ def test_a_lever_is_named_in_the_year_in_which_it_takes_most(run: Run) -> None:
     assert first.endswith(" without it.")
     assert str(near) not in first.replace(str(far), "")
     assert "a reserve is in a stop" in last
+
+
+def test_it_may_be_a_year_in_which_nothing_is_decided(run: Run) -> None:
+    first, *_ = run.solution.years
+    assert first not in decision_years(run.solution)
+    told, _ = says(run, mine={first: 1.5})
+    assert f"is 20 % in {first} with it and 30 % without it" in told.replace("\u00a0", " ")
+
+
+def test_a_trifle_beside_the_best_year_is_not_told(run: Run) -> None:
+    """2 % of the 20 % of the first year are a hundred-and-fiftieth of the 60 % of the last."""
+    first, *_ = run.solution.years
+    assert not says(run, mine={first: 1.02})
+    assert says(run, mine={first: 1.04})
+
+
+def test_all_levers_of_a_run_are_asked_at_once(run: Run) -> None:
+    assert run.levers_against().is_empty()
+    changed = (
+        shipped.handle("toy")
+        .strategy("build")
+        .with_lever(
+            {"kind": "permit", "facility": "hom_mine", "tonnes_per_year": 10, "start": "2026-01"}
+            | {"title": "Less ore", "why": "A test."}
+        )
+    )
+    (row,) = shipped.handle("toy").run(changed).levers_against().rows(named=True)
+    assert (row["lever"], row["indicator"], row["year"]) == ("Less ore", KEY, 2026)
+    assert row["with_it"] < row["without_it"] == pytest.approx(0.6)
 
 
 def test_nothing_is_told_where_all_levers_help(run: Run) -> None:

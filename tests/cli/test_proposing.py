@@ -32,6 +32,19 @@ def test_a_lever_of_a_file_is_added(capsys: pytest.CaptureFixture[str], tmp_path
     assert found["build-changed"]["2026"] < 0.5
 
 
+def test_a_lever_of_ones_own_that_works_against_the_rest_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "permit.yaml"
+    file.write_text(LEVER + "title: Less ore\n", encoding="utf-8")
+    assert main(["run", "toy", "build", "--lever", str(file)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "“Less ore” works against the rest of “Build, changed”: the share of" in said
+    assert " in 2026 with it and 60 % without it." in said
+    assert main(["run", "toy", "build"]) == 0
+    assert "works against" not in capsys.readouterr().out
+
+
 def test_a_lever_is_changed_and_a_fact_put_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
     found = headline(capsys, "both", "--set", "export_limit.tonnes_per_year=3")
     assert list(found) == ["both-changed"]

@@ -104,7 +104,7 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     halt = found["strategies"]["halt"]
     assert set(halt) == {
         *("status", "headlines", "bottlenecks", "stops", "residual", "calibration", "seconds"),
-        *("mostly_unmet", "out_of_range", "unsettled_prices"),
+        *("mostly_unmet", "out_of_range", "unsettled_prices", "works_against"),
     }
     assert halt["mostly_unmet"] == []
     assert halt["unsettled_prices"] == []

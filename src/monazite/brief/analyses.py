@@ -21,12 +21,12 @@ from monazite.brief.asking import (
     StopAsked,
     StopPlayed,
     TurningAsked,
-    WithoutLever,
 )
 from monazite.brief.worked_out import WorkedOut, worked_out
 from monazite.cases import Case
 from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedBottleneck, EnlargedLimit
+from monazite.findings.comparison import raised_keys
 from monazite.findings.evidence import (
     Answers,
     Loose,
@@ -35,15 +35,16 @@ from monazite.findings.evidence import (
     effects_of_tried,
     shortlist,
 )
-from monazite.findings.indicators import check_keys, compute, entry_of
+from monazite.findings.indicators import check_keys
 from monazite.findings.money import partners_hit
-from monazite.findings.solution import Solution, at, decision_years
+from monazite.findings.solution import Solution, decision_years
 from monazite.parameters import with_shocks_alone
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.runs.run import Run
 from monazite.runs.sharing import Question, sharing
 from monazite.runs.turning import Turning
+from monazite.runs.without import WithoutLever
 from monazite.study import Study
 
 Told = TypeVar("Told")
@@ -306,23 +307,6 @@ class _Questions:
 def can_be_disrupted(solution: Solution) -> bool:
     """Whether anything may happen that leaves somebody at home short."""
     return bool(solution.study.chain.shocks and solution.home_points())
-
-
-def raised_keys(solution: Solution) -> tuple[str, ...]:
-    """Headlines of which more is better and more is there in a year of decision than without."""
-    before, settings = solution.baseline_solution, solution.study.settings
-    if before is None:
-        return ()
-    told = dict.fromkeys((*settings.shown, *filter(None, (settings.headline,))))
-    return tuple(
-        key
-        for key in told
-        if entry_of(key).better == "up"
-        and any(
-            at(solution, compute(solution, key), year) > at(before, compute(before, key), year)
-            for year in decision_years(solution)
-        )
-    )
 
 
 def stops_to_play(solution: Solution, case: Case) -> Sequence[str]:

@@ -5,7 +5,7 @@ A question is plain data, so that another process can answer it, and an answer i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,9 @@ from monazite.findings.costs import burden
 from monazite.findings.evidence import Loose, Tried, tried
 from monazite.findings.money import loss_between
 from monazite.findings.solution import decision_years
-from monazite.runs.readings import reading_of
 from monazite.runs.run import Run, solved_run
 from monazite.runs.turning import Turning
-from monazite.strategy.levers.naming import lever_words
+from monazite.runs.without import WithoutLever, without_lever
 
 if TYPE_CHECKING:
     from monazite.stress import ShockMatters, Stockpile, UseAtRisk
@@ -134,16 +133,6 @@ class DisruptionAsked(Asked):
 
 
 @dataclass(frozen=True)
-class WithoutLever:
-    """What indicators come to where a strategy leaves out one of its levers."""
-
-    lever: str
-    """What people call it, or what it does where it is called nothing."""
-    values: Mapping[str, tuple[float, ...]]
-    """By indicator, one number for each reported year."""
-
-
-@dataclass(frozen=True)
 class LeverAsked(Asked):
     """What indicators come to without one lever of the strategy, all others as they are."""
 
@@ -153,15 +142,7 @@ class LeverAsked(Asked):
 
     def answer(self, worker: Worker) -> WithoutLever | None:
         """Solve the rest of the strategy; None where it has no plan or makes no sense alone."""
-        whole, study = self.case.strategy, worker.study
-        lever = whole.levers[self.number]
-        rest = (*whole.levers[: self.number], *whole.levers[self.number + 1 :])
-        own = whole.model_copy(update={"name": f"{whole.name}-without", "levers": rest})
-        found = reading_of(worker, self.case.with_strategy(own), self.keys)
-        if found.fault:
-            return None
-        title = lever.title or lever_words(lever, study.titles, study.settings.home)
-        return WithoutLever(title, found.values)
+        return without_lever(worker, self.case, self.number, self.keys)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from monazite.store import leftovers_of
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
+    from monazite.findings.comparison import WorksAgainst
 
 __all__ = ["compare", "run"]
 
@@ -165,6 +166,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         *_in_doubt(runs),
+        *(line for each in runs for line in _against(each)),
         *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
@@ -199,6 +201,26 @@ def _in_doubt(runs: Sequence[Run]) -> list[Text]:
     from monazite.brief.sentences.of_plans import warns_of_plans
 
     return [Text(raised(str(one))) for one in warns_of_plans(plans)]
+
+
+def _works_against(run: Run) -> Sequence[WorksAgainst]:
+    """What would be more without a lever that was asked for here; nothing of a study's own."""
+    if run.status != "optimal" or run.before is None:
+        return ()
+    from monazite.runs.without import few_of_ones_own, levers_against
+
+    return levers_against(run.records, few_of_ones_own(run.records))
+
+
+def _against(run: Run) -> list[Text]:
+    """Which levers that were asked for here work against the rest; nothing where none does."""
+    found = _works_against(run)
+    if not found:
+        return []
+    from monazite.brief.sentences.against import says_of_levers_against
+
+    title = run.case.strategy.title
+    return [Text(said) for said in says_of_levers_against(run.solution, title, found)]
 
 
 def _unsettled(run: Run) -> list[Text]:
@@ -252,6 +274,7 @@ def _one_run(run: Run) -> Mapping[str, object]:
         "residual": run.residual,
         "mostly_unmet": plain_rows(run.records.mostly_unmet()),
         "out_of_range": plain_rows(run.records.out_of_range()),
+        "works_against": plain_rows(_works_against(run)),
         "unsettled_prices": plain_rows(run.records.unsettled_prices()),
         "calibration": [
             {column: row[column] for column in columns}

@@ -72,6 +72,18 @@ class SolvedAgain(ABC):
             execution=Execution(**execution),
         )
 
+    def levers_against(self) -> Frame:
+        """Name each lever without which something the strategy raises would be more.
+
+        One plan is solved for each lever. Columns lever, indicator, year (that in which the lever
+        takes most), with_it and without_it (in unit) and unit; what is below a hundredth is left
+        out. Raises RulesContradict or SolveFailed when the run has no plan.
+        """
+        from monazite.findings.comparison import WorksAgainst
+        from monazite.runs.without import levers_against
+
+        return frame_of(WorksAgainst, levers_against(self.records))
+
     def alternatives(
         self,
         indicators: str | Sequence[str],

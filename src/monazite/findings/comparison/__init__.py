@@ -1,5 +1,6 @@
 """Plans beside one another: better and worse, worlds, export limits, stops and promises."""
 
+from monazite.findings.comparison.against import WorksAgainst, raised_keys, works_against
 from monazite.findings.comparison.commitment import CommitmentItem, Told, commitment_items
 from monazite.findings.comparison.firmness import LOOSE_BECAUSE, Firmness, firmness
 from monazite.findings.comparison.halting import (
@@ -43,6 +44,7 @@ __all__ = [
     "SideBySide",
     "StopYear",
     "Told",
+    "WorksAgainst",
     "WorldResult",
     "commitment_items",
     "conserved",
@@ -56,10 +58,12 @@ __all__ = [
     "mark_column",
     "marks",
     "ordered_for",
+    "raised_keys",
     "resting",
     "share_of_ore",
     "shares_of",
     "standing_column",
     "stop_years",
+    "works_against",
     "worst_world",
 ]
