@@ -25,9 +25,9 @@ def _paid(solution: Solution, qualifier: str) -> list[Series]:
     "home_cost",
     unit="<money>/yr",
     title="Home cost at border prices",
-    says="Plants at home, imports less exports at border prices, what sellers abroad are paid for "
-    "holding back, agreed tonnes not taken, storage, disposal, savings of need, exploration and "
-    "value lost at home.",
+    says="Plants at home whoever owns them, imports less exports at border prices, what sellers "
+    "abroad are paid for holding back, agreed tonnes not taken, storage, disposal, savings of "
+    "need, exploration and value lost at home.",
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
@@ -37,9 +37,11 @@ def _paid(solution: Solution, qualifier: str) -> list[Series]:
 def home_cost(*parts: Series) -> Series:
     """What home spends and loses, with trade at border prices; money a year.
 
-    Plants at home with annuities, imports at the price of origin plus freight and the margin on the
-    lane less exports at the price of destination less freight, payments for what is not delivered,
-    storage, disposal, second-best materials, savings of need, exploration and value lost at home.
+    Plants at home with annuities, whoever owns them: what foreign owners earn there above the
+    return they ask counts as earned at home. Imports at the price of origin plus freight and the
+    margin on the lane less exports at the price of destination less freight, payments for what is
+    not delivered, storage, disposal, second-best materials, savings of need, exploration and value
+    lost at home.
     What a limit on exports makes scarce abroad is earned by home as long as it may sell, and is
     gone when it may not. What a seller abroad makes scarce by holding back is earned by that
     seller: home pays the price at home less duty for all that still arrives.
