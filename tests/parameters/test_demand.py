@@ -35,11 +35,24 @@ def test_demand_grows_geometrically_between_anchors() -> None:
 
 
 def test_the_outer_growth_rates_go_on_beyond_the_anchors() -> None:
-    """10 % a year before 2026, then a halving every two years."""
-    anchors = {2024: 100.0, 2026: 121.0, 2028: 60.5}
+    """10 % a year for five years, then a halving in five."""
+    anchors = {2024: 100.0, 2029: 161.051, 2034: 80.5255}
     assert demand_in(anchors, 2023) == pytest.approx(100.0 / 1.1)
     assert demand_in(anchors, 2014) == pytest.approx(100.0 / 1.1**10)
-    assert demand_in(anchors, 2032) == pytest.approx(60.5 / 4)
+    assert demand_in(anchors, 2044) == pytest.approx(80.5255 / 4)
+
+
+def test_one_bad_year_at_an_end_goes_on_for_no_longer() -> None:
+    """A fall from 100 t to 90 and back, in what grew by 10 % a year, at either end.
+
+    Carried back, the fall would make 287 t of ten years before, and scrap of them.
+    """
+    first = {2024: 100.0, 2025: 90.0, 2029: 161.051, 2040: 161.051}
+    assert demand_in(first, 2014) == pytest.approx(100.0 / 1.1**10)
+    assert demand_in(first, 2025) == 90.0
+    last = {2010: 100.0, 2019: 100.0, 2023: 180.0, 2024: 161.051}
+    assert demand_in(last, 2029) == pytest.approx(161.051 * 1.1**5)
+    assert demand_in({2024: 100.0, 2026: 121.0}, 2023) == pytest.approx(100.0 / 1.1)
 
 
 def test_a_single_anchor_holds_for_ever() -> None:

@@ -18,6 +18,10 @@ from monazite.study import DemandRow, EmbodiedRow, UseRow
 LEGACY_YEARS = 25
 """Years of demand before the first one that are run back to find scrap already on its way."""
 
+STEADY = 5
+"""Years between anchors from which on what demand grew by says how it goes on beyond them: a good
+or a bad year carried on for as long as products live would make scrap out of nothing."""
+
 
 def gather_demand(gathering: Gathering) -> None:
     """Fill demand, the value of each tranche left unserved, and the options that serve a use."""
@@ -96,12 +100,21 @@ def _gather_paths(
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:
-    """Demand in a year: geometric between anchor years, the outer growth rates continued."""
+    """Demand in a year: geometric between anchor years, the outer growth rates continued.
+
+    An outer rate is that of the outermost years, as many of them as make no accident of one year.
+    """
     known = sorted(anchors)
     if len(known) == 1:
         return anchors[known[0]]
-    position = min(max(bisect_right(known, year) - 1, 0), len(known) - 2)
-    start, end = known[position], known[position + 1]
+    first, last = known[0], known[-1]
+    if year < first:
+        start, end = first, next((one for one in known if one - first >= STEADY), last)
+    elif year > last:
+        start, end = next((one for one in reversed(known) if last - one >= STEADY), first), last
+    else:
+        position = min(bisect_right(known, year) - 1, len(known) - 2)
+        start, end = known[position], known[position + 1]
     if anchors[start] <= 0 or anchors[end] <= 0:
         share = (year - start) / (end - start)
         return max(0.0, anchors[start] + share * (anchors[end] - anchors[start]))
