@@ -37,11 +37,13 @@ class Coefficients:
 
     def times(self, values: Numbers) -> Numbers:
         """Add up what columns at these values put into every row."""
-        return np.bincount(self.rows, self.amounts * values[self.columns], self.shape[0])
+        put = self.amounts * values[self.columns]
+        return np.asarray(np.bincount(self.rows, put, self.shape[0]))
 
     def times_transposed(self, duals: Numbers) -> Numbers:
         """Add up what every column puts into rows, each worth so much."""
-        return np.bincount(self.columns, self.amounts * duals[self.rows], self.shape[1])
+        put = self.amounts * duals[self.rows]
+        return np.asarray(np.bincount(self.columns, put, self.shape[1]))
 
 
 class Matrix:
