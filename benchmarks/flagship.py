@@ -155,7 +155,7 @@ class Waiting:
         if solved.outcome.status == "optimal":
             started = process_time()
             solution = Solution(solved.study, solved.outcome, baseline)
-            indicator_table(solution, self.study.settings.headlines, strategy="", world="")
+            indicator_table(solution, self.study.settings.shown, strategy="", world="")
             self.headline_seconds.append(process_time() - started)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,11 +13,37 @@ from monazite.model.basis import digest
 from monazite.model.expressions import Indices, Numbers, Terms
 
 Positions = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 DIGESTS_AT_MOST = 16
 """Short words for coefficients that are kept: of a few plans stages with two rounds each."""
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, eq=False)
+class Coefficients:
+    """Coefficients that are not zero, column by column, of a matrix of so many rows and columns."""
+
+    rows: Positions
+    columns: Positions
+    amounts: Numbers
+    shape: tuple[int, int]
+
+    def among(self, rows: Mask, columns: Mask) -> Coefficients:
+        """Take out those of some columns in some rows; rows and columns keep their numbers."""
+        kept = rows[self.rows] & columns[self.columns]
+        return Coefficients(self.rows[kept], self.columns[kept], self.amounts[kept], self.shape)
+
+    def times(self, values: Numbers) -> Numbers:
+        """Add up what columns at these values put into every row."""
+        put = self.amounts * values[self.columns]
+        return np.asarray(np.bincount(self.rows, put, self.shape[0]))
+
+    def times_transposed(self, duals: Numbers) -> Numbers:
+        """Add up what every column puts into rows, each worth so much."""
+        put = self.amounts * duals[self.rows]
+        return np.asarray(np.bincount(self.columns, put, self.shape[1]))
 
 
 class Matrix:
@@ -75,7 +102,7 @@ class Matrix:
         # a sum over all of them, so that only what changes has to be counted again
         self._marks += _marks(at, values) - _marks(at, was)
         self._values[at] = values
-        for told in ("_there", "_where") if crossed else ("_there",):
+        for told in ("_all", "_there", "_where") if crossed else ("_all", "_there"):
             self.__dict__.pop(told, None)
         return crossed
 
@@ -86,15 +113,21 @@ class Matrix:
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
         return starts, rows.astype(np.int32), amounts
 
+    @cached_property
+    def _all(self) -> Coefficients:
+        return Coefficients(*self._there, (self._rows_in_all, self._column_count))
+
     def times(self, values: Numbers) -> Numbers:
         """Add up what columns at these values put into every row."""
-        rows, columns, amounts = self._there
-        return np.asarray(np.bincount(rows, amounts * values[columns], self._rows_in_all))
+        return self._all.times(values)
 
     def times_transposed(self, duals: Numbers) -> Numbers:
         """Add up what every column puts into rows, each worth so much."""
-        rows, columns, amounts = self._there
-        return np.asarray(np.bincount(columns, amounts * duals[rows], self._column_count))
+        return self._all.times_transposed(duals)
+
+    def among(self, rows: Mask, columns: Mask) -> Coefficients:
+        """Take out the coefficients of some columns in some rows as they are now."""
+        return self._all.among(rows, columns)
 
     def square(self, rows: Positions, columns: Positions) -> Matrix:
         """Take out some rows and columns, numbered anew in their order."""

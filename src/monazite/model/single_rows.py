@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ import numpy.typing as npt
 from monazite.core.magnitudes import UNLIMITED
 from monazite.model.draft import Place
 from monazite.model.expressions import Indices, Numbers, Terms
+
+Positions = npt.NDArray[np.intp]
 
 HAIR = 1e-10
 """Part of themselves, or tonnes, by which a floor may lie above a ceiling and mean the same: they
@@ -58,11 +61,23 @@ class SingleRows:
         kept = self.at[terms.rows] >= 0
         return Terms(self.at[terms.rows[kept]], terms.columns[kept], terms.amounts[kept])
 
+    @cached_property
+    def _by_column(self) -> tuple[Positions, Positions, Indices]:
+        """Places among `rows`, those of one column together; where each begins, and the columns."""
+        places = np.argsort(self.columns, kind="stable")
+        held, starts = np.unique(self.columns[places], return_index=True)
+        return places, starts, held
+
     def bounds(self, limits: Limits) -> tuple[Numbers, Numbers]:
         """Tightest bounds of every column, its own and those of its rows."""
         lower, upper = limits.lower.copy(), limits.upper.copy()
-        np.maximum.at(lower, self.columns, limits.row_lower[self.rows])
-        np.minimum.at(upper, self.columns, limits.row_upper[self.rows])
+        rows, starts, held = self._by_column
+        lower[held] = np.maximum(
+            lower[held], np.maximum.reduceat(limits.row_lower[self.rows[rows]], starts)
+        )
+        upper[held] = np.minimum(
+            upper[held], np.minimum.reduceat(limits.row_upper[self.rows[rows]], starts)
+        )
         met = (lower > upper) & (lower - upper <= HAIR * np.maximum(1.0, np.abs(upper)))
         lower[met] = upper[met]
         return lower, upper
@@ -88,7 +103,8 @@ class SingleRows:
     def _tightest(self, least: Numbers, own: Numbers, size: int) -> Indices:
         """The row that asks the most of each column, and more than the column itself; else -1."""
         most = np.full(size, -np.inf)
-        np.maximum.at(most, self.columns, least)
+        rows, starts, held = self._by_column
+        most[held] = np.maximum.reduceat(least[rows], starts)
         found = np.full(size, -1, dtype=np.int32)
         chosen = (least == most[self.columns]) & (least > own)
         # what is written last stays, and the first is to

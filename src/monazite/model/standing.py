@@ -50,7 +50,7 @@ class Factor:
 
     def __init__(self, basis: Basis, matrix: Matrix) -> None:
         """Factorise; takes about as long as the solver needs for one run without a pivot."""
-        self.basis, self._matrix = basis, matrix
+        self.basis = basis
         columns, rows = basis.arrays()
         self._in = np.flatnonzero(columns == _BASIC)
         self._held, self._free = np.flatnonzero(rows != _BASIC), np.flatnonzero(rows == _BASIC)
@@ -72,6 +72,10 @@ class Factor:
         square = Basis.of_arrays(np.full(size, _BASIC, np.int8), np.full(size, _LOWER, np.int8))
         self._highs.setBasis(square.own)
         self._highs.run()
+        # what a plan comes to is asked anew after every move, and this much of the matrix is enough
+        self._outside = matrix.among(np.ones_like(rows, dtype=bool), columns != _BASIC)
+        self._inside = matrix.among(rows == _BASIC, columns == _BASIC)
+        self._priced = matrix.among(rows != _BASIC, columns != _BASIC)
         self._order = np.asarray(self._highs.getBasicVariables()[1])
         # one that cannot be factorised is mended by the solver with slacks of its own
         self.is_square = bool((self._order >= 0).all()) and self._order.size == size
@@ -99,10 +103,10 @@ class Factor:
         sides = np.where(self._row_side == _UPPER, limits.row_upper, limits.row_lower)[self._held]
         if not (np.isfinite(values).all() and np.isfinite(sides).all()):
             return None
-        made = self._highs.getBasisSolve(sides - self._matrix.times(values)[self._held])[1]
-        values[self._in[self._order]] = made
+        put = self._outside.times(values)
+        values[self._in[self._order]] = self._highs.getBasisSolve(sides - put[self._held])[1]
         # rows that are held hold by how values were made
-        free = self._matrix.times(values)[self._free]
+        free = (put + self._inside.times(values))[self._free]
         within = (
             (values >= limits.lower - STRICT).all()
             and (values <= limits.upper + STRICT).all()
@@ -116,7 +120,7 @@ class Factor:
         found = self._highs.getBasisTransposeSolve(costs[self._in[self._order]])[1]
         duals = np.zeros(self._row_side.size)
         duals[self._held] = found
-        reduced = costs - self._matrix.times_transposed(duals)
+        reduced = costs - self._priced.times_transposed(duals)
         reduced[self._in] = 0.0
         stay = _stays(reduced, self._column_side, limits.lower, limits.upper) and _stays(
             duals, self._row_side, limits.row_lower, limits.row_upper

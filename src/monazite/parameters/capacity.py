@@ -198,8 +198,12 @@ def committed_capacity(parameters: Parameters) -> Labelled:
 def _committed(labels: Labels, *arrays: Labelled) -> Labelled:
     weights = _age_weights(labels.vintages, labels.periods, labels.period_years, 0.0)
     nameplate, programme, ramp, availability = (in_order(array, "facility") for array in arrays)
-    by_age = np.einsum("fv,vpa->fpa", nameplate.values + programme.values, weights)
-    ramped = np.einsum("fpa,fa->fp", by_age, ramp.values)
+    stands = nameplate.values + programme.values
+    # most plants have no capacity of most vintages, and this is asked for after every move
+    rows, vintages = (np.flatnonzero(stands.any(axis=other)) for other in (1, 0))
+    by_age = np.einsum("fv,vpa->fpa", stands[np.ix_(rows, vintages)], weights[vintages])
+    ramped = np.zeros(availability.shape)
+    ramped[rows] = np.einsum("fpa,fa->fp", by_age, ramp.values[rows])
     return frozen(with_numbers(availability, ramped * availability.values))
 
 

@@ -66,17 +66,21 @@ class EpisodeTold:
     strategy: str
     year: int
     world: str
+    without: Sequence[str]
+    """What of that world is the episode itself, so that the plan is without it; by title."""
     months: Sequence[EpisodeMonth]
     compared: Sequence[EpisodeCompared]
     scores: Sequence[EpisodeScore]
 
     def in_words(self) -> str:
         """What is given, what is played, and on which plan."""
+        own = listed([f"“{one}”" for one in self.without])
+        without = f" without {own}, which the months play" if own else ""
         return (
             f"{self.given} is given month by month, in t {self.basis}: what is less than "
             f"{self.usual:,.0f} t is withheld. All else is what the play says, on the plan "
-            f"{self.strategy} of {self.year} in the world {self.world}; what is in store is that "
-            "at the end of the month."
+            f"{self.strategy} of {self.year} in the world {self.world}{without}; what is in store "
+            "is that at the end of the month."
         )
 
 

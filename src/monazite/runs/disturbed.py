@@ -13,7 +13,6 @@ from monazite.findings.solution import PRODUCT
 from monazite.runs.run import Run
 from monazite.stress import (
     BLOCK,
-    IN_THE_QUESTION,
     Floats,
     Months,
     Plan,
@@ -21,6 +20,7 @@ from monazite.stress import (
     Release,
     Shock,
     ShockAsked,
+    Stop,
     System,
     Tally,
     Task,
@@ -50,6 +50,8 @@ class Disturbed:
     tally: Tally = field(repr=False)
     complete: bool
     """Whether all of them were, or somebody stopped it."""
+    own: tuple[Stop, ...] = ()
+    """Stops of the run's world, which strike in every scenario; the plan is that without them."""
 
     @property
     def scenarios(self) -> int:
@@ -77,10 +79,10 @@ class Disturbed:
                 self.months.month(one.month),
                 shock.length,
                 shock.depth,
-                IN_THE_QUESTION if stated else shock.grade,
+                shock.stated or shock.grade,
             )
             for one in self.plan.asked
-            if (shock := known[one.shock]).stated is stated
+            if bool((shock := known[one.shock]).stated) is stated
         ]
 
     @property

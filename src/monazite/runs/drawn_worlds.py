@@ -14,7 +14,7 @@ from monazite.core.origin import Origin
 from monazite.core.wording import raised
 from monazite.store import check_file
 from monazite.strategy import OWN, World
-from monazite.stress import IN_THE_QUESTION, Floats, Months, Shock
+from monazite.stress import Floats, Months, Shock
 
 TOLD = 0.005
 """Depth from which a spell is told: less is no per cent."""
@@ -105,7 +105,7 @@ def _share(withheld: float) -> float:
 
 def _why(shock: Shock) -> str:
     if shock.stated:
-        return f"{raised(IN_THE_QUESTION)}."
+        return f"{raised(shock.stated)}."
     return "Drawn at random from the study's tables."
 
 

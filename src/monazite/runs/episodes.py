@@ -20,9 +20,12 @@ from monazite.findings.hindcast import (
     episode_scores,
 )
 from monazite.report.episode import EpisodeTold, episode_page
+from monazite.runs.calm import begin_within, strikes, without_stops
 from monazite.runs.run import Run
 from monazite.store import write_whole
+from monazite.strategy import ForeignExportControl, lever_title
 from monazite.stress.episode import EpisodePlay, play_episode
+from monazite.stress.shocks import shocks_of
 from monazite.study import EpisodeObservationRow, EpisodeRow, Study, canonical_unit, resolved
 
 
@@ -33,6 +36,8 @@ class Episode:
 
     run: Run = field(repr=False)
     play: EpisodePlay = field(repr=False)
+    own: tuple[ForeignExportControl, ...] = field(default=(), repr=False)
+    """Controls of the world that are the episode itself; the plan it is played on is without."""
 
     def __repr__(self) -> str:
         """Say in a line what was played on which plan, and how it comes out."""
@@ -113,6 +118,7 @@ class Episode:
             strategy=self.run.strategy,
             year=row.year,
             world=self.run.world,
+            without=tuple(map(lever_title, self.own)),
             months=self.month_records(),
             compared=self.compared_records(),
             scores=self.score_records(),
@@ -187,5 +193,12 @@ def episode_named(study: Study, name: str | None) -> EpisodeRow:
 
 
 def play(run: Run, row: EpisodeRow) -> Episode:
-    """Play an episode on the plan of a run; raises as `Run.records.solved` without a plan."""
-    return Episode(run, play_episode(run.records.solved, row))
+    """Play an episode on the plan of a run, without the stop it is in that plan already.
+
+    Raises as `Run.records.solved` without a plan.
+    """
+    shock = next(one for one in shocks_of(run.worker.study) if one.name == row.shock)
+    begin = begin_within(run, row.year, row.months)
+    own = tuple(control for control in begin if strikes(shock, control))
+    calm = without_stops(run, own)
+    return Episode(run, play_episode(calm.records.solved, row), own)

@@ -276,7 +276,8 @@ def exercise(
     """
     check_draws(1, seed)
     stated = read_stops(stops)
-    found, plan = Happening(stops=stated).in_months_of(run, year, months)
+    happens = Happening(stops=stated).in_months_of(run, year, months)
+    found, plan = happens.months, happens.plan
     for draw, depth in _scenarios(plan, seed):
         if replayed(found.system, depth, ()).lost > 0.0:
             return Exercise(run, found, seed, draw, depth, stated)
@@ -293,8 +294,8 @@ def exercise(
 def _scenarios(plan: Plan, seed: int) -> Iterator[tuple[int, Floats]]:
     """Scenarios in which something happens, with their numbers; one where all are the same."""
     for block in range(TRIED):
-        depths = plan.depths(seed, block, 1 if plan.asked else BLOCK)
+        depths = plan.depths(seed, block, 1 if plan.alone else BLOCK)
         for row in np.flatnonzero(depths.any(axis=(1, 2))):
             yield block * BLOCK + int(row), np.ascontiguousarray(depths[row])
-        if plan.asked:
+        if plan.alone:
             return

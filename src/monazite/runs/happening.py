@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.findings.solution import decision_years
+from monazite.runs.calm import begin_within, without_stops
 from monazite.runs.run import Run
+from monazite.runs.stated_stops import stops_as_stated
 from monazite.stress import (
+    IN_THE_WORLD,
     Asked,
     Months,
     Plan,
@@ -20,7 +23,7 @@ from monazite.stress import (
     stated_shocks,
 )
 
-__all__ = ["ABROAD", "NOBODY_SHORT", "Happening"]
+__all__ = ["ABROAD", "NOBODY_SHORT", "Happening", "Played"]
 
 NOBODY_SHORT = (
     "nobody at home uses what the chain makes and none of it is sold abroad, so that nothing can be"
@@ -28,6 +31,18 @@ NOBODY_SHORT = (
 )
 ABROAD = "what a stop does abroad is told by a world with an export control"
 """What is said where no months can be played, and where else to look."""
+
+
+@dataclass(frozen=True, eq=False)
+class Played:
+    """The months a question is about, and all that is drawn or certain in them."""
+
+    run: Run
+    """The run whose plan they are: in its world without the stops that the months play."""
+    months: Months
+    plan: Plan
+    own: tuple[Stop, ...]
+    """Stops of the world that begin in these months, and strike in every scenario."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +60,23 @@ class Happening:
 
     def in_months_of(
         self, run: Run, year: int | None, months: int, release: Release | None = None
-    ) -> tuple[Months, Plan]:
+    ) -> Played:
         """Give the months of a run's plan from January of a year on, and what is drawn in them.
 
-        Raises InvalidInput for months that cannot be played, and otherwise with all that is wrong
-        with what is to happen.
+        Stops of its world that begin in them are played as well, on the plan without them. Raises
+        InvalidInput for months that cannot be played, and otherwise with all that is wrong with
+        what is to happen.
         """
-        solution = run.records.solved
         first = _first_year(run, months, self.stops) if year is None else year
-        stated = stated_shocks(solution.study, self.stops)
+        controls = begin_within(run, first, months)
+        calm = without_stops(run, controls)
+        solution = calm.records.solved
+        own = tuple(dict.fromkeys(stops_as_stated(solution.study, controls)))
+        further = [one for one in own if one not in self.stops]
+        stated = (
+            *stated_shocks(solution.study, self.stops),
+            *stated_shocks(solution.study, further, IN_THE_WORLD),
+        )
         found = months_of(solution, first, months, release, stated)
         problems = Problems()
         problems.extend(self._problems(found))
@@ -66,7 +89,9 @@ class Happening:
         of_study = () if self.shock is None else (Asked(self.shock, self.month - 1),)
         asked = (*of_study, *stated_onsets(self.stops, first))
         alone = self.alone and bool(asked)
-        return found, Plan(found.shocks, months, asked, alone, frozenset(self.without))
+        asked = (*asked, *stated_onsets(further, first))
+        plan = Plan(found.shocks, months, asked, alone, frozenset(self.without))
+        return Played(calm, found, plan, own)
 
     def _problems(self, months: Months) -> Iterator[Problem]:
         names = [one.name for one in months.shocks if not one.stated]

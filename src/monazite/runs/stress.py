@@ -361,9 +361,10 @@ def stress(run: Run, **options: Unpack[StressOptions]) -> Stress:
     check_draws(count, seed)
     check_whole("workers", asked.workers)
     rule = asked.release or Release()
-    found, plan = asked.happening.in_months_of(run, asked.year, asked.months, rule)
+    happens = asked.happening.in_months_of(run, asked.year, asked.months, rule)
+    found, plan = happens.months, happens.plan
     task = Task(found.system, found.equivalence, plan, seed, count, found.counted)
     tally, complete = simulated(
         task, workers=asked.workers, cluster=asked.cluster, told=asked.told, store=asked.store
     )
-    return Stress(run, found, plan, rule, seed, count, tally, complete)
+    return Stress(happens.run, found, plan, rule, seed, count, tally, complete, happens.own)

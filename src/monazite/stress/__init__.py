@@ -31,6 +31,7 @@ from monazite.stress.simulation import Task, simulated
 from monazite.stress.state import Record
 from monazite.stress.stated import (
     IN_THE_QUESTION,
+    IN_THE_WORLD,
     Stop,
     check_stops,
     plants_at_home,
@@ -54,6 +55,7 @@ __all__ = [
     "BLOCK",
     "HAS_NUMBA",
     "IN_THE_QUESTION",
+    "IN_THE_WORLD",
     "LANE",
     "PLANT",
     "TINY",

@@ -47,8 +47,8 @@ class Shock:
     grade: str
     """The weakest grade its figures rest on."""
     hits: tuple[Hit, ...]
-    stated: bool = False
-    """Whether a question states it, and not the study."""
+    stated: str = ""
+    """Where it is stated if the tables of the study do not: in a question, or by a world."""
 
 
 def shocks_of(study: Study) -> tuple[Shock, ...]:

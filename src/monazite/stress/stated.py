@@ -23,6 +23,9 @@ FIELD = "stop"
 IN_THE_QUESTION = "stated in the question"
 """What stands where a shock of the study has its source."""
 
+IN_THE_WORLD = "stated by the world"
+"""The same of a stop that the world has in which the months are played."""
+
 FORM = "write it as in 'REGION:PRODUCT for 6 months from 2030-03 at 80 %'"
 """The remedy where a stop cannot be read."""
 
@@ -117,8 +120,10 @@ def check_stops(study: Study, stops: Sequence[Stop], first: int, count: int) -> 
     problems.raise_if_any()
 
 
-def stated_shocks(study: Study, stops: Sequence[Stop]) -> tuple[Shock, ...]:
-    """Give stops that were checked as shocks, each under the text of it as its name."""
+def stated_shocks(
+    study: Study, stops: Sequence[Stop], where: str = IN_THE_QUESTION
+) -> tuple[Shock, ...]:
+    """Give stops that were checked as shocks, each under its text as its name, stated somewhere."""
     found = []
     for stop in stops:
         materials = tuple(dict.fromkeys(m for one in stop.products for m in _materials(study, one)))
@@ -128,7 +133,7 @@ def stated_shocks(study: Study, stops: Sequence[Stop]) -> tuple[Shock, ...]:
             else Hit(materials, (stop.who,), (), (), 1.0)
         )
         figures = (0.0, float(stop.months), 0.0, float(stop.depth), 0.0)
-        found.append(Shock(stop.text, stop.title(study), "", *figures, "", (hit,), stated=True))
+        found.append(Shock(stop.text, stop.title(study), "", *figures, "", (hit,), where))
     return tuple(found)
 
 

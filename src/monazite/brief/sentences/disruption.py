@@ -116,10 +116,17 @@ def _worth(found: Stress) -> str:
 def _for_certain(found: Stress) -> Iterator[str]:
     """Say what comes in every scenario: stops as stated, and shocks of the study."""
     stops, alone = found.asked_records(stated=True), found.plan.alone
-    if stops:
+    for source in dict.fromkeys(one.source for one in stops):
         other = "and nothing else" if alone else "among others that chance brings"
-        said = listed([_stop(one) for one in stops])
-        yield f"For certain, as {stops[0].source}, {other}: {said}."
+        said = listed([_stop(one) for one in stops if one.source == source])
+        yield f"For certain, as {source}, {other}: {said}."
+    if found.own:
+        one = len(found.own) == 1
+        them = "it" if one else "them"
+        yield (
+            f"What the world states strikes a plan without {them}: in the world's own plan home"
+            f" goes without for {'that stop' if one else 'those stops'} already."
+        )
     other = "besides" if stops else "alone" if alone else "among others"
     for shock in found.asked_records(stated=False):
         yield f"{shock.title} {other}, for certain, from {shock.begins}."
