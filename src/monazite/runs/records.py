@@ -30,15 +30,18 @@ from monazite.core.usual import BOTTLENECKS, INPUTS, LIMITS, RULES_TOLD
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     BindingConstraint,
+    Conflict,
     Contradiction,
     EasedBottleneck,
     EnlargedLimit,
     MostlyUnmet,
+    Opposed,
     SoftRule,
     TraceStep,
     at_limits,
     best_of,
     binding_constraints,
+    conflict_told,
     contradictions,
     eased_bottlenecks,
     enlarged_limits,
@@ -66,6 +69,7 @@ from monazite.findings.evidence import (
 from monazite.findings.indicators import check_keys, compute, keys_of, qualifiers
 from monazite.findings.money import Investment, UnsettledPrice, investors, unsettled_prices
 from monazite.findings.solution import PRODUCT, Contained, Solution, decision_years
+from monazite.runs.contradicted import contradicted
 from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
 from monazite.strategy import Delivery, lever_title
@@ -145,7 +149,11 @@ class RunRecords:
         """The rules that contradict each other when there is no plan, with their levers."""
         return contradictions(self.solution)
 
-    def levers_behind(self, rule: Contradiction) -> list[tuple[str, Origin]]:
+    def conflict_told(self) -> Conflict:
+        """The same as far as a screen holds it: what levers and facts set, the rest counted."""
+        return conflict_told(self.conflict())
+
+    def levers_behind(self, rule: Opposed) -> list[tuple[str, Origin]]:
         """Title and place of each lever behind a rule; the title is blank for one taken away."""
         levers = (*self.case.strategy.levers, *self.case.world.levers)
         titles = {one.origin: lever_title(one) for one in levers}
@@ -334,15 +342,7 @@ class RunRecords:
         """The reading of a plan that exists; raises RulesContradict or SolveFailed without one."""
         outcome = self.solution.outcome
         if outcome.status == "infeasible":
-            raise RulesContradict(
-                Problem(
-                    file=", ".join(origin.name for origin in one.levers),
-                    field=f"{one.rule}[{one.where}]",
-                    message=f"'{self.case.strategy.name}' asks for what cannot hold together",
-                    remedy="relax this rule, or the lever behind it",
-                )
-                for one in self.conflict()
-            )
+            raise RulesContradict(contradicted(self))
         if outcome.status != "optimal":
             raise SolveFailed(
                 Problem(
