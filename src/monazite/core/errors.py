@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -35,6 +35,7 @@ __all__ = [
     "Problems",
     "RulesContradict",
     "SolveFailed",
+    "check_all",
     "check_name",
     "name_remedy",
 ]
@@ -187,6 +188,15 @@ class Problems:
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
+
+
+def check_all(*checks: Callable[[], object]) -> None:
+    """Make checks one after the other; raises InvalidInput with what all of them find wrong."""
+    problems = Problems()
+    for check in checks:
+        with problems.caught():
+            check()
+    problems.raise_if_any()
 
 
 def check_name(what: str, name: str, known: Iterable[str]) -> None:

@@ -69,6 +69,7 @@ from monazite.findings.evidence import (
 from monazite.findings.indicators import check_keys, compute, keys_of, qualifiers
 from monazite.findings.money import Investment, UnsettledPrice, investors, unsettled_prices
 from monazite.findings.solution import PRODUCT, Contained, Solution, decision_years
+from monazite.runs.asked import check_asked
 from monazite.runs.contradicted import contradicted
 from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
@@ -181,9 +182,8 @@ class RunRecords:
         larger, else by annual value. Raises InvalidInput for an unknown
         indicator or a year that is not reported.
         """
-        self.check_year(year)
-        check_keys(self.solution, [indicator])
-        return trace(self.solved, indicator, year, rules=rules, known=known).told()
+        solution = self.solved_in(year, [indicator])
+        return trace(solution, indicator, year, rules=rules, known=known).told()
 
     def price_interval(self, material: str, region: str | None = None) -> list[PriceRange]:
         """Say between which prices a material jumps, by year.
@@ -228,8 +228,7 @@ class RunRecords:
 
         Raises InvalidInput for an unknown indicator or a year that is not reported.
         """
-        solution = self.solved_in(year)
-        check_keys(solution, [indicator])
+        solution = self.solved_in(year, [indicator])
         found = next_bottlenecks(
             self.worker,
             self.case,
@@ -259,8 +258,7 @@ class RunRecords:
         at most twice as many plans are made. Raises InvalidInput for an unknown
         indicator, a year that is not reported or a share that enlarges nothing.
         """
-        solution = self.solved_in(year)
-        check_keys(solution, [indicator])
+        solution = self.solved_in(year, [indicator])
         if not by > 0:
             raise InvalidInput(
                 Problem(
@@ -331,9 +329,8 @@ class RunRecords:
         year that is not reported.
         """
         year = decision_years(self.solution)[0] if year is None else year
-        solution = self.solved_in(year)
-        keys = keys_of(indicators, solution.study.settings.shown)
-        check_keys(solution, keys)
+        keys = keys_of(indicators, self.solution.study.settings.shown)
+        solution = self.solved_in(year, keys)
         found = swings(self.worker, self.case, self.before, shortlist(solution, most), progress)
         return uncertain_input_effects(solution, found, keys, year)
 
@@ -352,22 +349,15 @@ class RunRecords:
             )
         return self.solution
 
-    def solved_in(self, year: int) -> Solution:
+    def solved_in(self, year: int, indicators: Sequence[str] = ()) -> Solution:
         """Give the reading of a plan that exists, in which a year is reported.
 
-        Raises InvalidInput for another year, RulesContradict or SolveFailed without a plan.
+        Raises InvalidInput for another year and for indicators there are none of, RulesContradict
+        or SolveFailed without a plan.
         """
-        self.check_year(year)
+        check_asked(self.solution, indicators, [year])
         return self.solved
 
     def check_year(self, year: int) -> None:
         """Refuse a year that is not reported."""
-        years = self.solution.years
-        if year not in years:
-            raise InvalidInput(
-                Problem(
-                    field="year",
-                    message=f"{year} is not reported",
-                    remedy=f"choose a year from {years[0]} to {years[-1]}",
-                )
-            )
+        check_asked(self.solution, (), [year])
