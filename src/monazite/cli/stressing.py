@@ -102,10 +102,10 @@ def _found(
     say: Callable[[str], None],
 ) -> Stress:
     """Play the months; few of them in this process, and without keeping what they came to."""
+    from monazite import StressOptions  # late, as all that loads the model
+
     many = played.scenarios >= _FEW
-    return opened.handle.stress(
-        strategy,
-        opened.world,
+    options = StressOptions(
         year=played.year,
         months=played.months,
         n=played.scenarios,
@@ -120,6 +120,7 @@ def _found(
         store=ChunkStore.or_read(note) if solving.keep and many else None,
         told=_counting(say, "Scenario"),
     )
+    return opened.handle.stress(strategy, opened.world, options=options)
 
 
 def _tell_if_slow() -> None:
