@@ -183,9 +183,9 @@ def _answer(
         heading(_head(found, title), found.run.world),
         "",
         *_summary(found),
-        "",
     ]
-    view.append(tables.uses(found))
+    if any(one.chance > 0.0 for one in uses):
+        view += ["", tables.uses(found)]
     if shocks:
         view += ["", tables.shocks(found, shocks)]
     view += [*tables.worst(found), *helps[1], *partial]
