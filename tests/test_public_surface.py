@@ -18,6 +18,7 @@ OFFERED = [
     "Problem",
     "RulesContradict",
     "SolveFailed",
+    "StressOptions",
     "__version__",
     "load",
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         RulesContradict,
         SolveFailed,
     )
+    from monazite.runs.stress_options import StressOptions
 
 __all__ = [
     "Edit",
@@ -29,6 +30,7 @@ __all__ = [
     "Problem",
     "RulesContradict",
     "SolveFailed",
+    "StressOptions",
     "__version__",
     "load",
 ]
@@ -42,6 +44,7 @@ _HOMES = {
     "Problem": "monazite.core.errors",
     "RulesContradict": "monazite.core.errors",
     "SolveFailed": "monazite.core.errors",
+    "StressOptions": "monazite.runs.stress_options",
     "load": "monazite.api",
 }
 

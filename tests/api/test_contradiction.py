@@ -23,6 +23,7 @@ def test_a_floor_above_a_permit_leaves_no_plan(torn: StudyHandle) -> None:
     assert permit[0] == floor[0]
     assert permit[0] in ("hom_mine, 2025", "hom_mine, 2026")
     assert (permit[1], floor[1]) == ((LEVER,), ())
+    assert [row.facts for row in run.records.conflict()] == [(), ("capacity:hom-floor#1",)]
 
 
 def test_findings_of_no_plan_are_refused_with_the_rules(torn: StudyHandle) -> None:
@@ -39,8 +40,13 @@ def test_findings_of_no_plan_are_refused_with_the_rules(torn: StudyHandle) -> No
         assert caught.value.exit_code == 2
         said = str(caught.value)
         assert LEVER.name in said
-        assert "feed_within_permit[hom_mine, " in said
-        assert "'torn' asks for what cannot hold together" in said
+        assert "_" not in said.replace("hom_mine", ""), "rules are told in words"
+        assert (
+            f"{LEVER.name} feed within permit: 'torn' has no plan: a plant runs no more than its "
+            "permit allows (Home mine, 202"
+        ) in said
+        assert "as “Permit” would have it; relax this lever, or what stands against it." in said
+        assert "it rests on the fact capacity:hom-floor#1." in said
 
 
 def test_what_needs_no_plan_is_empty(torn: StudyHandle) -> None:

@@ -9,9 +9,12 @@ import pytest
 from monazite.api import Run
 from monazite.brief.planless import says_what_forces
 from monazite.cases import Case
+from monazite.cli.studies import without_plan
+from monazite.findings.bottlenecks.conflict import TOLD_AT_MOST
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.parameters.named import Point
+from monazite.runs.contradicted import at_in_words
 from monazite.strategy import (
     OWN,
     ForeignExportControl,
@@ -335,6 +338,26 @@ def test_a_plan_is_there_where_the_only_cracker_or_the_largest_mine_stands_still
     key = "self_sufficiency.separation"
     assert at(found.solution, key, 2030) < at(usual, key, 2030) - 0.01
     assert at(found.solution, key, 2035) == pytest.approx(at(usual, key, 2035), abs=0.02)
+
+
+def test_a_contradiction_of_many_years_is_told_on_a_screen() -> None:
+    """Notch 0 of the cracking permit: of 130 rows what levers set comes first, then facts."""
+    proposal = india().strategy("announced").change("Cracking of its monazite", tonnes_per_year=0)
+    run = india().run(proposal)
+    rows, conflict = run.records.conflict(), run.records.conflict_told()
+    assert len(rows) > 100
+    assert len(conflict.told) <= TOLD_AT_MOST
+    cracking, mines, *others = conflict.told
+    assert at_in_words(cracking) == "OSCOM monazite processing plant, 2031–2040, 2045, 2050"
+    assert len(cracking.levers) == 2, "both that speak of its permit"
+    assert (len(mines.titles), len(mines.levers)) == (3, 1)
+    assert all(one.facts and not one.levers for one in others)
+    assert others[0].rule == "output_at_least", "what has to be stands before what may be"
+    told = sum(len(one.titles) * max(len(one.years), 1) for one in conflict.told)
+    assert told + conflict.more == len(rows)
+    lines = without_plan(run)
+    assert len(lines) <= 2 * TOLD_AT_MOST + 3
+    assert lines[-1] == f"  {conflict.more} more rules take part in it."
 
 
 def test_a_permit_of_nothing_says_what_forces_the_cracker() -> None:

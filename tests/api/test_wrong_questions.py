@@ -46,6 +46,8 @@ def test_numbers_of_any_library_are_values_of_facts(toy: StudyHandle) -> None:
         (lambda toy: toy.strategy("halt").with_lever(3), "give a Lever or a mapping of text"),
         (lambda toy: toy.ensemble("halt", draws="two"), "draws: 'two' is .*; give a whole number"),
         (lambda toy: toy.stress("halt", scenario=9), "`stress` takes no 'scenario'"),
+        (lambda toy: toy.stress("halt", shok="stop"), "write 'shock', the nearest known name"),
+        (lambda toy: toy.stress("halt", options=9), "options: 9 is of a kind .*; give a Stress"),
         (lambda toy: load(None), "study: None is of a kind .*; give text or a path"),
     ],
 )

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from monazite.brief.sentences.disruption import NO_TEAM
+
 
 def test_the_shell_plays_and_replays(
     say: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -141,3 +143,14 @@ def _wait(until: Callable[[], bool]) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("nothing came for a minute")
+
+
+def test_no_move_is_offered_that_would_do_nothing(say: Callable[..., Any]) -> None:
+    """Home lays nothing by and sends nothing abroad; a country that only sells can do nothing."""
+    words = ("--months", 4, "--stop")
+    toy = say("exercise", "toy", "both", "--year", 2025, *words, "FOR for 4 months").err
+    assert "  order 0..1" in toy
+    assert "release" not in toy
+    assert "such as: order 0.5, send 0.5. Empty: none." in toy
+    asked = ("indonesia", "ban-2014", "--year", 2017, *words, "idn_morowali_1 for 2 months")
+    assert f"{NO_TEAM}\nAn empty line plays a month." in say("exercise", *asked).err

@@ -7,6 +7,7 @@ import pytest
 
 from monazite.cli import main
 
+from .. import shipped
 from ..owners import asking
 
 LEVER = """kind: permit
@@ -142,3 +143,110 @@ def test_all_that_is_wrong_with_a_command_line_is_told_at_once(
     told = capsys.readouterr().err
     for said in ("'costs' gives no fact a number", "write 'build'", "answer.doc"):
         assert said in told
+
+
+WORLD, STRATEGY = "no world 'nowhere'", "write 'halt', the nearest known name"
+YEAR, NUMBER = "2099 is not reported", "there is no indicator 'nothing'"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run", "-o", "/proc/x", "--years", "2099", "--world", "nowhere"], ["/proc/x", YEAR]),
+        (["run", "--years", "20x", "--world", "nowhere"], ["'20x' is not a year"]),
+        (["compare", "as-now", "--years", "2099", "--world", "nowhere"], [YEAR]),
+        (["explain", "nothing@2099", "--world", "nowhere"], [YEAR, NUMBER]),
+        (["explain", "nothing", "--world", "nowhere"], ["does not name an indicator and a year"]),
+        (["bottlenecks", "--indicator", "nothing", "--year", "2099"], [YEAR, NUMBER]),
+        (["why", "nothing@2099", "--world", "nowhere"], [YEAR, NUMBER]),
+        (["sensitivity", "--indicators", "nothing", "--year", "2099"], [YEAR, NUMBER]),
+        (["ensemble", "--indicators", "nothing", "--year", "2099"], [YEAR, NUMBER]),
+        (["breakeven", "x.y", "--reach", "nothing=1", "--year", "2099"], [YEAR, NUMBER]),
+        (["maketrue", "--reach", "nothing=1", "--year", "2099"], [YEAR, NUMBER]),
+        (["maketrue", "--claim", "nobody"], ["there is no claim 'nobody'"]),
+        (["alternatives", "--reach", "nothing", "--year", "2099"], [YEAR, NUMBER]),
+        (["draw", "nothing", "--year", "2099"], [YEAR, "there is no chart 'nothing'"]),
+        (["export", "-o", "/proc/x", "--world", "nowhere"], ["/proc/x"]),
+        (
+            ["stress", "--draws", "x.csv", "--budget", "much", "--year", "2099"],
+            [YEAR, "no Parquet file", "'much' is not a number", "nothing is spent unless"],
+        ),
+    ],
+)
+def test_what_a_verb_asks_is_told_beside_all_else_that_is_wrong(
+    capsys: pytest.CaptureFixture[str], words: list[str], told: list[str]
+) -> None:
+    verb, *rest = words
+    assert main([verb, "toy", "hlt", *rest]) == 1
+    said = capsys.readouterr().err
+    expected = [*told, STRATEGY, *([WORLD] if "nowhere" in words else [])]
+    assert said.startswith(f"{len(expected)} problems:")
+    for one in expected:
+        assert one in said, (one, said)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
+    assert main(["run", "toy", *words]) == 1
+    return [one for one in capsys.readouterr().err.splitlines() if not one.endswith("problems:")]
+
+
+def setting(*texts: str) -> list[str]:
+    return [word for text in texts for word in ("--set", f"No neodymium leaves.{text}")]
+
+
+def test_what_is_wrong_with_a_setting_names_the_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    """All of them at once, and neither the file nor the place of the lever there."""
+    asked = setting("start=soon", "tonnes_per_year=-3", "nofield=1")
+    said = refused(capsys, "halt", *asked, "--set", "Halt.start=2025-01", "--without", "Halt")
+    beginnings = [one.partition(": ")[0] for one in said]
+    assert beginnings == [
+        "--set 'Halt.start=2025-01'",
+        "--set 'No neodymium leaves.nofield=1'",
+        "--set 'No neodymium leaves.start=soon'",
+        "--set 'No neodymium leaves.tonnes_per_year=-3'",
+        "--without",
+    ]
+    (said_of_study,) = refused(capsys, "halt", *setting("element=Zz"))
+    assert said_of_study.startswith(
+        "--set 'No neodymium leaves.element=Zz': element or group 'Zz' is not known; write one of"
+    )
+
+
+def test_settings_of_one_lever_hold_together(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Neither has to make sense without the other; where they make none, both are named."""
+    file = tmp_path / "own.yaml"
+    limit = (shipped.folder("toy") / "strategies/halt.yaml").read_text("utf-8")
+    file.write_text(limit.replace("start: 2025-01", "start: 2024-01\n    end: 2025-01"), "utf-8")
+    assert main(["run", "toy", str(file), *setting("start=2026-02", "end=2026-06")]) == 0
+    capsys.readouterr()
+    (said,) = refused(capsys, "halt", *setting("start=2026-02", "end=2025-06"))
+    assert said.startswith(
+        "--set 'No neodymium leaves.start=2026-02', --set 'No neodymium leaves.end=2025-06': "
+    )
+
+
+def test_nothing_is_put_otherwise_twice(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Under another name as well; who says two things is not told the answer to one of them."""
+    mine, file = "capacity:hom-mine", tmp_path / "permit.yaml"
+    file.write_text(LEVER, encoding="utf-8")
+    assert refused(capsys, "halt", "--fact", f"{mine}=45", "--fact", f"{mine}=50") == [
+        f"--fact '{mine}=50': '{mine}' is put otherwise twice; give it one value."
+    ]
+    assert refused(capsys, "halt", "--fact", f"{mine}=45", "--fact", f"{mine}#1=50") == [
+        f"--fact '{mine}#1=50': '{mine}' and '{mine}#1' are one fact; give it one value."
+    ]
+    once = "No neodymium leaves.tonnes_per_year=1"
+    assert refused(capsys, "halt", "--set", once, "--set", "export_limit.tonnes_per_year=2") == [
+        "--set 'export_limit.tonnes_per_year=2': "
+        f"it changes what '{once}' changes; give the field one value."
+    ]
+    assert refused(capsys, "halt", "--lever", str(file), "--lever", str(file)) == [
+        f"--lever '{file}': the file is named twice; name it once."
+    ]
+
+
+def test_all_facts_that_are_not_known_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, "halt", "--fact", "a:b=1", "--fact", "c:d=1")
+    assert [one.partition(": ")[0] for one in said] == ["--fact 'a:b=1'", "--fact 'c:d=1'"]

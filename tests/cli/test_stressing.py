@@ -29,7 +29,13 @@ def test_one_shock_alone_is_the_same_every_time(say: Say) -> None:
     said = say(*ASK, "--shock", "hold_2020")
     assert said.code == 0
     assert "The hold of 2020 alone, for certain, from 2025-01." in said.out
-    assert "It is the same every time: nobody goes short of magnets," in said.out
+    assert "It is the same every time: nobody goes short of anything." in said.out
+
+
+def test_where_nobody_goes_short_no_table_says_who(say: Say) -> None:
+    said = say(*ASK, "--stop", "FOR for 6 months at 0 %")
+    assert "It is the same every time: nobody goes short of anything." in said.out
+    assert "goes short in" not in said.out
 
 
 def test_a_stop_is_stated_and_told_with_where_it_is_from(say: Say) -> None:

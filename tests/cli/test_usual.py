@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -20,7 +19,8 @@ from monazite.runs.drawing import ensemble as drawn
 from monazite.runs.exercise import exercise
 from monazite.runs.hindcast import hindcast as forecast
 from monazite.runs.records import RunRecords
-from monazite.runs.stress import Stress, StressAsked, StressOptions
+from monazite.runs.stress import Stress
+from monazite.runs.stress_options import StressOptions
 from monazite.runs.total_order import total_order
 
 
@@ -38,9 +38,9 @@ def usual(function: Callable[..., Any], name: str) -> object:
         (ensemble, "seed", drawn, "seed"),
         (hindcast, "draws", forecast, "draws"),
         (hindcast, "seed", forecast, "seed"),
-        (Played, "scenarios", StressAsked, "n"),
-        (Played, "seed", StressAsked, "seed"),
-        (Played, "months", StressAsked, "months"),
+        (Played, "scenarios", StressOptions, "n"),
+        (Played, "seed", StressOptions, "seed"),
+        (Played, "months", StressOptions, "months"),
         (sensitivity, "most", StudyHandle.sensitivity, "most"),
         (sensitivity, "most", RunRecords.sensitivity, "most"),
         (sensitivity, "most", total_order, "most"),
@@ -65,7 +65,3 @@ def test_the_shell_takes_what_python_takes(
 
 def test_what_other_sets_may_cost_more_is_the_same_list() -> None:
     assert usual(alternatives, "cost") == ",".join(usual(Run.alternatives, "costs"))  # type: ignore[call-overload]
-
-
-def test_whoever_plays_is_handed_all_that_may_be_asked_for() -> None:
-    assert {one.name for one in fields(StressAsked)} == StressOptions.__annotations__.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -124,6 +125,37 @@ def test_options_are_told_like_arguments(given: dict[str, Any], told: str) -> No
     assert spread(year=1, workers=2, draws=3) == 6
     with pytest.raises(InvalidInput) as caught:
         spread(year=2025, **given)
+    assert told in str(caught.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """Options that a record holds, each with what stands unsaid."""
+
+    months: int = 12
+    shocks: Sequence[str] = ()
+
+
+@verb
+def played(options: Played | None = None, **fields: Any) -> int:
+    """Take a record, or fields of it by name."""
+    asked = replace(options or Played(), **fields)
+    return asked.months + len(asked.shocks)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"month": 2}, "month: `played` takes no 'month'; write 'months', the nearest known"),
+        ({"months": "two"}, "months: 'two' is of a kind that `played` does not take; give a whole"),
+        ({"shocks": 3}, "shocks: 3 is of a kind that `played` does not take; give a list of text"),
+        ({"options": 3}, "options: 3 is of a kind that `played` does not take; give a Played"),
+    ],
+)
+def test_fields_of_a_record_are_told_like_arguments(given: dict[str, Any], told: str) -> None:
+    assert played(Played(months=3), shocks=["a"]) == played(months=3, shocks=["a"]) == 4
+    with pytest.raises(InvalidInput) as caught:
+        played(**given)
     assert told in str(caught.value)
 
 

@@ -80,6 +80,9 @@ def test_a_field_error_keeps_its_remedy() -> None:
     )
 
 
+LONG = [f"name{n:02d}" for n in range(20)]
+
+
 @pytest.mark.parametrize(
     ("name", "known", "remedy"),
     [
@@ -91,6 +94,23 @@ def test_a_field_error_keeps_its_remedy() -> None:
             "zzz",
             [f"name{n:02d}" for n in range(20)],
             "write one of 20 known names, such as name00, name01, name02",
+        ),
+        (
+            "monazite",
+            ["fact:monazite-made-at-home", "fact:monazite-sent-abroad", *LONG],
+            "write one of: fact:monazite-made-at-home, fact:monazite-sent-abroad",
+        ),
+        ("crack", ["plants:oscom-cracking", *LONG], "write plants:oscom-cracking"),
+        (
+            "monazite",
+            [*(f"fact{n}:monazite-made-at-home" for n in range(5)), *LONG],
+            "write one of the 5 that hold 'monazite', such as fact0:monazite-made-at-home, "
+            "fact1:monazite-made-at-home, fact2:monazite-made-at-home",
+        ),
+        (
+            "tr:pact-2012",
+            ["trade:pact-2012", *LONG],
+            "write 'trade:pact-2012', the nearest known name",
         ),
     ],
 )

@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from monazite import StressOptions
 from monazite.api import StudyHandle
 from monazite.brief.sentences.disruption import (
     elsewhere_in_words,
@@ -71,6 +72,16 @@ def test_a_draw_alone_is_the_one_that_was_counted(disturbed: Stress) -> None:
 def test_more_scenarios_leave_the_first_as_they_were(toy: StudyHandle, disturbed: Stress) -> None:
     few = toy.stress("both", year=2025, months=24, n=1500)
     assert few.scenarios_frame().equals(disturbed.scenarios_frame().head(1500))
+
+
+def test_what_is_played_is_said_in_a_record_or_by_name(toy: StudyHandle) -> None:
+    options = StressOptions(year=2025, months=24, n=300, without=("fire",))
+    played = toy.stress("both", options=options)
+    assert (played.plan.months, played.seed) == (24, options.seed)
+    by_name = toy.stress("both", year=2025, months=24, n=300, without=("fire",))
+    assert played.tally.as_bytes() == by_name.tally.as_bytes()
+    fewer = toy.stress("both", options=options, n=100)
+    assert (fewer.scenarios, fewer.plan.months) == (100, 24)
 
 
 def _task(found: Stress) -> Task:

@@ -15,7 +15,7 @@ from tests.stress.chains import lane_alone, stop
 from monazite.core.errors import InvalidInput
 from monazite.runs.exercise import Exercise, exercise
 from monazite.runs.saved_games import saved_game
-from monazite.stress import ACTIONS, Move, best_lost, recorded, replayed
+from monazite.stress import ACTIONS, Move, System, best_lost, open_to, recorded, replayed
 
 from .. import shipped
 
@@ -32,6 +32,24 @@ def test_without_moves_the_rules_play() -> None:
     found, rules = replayed(SYSTEM, SHOCK, ()), recorded(SYSTEM, SHOCK)
     assert found.lost == pytest.approx(float(rules.lost.sum()))
     np.testing.assert_allclose(found.record.short, rules.short)
+
+
+def test_only_what_can_do_anything_is_open_to_teams() -> None:
+    """Of a stockpile nobody holds, exports nobody plans and suppliers who have no more, nothing."""
+
+    def names(system: System) -> list[str]:
+        return [one.name for one in open_to(system)]
+
+    assert names(SYSTEM) == ["release", "serve", "order", "send"]
+    assert names(SYSTEM._replace(public=np.zeros(1))) == ["order", "send"]
+    assert names(SYSTEM._replace(lane_spare=0.0 * SYSTEM.lane_spare)) == ["release", "serve"]
+    exporting = SYSTEM._replace(public=np.zeros(1), export=np.ones_like(SYSTEM.export))
+    assert names(exporting) == ["hold", "order", "send"]
+    idle = (("release", 1.0), ("serve", 1.0), ("hold", 1.0))
+    bare = SYSTEM._replace(public=np.zeros(1))
+    for action, value in idle:
+        moved = replayed(bare, SHOCK, [Move(month, action, value) for month in range(6)])
+        assert moved.lost == replayed(bare, SHOCK, ()).lost
 
 
 def test_a_stockpile_is_held_back_for_a_month() -> None:

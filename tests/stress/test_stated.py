@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,23 @@ def test_a_stop_of_no_depth_changes_nothing(toy: StudyHandle) -> None:
     options: dict[str, Any] = {"year": 2025, "months": 24, "n": 500}
     calm = toy.stress("both", **options, stops="FOR for 6 months at 0 %", alone=False)
     assert calm.tally.as_bytes() == toy.stress("both", **options).tally.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("study", "strategy", "stop", "told"),
+    [
+        ("toy", "both", "FOR for 6 months at 0 %", "nobody goes short of anything."),
+        ("indonesia", "ban-2014", "idn_morowali_1 for 3 months at 0 %", "no sale is lost."),
+    ],
+)
+def test_what_costs_nobody_anything_is_said_once(
+    study: str, strategy: str, stop: str, told: str
+) -> None:
+    found = shipped.handle(study).stress(strategy, months=12, n=8, stops=stop)
+    assert list(disruption_in_words(found))[1:] == [f"It is the same every time: {told}"]
+    among = replace(found, plan=replace(found.plan, alone=False))
+    *_, drawn = disruption_in_words(among)
+    assert drawn.endswith(f": {told[:-1]} in any of them.")
 
 
 def test_two_stops_at_once_leave_what_each_leaves(toy: StudyHandle) -> None:

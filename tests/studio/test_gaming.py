@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monazite.brief.sentences.disruption import NO_TEAM
 from monazite.core.errors import InvalidInput
 from monazite.runs.saved_games import saved_game
 from monazite.studio.asked import PartAsked
@@ -54,6 +55,18 @@ def test_a_game_played_in_turns_is_the_game_of_the_shell(room: Room) -> None:
     assert saved_game(saved).moves == tuple(game.moves)
     again = asked(room, game=saved)
     assert again == html, "a saved game opens as it ended"
+
+
+def test_boxes_are_those_of_moves_that_can_do_anything(room: Room) -> None:
+    html = asked(room, begin="yes", months="2", seed="3")
+    assert "move.order" in html
+    assert "move.release" not in html, "the public holds nothing under this strategy"
+    sells = Room("indonesia")
+    state = State(study="indonesia", base="ban-2014", year=2017)
+    given = {"begin": "yes", "months": "2", "stop": "idn_morowali_1 for 2 months"}
+    told = part(sells, PartAsked(state=state, part="exercise", given=given)).html
+    assert NO_TEAM in told
+    assert "move." not in told
 
 
 def test_a_game_on_a_study_that_changed_is_not_played_on_the_older_plan(tmp_path: Path) -> None:

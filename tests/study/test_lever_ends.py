@@ -155,3 +155,32 @@ def test_a_file_is_told_the_line(tmp_path: Path) -> None:
     assert problem.file == "strategies/build.yaml"
     assert problem.line == len(text.splitlines()) + 1
     assert problem.field == "levers.0.stretch.add"
+
+
+@pytest.mark.parametrize(
+    ("fact", "wrong"),
+    [
+        ("nosuch", [("nosuch", "write one of ")]),
+        ("{nosuch}", [("nosuch", "write one of ")]),
+        ("hom-mine", [("hom-mine", "write 'capacity:hom-mine', the nearest known name")]),
+        (
+            "{capacity:hom-mien} - {law:Subsidy}",
+            [
+                ("capacity:hom-mien", "write 'capacity:hom-mine', the nearest known name"),
+                ("law:Subsidy", "write 'law:subsidy', the nearest known name"),
+            ],
+        ),
+    ],
+)
+def test_a_name_that_is_no_facts_is_told_as_it_is_written(
+    study: Study, fact: str, wrong: list[tuple[str, str]]
+) -> None:
+    """Each of them, without braces nobody wrote, and with what was probably meant."""
+    problems = Problems()
+    named = lever(PROGRAMME, limit={"add": fact})
+    assert lever_end(named, "limit", "add", study.chain, study.numbers, problems) is None
+    told = [(one.field, one.message, one.remedy) for one in problems]
+    assert len(told) == len(wrong)
+    for (field, message, remedy), (name, begins) in zip(told, wrong, strict=True):
+        assert (field, message) == ("limit.add", f"the quantity '{name}' is not known")
+        assert remedy.startswith(begins)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from monazite import __version__
 from monazite.core.border import told_at_the_border
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from monazite.runs.exercise import Exercise
     from monazite.runs.hindcast import Forecast, ForecastOptions
     from monazite.runs.run import Run
-    from monazite.runs.stress import Stress, StressOptions
+    from monazite.runs.stress import Stress
+    from monazite.runs.stress_options import StressOptions
     from monazite.runs.total_order import Indices, IndicesOptions
     from monazite.stress import Stop
     from monazite.study import EpisodeRow, Study
@@ -165,24 +166,19 @@ class DrawnAgain(ABC):
         strategy: AnyStrategy,
         world: AnyWorld | None = None,
         progress: Progress | None = None,
-        **options: Unpack[StressOptions],
+        options: StressOptions | None = None,
+        **fields: Any,
     ) -> Stress:
         """Disturb a strategy's plan month by month with shocks drawn from the study's tables.
 
-        Options: year whose January is the first month (a decision year), months (36), n scenarios
-        (10,000), seed (7), shock (one that comes in every scenario, by name) with the month it
-        comes in (1), stops (of a seller abroad or a plant at home, in a study without shocks too:
-        each a `Stop`, or in words such as `FOR:magnet for 6 months from 2030-03 at 80 %`) and
-        alone (whether nothing else happens then; it is so unless false), without
-        (shocks that do not happen), release (the rule by which the public stockpile is let go),
-        workers (processes), cluster (address of a Dask scheduler), store (a `ChunkStore`: what is
-        done is kept there, and played again by nobody) and told (is told how many scenarios are
-        done). Raises as `run`, and InvalidInput for an option out of range or a study without
-        shocks where no stop is stated.
+        What is played and how is said in `monazite.StressOptions`, or by naming fields of it, which
+        stand in place of those of the options: year, months, n, seed, shock, month, stops, alone,
+        without, release, workers, cluster, store and told. Raises as `run`, and InvalidInput for a
+        field that is not there or out of range, or a study without shocks where no stop is stated.
         """
         from monazite.runs.stress import stress  # machine code takes a second to come in
 
-        return stress(self.run(strategy, world, progress), **options)
+        return stress(self.run(strategy, world, progress), options, **fields)
 
     def exercise(
         self,

@@ -28,6 +28,7 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.solution import decision_years
 from monazite.parameters import Parameters, shock_years
+from monazite.runs.asked import check_asked, unsolved
 from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
@@ -262,6 +263,10 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
     def verdicts(self, strategy: str, world: str | None = None) -> Answers | None:
         """Give the verdicts kept for a strategy by indicator and year; None: not yet tested."""
         return verdicts_of(self.study, strategy, world or self.default_world)
+
+    def check_asked(self, indicators: Sequence[str] = (), years: Sequence[int] = ()) -> None:
+        """Refuse indicators the study has not and years it does not report, before any solve."""
+        check_asked(unsolved(self.study, self.worker.base.parameters), indicators, years)
 
     def check_output(self, folder: str | Path) -> None:
         """Refuse a folder a run could not be written to, before anything is solved."""

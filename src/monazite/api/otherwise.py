@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from monazite.cases.pools import WITHOUT_STRATEGY, PoolsBegin, pools_begin_named
 from monazite.core.border import told_at_the_border
 from monazite.core.errors import Problems, check_name
 from monazite.strategy import World, changed_name, read_world
-from monazite.study import Study, check_fits, stated_numbers, with_values
+from monazite.study import Study, check_fits, facts_meant, stated_numbers, with_values
 
 AnyWorld = str | Path | World
 """A world of the study by name, a file by path, or a value."""
@@ -29,9 +29,12 @@ class Otherwise:
     reason: str = WHAT_IF
     pools_begin: PoolsBegin = WITHOUT_STRATEGY
 
-    def with_facts(self, values: Mapping[str, float], reason: str) -> Otherwise:
-        """Put more facts otherwise, all for the reason given last."""
-        return replace(self, facts={**self.facts, **values}, reason=reason)
+    def with_facts(
+        self, values: Mapping[str, float], kept: Iterable[str], reason: str
+    ) -> Otherwise:
+        """Put more facts otherwise beside those that are kept, all for the reason given last."""
+        facts = {name: self.facts[name] for name in kept}
+        return replace(self, facts={**facts, **values}, reason=reason)
 
     def with_pools_begin(self, way: str) -> Otherwise:
         """Let owners at home first ask something else; raises InvalidInput for no such way."""
@@ -63,9 +66,13 @@ class AskedOtherwise(ABC):
 
         Facts are named by id, `table:slug#n`, or by quantity, `table:slug`. Runs of what comes back
         solve strategy and baseline with these facts. Raises InvalidInput for an unknown name, or a
-        value no study can have.
+        value no study can have, or where two names mean one fact.
         """
-        otherwise = self._otherwise.with_facts(stated_numbers(values), reason)
+        numbers = stated_numbers(values)
+        facts = set(facts_meant(self.study, numbers).values())
+        before = facts_meant(self.study, self._otherwise.facts)
+        kept = [name for name, fact in before.items() if fact not in facts]
+        otherwise = self._otherwise.with_facts(numbers, kept, reason)
         study = with_values(self.worker.study, otherwise.facts, reason, stated=True)
         return self._asked_under(study, otherwise)
 

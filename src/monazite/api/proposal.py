@@ -84,10 +84,34 @@ class Proposal:
         problems, left_out = Problems(), set[int]()
         for name in levers:
             with problems.caught():
-                left_out.add(self._place(name))
+                left_out.add(self.place_of(name))
         problems.raise_if_any()
         return self._changed(
             tuple(lever for at, lever in enumerate(self.levers) if at not in left_out)
+        )
+
+    def place_of(self, name: str) -> int:
+        """Say at which place the lever of a title, or of a kind, stands, counted from 0.
+
+        Raises InvalidInput where none goes by the name, or several do.
+        """
+        by_title = [at for at, lever in enumerate(self.levers) if lever.title == name]
+        by_kind = [at for at, lever in enumerate(self.levers) if lever.kind == name]
+        for found in (by_title, by_kind):
+            if len(found) == 1:
+                return found[0]
+        several = bool(by_title or by_kind)
+        known = [lever.title or lever.kind for lever in self.levers]
+        raise InvalidInput(
+            Problem(
+                field="lever",
+                message=f"{len(by_title or by_kind)} levers of '{self.name}' go by '{name}'"
+                if several
+                else f"'{self.name}' has no lever '{name}'",
+                remedy=f"say which by its title: {'; '.join(known)}"
+                if several
+                else name_remedy(name, known),
+            )
         )
 
     def change(self, lever: str, **fields: Any) -> Proposal:
@@ -95,7 +119,7 @@ class Proposal:
 
         Raises InvalidInput for a lever or a field that is not there, or a value it refuses.
         """
-        at = self._place(lever)
+        at = self.place_of(lever)
         old = self.levers[at]
         known = {field.alias or name for name, field in type(old).model_fields.items()}
         fields = present_keys(fields, type(old), lever)
@@ -107,10 +131,8 @@ class Proposal:
                     remedy=name_remedy(field, known),
                     field=f"{lever}.{field}",
                 )
-        problems.raise_if_any()
-        data = {
-            key: value for key, value in {**old.as_data(), **fields}.items() if value is not None
-        }
+        given = {**old.as_data(), **{name: fields[name] for name in fields if name in known}}
+        data = {key: value for key, value in given.items() if value is not None}
         new = lever_from(
             data, old.origin if old.file else Origin(self.name, "changed", at), problems
         )
@@ -214,26 +236,6 @@ class Proposal:
             read.append(lever)
         problems.raise_if_any()
         return tuple(read)
-
-    def _place(self, name: str) -> int:
-        by_title = [at for at, lever in enumerate(self.levers) if lever.title == name]
-        by_kind = [at for at, lever in enumerate(self.levers) if lever.kind == name]
-        for found in (by_title, by_kind):
-            if len(found) == 1:
-                return found[0]
-        several = bool(by_title or by_kind)
-        known = [lever.title or lever.kind for lever in self.levers]
-        raise InvalidInput(
-            Problem(
-                field="lever",
-                message=f"{len(by_title or by_kind)} levers of '{self.name}' go by '{name}'"
-                if several
-                else f"'{self.name}' has no lever '{name}'",
-                remedy=f"say which by its title: {'; '.join(known)}"
-                if several
-                else name_remedy(name, known),
-            )
-        )
 
 
 AnyStrategy = str | Path | Strategy | Proposal

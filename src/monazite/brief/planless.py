@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from monazite.core.numerals import tonnes
 from monazite.core.wording import listed, lowered, years_in_words
-from monazite.findings.bottlenecks import forced
+from monazite.findings.bottlenecks import Opposed, forced
+from monazite.runs.contradicted import at_in_words, more_in_words
 from monazite.runs.run import Run
 
-__all__ = ["says_of_planless", "says_what_forces"]
+__all__ = ["names_behind", "says_of_planless", "says_what_forces"]
 
 
 def says_of_planless(runs: Sequence[Run]) -> list[str]:
@@ -31,18 +32,25 @@ def says_what_forces(run: Run) -> str:
     )
 
 
+def names_behind(run: Run, rule: Opposed) -> list[str]:
+    """Titles of the levers behind a rule; the place of one that was taken away."""
+    return [title or place.name for title, place in run.records.levers_behind(rule)]
+
+
 def _sentence(run: Run) -> str:
     title = run.case.strategy.title
     rules = []
-    for rule in run.records.conflict():
-        levers = [f"“{named or place.name}”" for named, place in run.records.levers_behind(rule)]
-        where = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
+    conflict = run.records.conflict_told()
+    for rule in conflict.told:
+        levers = [f"“{one}”" for one in names_behind(run, rule)]
         behind = f", as {listed(levers)} would have it" if levers else ""
-        rules.append(f"{lowered(rule.sentence.rstrip('.'))} ({where}){behind}")
+        rules.append(f"{lowered(rule.sentence.rstrip('.'))} ({at_in_words(rule)}){behind}")
     if not rules:
         return f"“{title}” is left out: the solver found no plan for it."
+    more = f"{text} " if (text := more_in_words(conflict)) else ""
     forces = f"{text} " if (text := says_what_forces(run)) else ""
     return (
         f"“{title}” is left out, since no plan keeps all its rules: {'; but '.join(rules)}. "
-        f"{forces}`monazite mend` finds the nearest change of one lever with which there is one."
+        f"{more}{forces}`monazite mend` finds the nearest change of one lever with which there is "
+        "one."
     )

@@ -11,12 +11,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import Strategy, Year, listed
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.errors import InvalidInput, Problem, check_all
 from monazite.core.usual import COSTS, SETS, SLACK
 from monazite.store import check_nothing_lost, check_writable
 
@@ -75,9 +75,15 @@ def alternatives(
                 remedy="name one or several of `monazite list indicators`",
             )
         )
-    opened = opening.opened(changes, [strategy])
-    if save is not None:
-        check_writable(save / "set.yaml", outside=opened.handle.study.path)
+
+    def check(opened: Opened) -> None:
+        place = opened.handle.study.path
+        check_all(
+            lambda: opened.check_asked(year, *wanted, *listed(cost)),
+            lambda: check_writable(save / "set.yaml", outside=place) if save else None,
+        )
+
+    opened = opening.opened(changes, [strategy], checks=check)
     run = opened.run(strategy)
     in_year = opened.or_decision_year(year)
     with working("Looking for other sets of levers") as say:

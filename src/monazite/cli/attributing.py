@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from monazite.cli.completing import strategy_names, world_names
-from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import Strategy, Year, read_number
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
@@ -86,14 +86,27 @@ def why(
     ] = False,
 ) -> None:
     """Solve the plan again without its levers, and say how much of a number each accounts for."""
-    key, written = read_number(indicator) if "@" in indicator else (indicator, None)
-    year = written if year is None else year
-    opened = opening.opened(changes, [strategy])
+
+    def asked() -> tuple[str, int | None]:
+        key, written = read_number(indicator) if "@" in indicator else (indicator, None)
+        return key, written if year is None else year
+
+    def check(opened: Opened) -> None:
+        key, in_year = asked()
+        opened.check_asked(in_year, key)
+
+    opened = opening.opened(
+        changes,
+        [strategy],
+        reads=asked,
+        checks=check,
+    )
+    key, in_year = asked()
     run = opened.run(strategy)
     with working("Solving without levers") as say:
         found = run.why(
             key,
-            opened.or_decision_year(year),
+            opened.or_decision_year(in_year),
             held.against,
             world=held.against_world,
             since=held.since,

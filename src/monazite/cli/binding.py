@@ -69,13 +69,15 @@ def bottlenecks(
     keep: Keep = True,
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth to its owner."""
-    opened = opening.opened(changes, [strategy])
+    opened = opening.opened(
+        changes,
+        [strategy],
+        checks=lambda opened: opened.check_asked(year, *filter(None, (indicator,))),
+    )
     run = opened.run(strategy)
     if tried:
         deliver_tried(opened, run, year, indicator, keep=keep)
         return
-    if year is not None:
-        run.records.check_year(year)
     rows = [row for row in run.records.binding_constraints() if year is None or row.year == year]
     if not everything:
         binding = {_subject(row) for row in rows if row.binding}

@@ -57,8 +57,13 @@ def breakeven(
     ] = SCAN,
 ) -> None:
     """Find the subsidy, duty, price or fact at which a number reaches a target."""
+    opened = opening.opened(
+        changes,
+        [strategy],
+        reads=lambda: read_target(reach, builds),
+        checks=lambda opened: opened.check_asked(year, read_target(reach, builds)[0]),
+    )
     indicator, target = read_target(reach, builds)
-    opened = opening.opened(changes, [strategy])
     run = opened.run(strategy)
     with working("Scanning") as say:
         found = run.break_even(

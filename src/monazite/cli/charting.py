@@ -39,8 +39,16 @@ def draw(
 
     Written to a file that ends in .svg or .png it is the picture, to any other its figures.
     """
+    from monazite.runs.pictures import check_chart  # late, as all that loads the model
+
     output = opening.output
-    opened = opening.opened(changes, [strategy], beside=_PICTURES)
+    opened = opening.opened(
+        changes,
+        [strategy],
+        beside=_PICTURES,
+        reads=lambda: check_chart(chart),
+        checks=lambda opened: opened.check_asked(year),
+    )
     run = opened.run(strategy)
     made = run.plot(chart=chart, year=year)
     if output is not None and not opened.as_json and output.suffix.casefold() in _PICTURES:

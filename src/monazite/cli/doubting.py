@@ -57,9 +57,12 @@ def sensitivity(
     ] = 0,
 ) -> None:
     """Put each doubtful fact at its low and its high and show how far the answer moves."""
-    opened = opening.opened(strategies=[strategy])
-    run = opened.run(strategy)
     keys = listed(indicators)
+    opened = opening.opened(
+        strategies=[strategy],
+        checks=lambda opened: opened.check_asked(year, *keys),
+    )
+    run = opened.run(strategy)
     with working("Choosing what to doubt") as say:
         steps = Steps(say, {"uncertain_inputs": 1})
         steps.begin("uncertain_inputs", most)

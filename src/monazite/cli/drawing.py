@@ -20,6 +20,7 @@ from monazite.cli.regions import Where, read_region
 from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import working
 from monazite.cli.wording import decided_by_groups, decimals_for, figure, scale
+from monazite.core.errors import check_all
 from monazite.core.shares import share_told
 from monazite.core.usual import DRAWS, SEED
 from monazite.core.vocabulary import grade_word
@@ -71,14 +72,18 @@ def ensemble(
     groups: Groups = False,
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
-    if groups:
-        _check_groups(draws)
-    region = read_region(where)
-    opened = opening.opened(changes, strategies or ())
-    handle = opened.handle
+    opened = opening.opened(
+        changes,
+        strategies or (),
+        reads=lambda: check_all(
+            lambda: _check_groups(draws) if groups else None, lambda: read_region(where)
+        ),
+        checks=lambda opened: opened.check_asked(year, *listed(indicators)),
+    )
+    region, handle = read_region(where), opened.handle
     names = opened.proposed(strategies or list(handle.front_page))
-    runs, at = opened.runs(names), opened.or_decision_year(year)
-    runs[0].records.check_year(at)
+    opened.runs(names)
+    at = opened.or_decision_year(year)
     keys = listed(indicators) or list(handle.study.settings.shown)
     keys += [region.indicator] if region is not None and region.indicator not in keys else []
     with working("Drawing facts") as say:

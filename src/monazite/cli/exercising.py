@@ -152,16 +152,11 @@ def _text_of(path: Path) -> str:
 
 def _table(game: Exercise, save: Path | None) -> None:
     """Ask for moves until the last month; an empty line leaves it to the rules."""
-    from monazite.stress import ACTIONS
-
     console = errors()
     _hear_ctrl_c()
     if not game.over:
-        console.print("What each team may do in a month:")
-        for action in ACTIONS.values():
-            console.print(f"  {action.name} {action.least:g}..{action.most:g}  {action.team}: "
-                          f"{action.says}")  # fmt: skip
-        console.print("Moves of a month on one line, such as: release 0.5, serve 1. Empty: none.")
+        for line in _offered(game):
+            console.print(line)
     before: dict[str, str] = {}
     while not game.over:
         console.print(Text(f"\n{game.month}", style="bold"))
@@ -180,6 +175,22 @@ def _table(game: Exercise, save: Path | None) -> None:
             raise
         if save is not None:
             game.save(save)
+
+
+def _offered(game: Exercise) -> Iterator[str]:
+    """Say what teams may do that can change anything here."""
+    from monazite.brief.sentences.disruption import NO_TEAM
+
+    actions = game.actions()
+    if not actions:
+        yield NO_TEAM
+        yield "An empty line plays a month."
+        return
+    yield "What each team may do in a month:"
+    for one in actions:
+        yield f"  {one.name} {one.least:g}..{one.most:g}  {one.team}: {one.says}"
+    such = ", ".join(f"{one.name} {1 if one.whole else 0.5:g}" for one in actions[:2])
+    yield f"Moves of a month on one line, such as: {such}. Empty: none."
 
 
 def _left(game: Exercise, save: Path | None) -> str:

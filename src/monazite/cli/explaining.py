@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.opening import Changes, Opening
+from monazite.cli.opening import Changes, Opened, Opening
 from monazite.cli.options import Strategy, read_number
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
@@ -75,10 +75,10 @@ def explain(
     ] = False,
 ) -> None:
     """Take one number apart, say what holds home back, and which levers and facts decide that."""
-    indicator, year = read_number(number)
     if walls:
         next_bottlenecks = bool(present_name("--walls", {_NEXT_BOTTLENECKS}, "explain"))
-    opened = opening.opened(changes, [strategy])
+    opened = _opened(opening, changes, strategy, number)
+    indicator, year = read_number(number)
     run = opened.run(strategy)
     limits = known_limits(run.records, year)
     rules = None if all_steps else RULES_TOLD
@@ -116,6 +116,16 @@ def explain(
         opened.title(run), *firm, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ())
     )
     opened.deliver(data, plain_rows(steps), view)
+
+
+def _opened(opening: Opening, changes: Changes, strategy: str, number: str) -> Opened:
+    """Open the study, unless anything is wrong, of the number too."""
+
+    def check(opened: Opened) -> None:
+        indicator, year = read_number(number)
+        opened.check_asked(year, indicator)
+
+    return opening.opened(changes, [strategy], reads=lambda: read_number(number), checks=check)
 
 
 def _firm(verdict: Verdict, unit: str) -> Text:

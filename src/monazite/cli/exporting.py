@@ -33,9 +33,10 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write the tables of one run to a folder."""
-    opened = Opening(study, world, as_json=as_json).opened(changes, [strategy])
     chosen = listed(formats)
-    opened.handle.check_export(output, chosen)
+    opened = Opening(study, world, as_json=as_json).opened(
+        changes, [strategy], checks=lambda opened: opened.handle.check_export(output, chosen)
+    )
     run = opened.run(strategy)
     with working(f"Writing {output}"):
         files = run.export(output, chosen)

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from monazite.cli.breaking_even import read_target, stop_unless_met
-from monazite.cli.opening import Changes, Opening, Solving
+from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import Strategy, Year
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
@@ -37,15 +37,19 @@ def maketrue(
     year: Year = None,
 ) -> None:
     """Find which figure of which lever, alone, makes a claim true, and at which value."""
-    if bool(claim) == bool(reach):
-        raise InvalidInput(
-            Problem(
-                field="--claim",
-                message="say either which claim or what is to be reached",
-                remedy="write --claim CLAIM, or --reach INDICATOR=VALUE",
-            )
-        )
-    opened = opening.opened(changes, [strategy])
+
+    def check(opened: Opened) -> None:
+        from monazite.runs.making_true import what_is_claimed  # late, as all that loads the model
+
+        if claim:
+            said = what_is_claimed(opened.handle.study, claim, year)
+            opened.check_asked(said.year, said.indicator)
+        else:
+            opened.check_asked(year, read_target(reach, "")[0])
+
+    opened = opening.opened(
+        changes, [strategy], reads=lambda: _read_either(claim, reach), checks=check
+    )
     run = opened.run(strategy)
     if claim:
         indicator, target, asked = run.claimed(claim, year)
@@ -69,6 +73,20 @@ def maketrue(
     found: list[RenderableType] = ["", _changes(rows)] if rows else ["It is true already."]
     opened.deliver(data, rows, Group(opened.title(run), *said, *found))
     stop_unless_met(not rows or any(row["needed"] for row in rows))
+
+
+def _read_either(claim: str, reach: str) -> None:
+    """Refuse both or neither, and what names no number."""
+    if bool(claim) == bool(reach):
+        raise InvalidInput(
+            Problem(
+                field="--claim",
+                message="say either which claim or what is to be reached",
+                remedy="write --claim CLAIM, or --reach INDICATOR=VALUE",
+            )
+        )
+    if reach:
+        read_target(reach, "")
 
 
 def _changes(rows: Sequence[Mapping[str, Any]]) -> Table:

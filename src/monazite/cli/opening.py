@@ -69,17 +69,24 @@ class Opening:
         strategies: Sequence[str] = (),
         *,
         beside: tuple[str, ...] = (),
+        reads: Callable[[], object] | None = None,
+        checks: Callable[[Opened], object] | None = None,
     ) -> Opened:
         """Open the study, with what is otherwise; raises `InvalidInput` for all that cannot be.
 
         Of `strategies`, those of the front page if none are named, only what is wrong is told here,
         and only beside something else. `beside` are endings of files the verb writes itself,
-        beside those of tables.
+        beside those of tables. `reads` reads what else the verb was told, and `checks` holds it
+        against the study that is open: both refuse what is wrong, so that all of a command line is
+        told at once.
         """
         changes, world = changes or Changes(), self.world
         problems = Problems()
         with problems.caught():
             check_answer_file(self.study, self.output, as_json=self.as_json, beside=beside)
+        with problems.caught():
+            if reads is not None:
+                reads()
         try:
             handle = open_study(self.study)
         except InvalidInput as wrong:
@@ -96,6 +103,9 @@ class Opening:
                 if world.endswith(".yaml"):
                     handle, world = handle.with_world(own), own.name
         found = Opened(handle, changes, world, self.output, self.as_json)
+        with problems.caught():
+            if checks is not None:
+                checks(found)
         if problems:  # else they are told by who needs the strategies
             with problems.caught():
                 found.proposed(strategies or handle.front_page)
@@ -163,6 +173,10 @@ class Opened:
     def or_decision_year(self, year: int | None) -> int:
         """Which year is meant: the one asked for, else the first in which much is decided."""
         return self.handle.decision_years(self.world)[0] if year is None else year
+
+    def check_asked(self, year: int | None, *indicators: str) -> None:
+        """Refuse a year and indicators the study has not; raises `InvalidInput` with all."""
+        self.handle.check_asked(indicators, () if year is None else (year,))
 
     def state(self) -> dict[str, str]:
         """What an answer says first: the study and the state of its data."""

@@ -23,6 +23,7 @@ from monazite.cli.output import plain_rows
 from monazite.cli.studies import solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at, spans
+from monazite.core.errors import check_all
 from monazite.core.numerals import Coin
 from monazite.core.wording import counted, raised
 from monazite.store import leftovers_of
@@ -77,17 +78,22 @@ def run(
 
     A strategy is one of the study, or the path of a file that ends in .yaml.
     """
-    chosen_years = read_years(years)
-    opened = Opening(study, world, as_json=as_json).opened(changes, strategies or ())
-    handle = opened.handle
-    if output is not None:
-        handle.check_output(output)
-    asked = opened.proposed(strategies or list(handle.front_page))
+
+    def check(opened: Opened) -> None:
+        handle = opened.handle
+        check_all(
+            lambda: None if output is None else handle.check_output(output),
+            lambda: handle.check_asked(years=read_years(years)),
+            lambda: handle.check_subject(subject, _names(opened, strategies)),
+        )
+
+    opened = Opening(study, world, as_json=as_json).opened(
+        changes, strategies or (), reads=lambda: read_years(years), checks=check
+    )
+    handle, chosen_years = opened.handle, read_years(years)
+    asked = opened.proposed(strategies or handle.front_page)
     names = [one.name for one in asked]
-    handle.check_subject(subject, names)
     runs = solve(handle, asked, opened.world)
-    for year in chosen_years:
-        runs[0].records.check_year(year)
     if as_json:
         opened.deliver(_run_data(opened, runs), (), "")
     else:
@@ -97,6 +103,10 @@ def run(
     if output is not None and any(each.status == "optimal" for each in runs):
         _write(handle, output, runs, quick=quick, subject=subject, workers=processes(workers))
     stop_without_plan(runs)
+
+
+def _names(opened: Opened, strategies: Sequence[str] | None) -> list[str]:
+    return [one.name for one in opened.proposed(strategies or opened.handle.front_page)]
 
 
 def _write(
@@ -132,8 +142,13 @@ def compare(
     years: Years = "",
 ) -> None:
     """Show strategies side by side in the same world, with what they add to the baseline."""
+    opened = opening.opened(
+        changes,
+        strategies,
+        reads=lambda: read_years(years),
+        checks=lambda opened: opened.handle.check_asked(years=read_years(years)),
+    )
     chosen_years = read_years(years)
-    opened = opening.opened(changes, strategies)
     asked = opened.proposed(strategies)
     _deliver_side_by_side(opened, asked, chosen_years)
     stop_without_plan(solve(opened.handle, asked, opened.world))

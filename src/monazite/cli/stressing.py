@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,84 +12,31 @@ from rich.text import Text
 
 from monazite.cli import stress_tables as tables
 from monazite.cli.opening import Changes, Opened, Opening, Solving
-from monazite.cli.options import FirstYear, Stops, Strategy, listed, processes
+from monazite.cli.options import Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import heading
+from monazite.cli.stress_asked import (
+    Happening,
+    Played,
+    Writing,
+    check_asked,
+    check_together,
+    in_money,
+)
 from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import errors, note, working
-from monazite.core.errors import InvalidInput, Problem
-from monazite.core.usual import MONTHS, SCENARIOS, SEED, SERVICE
-from monazite.store import ChunkStore, check_file, write_whole
+from monazite.core.usual import SERVICE
+from monazite.store import ChunkStore, write_whole
 
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
     from monazite.stress import ShockMatters, Stockpile
-    from monazite.study import Study
 
 __all__ = ["stress"]
 
 _FEW = 50_000
 """Scenarios below which more processes take longer to start than they save, and none is kept."""
-
-
-@dataclass(frozen=True)
-class Played:
-    """How many months are played how often."""
-
-    scenarios: Annotated[
-        int, typer.Option("-n", "--scenarios", help="How many scenarios are drawn.")
-    ] = SCENARIOS
-    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = SEED
-    year: FirstYear = None
-    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = MONTHS
-
-
-@dataclass(frozen=True)
-class Happening:
-    """What happens in every scenario, and what in none."""
-
-    shock: Annotated[
-        str | None,
-        typer.Option(
-            "--shock", help="A shock that comes in every scenario, by name.", show_default=False
-        ),
-    ] = None
-    month: Annotated[
-        int, typer.Option("--month", help="Month in which that shock comes, counted from 1.")
-    ] = 1
-    stop: Stops = None
-    alone: Annotated[
-        bool, typer.Option("--alone/--among-others", help="Whether nothing else happens then.")
-    ] = True
-    without_shocks: Annotated[
-        str,
-        typer.Option("--without-shocks", help="Shocks that do not happen, separated by commas."),
-    ] = ""
-
-
-@dataclass(frozen=True)
-class Writing:
-    """What of the scenarios is written to files of their own."""
-
-    draws: Annotated[
-        Path | None,
-        typer.Option(
-            "--draws",
-            help="Write one row for each scenario, as Parquet.",
-            metavar="FILE",
-            show_default=False,
-        ),
-    ] = None
-    save_world: Annotated[
-        str | None,
-        typer.Option(
-            "--save-world",
-            help="Write the worst draw, or draw N, as a world for --world.",
-            metavar="[N=]FILE",
-            show_default=False,
-        ),
-    ] = None
 
 
 def stress(
@@ -113,14 +57,15 @@ def stress(
     ] = "",
 ) -> None:
     """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
-    opened = opening.opened(changes, [strategy])
-    handle = opened.handle
-    _check_together(happening, what_helps, budget)
-    most = _in_money(budget, handle.study) if budget else None
-    draws = writing.draws
-    if draws is not None:
-        _check_draws(draws, handle.study.path)
-    number, place = _draw_and_file(writing.save_world, handle.study.path)
+    opened = opening.opened(
+        changes,
+        [strategy],
+        reads=lambda: check_together(happening, what_helps, budget),
+        checks=lambda opened: check_asked(opened, played, writing, budget),
+    )
+    handle, draws = opened.handle, writing.draws
+    most = in_money(budget, handle.study)
+    number, place = writing.world_file(handle.study.path)
     names = opened.proposed([strategy])
     opened.runs(names)
     _tell_if_slow()
@@ -157,10 +102,10 @@ def _found(
     say: Callable[[str], None],
 ) -> Stress:
     """Play the months; few of them in this process, and without keeping what they came to."""
+    from monazite import StressOptions  # late, as all that loads the model
+
     many = played.scenarios >= _FEW
-    return opened.handle.stress(
-        strategy,
-        opened.world,
+    options = StressOptions(
         year=played.year,
         months=played.months,
         n=played.scenarios,
@@ -175,6 +120,7 @@ def _found(
         store=ChunkStore.or_read(note) if solving.keep and many else None,
         told=_counting(say, "Scenario"),
     )
+    return opened.handle.stress(strategy, opened.world, options=options)
 
 
 def _tell_if_slow() -> None:
@@ -191,58 +137,6 @@ def _tell_if_slow() -> None:
 
 def _counting(say: Callable[[str], None], what: str) -> Callable[[int, int], None]:
     return lambda done, of: say(f"{what} {done} of {of}")
-
-
-def _check_together(happening: Happening, what_helps: bool, budget: str) -> None:
-    """Refuse options that mean nothing without another."""
-    if happening.shock is None and happening.month != 1:
-        raise InvalidInput(
-            Problem(
-                field="--month",
-                message="no shock is asked for that could come in it",
-                remedy="name one with --shock",
-            )
-        )
-    if budget and not what_helps:
-        raise InvalidInput(
-            Problem(
-                field="--budget",
-                message="nothing is spent unless stores are tried",
-                remedy="add --what-helps",
-            )
-        )
-
-
-def _check_draws(draws: Path, study: Path) -> None:
-    if draws.suffix.casefold() != ".parquet":
-        raise InvalidInput(
-            Problem(
-                field="--draws",
-                message=f"'{draws.name}' is no Parquet file",
-                remedy="end the name in .parquet",
-            )
-        )
-    check_file(draws, outside=study)
-
-
-def _draw_and_file(text: str | None, study: Path) -> tuple[int | None, Path | None]:
-    """Read which draw goes to which file; without a number it is the worst."""
-    if text is None:
-        return None, None
-    found = re.fullmatch(r"([\w.+-]*)=(.+)", text)
-    if found is not None and not found[1].isdecimal():
-        raise InvalidInput(
-            Problem(
-                field="--save-world",
-                message=f"'{found[1]}' is not the number of a draw",
-                remedy="write it as 17=worst.yaml, or the file alone for the worst draw",
-            )
-        )
-    from monazite.runs.drawn_worlds import check_world_file  # late, as all that loads the model
-
-    place = Path(found[2] if found else text)
-    check_world_file(place, outside=study)
-    return (int(found[1]) if found else None), place
 
 
 def _answer(
@@ -289,9 +183,9 @@ def _answer(
         heading(_head(found, title), found.run.world),
         "",
         *_summary(found),
-        "",
     ]
-    view.append(tables.uses(found))
+    if any(one.chance > 0.0 for one in uses):
+        view += ["", tables.uses(found)]
     if shocks:
         view += ["", tables.shocks(found, shocks)]
     view += [*tables.worst(found), *helps[1], *partial]
@@ -385,15 +279,3 @@ def _beside_others(found: Stress, piles: list[Stockpile], most: float | None) ->
     theirs = piles if most is None else found.stockpile_records(days=())
     none = next(one.total for one in piles if not one.days)
     yield from elsewhere_in_words(theirs, none, found.coin, most)
-
-
-def _in_money(budget: str, study: Study) -> float:
-    from monazite.core.errors import FieldError
-    from monazite.core.money import MoneyAmount
-
-    try:
-        return MoneyAmount.read_sum(budget).in_money_of(study.money)
-    except FieldError as error:
-        raise InvalidInput(
-            Problem(field="--budget", message=error.message, remedy=error.remedy)
-        ) from None

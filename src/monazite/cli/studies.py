@@ -100,16 +100,23 @@ def stop_without_plan(runs: Sequence[Run]) -> None:
 
 def without_plan(run: Run) -> list[str]:
     """Say why a strategy has no plan, and name the rules and levers in its way."""
-    from monazite.brief.planless import says_what_forces  # nothing of it is needed with a plan
+    # nothing of it is needed with a plan
+    from monazite.brief.planless import says_what_forces
+    from monazite.runs.contradicted import at_in_words, facts_in_words, more_in_words
 
     lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
     if forces := says_what_forces(run):
         lines.append(f"  {forces}")
-    for rule in run.records.conflict():
+    conflict, explained = run.records.conflict_told(), set[str]()
+    for rule in conflict.told:
         levers = run.records.levers_behind(rule)
         said = [f"“{title}” ({place.name})" if title else place.name for title, place in levers]
-        behind = f", set by {listed(said)}" if said else ""
-        at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
-        lines.append(f"  {rule.rule.replace('_', ' ')}: {at}{behind}")
-        lines.append(f"    {rule.sentence}")
+        facts = f", on {facts_in_words(rule)}" if rule.facts else ""
+        behind = f", set by {listed(said)}" if said else facts
+        lines.append(f"  {rule.rule.replace('_', ' ')}: {at_in_words(rule)}{behind}")
+        if rule.rule not in explained:
+            explained.add(rule.rule)
+            lines.append(f"    {rule.sentence}")
+    if more := more_in_words(conflict):
+        lines.append(f"  {more}")
     return lines

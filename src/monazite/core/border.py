@@ -11,6 +11,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
 from functools import wraps
 from numbers import Integral, Real
 from os import PathLike
@@ -82,7 +83,9 @@ def _misfits(
         parameter = signature.parameters[name]
         hint = _read(parameter.annotation, getattr(function, "__globals__", {}))
         if parameter.kind is parameter.VAR_KEYWORD:
-            yield from _wrong_options(function, value, hint, signature)
+            described = _described(function, hint, signature)
+            if described is not None:
+                yield from _wrong_options(function, value, described, signature)
             continue
         for one in value if parameter.kind is parameter.VAR_POSITIONAL else (value,):
             yield from _wrong(function, name, one, hint)
@@ -106,13 +109,10 @@ def _wrong(
 def _wrong_options(
     function: Callable[..., object],
     given: Mapping[str, object],
-    hint: Any,
+    options: Any,
     signature: inspect.Signature,
 ) -> Iterator[Problem]:
-    """Problems of options that a typed dictionary describes, as far as its module knows it."""
-    (options,) = get_args(hint) or (None,)
-    if not is_typeddict(options):
-        return
+    """Problems of options that a record describes, as far as its module knows what it is of."""
     described = options.__annotations__
     named = [one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY]
     for name, value in given.items():
@@ -122,7 +122,24 @@ def _wrong_options(
         hint = described[name]
         if isinstance(hint, ForwardRef):  # which names where it was written
             hint = _read(hint.__forward_arg__, vars(sys.modules[str(hint.__forward_module__)]))
+        elif isinstance(hint, str):
+            hint = _read(hint, vars(sys.modules[options.__module__]))
         yield from _wrong(function, name, value, hint)
+
+
+def _described(function: Callable[..., object], hint: Any, signature: inspect.Signature) -> Any:
+    """The record whose fields a function takes by name; None where nothing says which.
+
+    It is the typed dictionary that is unpacked, or what `options` are annotated with.
+    """
+    (unpacked,) = get_args(hint) or (None,)
+    if is_typeddict(unpacked):
+        return unpacked
+    options = signature.parameters.get("options")
+    if options is None:
+        return None
+    record = _read(options.annotation, getattr(function, "__globals__", {}))
+    return next(filter(is_dataclass, (record, *get_args(record))), None)
 
 
 def _no_such(function: Callable[..., object], name: str, known: Sequence[str]) -> Problem:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -35,11 +35,15 @@ __all__ = [
     "Problems",
     "RulesContradict",
     "SolveFailed",
+    "check_all",
     "check_name",
     "name_remedy",
 ]
 
 _NAMES_LISTED_AT_MOST = 12
+_HOLDING_AT_MOST = 3
+_PART_AT_LEAST = 4
+"""Letters from which a part of a name says something of it."""
 _LONG_QUOTATION = re.compile(r"'([^']{120})[^']{40,}'")
 """What a cell may hold is quoted as far as anybody reads it."""
 
@@ -189,6 +193,15 @@ class Problems:
         return iter(sorted(self._found))
 
 
+def check_all(*checks: Callable[[], object]) -> None:
+    """Make checks one after the other; raises InvalidInput with what all of them find wrong."""
+    problems = Problems()
+    for check in checks:
+        with problems.caught():
+            check()
+    problems.raise_if_any()
+
+
 def check_name(what: str, name: str, known: Iterable[str]) -> None:
     """Raise InvalidInput unless a name is known; `what` it names is the field."""
     known = tuple(known)
@@ -218,13 +231,26 @@ def _remedy(name: str, names: tuple[str, ...]) -> str:
     if turned is not None and name.casefold() not in by_lower_case:
         return f"write '{turned}', which has the same words"
     near = get_close_matches(name.casefold(), by_lower_case, n=1)
-    if near:
+    holding = _holding(name, names)
+    if near and (not holding or by_lower_case[near[0]] in holding):
         return f"write '{by_lower_case[near[0]]}', the nearest known name"
     if not names:
         return "there is no name to choose from yet; add it first"
     if len(names) <= _NAMES_LISTED_AT_MOST:
         return f"write one of: {', '.join(names)}"
+    if holding:
+        first = ", ".join(holding[:_HOLDING_AT_MOST])
+        if len(holding) <= _HOLDING_AT_MOST:
+            return f"write {'one of: ' if len(holding) > 1 else ''}{first}"
+        return f"write one of the {len(holding)} that hold '{name}', such as {first}"
     return f"write one of {len(names)} known names, such as {', '.join(names[:3])}"
+
+
+def _holding(name: str, names: tuple[str, ...]) -> list[str]:
+    """Names of a long list in which a name stands that is written out, as part of theirs."""
+    if len(names) <= _NAMES_LISTED_AT_MOST or len(name) < _PART_AT_LEAST:
+        return []
+    return [known for known in names if name.casefold() in known.casefold()]
 
 
 def _words(name: str) -> list[str]:

@@ -18,7 +18,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import stated
 from monazite.core.usual import COSTS, SETS, SLACK
 from monazite.core.wording import counted
-from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
+from monazite.findings.indicators import compute, entry_of, title_of, unit_of
 from monazite.findings.solution import Solution
 from monazite.parameters.standins import stand_ins
 from monazite.runs.execution import Execution
@@ -50,8 +50,7 @@ def alternatives(
     a strategy without levers or numbers that are none; RulesContradict or SolveFailed when the
     strategy has no plan.
     """
-    solution = records.solved_in(year)
-    check_keys(solution, [*wanted, *costs])
+    solution = records.solved_in(year, [*wanted, *costs])
     _check(records.case, wanted, costs, slack, count)
     reached = tuple(_figure(solution, key, year, ("up", "neither")) for key in wanted)
     paid = tuple(_figure(solution, key, solution.years[-1]) for key in costs)

@@ -19,7 +19,7 @@ from monazite.core.numerals import amount, change
 from monazite.core.records import frame_of
 from monazite.core.wording import counted, listed
 from monazite.findings.attribution import Contribution, Interaction
-from monazite.findings.indicators import check_keys, title_of, unit_of
+from monazite.findings.indicators import title_of, unit_of
 from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing
 from monazite.runs.execution import Execution
 from monazite.strategy import Strategy
@@ -159,8 +159,7 @@ def attribution(
     Raises InvalidInput for unknown names, a year that is not reported or plans that do not differ;
     RulesContradict or SolveFailed when the run has no plan.
     """
-    solution = records.solved_in(year)
-    check_keys(solution, [indicator])
+    solution = records.solved_in(year, [indicator])
     start, end = _against(records, against, world, since), records.case
     unit = unit_of(solution, indicator)
     work = Attributing(

@@ -25,6 +25,7 @@ from monazite.store import write_whole
 from monazite.stress import (
     ACTIONS,
     BLOCK,
+    Action,
     Floats,
     Game,
     Months,
@@ -34,6 +35,7 @@ from monazite.stress import (
     best_lost,
     check_draws,
     left_by,
+    open_to,
     read_stops,
     replayed,
 )
@@ -117,6 +119,10 @@ class Exercise:
     def month(self) -> str:
         """The month to be played next, or the last one."""
         return self.months.month(min(self.game.at, self.game.months - 1))
+
+    def actions(self) -> tuple[Action, ...]:
+        """What teams may do that can change anything: nothing of stores where nothing is stored."""
+        return open_to(self.months.system)
 
     def turn(self, moves: Iterable[tuple[str, float]] = ()) -> None:
         """Play a month with moves given as action and value; raises InvalidInput for wrong ones."""

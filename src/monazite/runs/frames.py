@@ -81,7 +81,8 @@ class PlanFrames(ABC):
         """The rules of one contradiction when there is no plan, with their levers.
 
         Columns rule, sentence, where (the labels of the row), title (what it binds), year (None for
-        a rule over all years) and levers.
+        a rule over all years), levers and facts (ids of those its limit rests on). Rules with
+        levers come first, then those with facts.
         """
         return frame_of(Contradiction, self.records.conflict())
 

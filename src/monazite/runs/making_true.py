@@ -15,13 +15,13 @@ from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.records import Record
 from monazite.core.units import convert
 from monazite.core.usual import LOOK, LOOK_TO
-from monazite.findings.indicators import check_keys, unit_of
+from monazite.findings.indicators import unit_of
 from monazite.runs.execution import Execution
 from monazite.runs.records import RunRecords
 from monazite.runs.seeking import Sought, figure_told, sought
 from monazite.study import Study
 
-__all__ = ["MadeTrue", "claimed", "made_true"]
+__all__ = ["Claimed", "MadeTrue", "claimed", "made_true", "what_is_claimed"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,28 @@ def claimed(records: RunRecords, claim_id: str, year: int | None = None) -> tupl
 
     Raises InvalidInput for a claim that is not there, or that no indicator is the number of.
     """
-    evidence = records.worker.study.evidence
+    said = what_is_claimed(records.worker.study, claim_id, year)
+    solution = records.solved_in(said.year, [said.indicator])
+    unit = unit_of(solution, said.indicator)
+    return said.indicator, convert(said.value, said.unit, unit, solution.study.money), said.year
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What a claim says a number of the model is in a year, in the unit of the claim."""
+
+    indicator: str
+    value: float
+    unit: str
+    year: int
+
+
+def what_is_claimed(study: Study, claim_id: str, year: int | None = None) -> Claimed:
+    """Give what a claim says, of the year it names or another.
+
+    Raises InvalidInput for a claim that is not there, or that no indicator is the number of.
+    """
+    evidence = study.evidence
     claims = {claim.claim_id: claim for claim in evidence.claims}
     known = [name for name, claim in claims.items() if claim.indicator]
     claim = claims.get(claim_id)
@@ -73,11 +94,7 @@ def claimed(records: RunRecords, claim_id: str, year: int | None = None) -> tupl
                 remedy="write the year there, or name one",
             )
         )
-    solution = records.solved_in(asked)
-    check_keys(solution, [claim.indicator])
-    money = solution.study.money
-    unit = unit_of(solution, claim.indicator)
-    return claim.indicator, convert(claim.claimed_value, claim.claimed_unit, unit, money), asked
+    return Claimed(claim.indicator, claim.claimed_value, claim.claimed_unit, asked)
 
 
 def made_true(

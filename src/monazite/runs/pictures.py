@@ -43,14 +43,18 @@ def headline_chart(
     )
 
 
+def check_chart(name: str) -> None:
+    """Refuse the name of a chart there is none of."""
+    check_name("chart", name, pictures())
+
+
 def drawn(run: Run, against: Run, name: str, year: int | None) -> Chart:
     """Draw a run, beside another, as the picture of a name; raises as `Run.plot`."""
-    known = pictures()
-    check_name("chart", name, known)
+    check_chart(name)
     if year is not None:
         run.records.check_year(year)
     at = decision_years(run.solution)[0] if year is None else year
-    chart = known[name].draw(Shown(run, against, at))
+    chart = pictures()[name].draw(Shown(run, against, at))
     if chart is None:
         raise InvalidInput(
             Problem(

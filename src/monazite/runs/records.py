@@ -30,15 +30,18 @@ from monazite.core.usual import BOTTLENECKS, INPUTS, LIMITS, RULES_TOLD
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     BindingConstraint,
+    Conflict,
     Contradiction,
     EasedBottleneck,
     EnlargedLimit,
     MostlyUnmet,
+    Opposed,
     SoftRule,
     TraceStep,
     at_limits,
     best_of,
     binding_constraints,
+    conflict_told,
     contradictions,
     eased_bottlenecks,
     enlarged_limits,
@@ -66,6 +69,8 @@ from monazite.findings.evidence import (
 from monazite.findings.indicators import check_keys, compute, keys_of, qualifiers
 from monazite.findings.money import Investment, UnsettledPrice, investors, unsettled_prices
 from monazite.findings.solution import PRODUCT, Contained, Solution, decision_years
+from monazite.runs.asked import check_asked
+from monazite.runs.contradicted import contradicted
 from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
 from monazite.strategy import Delivery, lever_title
@@ -145,7 +150,11 @@ class RunRecords:
         """The rules that contradict each other when there is no plan, with their levers."""
         return contradictions(self.solution)
 
-    def levers_behind(self, rule: Contradiction) -> list[tuple[str, Origin]]:
+    def conflict_told(self) -> Conflict:
+        """The same as far as a screen holds it: what levers and facts set, the rest counted."""
+        return conflict_told(self.conflict())
+
+    def levers_behind(self, rule: Opposed) -> list[tuple[str, Origin]]:
         """Title and place of each lever behind a rule; the title is blank for one taken away."""
         levers = (*self.case.strategy.levers, *self.case.world.levers)
         titles = {one.origin: lever_title(one) for one in levers}
@@ -173,9 +182,8 @@ class RunRecords:
         larger, else by annual value. Raises InvalidInput for an unknown
         indicator or a year that is not reported.
         """
-        self.check_year(year)
-        check_keys(self.solution, [indicator])
-        return trace(self.solved, indicator, year, rules=rules, known=known).told()
+        solution = self.solved_in(year, [indicator])
+        return trace(solution, indicator, year, rules=rules, known=known).told()
 
     def price_interval(self, material: str, region: str | None = None) -> list[PriceRange]:
         """Say between which prices a material jumps, by year.
@@ -220,8 +228,7 @@ class RunRecords:
 
         Raises InvalidInput for an unknown indicator or a year that is not reported.
         """
-        solution = self.solved_in(year)
-        check_keys(solution, [indicator])
+        solution = self.solved_in(year, [indicator])
         found = next_bottlenecks(
             self.worker,
             self.case,
@@ -251,8 +258,7 @@ class RunRecords:
         at most twice as many plans are made. Raises InvalidInput for an unknown
         indicator, a year that is not reported or a share that enlarges nothing.
         """
-        solution = self.solved_in(year)
-        check_keys(solution, [indicator])
+        solution = self.solved_in(year, [indicator])
         if not by > 0:
             raise InvalidInput(
                 Problem(
@@ -323,9 +329,8 @@ class RunRecords:
         year that is not reported.
         """
         year = decision_years(self.solution)[0] if year is None else year
-        solution = self.solved_in(year)
-        keys = keys_of(indicators, solution.study.settings.shown)
-        check_keys(solution, keys)
+        keys = keys_of(indicators, self.solution.study.settings.shown)
+        solution = self.solved_in(year, keys)
         found = swings(self.worker, self.case, self.before, shortlist(solution, most), progress)
         return uncertain_input_effects(solution, found, keys, year)
 
@@ -334,15 +339,7 @@ class RunRecords:
         """The reading of a plan that exists; raises RulesContradict or SolveFailed without one."""
         outcome = self.solution.outcome
         if outcome.status == "infeasible":
-            raise RulesContradict(
-                Problem(
-                    file=", ".join(origin.name for origin in one.levers),
-                    field=f"{one.rule}[{one.where}]",
-                    message=f"'{self.case.strategy.name}' asks for what cannot hold together",
-                    remedy="relax this rule, or the lever behind it",
-                )
-                for one in self.conflict()
-            )
+            raise RulesContradict(contradicted(self))
         if outcome.status != "optimal":
             raise SolveFailed(
                 Problem(
@@ -352,22 +349,15 @@ class RunRecords:
             )
         return self.solution
 
-    def solved_in(self, year: int) -> Solution:
+    def solved_in(self, year: int, indicators: Sequence[str] = ()) -> Solution:
         """Give the reading of a plan that exists, in which a year is reported.
 
-        Raises InvalidInput for another year, RulesContradict or SolveFailed without a plan.
+        Raises InvalidInput for another year and for indicators there are none of, RulesContradict
+        or SolveFailed without a plan.
         """
-        self.check_year(year)
+        check_asked(self.solution, indicators, [year])
         return self.solved
 
     def check_year(self, year: int) -> None:
         """Refuse a year that is not reported."""
-        years = self.solution.years
-        if year not in years:
-            raise InvalidInput(
-                Problem(
-                    field="year",
-                    message=f"{year} is not reported",
-                    remedy=f"choose a year from {years[0]} to {years[-1]}",
-                )
-            )
+        check_asked(self.solution, (), [year])

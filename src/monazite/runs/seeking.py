@@ -11,7 +11,7 @@ from monazite.cases import Case
 from monazite.cases.figures import Figure, with_figure
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
-from monazite.findings.indicators import check_keys, compute, entry_of
+from monazite.findings.indicators import compute, entry_of
 from monazite.findings.solution import Solution
 from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader, Reading
@@ -96,8 +96,7 @@ def sought(
     Raises InvalidInput for unknown names or a target that is no number, RulesContradict or
     SolveFailed when the run has no plan.
     """
-    solution = records.solved_in(year)
-    check_keys(solution, [indicator])
+    solution = records.solved_in(year, [indicator])
     if not isfinite(target):
         raise InvalidInput(
             Problem(

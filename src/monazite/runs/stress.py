@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -18,15 +17,14 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import Coin
 from monazite.core.records import frame_of
-from monazite.core.usual import MONTHS, SCENARIOS, SEED
 from monazite.core.wording import lowered
 from monazite.runs.coin import coin_of
 from monazite.runs.disturbed import Told
 from monazite.runs.drawn_worlds import check_world_file, struck_in_words, world_of_draw
-from monazite.runs.happening import Happening
 from monazite.runs.run import Run
+from monazite.runs.stress_options import StressOptions
 from monazite.runs.what_ifs import WhatIfs
-from monazite.store import ChunkStore, check_nothing_lost, write_whole
+from monazite.store import check_nothing_lost, write_whole
 from monazite.strategy import World
 from monazite.stress import (
     ALL,
@@ -38,7 +36,6 @@ from monazite.stress import (
     FanBand,
     Loss,
     Release,
-    Stop,
     Task,
     UseAtRisk,
     WorstDraw,
@@ -47,7 +44,6 @@ from monazite.stress import (
     lost_in_tail,
     lost_quantile,
     played,
-    read_stops,
     share_quantiles,
     simulated,
 )
@@ -294,77 +290,23 @@ class Stress(WhatIfs):
         return fan_over_months(self.fan(use), title=said, certain=self.is_certain)
 
 
-class StressOptions(TypedDict, total=False):
-    """What is played and how, as verbs of the Python interface take it; each may be left out."""
-
-    year: int | None
-    months: int
-    n: int
-    seed: int
-    shock: str | None
-    month: int
-    stops: Stop | str | Sequence[Stop | str]
-    alone: bool
-    release: Release | None
-    workers: int
-    cluster: str | None
-    told: Told | None
-    without: Sequence[str]
-    store: ChunkStore | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class StressAsked:
-    """The same as one record, with what stands where nobody says otherwise."""
-
-    year: int | None = None
-    """The year whose January is the first month; else that of a stop, or a year of decision."""
-    months: int = MONTHS
-    n: int = SCENARIOS
-    seed: int = SEED
-    shock: str | None = None
-    """A shock of the study that comes in every scenario, by name."""
-    month: int = 1
-    """The month in which that shock comes, counted from 1."""
-    stops: Stop | str | Sequence[Stop | str] = ()
-    """Stops that come in every scenario, each as it is or in words."""
-    alone: bool = True
-    """Whether nothing else happens, where something comes in every scenario."""
-    release: Release | None = None
-    """The rule by which the public stockpile is let go."""
-    workers: int = 1
-    cluster: str | None = None
-    """Address of a Dask scheduler whose workers play instead."""
-    told: Told | None = None
-    """Told how many scenarios are done."""
-    without: Sequence[str] = ()
-    """Shocks of the study that do not happen."""
-    store: ChunkStore | None = None
-    """Where what is played is kept, and looked up before it is played."""
-
-    @property
-    def happening(self) -> Happening:
-        """What is to happen, with stops read; raises InvalidInput for one that cannot be."""
-        left_out = (self.without,) if isinstance(self.without, str) else tuple(self.without)
-        return Happening(self.shock, self.month, read_stops(self.stops), self.alone, left_out)
-
-
 @verb
-def stress(run: Run, **options: Unpack[StressOptions]) -> Stress:
+def stress(run: Run, options: StressOptions | None = None, **fields: Any) -> Stress:
     """Disturb a run's plan from January of a year on; see `StudyHandle.stress`.
 
-    Raises InvalidInput for a study without shocks where no stop is stated, unknown names, or
-    numbers out of range.
+    Fields named stand in place of those of the options. Raises InvalidInput for a study without
+    shocks where no stop is stated, unknown names, or numbers out of range.
     """
-    asked = StressAsked(**options)
-    seed, count = asked.seed, asked.n
-    check_draws(count, seed)
+    asked = replace(options or StressOptions(), **fields)
+    check_draws(asked.n, asked.seed)
     check_whole("workers", asked.workers)
     rule = asked.release or Release()
     happens = asked.happening.in_months_of(run, asked.year, asked.months, rule)
     found, plan = happens.months, happens.plan
-    task = Task(found.system, found.equivalence, plan, seed, count, found.counted)
+    task = Task(found.system, found.equivalence, plan, asked.seed, asked.n, found.counted)
     tally, complete = simulated(
         task, workers=asked.workers, cluster=asked.cluster, told=asked.told, store=asked.store
     )
-    return Stress(happens.run, found, plan, rule, seed, count, tally, complete, happens.own)
+    return Stress(
+        happens.run, found, plan, rule, asked.seed, asked.n, tally, complete, happens.own
+    )

@@ -5,7 +5,7 @@ from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
 from monazite.stress.engine import awaited_of, left_by, losses_of, played, recorded
 from monazite.stress.foresight import Knowing, least_lost
-from monazite.stress.game import ACTIONS, Game, Move, best_lost, replayed
+from monazite.stress.game import ACTIONS, Action, Game, Move, best_lost, open_to, replayed
 from monazite.stress.newsvendor import best_quantity, critical_ratio
 from monazite.stress.of_plan import Months, months_of
 from monazite.stress.records import (
@@ -60,6 +60,7 @@ __all__ = [
     "PLANT",
     "TINY",
     "USE",
+    "Action",
     "Asked",
     "BestStockpile",
     "FanBand",
@@ -102,6 +103,7 @@ __all__ = [
     "lost_in_tail",
     "lost_quantile",
     "months_of",
+    "open_to",
     "otherwise",
     "plants_at_home",
     "played",

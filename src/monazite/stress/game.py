@@ -16,7 +16,7 @@ from monazite.stress.engine import Play, left_by, write_down
 from monazite.stress.foresight import least_lost
 from monazite.stress.month import ready
 from monazite.stress.state import Record, State, blank_record
-from monazite.stress.system import TIERS, Floats, System, laid_out, lane_material
+from monazite.stress.system import TIERS, TINY, Floats, System, laid_out, lane_material
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,19 @@ ACTIONS: Mapping[str, Action] = {
     )
 }
 """All that may be done, by name."""
+
+
+def open_to(system: System) -> tuple[Action, ...]:
+    """Give the actions that can do anything in the months of a system.
+
+    Where the public holds nothing there is nothing to let go or to share out, where nothing is
+    planned to leave there is nothing to keep, and where others can add nothing none can be ordered.
+    """
+    public, exports, spare = (
+        bool((part > TINY).any()) for part in (system.public, system.export, system.lane_spare)
+    )
+    can = {"release": public, "serve": public, "hold": exports, "order": spare, "send": spare}
+    return tuple(action for name, action in ACTIONS.items() if can[name])
 
 
 @dataclass(frozen=True)

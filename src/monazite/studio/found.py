@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from monazite.studio.found_draws import GroupsTold, Sure
 from monazite.studio.found_limits import LargerLimits
-from monazite.studio.told import ChartView
+from monazite.studio.told import ChartView, Conflict
 
 __all__ = [
     "Ahead",
@@ -222,6 +222,15 @@ class Disturbed(BaseModel):
     """The best stockpile with its release rule, in a sentence."""
 
 
+class Planless(BaseModel):
+    """That a state has no plan: why, and with which changes of one lever there is one."""
+
+    title: str
+    conflict: list[Conflict]
+    changes: list[str] | None = None
+    """In words; None until they are known."""
+
+
 class BriefWritten(BaseModel):
     """That the brief of a strategy was written with all that takes minutes."""
 
@@ -325,6 +334,7 @@ class OtherSets(BaseModel):
 
 Found = (
     LeverEffect
+    | Planless
     | NextBottleneck
     | LargerLimits
     | FactEnd

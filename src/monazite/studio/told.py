@@ -228,7 +228,7 @@ class HeadlineView(BaseModel):
 
 
 class Conflict(BaseModel):
-    """A rule that cannot be kept together with others, and the levers behind it."""
+    """A rule that cannot be kept together with others, and the levers behind it by their titles."""
 
     text: str
     levers: list[str]

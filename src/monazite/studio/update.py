@@ -9,14 +9,14 @@ from monazite.charts.chosen_year import at_year
 from monazite.charts.registry import Shown, pictures
 from monazite.core.wording import years_in_words
 from monazite.report.html import Html, joined
-from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
 from monazite.studio.headlines import headlines
 from monazite.studio.keeping import made_by
+from monazite.studio.planless import against
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
-from monazite.studio.told import ChartView, Conflict, Update
+from monazite.studio.told import ChartView, Update
 from monazite.studio.views import figures, notes, older_link
 
 __all__ = ["update"]
@@ -31,7 +31,7 @@ def update(room: Room, asked: Asked) -> Update:
     drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
     tested = {one.key: one for one in asked.tested if one.made_by == made_by(room.study.data_hash)}
     figured = headlines(whole, state, tested) if solved else []
-    conflict = [] if solved else _conflict(run)
+    conflict = against(run) or against(ghost)
     title, words = run.case.strategy.title, room.differences(state, run.case.strategy)
     return Update(
         case=run.case.hash[:12],
@@ -72,15 +72,3 @@ def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -
     if chart is None:
         return None
     return chart_view(room, state, asked, want, at_year(chart, state.year))
-
-
-def _conflict(run: Run) -> list[Conflict]:
-    if run.status != "infeasible":
-        return []
-    return [
-        Conflict(
-            text=f"{one.sentence} ({one.title}{f', {one.year}' if one.year else ''})",
-            levers=[origin.name for origin in one.levers],
-        )
-        for one in run.records.conflict()
-    ]

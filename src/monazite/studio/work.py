@@ -17,6 +17,7 @@ from monazite.studio.found import (
     HeadlineRange,
     LeverEffect,
     NextBottleneck,
+    Planless,
     Step,
 )
 from monazite.studio.hearing import heard, shared
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from monazite.studio.room import Room
     from monazite.studio.state import State
 
-__all__ = ["JOBS", "work"]
+__all__ = ["JOBS", "steps", "work"]
 
 
 def work(kind: str, folder: str, question: str, there: Connection) -> None:
@@ -50,10 +51,10 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
     try:
         send(status="running", said="Loading the study")
         room = Room(folder)
-        for done, total, said, one in JOBS[kind](room, json.loads(question)):
+        for done, total, said, one in steps(room, kind, json.loads(question)):
             news: dict[str, Any] = {}
             if one is not None:
-                if kind in TOLD_ANEW:
+                if kind in TOLD_ANEW or isinstance(one, Planless):
                     found.clear()
                     seen.clear()
                 found.append(one.model_dump(mode="json"))
@@ -63,9 +64,22 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
             send(status="running", done=done, total=total, said=said, **news)
         send(status="done", said="", found=found, html=html)
     except MonaziteError as error:
-        send(status="failed", error=" ".join(str(problem) for problem in error.problems))
+        told = " ".join(str(problem) for problem in error.problems)
+        send(status="failed", said="", error=told)
     except (BrokenPipeError, KeyboardInterrupt):
         return
+
+
+def steps(room: Room, kind: str, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Give the steps of a job; those of a job that needs a plan tell why there is none, if none."""
+    from monazite.studio.planless import without_plan
+
+    if kind not in WITHOUT_PLAN:
+        state = _state(room, question)
+        for solve in (room.run, room.ghost) if kind in BESIDE_ANOTHER else (room.run,):
+            if (run := solve(state)).status == "infeasible":
+                yield from without_plan(run)
+    yield from JOBS[kind](room, question)
 
 
 def _effects(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
@@ -341,6 +355,12 @@ JOBS: Mapping[str, Callable[[Room, Mapping[str, Any]], Iterator[Step]]] = {
     "break-even": _break_even,
 }
 """Jobs by kind."""
+
+WITHOUT_PLAN = ("brief", "lever-effects")
+"""Kinds that have something to tell of a state without a plan."""
+
+BESIDE_ANOTHER = ("groups", "sure", "why")
+"""Kinds that need a plan of what a state is held against as well."""
 
 TOLD_ANEW = ("break-even", "groups", "stress", "sure")
 """Kinds of which whatever is found says all that was found before as well."""

@@ -48,7 +48,7 @@ from monazite.study.records import (
 )
 from monazite.study.settings import GradeSpread, Horizon, Settings, UncertainFamily
 from monazite.study.study import Study, resolved
-from monazite.study.what_if import range_of, stated_numbers, with_values
+from monazite.study.what_if import facts_meant, range_of, stated_numbers, with_values
 
 __all__ = [
     "TABLES",
@@ -99,6 +99,7 @@ __all__ = [
     "check_fits",
     "describe",
     "description_text",
+    "facts_meant",
     "lever_end",
     "list_studies",
     "load_study",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monazite.core.errors import Problems, name_remedy
+from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.core.money import MoneyAmount
 from monazite.core.tables import Row
 from monazite.core.units import Money
@@ -18,6 +19,8 @@ from monazite.study.numbers import Numbers, fault_of
 
 __all__ = ["lever_end"]
 
+_NAMED = re.compile(r"\{([^{}]*)\}")
+"""What stands in braces."""
 _OF_MASS = {"t": "t {}", "t/yr": "t {}/yr"}
 """What a key counts that is so much of something, with the place of what."""
 _AS_FACTS = {"days": "day"}
@@ -46,7 +49,21 @@ def lever_end(
         remedy = name_remedy(key, figures)
         problems.add(message, remedy=remedy, file=row.file, line=row.line, field=key)
         return None
-    return _resolved(row, lever, field, chain, numbers, problems)
+    unknown = list(_unknown(cell, numbers))
+    for wrong in unknown:
+        problems.add(
+            wrong.message, remedy=wrong.remedy, file=row.file, line=row.line, field=f"{end}.{key}"
+        )
+    return None if unknown else _resolved(row, lever, field, chain, numbers, problems)
+
+
+def _unknown(cell: str, numbers: Numbers) -> Iterator[Problem]:
+    """Problems of names in a cell that are no fact's, as they are written there."""
+    for name in _NAMED.findall(cell) if "{" in cell else (cell,):
+        try:
+            numbers.evidence.quantity(name.strip())
+        except InvalidInput as error:
+            yield from error.problems
 
 
 def _resolved(

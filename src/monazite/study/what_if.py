@@ -7,13 +7,13 @@ everything that follows a number back meets it: the fact as written, the value a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from numbers import Real
 from threading import Lock
 from typing import Any
 
-from monazite.core.errors import Problems
+from monazite.core.errors import InvalidInput, Problems
 from monazite.core.kept import Kept
 from monazite.core.numerals import reckoned
 from monazite.core.units import Money
@@ -129,6 +129,30 @@ def stated_numbers(values: Mapping[str, Any]) -> dict[str, float]:
             )
     problems.raise_if_any()
     return found
+
+
+def facts_meant(study: Study, names: Iterable[str]) -> dict[str, str]:
+    """Give the fact that each name of a fact or of a quantity means.
+
+    Raises InvalidInput for every name that is not known, and where two mean one fact.
+    """
+    problems, meant = Problems(), dict[str, str]()
+    for name in names:
+        try:
+            fact = study.evidence.quantity(name).chosen.fact_id
+        except InvalidInput as wrong:
+            problems.extend(replace(one, field=name) for one in wrong.problems)
+            continue
+        same = next((other for other, known in meant.items() if known == fact), None)
+        if same is not None:
+            problems.add(
+                f"'{same}' and '{name}' are one fact",
+                remedy="give it one value",
+                field=name,
+            )
+        meant[name] = fact
+    problems.raise_if_any()
+    return meant
 
 
 def range_of(study: Study, choice: Choice) -> tuple[float, float]:

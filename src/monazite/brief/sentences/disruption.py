@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "NO_TEAM",
     "ONLY_USERS",
     "contracts_in_words",
     "cover_in_words",
@@ -45,6 +46,12 @@ ONLY_USERS = (
     " the chain makes."
 )
 """What is said in place of what helps where sales abroad are counted."""
+
+NO_TEAM = (
+    "Nothing is stored by the public, exported or to be had elsewhere, so that no team can do"
+    " anything."
+)
+"""What is said in a game in place of moves where none would change anything."""
 
 TWENTY = 20
 """Scenarios below which nothing is told of the worst twentieth of them."""
@@ -70,6 +77,9 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
         yield f"{title} strikes nothing that this plan has."
     # Chances are those of the product; what is lost is lost of whatever is short.
     short, lost = _short(found, loss.chance > 0.0), _worth(found)
+    if loss.worst < coin.dollar:
+        yield _nothing_lost(found)
+        return
     if found.is_certain:
         yield f"It is the same every time: {short}, and {lost} {coin.told(loss.mean)} {coin.large}."
         return
@@ -96,6 +106,15 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
         f"{said}, {coin.told(loss.high)} {coin.word} or more in one of twenty, and {tail} that"
         " twentieth."
     )
+
+
+def _nothing_lost(found: Stress) -> str:
+    """Say that nothing of what was played costs anybody anything."""
+    said = "no sale is lost" if found.months.sold else "nobody goes short of anything"
+    if found.is_certain:
+        return f"It is the same every time: {said}."
+    which = "it" if found.scenarios == 1 else "any of them"
+    return f"{counted(found.scenarios, 'scenario')}, seed {found.seed}: {said} in {which}."
 
 
 def _short(found: Stress, at_all: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from monazite.brief.sentences.disruption import debrief_in_words
+from monazite.brief.sentences.disruption import NO_TEAM, debrief_in_words
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.core.usual import GAME_MONTHS, SEED
@@ -118,11 +118,11 @@ def _under_way(played: Played, telling: Telling) -> Html:
     game, solution = played.game, played.game.run.solution
     title = f"{game.month}, month {game.game.at + 1} of {game.game.months}"
     teams: dict[str, list[Html]] = {}
-    for name, action in ACTIONS.items():
+    for action in game.actions():
         high = action.most if action.whole else 100.0 * action.most
         box = field(
             f"{raised(action.team)}: {action.says}",
-            f"{MOVE}{name}",
+            f"{MOVE}{action.name}",
             "",
             "number",
             **{"min": f"{action.least:g}", "max": f"{high:g}", "step": "1"},
@@ -150,7 +150,9 @@ def _under_way(played: Played, telling: Telling) -> Html:
                 for team, boxes in teams.items()
             ],
             class_="teams",
-        ),
+        )
+        if teams
+        else plain("p", NO_TEAM),
         row(
             button("Play the month", "part", {"turn": "yes"}, class_="main"),
             button("Leave the rest to the rules", "part", {"rest": "yes"}),

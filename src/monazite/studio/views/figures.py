@@ -102,25 +102,36 @@ def notes(
     conflict: Sequence[Conflict],
 ) -> Html:
     """Write what was left out, how the strategy differs, and why there is no plan if none."""
-    against = [
-        element("li", " – ".join(filter(None, (one.text, ", ".join(one.levers)))))
-        for one in conflict
-    ]
     return joined(
         [
             *(element("p", one, class_="warn", role="status") for one in ignored),
             plain("p", f"{title}: {'; '.join(words)}.", "small quiet") if words else None,
-            None
-            if solved
-            else element(
-                "div",
-                plain("h2", "No plan keeps all of these rules together."),
-                plain("p", "What stands against one another:"),
-                element("ul", against),
-                class_="card",
-                role="alert",
-            ),
+            None if solved else planless(conflict),
         ]
+    )
+
+
+def planless(conflict: Sequence[Conflict], changes: Sequence[str] | None = None) -> Html:
+    """Write which rules leave no plan, and which changes leave one, where these were looked for."""
+    rules = [
+        element("li", " – ".join(filter(None, (one.text, ", ".join(one.levers)))))
+        for one in conflict
+    ]
+    if changes is None:
+        had: list[Html | None] = []
+    elif changes:
+        head = plain("p", "Any of these alone leaves a plan:")
+        had = [head, element("ul", [element("li", one) for one in changes])]
+    else:
+        had = [plain("p", "No change of one lever leaves a plan.")]
+    return element(
+        "div",
+        plain("h2", "No plan keeps all of these rules together."),
+        plain("p", "What stands against one another:"),
+        element("ul", rules),
+        *had,
+        class_="card",
+        role="alert",
     )
 
 

@@ -17,10 +17,12 @@ from monazite.studio.found import (
     HeadlineRange,
     LeverEffect,
     NextBottleneck,
+    Planless,
     Try,
     Why,
 )
 from monazite.studio.found_limits import LargerLimit, LargerLimits
+from monazite.studio.views.figures import planless
 from monazite.studio.views.other_sets import other_sets
 from monazite.studio.views.pieces import button, plain, row, table, web
 from monazite.studio.views.sureness import by_group, sure
@@ -37,6 +39,8 @@ SAVED_WORLD = (
 
 def found_html(kind: str, found: Sequence[Found]) -> Html:
     """Write what a kind of work has found; charts stand where an element says `data-card`."""
+    if found and isinstance(last := found[-1], Planless):
+        return planless(last.conflict, last.changes)
     return _WRITERS[kind](found) if found else Html("")
 
 
