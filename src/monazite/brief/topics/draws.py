@@ -12,9 +12,9 @@ from monazite.brief.sentences.draws import (
     says_how_often,
     says_what_decides,
     says_what_each_does_alone,
-    says_what_groups_decide,
     says_what_settles,
 )
+from monazite.brief.sentences.groups import says_what_groups_decide
 from monazite.charts import Chart, bands_over_years
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import NONE, shown
