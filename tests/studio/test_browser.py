@@ -684,7 +684,7 @@ def test_what_a_larger_limit_saves_is_found_as_a_job(
     """On a phone too, without a page that scrolls sideways and for readers without a mouse."""
     page = browser.new_page(viewport={"width": width, "height": 860})
     opened(page, address, "bottlenecks?base=build&year=2025")
-    page.get_by_role("button", name="Make each a tenth larger").click()
+    page.get_by_role("button", name="Make each a tenth larger, then smaller").click()
     page.wait_for_selector("text=What these limits rest on")
     assert "12,800 USD" in page.locator(".found table").first.inner_text()
     assert shut_out(page) == []

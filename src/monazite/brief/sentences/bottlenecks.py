@@ -131,6 +131,26 @@ def says_what_is_saved(
     )
 
 
+def says_what_is_counted(rows: Iterable[EnlargedLimit]) -> str:
+    """What figures of limits made larger and smaller count, and why some have no plan."""
+    said = (
+        "What is built for the larger limit costs nothing here; what it takes to run is counted. "
+        f"What a tonne more is {TO_ITS_OWNER}, stands last."
+    )
+    rows = list(rows)
+    if any(min(row.saved, row.lost or 0.0) < 0 for row in rows):
+        said += (
+            " In a single year home may save less than nothing, or lose less, since what a plan "
+            "buys then it need not buy in another."
+        )
+    if any(row.smaller == "no plan" for row in rows):
+        said += f" {NO_PLAN_WITH_LESS}"
+    return said
+
+
+NO_PLAN_WITH_LESS = "No plan: with less, what must be made or sold cannot be."
+"""Why there is no plan where a limit is smaller."""
+
 GAINS = 0.005
 """Gain of a share below which a bottleneck is told together with the one behind it."""
 
