@@ -1,5 +1,7 @@
 """Which groups of facts decide numbers, in words that briefs, the studio and the shell share."""
 
+from dataclasses import replace
+
 from monazite.brief.sentences.groups import (
     groups_named,
     says_how_drawn_anew,
@@ -7,6 +9,7 @@ from monazite.brief.sentences.groups import (
     says_what_groups_decide,
     says_which_decide,
 )
+from monazite.brief.topics.draws import _by_group
 from monazite.core.shares import NIL
 from monazite.findings.ensemble import TotalOrder
 from monazite.runs.grouped import Grouped
@@ -35,6 +38,13 @@ def test_groups_are_named_the_first_first_and_no_more_than_asked_for() -> None:
     assert groups_named(FOUND, "clear", 1) == first
     assert groups_named(FOUND, "clear", 1, sized=True) == "“A” (3 inputs, 70 % ± 10)"
     assert [groups_named(FOUND, key) for key in ("nothing", "still")] == [NIL, "no draw moves it"]
+
+
+def test_a_group_that_would_be_written_as_nothing_has_no_line() -> None:
+    little = replace(order("B, or C", 0.004), total_error=0.001)
+    found = replace(FOUND, decides={"clear": (order("A", 0.7), little)})
+    (table,) = _by_group(found, {"clear": "home"})
+    assert [row[:2] for row in table.rows] == [["home", "A"]]
 
 
 def test_a_sentence_says_how_they_were_tried_or_why_there_is_nothing_to_tell() -> None:

@@ -187,11 +187,11 @@ def _page(
         yield "Nothing at home is at its limit in this year."
         return
     money = study.settings.currency
-    by_saving = ", then by what home saves" if tried else ""
+    by_saving = ", each by what home saves" if tried else ""
     factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
     yield Text(
-        "What holds home back or is forced, on the way of this number first"
-        f"{by_saving}; a year of each is {TO_ITS_OWNER}, {unit}",
+        "What holds home back, or is forced: first what is on the way of this number"
+        f"{by_saving}. At the left, what a year of it is {TO_ITS_OWNER}, {unit}",
         style="dim",
     )
     table = grid()

@@ -23,7 +23,7 @@ from monazite.studio.found import (
 from monazite.studio.found_limits import LargerLimits
 from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.other_sets import other_sets
-from monazite.studio.views.pieces import button, plain, row, table
+from monazite.studio.views.pieces import button, plain, row, table, unbroken
 from monazite.studio.views.sureness import by_group, sure
 from monazite.studio.views.taken import benched, broken_even, made_true
 
@@ -116,12 +116,8 @@ def _larger(rows: Sequence[LargerLimits]) -> Html:
     lines = [
         (
             f"{row.title}, by {row.more}",
-            row.saved,
-            row.saved_in_all,
-            row.saved_per_tonne,
-            row.lost,
-            row.lost_in_all,
-            row.to_owner,
+            *map(unbroken, (row.saved, row.saved_in_all, row.saved_per_tonne)),
+            *map(unbroken, (row.lost, row.lost_in_all, row.to_owner)),
         )
         for row in one.limits
     ]
