@@ -139,7 +139,7 @@ def test_the_turning_point_the_readme_asks_for_is_there(
     asked = re.search(r"`monazite (breakeven toy [^`]*)`", PAGES[0].read_text(encoding="utf-8"))
     assert asked is not None
     assert main([*shlex.split(asked[1]), "--workers", "1", "--no-keep"]) == 0
-    assert "reaches 50\u00a0% at Three times the magnets, add of 60" in capsys.readouterr().out
+    assert "reaches 50\u00a0% where “Three times the magnets, add” is 60" in capsys.readouterr().out
 
 
 def test_shell_examples_use_what_the_project_has() -> None:

@@ -19,7 +19,7 @@ def test_a_field_of_a_lever(toy: StudyHandle) -> None:
     found = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.4, 2026)
     assert found.value == pytest.approx(20, rel=1e-3)
     assert found.now == pytest.approx(0.6)
-    assert "reaches 40\u00a0% at Three times the magnets, add of 20" in found.in_words
+    assert "reaches 40\u00a0% where “Three times the magnets, add” is 20" in found.in_words
     assert found.in_words.endswith("Tried between 0 and 160 t/yr.")
     assert found.curve.columns == ["figure", "said", "number", "unit", "fault"]
 
@@ -69,7 +69,7 @@ def test_only_what_was_looked_at_says_where_it_is_met(toy: StudyHandle) -> None:
 
 def test_a_number_that_never_moves_is_told_once(toy: StudyHandle) -> None:
     found = toy.run("build").break_even(f"{PLANT}.add", "unmet_demand", -1, 2026, points=3)
-    assert "Unmet demand at home in 2026 is 0\u00a0t magnet/yr there, and" in found.in_words
+    assert "“Unmet demand at home” in 2026 is 0\u00a0t magnet/yr there, and" in found.in_words
 
 
 def test_less_is_better_of_what_is_missing(toy: StudyHandle) -> None:

@@ -1,5 +1,6 @@
 """What a minister asks: do limits help, who pays, what is next, what decides; against numbers."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -77,9 +78,22 @@ def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
     none = replace(free, unlimited=lambda: free.outcome)
     assert first_year_of_gain(none) is None
     assert "brings no magnets in any year" in says_of_limits(none, "Halt", [2025, 2026])
+    assert says_of_limits(none, "Halt", [2025, 2026]).endswith(
+        "and unmet demand do not change in 2025 and 2026."
+    )
     fewer = replace(free, unlimited=lambda: later.outcome)
     assert "makes less (0 t in 2025 and −4 t in 2026)" in says_of_limits(
         fewer, "Halt", [2025, 2026]
+    )
+
+
+def test_what_rises_falls_and_stays_is_told_by_year() -> None:
+    said = says_of_limits(
+        replace(solution("halt"), unlimited=lambda: outcome("both")), "Halt", [2025, 2026]
+    )
+    assert said.endswith(
+        "Dependence on imported magnets rises by 20.0 points in 2025 and rises by 40.0 points in "
+        "2026; unmet demand rises by 10 t in 2025 and 2026."
     )
 
 
@@ -359,6 +373,8 @@ def test_a_reading_of_a_promise_that_makes_nothing_more_says_so() -> None:
     same, plants = says_of_commitment(told, 2026)
     assert same.startswith("“Same” makes nothing more in 2026")
     assert "magnets made in 2026" in plants.lower()
+    assert plants.endswith("than “Now”.")
+    assert re.search(r"“Plants” comes to [\d.]+ t more of ", plants)
     rows = commitment_items(told, 2026)
     assert {row.change for row in rows if row.strategy == "Now"} == {0.0}
 
@@ -440,7 +456,7 @@ def test_limits_cost_what_home_saves_and_one_that_owners_want_may_cost_it_money(
         "Under “Halt” this limit of 2025 costs Homeland most, by what it saves up to 2026 where it "
         "alone is a tenth larger: Home magnet plant (capacity), 65,000 USD; the mines run at 40 % "
         "of what stands. A tenth more of Lane (lanes) would cost Homeland 9,000 USD in all, though "
-        "one tonne of magnet more is worth to its owner, tolls and duty inside, 700 USD."
+        "one tonne of magnet more is worth 700 USD to its owner, tolls and duty inside."
     )
     assert says_what_is_saved(plan.solution, [lane], "Halt", 2025).startswith(
         "Under “Halt” no limit of 2025 in Homeland saves it anything where that is a tenth larger;"

@@ -71,7 +71,7 @@ def test_the_brief_tells_what_stating_the_stop_tells(run: Run) -> None:
     assert topic.says == [
         "“Farland withholds magnets”, on the plan of “Halt and build”: home is short from 2025-06 "
         "on, by 17.5 t of magnets in all up to 2027-12. What users never get is worth 0.175 "
-        "million USD; hardest hit: motors."
+        "million USD; no use loses more than motors."
     ]
     (table,) = topic.tables
     assert table.rows == [["Farland withholds magnets", "Motors", "2025-06", "17.5", "0.175"]]

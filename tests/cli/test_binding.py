@@ -155,4 +155,4 @@ def test_tried_says_what_home_saves_and_what_the_number_does(say: Say) -> None:
 
 def test_worth_is_said_to_be_that_to_the_owner(say: Say) -> None:
     out = " ".join(say("bottlenecks", "toy", "as-now").out.split())
-    assert "worth to its owner, tolls and duty inside; --tried says what home saves." in out
+    assert "worth to its owner, tolls and duty inside; `--tried` says what home saves." in out

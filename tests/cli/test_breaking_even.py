@@ -13,7 +13,8 @@ ASK = ("breakeven", "toy", "build", "Three times the magnets.add", "--year", 202
 def test_the_answer_is_a_sentence_with_the_curve_below(say: Say) -> None:
     said = say(*ASK, "--reach", "self_sufficiency.magnet=0.4")
     assert said.code == 0
-    assert "reaches 40\u00a0% at Three times the magnets, add of 20" in said.out.replace("\n", " ")
+    out = said.out.replace("\n", " ")
+    assert "reaches 40\u00a0% where “Three times the magnets, add” is 20" in out
     found = json.loads(say(*ASK, "--reach", "self_sufficiency.magnet=0.4", "--json").out)
     assert found["value"] == pytest.approx(20, rel=1e-3)
     assert found["crossings"][0]["number_reached"] >= 0.4 > found["crossings"][0]["number_missed"]

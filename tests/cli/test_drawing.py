@@ -75,7 +75,7 @@ def test_groups_of_facts_are_told_where_they_are_asked_for(say: Say) -> None:
     assert first["input"] == "capacity"
     assert first["total"] > 2 * first["total_error"]
     line = " ".join(" ".join(say(*words, "--groups").lines).split())
-    assert "By group of facts, with all it does together with others, both: Capacity (" in line
+    assert "By group of facts, with all it does together with others, both: “Capacity” (" in line
     assert json.loads(say(*words, "--json").out)["groups"] == {}
     few = say("ensemble", "toy", "both", "-n", 4, "--groups", "--no-keep")
     assert few.code == 1

@@ -89,7 +89,7 @@ def test_explain_says_which_groups_of_facts_decide_it_where_that_is_known(
         some = shipped.handle("toy").ensemble("both", draws=8, indicators=["output.ore"])
         told = some.groups("output.ore", 2026, "both", draws=8, store=store).rows
     said = " ".join(say(*words).out.split())
-    assert "By group of facts, with all it does together with others, both: Capacity (" in said
+    assert "By group of facts, with all it does together with others, both: “Capacity” (" in said
     assert "A share is of the variance in 8 draws." in said
     found = json.loads(say(*words, "--json").out)["groups"]
     assert [row["input"] for row in found] == [one.input for one in told]

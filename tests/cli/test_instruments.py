@@ -62,7 +62,7 @@ def test_what_spends_the_money_stands_apart_from_what_cannot(say: Say, tmp_path:
     spent, _, nearest = text.partition("cannot spend that")
     assert re.search(r"Public plants 3\.3\d times what is open 10\.0 10\.0 0 ", spent)
     assert re.search(
-        r"At this money least is spent by “.+” for a tonne of magnets \(0\.\d+\)", spent
+        r"For this money, in crore rupees, least is spent for a tonne of magnets \(0\.\d+\)", spent
     )
     assert "spent treasury pays users pay in duties home bears" in spent
     assert "magnets, t for each 2026, points for each not short, t/yr for each" in text

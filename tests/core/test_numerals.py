@@ -156,6 +156,9 @@ def test_titles_stand_alone_or_inside_sentences() -> None:
     assert (lowered("Sintered magnet"), lowered("NdPr oxide")) == ("sintered magnet", "NdPr oxide")
     for name in ("Chinese magnets", "Chilean ore", "German plants", "Indonesian-owned smelters"):
         assert lowered(name) == name
+    for name in ("Mountain Pass ore", "Mt Weld", "South Korea", "Rare Earths Division"):
+        assert lowered(name) == name, "a name of several words"
+    assert lowered("New Australian mines") == "new Australian mines"
     for name in ("Clean oxide", "Mean price", "Polishing powder", "Median plant"):
         assert lowered(name) == name[0].lower() + name[1:]
     assert (raised("sintered magnet"), raised("")) == ("Sintered magnet", "")

@@ -415,9 +415,7 @@ def test_what_users_may_yet_get_is_told_of_what_is_lost(toy: StudyHandle) -> Non
     assert by_hand > 0.0
     assert ends.loss.mean - ends.awaited <= goes_on.loss.mean * (1.0 + 1e-9)
     (said,) = [one for one in reading_in_words(ends) if "may yet get" in one]
-    assert said.startswith(
-        f"Of what is lost {ends.coin.told(ends.awaited)} million USD are of what"
-    )
+    assert said.startswith(f"Of what is lost, {ends.coin.told(ends.awaited)} million USD is for")
     early = toy.stress("both", year=2025, months=24, n=1, stops="FOR:magnet for 3 months at 50 %")
     assert early.awaited == 0.0
     assert not any("may yet get" in one for one in reading_in_words(early))

@@ -407,7 +407,7 @@ def test_the_curve_of_a_figure_is_drawn_below_it_and_by_its_link(page: Page, add
     page.get_by_label("Target").fill("50")
     page.get_by_role("button", name="Find what gets there").click()
     page.get_by_role("button", name="Curve: Three times the magnets, add").click()
-    said = page.get_by_text("reaches 50\u00a0% at Three times the magnets, add of 60")
+    said = page.get_by_text("reaches 50\u00a0% where “Three times the magnets, add” is 60")
     said.wait_for()
     expect(page.locator(".found tbody tr").first).to_be_visible()
     chart = page.locator("[data-chart='break-even']")
@@ -684,9 +684,9 @@ def test_what_a_larger_limit_saves_is_found_as_a_job(
     """On a phone too, without a page that scrolls sideways and for readers without a mouse."""
     page = browser.new_page(viewport={"width": width, "height": 860})
     opened(page, address, "bottlenecks?base=build&year=2025")
-    page.get_by_role("button", name="Make each a tenth larger").click()
+    page.get_by_role("button", name="Make each a tenth larger, then smaller").click()
     page.wait_for_selector("text=What these limits rest on")
-    assert "12,800 USD" in page.locator(".found table").first.inner_text()
+    assert "12,800\u00a0USD" in page.locator(".found table").first.inner_text()
     assert shut_out(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator(".found li button").first.click()

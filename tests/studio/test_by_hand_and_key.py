@@ -4,7 +4,7 @@ import re
 import shutil
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from monazite.store.studies import find_study
 from monazite.studio.keyboard import KEYS
@@ -305,12 +305,34 @@ def test_what_went_wrong_is_closed_and_stays_so_until_something_else_does(
     with page.expect_event("requestfailed"), page.expect_event("requestfailed"):
         pass  # the page goes on asking
     expect(banner).not_to_be_visible()
-    page.unroute("**/api/update")
     refusing = {"status": 500, "json": {"error": {"text": "Something else."}}}
     page.route("**/api/update", lambda route: route.fulfill(**refusing))
     expect(banner).to_contain_text("Something else.")
     page.unroute("**/api/update")
     page.keyboard.press("Y")
+    expect(banner).not_to_be_visible()
+
+
+def test_an_answer_asked_for_before_something_went_wrong_does_not_hide_that(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "levers?base=halt")
+    waiting: list[Route] = []
+    page.route("**/api/update", lambda route: waiting.append(route))
+    with page.expect_request("**/api/update"):
+        page.keyboard.press("y")
+    page.evaluate("studio.sheet('nothing', {})")
+    page.keyboard.press("Escape")
+    banner = page.locator("#banner")
+    expect(banner).to_contain_text("nothing")
+    for one in waiting:
+        one.continue_()
+    page.unroute("**/api/update")
+    page.wait_for_url("**year=2026")
+    expect(banner).to_contain_text("nothing")
+    expect(banner).to_be_visible()
+    page.keyboard.press("Y")
+    page.wait_for_url("**base=halt")
     expect(banner).not_to_be_visible()
 
 

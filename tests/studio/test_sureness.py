@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from monazite.api import Ensemble, load
+from monazite.brief.sentences.groups import groups_named
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.numerals import whole_percent
 from monazite.core.shares import NIL, is_told_apart, share_told
@@ -37,7 +38,7 @@ from monazite.studio.found_draws import (
     Sure,
     Within,
 )
-from monazite.studio.groups_told import decided_by, groups_written
+from monazite.studio.groups_told import groups_written
 from monazite.studio.process import answered
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
@@ -289,7 +290,7 @@ def test_groups_a_study_keeps_stand_on_the_screen_at_once(
     first = next(one for one in told.rows if is_told_apart(one.total, one.total_error))
     shown = screen(room)
     assert "Which groups of facts decide the numbers of 2026" in shown
-    assert f"{first.title} ({share_told(first.total, first.total_error)})" in shown
+    assert f"“{first.title}” ({share_told(first.total, first.total_error)})" in shown
     for other in ({"year": 2025}, {"base": "build"}, {"facts": {"capacity:hom-mine#1": 47.0}}):
         assert "Which groups of facts" not in screen(room, **other), other
     asked = {"state": {"study": "toy", "base": "both", "year": 2026}, "key": MAGNETS}
@@ -306,7 +307,7 @@ def test_groups_a_study_keeps_stand_on_the_screen_at_once(
 def test_a_number_that_no_draw_moves_is_told_apart_from_one_nothing_decides(room: Room) -> None:
     row = TotalOrder("a", "A", "C", 0.0, 1.0, total=0.1, total_error=0.2, draws=8)
     found = Grouped("both", 2026, 8, {"a": 3}, {MAGNETS: (row,), COST: ()})
-    assert [decided_by(found, key) for key in (MAGNETS, COST)] == [NIL, "no draw moves it"]
+    assert [groups_named(found, key) for key in (MAGNETS, COST)] == [NIL, "no draw moves it"]
     state, _ = room.understood(State(study="toy", base="both"))
     assert groups_written(room, state, found, COST).groups_said == "No draw moves it."
     assert groups_written(room, state, found, MAGNETS).groups_said.endswith("apart from nil.")

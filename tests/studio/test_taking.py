@@ -139,9 +139,10 @@ def test_what_money_buys_is_what_python_says(served: httpx.Client, folder: Path)
     assert spends == sorted(spends, reverse=True), "those that spend the money stand first"
     least = min(one.per_tonne for one in bench.measured if one.spends and one.per_tonne)
     assert found["sentence"].startswith(
-        "At this money least is spent by “Import duty and Public plants” for a tonne of magnets "
+        "For this money, in crore rupees, least is spent for a tonne of magnets "
         f"({number(least)}), for a point of self-sufficiency ("
     )
+    assert found["sentence"].endswith("with “Import duty and Public plants”.")
     assert "Cannot spend that; the nearest:" in view["html"]
     assert f"in {bench.year}; tonnes a year not short" in found["about"]
 

@@ -34,7 +34,7 @@ _CLOSED = 5e-4
 
 _FURTHER = (
     "As much again is told at what one more is worth; further ones are worth less.\n"
-    f"What is told is {TO_ITS_OWNER};\n--tried says what home saves."
+    f"All of it is {TO_ITS_OWNER}; `--tried` says what home saves."
 )
 """Why the last column is the most that twice as much could be worth, and to whom."""
 

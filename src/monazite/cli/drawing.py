@@ -12,6 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from monazite.brief.sentences.groups import says_what_decides_one
 from monazite.cli.opening import Changes, Opening, Solving
 from monazite.cli.options import Indicators, Strategies, Year, listed
 from monazite.cli.output import plain_rows
@@ -19,7 +20,7 @@ from monazite.cli.pages import grid, heading
 from monazite.cli.regions import Where, read_region
 from monazite.cli.studies import stop_where_partial
 from monazite.cli.terminal import working
-from monazite.cli.wording import decided_by_groups, decimals_for, figure, scale
+from monazite.cli.wording import decimals_for, figure, scale
 from monazite.core.errors import check_all
 from monazite.core.shares import share_told
 from monazite.core.usual import DRAWS, SEED
@@ -212,7 +213,7 @@ def _page(
         yield Text(f"{key} in {year}, {unit}", style="bold")
         yield _bands(found, bands, factor, places)
         if tried.groups is not None:
-            yield Text(decided_by_groups(tried.groups, key, _INPUTS_SHOWN), style="dim")
+            yield Text(says_what_decides_one(tried.groups, key, _INPUTS_SHOWN), style="dim")
         for said in _decides(found, key, year, tried.alone.get(key), (factor, unit)):
             yield Text(said, style="dim")
     yield from _how_drawn(found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from monazite.brief.sentences.bottlenecks import NO_PLAN_WITH_LESS
 from monazite.cli.opening import Opened
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
@@ -83,5 +84,5 @@ def _view(found: Sequence[EnlargedLimit], year: int) -> RenderableType:
         f"To owner: what one tonne more is {TO_ITS_OWNER}."
     )
     if any(one.smaller == "no plan" for one in found):
-        told += " No plan: with less, what must be made or sold cannot be."
+        told += f" {NO_PLAN_WITH_LESS}"
     return Group(table, Text(told, style="dim"))

@@ -14,12 +14,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from monazite.brief.sentences.groups import says_what_decides_one
 from monazite.cli.opening import Changes, Opened, Opening
 from monazite.cli.options import Strategy, read_number
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
-from monazite.cli.wording import decided_by_groups, figure, scale
+from monazite.cli.wording import figure, scale
 from monazite.core.earlier import present_name
 from monazite.core.usual import RULES_TOLD
 from monazite.core.wording import TO_ITS_OWNER
@@ -141,7 +142,7 @@ def _firm(verdict: Verdict, unit: str) -> Text:
 
 def _decided(groups: Grouped, headline: str) -> Text:
     """Say which groups of facts decide a number."""
-    said = decided_by_groups(groups, headline, _FACTS)
+    said = says_what_decides_one(groups, headline, _FACTS)
     return Text(f"{said} A share is of the variance in {groups.draws} draws.", "dim")
 
 
@@ -196,11 +197,11 @@ def _page(
         yield "Nothing at home is at its limit in this year."
         return
     money = study.settings.currency
-    by_saving = ", then by what home saves" if tried else ""
+    by_saving = ", each by what home saves" if tried else ""
     factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
     yield Text(
-        "What holds home back or is forced, on the way of this number first"
-        f"{by_saving}; a year of each is {TO_ITS_OWNER}, {unit}",
+        "What holds home back, or is forced: first what is on the way of this number"
+        f"{by_saving}. At the left, what a year of it is {TO_ITS_OWNER}, {unit}",
         style="dim",
     )
     table = grid()

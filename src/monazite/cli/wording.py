@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from monazite.core.money import LITTLE, in_single_units
 from monazite.core.numerals import column_decimals
-from monazite.core.shares import share_told
 from monazite.core.typed import typed as figure
 from monazite.core.typed import typed_change as difference
 from monazite.core.units import is_money
@@ -16,11 +15,9 @@ from monazite.core.wording import years_in_words
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import BindingConstraint
-    from monazite.runs.grouped import Grouped
 
 __all__ = [
     "BETWEEN_STAGES",
-    "decided_by_groups",
     "decimals_for",
     "difference",
     "figure",
@@ -57,17 +54,6 @@ def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
     if singly is not None and 0.0 < max(sizes, default=0.0) < LITTLE:
         return singly
     return 1.0, unit
-
-
-def decided_by_groups(found: Grouped, key: str, most: int) -> str:
-    """Say which groups of facts decide a number, each with all it does together with others."""
-    told = ", ".join(
-        f"{one.title} ({found.sizes[one.input]} inputs, {share_told(one.total, one.total_error)})"
-        for one in found.clear(key)[:most]
-    )
-    if not told:
-        return f"What each group of facts decides of {found.strategy} is not told apart from nil."
-    return f"By group of facts, with all it does together with others, {found.strategy}: {told}."
 
 
 def held_back_at(constraint: BindingConstraint) -> str:

@@ -14,11 +14,18 @@ __all__ = [
     "span",
     "verdict_told",
     "with_year",
+    "worth_to_its_owner",
     "years_in_words",
 ]
 
 TO_ITS_OWNER = "worth to its owner, tolls and duty inside"
 """What the dual of a limit says, which is not what home saves; after “one tonne more is”."""
+
+
+def worth_to_its_owner(figure: str) -> str:
+    """The same with the figure in its place; after “one tonne more is”."""
+    return f"worth {figure} to its owner, tolls and duty inside"
+
 
 _VERDICTS = {
     "supported": ("✔", "Holds up"),
@@ -59,11 +66,19 @@ def lowered(text: str) -> str:
 
     >>> lowered("Sintered magnets"), lowered("Chilean ore"), lowered("NdPr oxide")
     ('sintered magnets', 'Chilean ore', 'NdPr oxide')
+    >>> lowered("Mountain Pass ore"), lowered("New Chilean ore")
+    ('Mountain Pass ore', 'new Chilean ore')
     """
     word = text.partition(" ")[0].partition("-")[0]
-    if word[1:] != word[1:].lower() or _of_a_people(word):
+    if word[1:] != word[1:].lower() or _of_a_people(word) or _is_named(text):
         return text
     return text[:1].lower() + text[1:]
+
+
+def _is_named(text: str) -> bool:
+    """Say whether a title is a name of several words: the second is large, and of no people."""
+    _, second, *_ = [*text.split(), "", ""]
+    return len(second) > 1 and second.istitle() and not _of_a_people(second.strip(","))
 
 
 def _of_a_people(word: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from monazite.charts import Chart
 from monazite.charts.calibration import tally
 from monazite.core.numerals import NONE, number, shown
-from monazite.core.wording import TO_ITS_OWNER, years_in_words
+from monazite.core.wording import TO_ITS_OWNER, raised, years_in_words
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.calibration import CALIBRATION
 from monazite.report.claims import claims
@@ -176,7 +176,7 @@ def warnings(content: BriefContent) -> Html:
     return element(
         "section",
         element("h2", "Before you use these figures", id="warnings"),
-        element("ul", [element("li", warning) for warning in content.warnings]),
+        element("ul", [element("li", raised(warning)) for warning in content.warnings]),
         class_="warnings",
         aria_labelledby="warnings",
     )

@@ -162,8 +162,8 @@ def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
             least.setdefault(by, []).append(f"for {each} ({figure(lowest)}{_apart(head)})")
     if not least:
         return "Nothing that spends this money brings any of what it is for."
-    told = "; ".join(f"by {by} {listed(fors)}" for by, fors in least.items())
-    return f"At this money least is spent {told}, in {units.money}."
+    told = "; ".join(f"{listed(fors)} with {by}" for by, fors in least.items())
+    return f"For this money, in {units.money}, least is spent {told}."
 
 
 def _apart(head: str) -> str:

@@ -105,11 +105,12 @@ class BreakEven:
     @property
     def in_words(self) -> str:
         """Say in a sentence or two what it would take."""
-        named = f"{self.title} in {self.year}"
+        named = f"“{self.title}” in {self.year}"
         wanted = amount(self.target, self.unit)
         numbers = [value for _, value in self.found.curve if isfinite(value)]
         looked = f"between {self._lowest} and {self._highest}"
-        stated = f"{self.said(self.figure.value)} as stated gives {amount(self.now, self.unit)}"
+        now = amount(self.now, self.unit)
+        stated = f"as stated, at {self.said(self.figure.value)}, it is {now}"
         if not self.crossings:
             least, most = (amount(end(numbers), self.unit) for end in (min, max))
             span = least if least == most else f"{least} to {most}"
@@ -140,7 +141,7 @@ class BreakEven:
     def _says_where(self, named: str, wanted: str, stated: str, numbers: Sequence[float]) -> str:
         first = self.crossings[0]
         told = (
-            f"{named} reaches {wanted} at {self.figure.title} of {self.said(first.reached)}; "
+            f"{named} reaches {wanted} where “{self.figure.title}” is {self.said(first.reached)}; "
             f"{stated}."
         )
         apart = abs(first.number_reached - first.number_missed)

@@ -101,11 +101,11 @@ class LeverSets:
         """Say what the strategy comes to and costs, with its figures written by `told`."""
 
         def now(figures: Sequence[Figure]) -> str:
-            return "; ".join(f"{one.title} {told(one, one.value)}" for one in figures)
+            return listed([f"“{one.title}” is {told(one, one.value)}" for one in figures])
 
         return (
-            f"“{title or self.strategy}” in {self.wanted[0].year}: {now(self.wanted)}. By "
-            f"{self.costs[0].year}: {now(self.costs)}."
+            f"Under “{title or self.strategy}” {now(self.wanted)} in {self.wanted[0].year}; up to "
+            f"{self.costs[0].year} {now(self.costs)}."
         )
 
     @property

@@ -8,10 +8,10 @@ from monazite.core.numerals import interval, shown
 from monazite.core.wording import raised
 from monazite.evidence import fact_named, fact_told, fact_words
 from monazite.studio.asked import FactAsked, FactsAsked
-from monazite.studio.facts_told import FactRow, FactsFound, FactView
+from monazite.studio.facts_told import FactNamed, FactRow, FactsFound, FactView
 from monazite.studio.room import Room
 
-__all__ = ["fact", "facts", "what_of"]
+__all__ = ["fact", "facts", "named", "what_of"]
 
 _RIVALS_AT_MOST = 40
 
@@ -82,6 +82,19 @@ def what_of(one: KnownFact, room: Room) -> str:
     if not of or fact_words(name, one.dimensions, one.period, titles):
         of = f"{of} ({name.words})" if of else name.words
     return f"{raised(_table(one).replace('_', ' '))}: {of}"
+
+
+def named(one: KnownFact, room: Room) -> FactNamed:
+    """Tell a fact as a list of facts does: what it is of, its figure if it has one, its source."""
+    known = one.value is not None
+    figure = f", {interval(one.value, one.low, one.high, one.unit)}" if known else ""
+    return FactNamed(
+        fact=one.fact_id,
+        title=f"{what_of(one, room)}{figure}",
+        grade=one.grade,
+        source=one.source,
+        url=one.url,
+    )
 
 
 def _row(one: KnownFact, room: Room) -> FactRow:

@@ -1,10 +1,10 @@
-"""What the studio answers on facts: a row, a page of them, one with everything known of it."""
+"""What the studio answers on facts: one in a list, a page of them, all that is known of one."""
 
 from __future__ import annotations
 
 from pydantic import BaseModel
 
-__all__ = ["FactRow", "FactView", "FactsFound"]
+__all__ = ["FactNamed", "FactRow", "FactView", "FactsFound"]
 
 
 class FactRow(BaseModel):
@@ -24,6 +24,16 @@ class FactRow(BaseModel):
     url: str
     chosen: bool
     used: int
+
+
+class FactNamed(BaseModel):
+    """A fact in a list: what it is of with its figure, its grade, and who says so."""
+
+    fact: str
+    title: str
+    grade: str
+    source: str
+    url: str
 
 
 class FactsFound(BaseModel):

@@ -1,23 +1,16 @@
-"""What is found of limits made larger, as the API documents it: the record of a job."""
+"""What is found of limits made larger and smaller, as the API documents it: the record of a job."""
 
 from __future__ import annotations
 
 from pydantic import BaseModel
 
-__all__ = ["LargerLimit", "LargerLimits", "RestsOn"]
+from monazite.studio.facts_told import FactNamed
 
-
-class RestsOn(BaseModel):
-    """A fact that a row rests on, and who says so."""
-
-    fact: str
-    title: str
-    source: str
-    url: str
+__all__ = ["LargerLimit", "LargerLimits"]
 
 
 class LargerLimit(BaseModel):
-    """A limit that alone is a tenth larger, and what home saves by it."""
+    """A limit that alone is a tenth larger and then smaller, and what home has of it."""
 
     title: str
     more: str
@@ -29,7 +22,11 @@ class LargerLimit(BaseModel):
     """Of what the limit is larger by, in that year."""
     to_owner: str
     """What one tonne more is worth to its owner."""
-    rests_on: list[RestsOn]
+    lost: str
+    """What home loses in that year where the limit is a tenth smaller; why it is not known else."""
+    lost_in_all: str
+    """The same over all years."""
+    rests_on: list[FactNamed]
 
 
 class LargerLimits(BaseModel):
@@ -37,4 +34,6 @@ class LargerLimits(BaseModel):
 
     year: int
     sentence: str
+    note: str
+    """What figures of the table count."""
     limits: list[LargerLimit]

@@ -173,7 +173,7 @@ def _next(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
 
 
 def _larger(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
-    """What home saves where each limit alone is a tenth larger."""
+    """What home saves where each limit alone is a tenth larger, and loses where it is smaller."""
     from monazite.studio.larger import larger_limits
 
     key = str(question.get("key") or "self_sufficiency")

@@ -104,10 +104,14 @@ def test_what_home_plants_help_is_said_of_every_strategy() -> None:
     rows = {name: TOY.run(name, "control").records.stops() for name in ("as-now", "build", "halt")}
     (said,) = says_of_stops("Stop", rows, "as-now")
     assert said == (
-        "In “Stop” users at home need 100 t in 2025; under “as-now” 40 t of it is unmet, 40 t of "
-        "that shortage; under “build” home plants give 20 t more and 20 t less is unmet; as much "
+        "In “Stop” users at home need 100 t in 2025; under “as-now” 40 t of it is unmet, all of "
+        "it a shortage; under “build” home plants give 20 t more and 20 t less is unmet; as much "
         "is unmet under “halt”."
     )
+    some = [replace(row, shortage=30.0, price_response=10.0) for row in rows["as-now"]]
+    both = {**rows, "as-now": some, "twin": rows["build"]}
+    (said,) = says_of_stops("Stop", both, "as-now")
+    assert "40 t of it is unmet, of which 30 t is shortage; under “build” and “twin” home" in said
     same = {**rows, "also": rows["as-now"]}
     assert says_of_stops("Stop", same, "as-now")[0].endswith(
         "; as much is unmet under “halt” and “also”."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from monazite.core.numerals import percent, tonnes
 from monazite.core.rates import a_tonne
-from monazite.core.wording import TO_ITS_OWNER, listed, lowered
+from monazite.core.wording import TO_ITS_OWNER, listed, lowered, worth_to_its_owner
 from monazite.findings.bottlenecks import (
     LEAST_SAVED,
     BindingConstraint,
@@ -47,6 +47,7 @@ def in_words(
     standing = size(solution, first.subject, year)
     mass = mass_of_plant(solution, first.subject)
     large = f", {mass.said(standing)} a year" if standing >= 0.5 else ", not there yet"
+    worth = coin_of(solution).said(first.shadow_price / mass.times)
     whole = (
         f", and as much again as stands "
         f"{coin_of(solution).said(first.annual_value)} a year at that rate"
@@ -55,8 +56,7 @@ def in_words(
     )
     return (
         f"{stage} {kind} ({first.title}{large}; one {mass.one} a year more there would be "
-        f"{TO_ITS_OWNER}, {coin_of(solution).said(first.shadow_price / mass.times)}"
-        f"{without}{whole}{more})"
+        f"{worth_to_its_owner(worth)}{without}{whole}{more})"
     )
 
 
@@ -127,9 +127,29 @@ def says_what_is_saved(
     return (
         f"{text} A tenth more of {worst.title} ({worst.words}) would cost {home} "
         f"{coin.said(-worst.saved_in_all)} in all, though one {a_tonne(worst.unit.mass)} more is "
-        f"{TO_ITS_OWNER}, {coin.said(worst.to_owner)}."
+        f"{worth_to_its_owner(coin.said(worst.to_owner))}."
     )
 
+
+def says_what_is_counted(rows: Iterable[EnlargedLimit]) -> str:
+    """What figures of limits made larger and smaller count, and why some have no plan."""
+    said = (
+        "What is built for the larger limit costs nothing here; what it takes to run is counted. "
+        f"What a tonne more is {TO_ITS_OWNER}, stands last."
+    )
+    rows = list(rows)
+    if any(min(row.saved, row.lost or 0.0) < 0 for row in rows):
+        said += (
+            " In a single year home may save less than nothing, or lose less, since what a plan "
+            "buys then it need not buy in another."
+        )
+    if any(row.smaller == "no plan" for row in rows):
+        said += f" {NO_PLAN_WITH_LESS}"
+    return said
+
+
+NO_PLAN_WITH_LESS = "No plan: with less, what must be made or sold cannot be."
+"""Why there is no plan where a limit is smaller."""
 
 GAINS = 0.005
 """Gain of a share below which a bottleneck is told together with the one behind it."""

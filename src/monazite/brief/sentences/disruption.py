@@ -74,7 +74,7 @@ def disruption_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str
     loss, coin = found.loss, coin or found.coin
     yield from _for_certain(found)
     for title in found.idle:
-        yield f"{title} strikes nothing that this plan has."
+        yield f"“{title}” strikes nothing that this plan has."
     # Chances are those of the product; what is lost is lost of whatever is short.
     short, lost = _short(found, loss.chance > 0.0), _worth(found)
     if loss.worst < coin.dollar:
@@ -192,8 +192,8 @@ def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
     coin = coin or found.coin
     if found.awaited > max(AWAITED * found.loss.mean, coin.dollar):
         yield (
-            f"Of what is lost {coin.told(found.awaited)} {coin.large} are of what users still wait"
-            " for when the months end, and may yet get."
+            f"Of what is lost, {coin.told(found.awaited)} {coin.large} is for what users still"
+            " wait for when the months end and may yet get."
         )
     if not found.run.solution.study.chain.buffers:
         who = "sellers" if found.months.sold else "users"

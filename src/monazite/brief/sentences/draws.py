@@ -20,7 +20,6 @@ from monazite.core.shares import is_told_apart, share_told
 from monazite.core.wording import counted, listed
 from monazite.findings.ensemble import Band, Side
 from monazite.runs.alone import TriedAlone
-from monazite.runs.grouped import Grouped
 from monazite.runs.regions import Region
 from monazite.runs.sureness import Headline, Sureness
 
@@ -30,7 +29,6 @@ __all__ = [
     "says_how_often",
     "says_what_decides",
     "says_what_each_does_alone",
-    "says_what_groups_decide",
     "says_what_settles",
     "says_where_asked",
     "side_in_words",
@@ -38,9 +36,6 @@ __all__ = [
 
 NAMED = 2
 """Facts that are named of those that decide a number."""
-
-GROUPS_NAMED = 3
-"""Groups of facts that are named of those that decide a number."""
 
 
 def band_figures(band: Band, factor: float, unit: str) -> tuple[list[str], str]:
@@ -160,28 +155,6 @@ def says_what_decides(found: Sureness, names: Mapping[str, str]) -> list[str]:
     return [
         *([f"What decides most of how far they move: {'; '.join(said)}."] if said else []),
         *([f"No single fact stands out for {listed(none)}."] if none else []),
-    ]
-
-
-def says_what_groups_decide(found: Grouped | None, names: Mapping[str, str]) -> list[str]:
-    """Say of each headline which groups of facts decide it, each with all it does with others."""
-    if found is None:
-        return []
-    told: dict[str, list[str]] = {}
-    for key, name in names.items():
-        groups = [
-            f"“{one.title}” ({share_told(one.total, one.total_error)})"
-            for one in found.clear(key)[:GROUPS_NAMED]
-        ]
-        if groups:
-            told.setdefault(listed(groups), []).append(f"“{name}”")
-    said = [f"{listed(keys)} with {groups}" for groups, keys in told.items()]
-    if not said:
-        return ["What each group of facts decides of these figures is not told apart from nil."]
-    return [
-        f"By groups of facts, each a table of the evidence, the figures of {found.year} move most: "
-        f"{'; '.join(said)}. A share holds all a group does together with others, so that shares "
-        "may come to more than the whole; it is of the variance, with its standard error."
     ]
 
 

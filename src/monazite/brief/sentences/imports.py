@@ -30,11 +30,11 @@ def says_of_goods(solution: Solution, title: str, year: int) -> list[str]:
         for key in ("net_import_reliance", "net_import_reliance_with_goods")
     )
     with_it = (
-        f"counted with it, {percent(counted)} of what is wanted comes from abroad under “{title}” "
-        f"and not {percent(alone)}"
+        f"counted with them, {percent(counted)} of what is wanted comes from abroad under "
+        f"“{title}” instead of {percent(alone)}"
         if percent(counted) != percent(alone)
-        else f"counted with it, {percent(counted)} of what is wanted comes from abroad under "
-        f"“{title}” as without it"
+        else f"counted with them, as much of what is wanted comes from abroad under “{title}” as "
+        f"without, {percent(counted)}"
     )
     return [
         f"Another {inside} arrive in {year} inside goods bought abroad, which no plant at "
@@ -59,7 +59,7 @@ def says_what_is_imported(solution: Solution, title: str, year: int) -> list[str
         said.append(listed(names))
     if not said:
         return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]
-    texts = [f"{lead}{'; and '.join(said)}."]
+    texts = [f"{lead}{', besides '.join(said)}."]
     goods = solution.study.words.product.plural
     heavy = mixed_products(solution)
     share = heavy_share(solution, year)

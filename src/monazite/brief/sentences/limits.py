@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from monazite.core.numerals import points, whole_percents
 from monazite.core.wording import listed
@@ -18,6 +18,9 @@ from monazite.findings.comparison import (
 from monazite.findings.indicators import spelled_out
 from monazite.findings.solution import Solution
 from monazite.runs.masses import Mass, figures_of, mass_of_kept
+
+SHARE_SHOWS = 5e-4
+"""Change of a share below which it is told not to change."""
 
 
 def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
@@ -49,17 +52,28 @@ def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
         )
     shares = [effects[reliance, year].change for year in years]
     short = [effects[unmet, year].change for year in years]
-    if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < CHANGE_SHOWS * gone.grain:
+    if max(map(abs, shares)) < SHARE_SHOWS and max(map(abs, short)) < CHANGE_SHOWS * gone.grain:
         return (
             f"{text}. Dependence on imported {goods} and unmet demand do not change in "
             f"{listed(list(map(str, years)))}."
         )
-    return (
-        f"{text}. Dependence on imported {goods} changes by "
-        f"{listed(list(map(points, shares)))} points and unmet demand by "
-        f"{listed([gone.said(one, signed=True) for one in short])} in "
-        f"{listed(list(map(str, years)))}."
+    dependence = _moves(
+        years, shares, SHARE_SHOWS, lambda one: f"{points(one).removeprefix('+')} points"
     )
+    demand = _moves(years, short, CHANGE_SHOWS * gone.grain, gone.said)
+    return f"{text}. Dependence on imported {goods} {dependence}; unmet demand {demand}."
+
+
+def _moves(
+    years: Sequence[int], changes: Sequence[float], shows: float, said: Callable[[float], str]
+) -> str:
+    """What something does in some years: rises or falls by so much, or stays where it is."""
+    told: dict[str, list[str]] = {}
+    for year, change in zip(years, changes, strict=True):
+        way = "rises" if change > 0 else "falls"
+        does = "stays as it is" if abs(change) < shows else f"{way} by {said(abs(change))}"
+        told.setdefault(does, []).append(str(year))
+    return listed([f"{does} in {listed(when)}" for does, when in told.items()])
 
 
 def _told(solution: Solution, key: str) -> Mass:

@@ -240,13 +240,15 @@ def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:
     coin = coin_of(solution)
     for row in feed_prices(solution, [year]):
         mass = mass_of(solution, row.good)
-        parts = [f"asked is {coin.said(row.stated / mass.times)} a {mass.one}"]
+        parts = [f"what is asked is {coin.said(row.stated / mass.times)}"]
         if row.border is not None:
-            parts.append(f"at the plan's own border it is {coin.said(row.border / mass.times)}")
+            parts.append(
+                f"the same costs {coin.said(row.border / mass.times)} at the plan's own border"
+            )
         said.append(
             f"Under “{title}” makers pay {row.ownership_account} "
             f"{coin.said(row.paid / mass.times)} a {mass.one} "
-            f"for {mass.said_of(row.tonnes, row.material)} in {year}: "
+            f"for {mass.said_of(row.tonnes, lowered(row.material))} in {year}; "
             f"{listed(parts)}."
         )
     return said

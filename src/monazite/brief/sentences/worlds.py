@@ -49,15 +49,17 @@ def says_of_worlds(
         return [*said, f"No world takes more {goods} away than “{usual}”."]
     here = {one.strategy: one for one in results if one.world == worst}
     there = {one.strategy: one for one in results if one.world == usual}
-    hit = here[strategy]
+    hit, most_usual = here[strategy], there[strategy].shortage
+    shows = SHOWS * mass.grain
+    usually = f"at most {mass.said(most_usual)}" if most_usual >= shows else "none"
     said.append(
         f"The worst is “{worst}”: in {hit.shock_year} "
         f"the shortage at home under “{strategy}” is {mass.said_of(hit.shortage, goods)}, "
-        f"against at most {mass.said(there[strategy].shortage)} in any year of “{usual}”."
+        f"against {usually} in any year of “{usual}”."
     )
     least = min(one.unmet for one in here.values())
     most = max(one.unmet for one in here.values())
-    if most - least >= SHOWS * mass.grain:
+    if most - least >= shows:
         said.append(
             "With users who buy less at a higher price, unmet demand is least there under "
             f"{_near(here, least, mass)} ({mass.said(least)}) and most under "
@@ -88,11 +90,14 @@ def says_of_stops(
     said, tonnes, shows = [], mass.said, SHOWS * mass.grain
     for base in rows.get(baseline, ()):
         year = base.year
+        whole = abs(base.unmet - base.shortage) < shows
+        short = "all of it a shortage" if whole else f"of which {tonnes(base.shortage)} is shortage"
         parts = [
             f"In “{world}” users at home need {tonnes(base.need)} in {year}; under “{baseline}” "
-            f"{tonnes(base.unmet)} of it is unmet, {tonnes(base.shortage)} of that shortage"
+            f"{tonnes(base.unmet)} of it is unmet, {short}"
         ]
-        alike = []
+        alike: list[str] = []
+        others: dict[str, list[str]] = {}
         for title, row in _of_year(rows, year).items():
             if title == baseline:
                 continue
@@ -110,7 +115,8 @@ def says_of_stops(
                 if abs(less) < shows
                 else f"{tonnes(abs(less))} {'less' if less > 0 else 'more'} is unmet"
             )
-            parts.append(f"under “{title}” {made} and {short}")
+            others.setdefault(f"{made} and {short}", []).append(f"“{title}”")
+        parts += [f"under {listed(names)} {does}" for does, names in others.items()]
         if alike:
             parts.append(f"as much is unmet under {listed(alike)}")
         said.append("; ".join(parts) + ".")
@@ -176,7 +182,7 @@ def says_of_commitment(told: Sequence[Told], year: int) -> list[str]:
     of = told[0][1].of if told else None
     rows, sentences = commitment_items(told, year), []
     in_words = {
-        (row.strategy, row.item): _mass(row, of is not None).said(row.change, signed=True)
+        (row.strategy, row.item): _mass(row, of is not None).said(abs(row.change))
         for row in commitment_items(told, year, of)
     }
     for title, _ in told[1:]:
@@ -186,11 +192,17 @@ def says_of_commitment(told: Sequence[Told], year: int) -> list[str]:
         if not made:
             text = f"“{title}” makes nothing more in {year}"
         else:
-            said = [f"{in_words[title, row.item]} of {row.item}" for row in made]
-            text = f"“{title}” comes to {listed(said)} in {year}"
+            said = [
+                f"{in_words[title, row.item]} {'more' if row.change > 0 else 'less'} of {row.item}"
+                for row in made
+            ]
+            text = f"“{title}” comes to {listed(said)} in {year} than “{told[0][0]}”"
         if stocks:
-            said = [in_words[title, row.item] for row in stocks]
-            text += f"; its stock of what is refined differs by {listed(said)}"
+            said = [
+                f"{in_words[title, row.item]} {'larger' if row.change > 0 else 'smaller'}"
+                for row in stocks
+            ]
+            text += f"; its stock of what is refined is {listed(said)}"
         sentences.append(f"{text}.")
     return sentences
 

@@ -62,14 +62,16 @@ def _says_of_stop(found: StopPlayed, briefed: Briefed) -> str:
     if not found.uses:
         return f"{opening}: nobody at home goes short by {found.last}."
     most = found.uses[0]
-    who = f"hardest hit: {lowered(most.title)}"
-    lost = f"What users never get is worth {coin.told(found.lost)} {coin.large}"
+    lost = (
+        f"What users never get is worth {coin.told(found.lost)} {coin.large}; no use loses more "
+        f"than {lowered(most.title)}"
+    )
     if not found.together.chance:
-        return f"{opening}: nobody at home goes short of {goods}. {lost}; {who}."
+        return f"{opening}: nobody at home goes short of {goods}. {lost}."
     short = mass_of_product(solution).said_of(found.together.tonnes, goods)
     return (
         f"{opening}: home is short from {found.together.first} on, by {short} in all up "
-        f"to {found.last}. {lost}; {who}."
+        f"to {found.last}. {lost}."
     )
 
 

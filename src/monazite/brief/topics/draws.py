@@ -12,9 +12,9 @@ from monazite.brief.sentences.draws import (
     says_how_often,
     says_what_decides,
     says_what_each_does_alone,
-    says_what_groups_decide,
     says_what_settles,
 )
+from monazite.brief.sentences.groups import says_what_groups_decide
 from monazite.charts import Chart, bands_over_years
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import NONE, shown
@@ -30,6 +30,8 @@ from monazite.runs.sureness import Sureness
 KEY = "draws"
 GROUPS_ON_PAPER = 12
 """Lines of groups that are printed; all stand on screen."""
+LITTLE = 0.005
+"""Total of a group below which no line is given to it: it would be written as none."""
 ALONE = 6
 """Columns of a strategy that is held against none."""
 TITLE = "How sure the figures are when all facts move at once"
@@ -110,12 +112,13 @@ def _by_group(found: Grouped | None, names: Mapping[str, str]) -> list[PlainTabl
             share_told(one.total, one.total_error),
         ]
         for key, name in names.items()
-        for place, one in enumerate(found.clear(key))
+        for place, one in enumerate(each for each in found.clear(key) if each.total >= LITTLE)
     ]
     table = PlainTable(
         caption=f"Which group of facts decides how far a figure of {found.year} moves.",
         note="Shares of the variance with their standard errors: gone once all facts of the group "
-        "are settled, and left if all others are.",
+        "are settled, and left if all others are. Groups of less than half a per cent are left "
+        "out.",
         columns=[
             ("Figure", WIDE),
             ("Group of facts", WIDE),

@@ -172,10 +172,9 @@ def imports(briefed: Briefed) -> Topic:
     table = PlainTable(
         caption="What arrives from abroad as a share of what home uses under "
         f"“{briefed.title(subject)}”.",
-        note=f"In {years[-1]} "
-        f"{amount(heavy_share(subject.solution, years[-1]), '1')} of "
-        f"{briefed.study.words.product.plural} used are of grades that need other groups than the "
-        "one followed here."
+        note=f"{amount(heavy_share(subject.solution, years[-1]), '1')} of the "
+        f"{briefed.study.words.product.plural} used in {years[-1]} are of grades that need other "
+        "groups than the one followed here."
         if len(subject.solution.labels.groups) > 1
         else "",
         columns=[

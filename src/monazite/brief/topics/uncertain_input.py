@@ -45,10 +45,10 @@ def uncertain_inputs(briefed: Briefed) -> Topic:
         row = widest(uncertain_inputs, key)
         if row is not None:
             says.append(
-                f"{briefed.name(key)} in {year}: “{row.title}” decides most, "
-                f"{number(100 * row.share)} % of all that the doubts tried do, from "
-                f"{amount_of(solution, row.at_low, row.indicator_unit, key)} to "
-                f"{amount_of(solution, row.at_high, row.indicator_unit, key)}."
+                f"Of “{briefed.name(key)}” in {year} “{row.title}” decides most: it alone takes "
+                f"it from {amount_of(solution, row.at_low, row.indicator_unit, key)} to "
+                f"{amount_of(solution, row.at_high, row.indicator_unit, key)}, which is "
+                f"{number(100 * row.share)} % of all that the doubts tried do."
             )
     tables = [
         PlainTable(
@@ -296,11 +296,12 @@ def known_years(briefed: Briefed) -> Topic:
     good = sum(row.status == "reproduced" for row in later)
     near = sum(row.status == "near" for row in later)
     wide = max(later, key=lambda row: abs(row.gap))
+    of = f"“{wide.title}”" + ("" if str(wide.year) in wide.title else f" in {wide.year}")
     text = (
         f"Outside its base year {start} the model is held against {len(later)} figures of "
         f"{' and '.join(map(str, years))} that nothing it was given determines; it reproduces "
-        f"{good} within 5 % and {near} more within 10 %. It is furthest off in {wide.title}, "
-        f"{wide.year} ({whole_percent(wide.gap, signed=True)})."
+        f"{good} within 5 % and {near} more within 10 %. It is furthest off in {of} "
+        f"({whole_percent(wide.gap, signed=True)})."
     )
     return Topic(key="known-years", title="Does the model get known years right?", says=[text])
 

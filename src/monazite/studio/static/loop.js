@@ -16,14 +16,14 @@ export class Loop {
   }
   async #go(instead = false) {
     this.instead = instead;
-    const body = this.next(), seq = (this.busy = ++this.seq), { client } = this;
+    const body = this.next(), seq = (this.busy = ++this.seq), { client, page } = this, was = page.failed;
     this.next = null;
     this.since = performance.now();
     this.slow ||= setTimeout(() => this.#waits(true), LONG);
-    let found, failed = null;
-    try { found = await ask("/api/update", { ...body, client, seq, instead }); } catch (error) { failed = error; }
+    let failed;
+    const found = await ask("/api/update", { ...body, client, seq, instead }).catch((error) => { failed = error; });
     if (failed?.gone && !this.next) {
-      this.page.fail(failed, body.state);
+      page.fail(failed, body.state);
       await new Promise((on) => setTimeout(on, 2000));
       this.next ||= () => body;
     }
@@ -32,11 +32,12 @@ export class Loop {
       if (this.next) this.#go();
       else this.slow = clearTimeout(this.slow), this.#waits(false);
     }
-    if (failed && failed.status !== 409) this.page.fail(failed, body.state);
+    if (failed && failed.status !== 409) page.fail(failed, body.state);
     if (failed || seq < this.taken) return;
     this.taken = seq;
-    this.page.fail(null);
-    this.page.take(found, body, seq === this.seq);
+    // what failed elsewhere meanwhile stays
+    if (page.failed?.state || page.failed === was) page.fail(null);
+    page.take(found, body, seq === this.seq);
   }
   #waits(yes) {
     $("waiting").hidden = !yes;

@@ -28,7 +28,7 @@ class Studio {
     this.#tools();
     try {
       this.view = begun.view || (await ask(`/api/study/${encodeURIComponent(begun.study)}`));
-    } catch (error) { this.fail(error); return; }
+    } catch (error) { return this.fail(error); }
     const { state } = begun;
     for (const [name, value] of Object.entries(this.view.defaults)) state[name] ||= value;
     this.chosen = new Chosen(state, (quiet) => this.changed(quiet));
@@ -61,8 +61,7 @@ class Studio {
   show(name, given = {}) {
     this.place?.part?.drop();
     this.warnings?.drop();
-    this.screen = name;
-    document.body.dataset.screen = name;
+    this.screen = document.body.dataset.screen = name;
     for (const one of $("screens").children) one.ariaCurrent = one.dataset.screen === name ? "page" : null;
     this.place = screen(name, this, given);
     this.notes = new Part(this, "");
@@ -97,7 +96,7 @@ class Studio {
   }
   go(name, given) {
     // until the study has come
-    if (!this.view) { this.screen = name; return; }
+    if (!this.view) return (this.screen = name);
     history.pushState({}, "", (this.link || `/s/${begun.study}/x`).replace(/(\/s\/[^/]+\/)[a-z]+/, `$1${name}`));
     $("sheet").close();
     this.beside = "";
@@ -110,7 +109,7 @@ class Studio {
     clearTimeout(this.looking);
     this.warnings.drop();
     this.again(quiet);
-    // once the question is on its way
+    // the question goes first
     this.#later("drawing", 5, () => this.dragging || this.rail.draw());
   }
   take(update, { want }, newest) {
@@ -119,7 +118,7 @@ class Studio {
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
-    // first, while all still stands as it was measured
+    // while all stands as it was measured
     this.place.show(update, want);
     history.replaceState({}, "", update.link + this.beside);
     this.figures.fill($("headlines"), update.figures, []);
@@ -128,7 +127,7 @@ class Studio {
     $("shocks").textContent = update.shocks;
     const { years } = this.view;
     Object.assign($("year"), { min: years[0], max: years.at(-1), value: $("told").textContent = this.chosen.state.year, oninput: ({ target }) => this.year(0, +target.value) });
-    // looked over once the figures stand still, since that takes longer
+    // looked over once the figures stand still: that takes longer
     if (this.warned !== update.case && this.screen !== "check") this.#later("looking", 700, () => { this.warned = update.case; this.warnings.load(); });
     $("foot").textContent = update.foot;
     document.title = `${update.title} – ${this.view.title}`;
@@ -141,7 +140,7 @@ class Studio {
     $("told").textContent = bar.value = year;
     this.chosen.change({ year }, true);
   }
-  /** Click, or stand on, the first of some places that is there. */
+  /** Click, or stand on, the first that is there. */
   click(...places) { one(places)?.dispatchEvent(new MouseEvent("click", { bubbles: true })); }
   focus(...places) { one(places)?.focus(); }
   lever(by) {
@@ -190,9 +189,8 @@ class Studio {
     if (error) put($("wrong"), failure(error));
   }
   hush() {
-    if ($("banner").hidden) return;
+    if (!$("banner").hidden) $("content").focus({ preventScroll: true });
     $("banner").hidden = true;
-    $("content").focus({ preventScroll: true });
   }
 }
 

@@ -11,10 +11,11 @@ from monazite.core.wording import raised, verdict_told
 from monazite.evidence import VERDICTS, Claim
 from monazite.findings.indicators import title_of, unit_of
 from monazite.report.html import Html, element
+from monazite.studio.evidence import named
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Named
-from monazite.studio.views.evidence import fact_item
+from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 
 __all__ = ["said_in_public"]
@@ -72,7 +73,7 @@ def _opened(room: Room, state: State, claim: Claim) -> Html:
         plain("p", raised(claim.note), "small quiet") if claim.note else None,
         plain("p", f"Said in numbers: {in_numbers}.") if in_numbers else None,
         *_of_the_plan(room, state, claim),
-        element("ul", [fact_item(room, one) for one in room.handle.records.facts_of(claim)]),
+        fact_items(named(one, room) for one in room.handle.records.facts_of(claim)),
         element("p", web(source.title, source.url), class_="small") if source else None,
     )
 

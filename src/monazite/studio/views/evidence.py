@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
-from monazite.api import KnownFact
-from monazite.core.numerals import interval
 from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import FactAsked, FactsAsked, PartAsked
-from monazite.studio.evidence import fact, facts, what_of
-from monazite.studio.facts_told import FactRow
+from monazite.studio.evidence import fact, facts, named
+from monazite.studio.facts_told import FactNamed, FactRow
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Named
@@ -18,7 +16,7 @@ from monazite.studio.views.pieces import button, choice, field, plain, row, web
 from monazite.studio.views.pieces import table as table_of
 from monazite.studio.views.written import Written
 
-__all__ = ["fact_item", "fact_sheet", "facts_about", "facts_list"]
+__all__ = ["fact_items", "fact_sheet", "facts_about", "facts_list"]
 
 PAGE = 50
 USES = 30
@@ -90,16 +88,23 @@ def card_of(*inside: Html) -> Html:
     return element("div", plain("h2", "Evidence"), *inside, class_="card tall")
 
 
-def fact_item(room: Room, one: KnownFact) -> Html:
-    """A fact in a list: what it is of and its figure, to be opened, with who says so."""
-    known = one.value is not None
-    figure = f", {interval(one.value, one.low, one.high, one.unit)}" if known else ""
-    opened = button(
-        f"{what_of(one, room)}{figure}",
-        *("sheet", "fact", {"id": one.fact_id}),
-        class_="plain left",
+def fact_items(facts: Iterable[FactNamed]) -> Html:
+    """A list of facts: what each is of and its figure, to be opened, its grade, who says so."""
+    return element(
+        "ul",
+        [
+            element(
+                "li",
+                button(one.title, "sheet", "fact", {"id": one.fact}, class_="plain left"),
+                " ",
+                element("span", one.grade, class_=f"grade {one.grade}"),
+                " ",
+                web(one.source, one.url),
+                class_="small",
+            )
+            for one in facts
+        ],
     )
-    return element("li", opened, plain("span", f" {one.source}", "quiet"), class_="small")
 
 
 def facts_about(room: Room, names: Set[str], title: str) -> tuple[Html, ...]:
@@ -112,7 +117,7 @@ def facts_about(room: Room, names: Set[str], title: str) -> tuple[Html, ...]:
     first = sorted(known, key=lambda one: not one.chosen)[:ABOUT_AT_MOST]
     left = len(known) - len(first)
     more = (plain("p", f"{left} more stand under Evidence.", "small quiet"),) if left else ()
-    return plain("h3", title), element("ul", [fact_item(room, one) for one in first]), *more
+    return plain("h3", title), fact_items(named(one, room) for one in first), *more
 
 
 def fact_sheet(room: Room, state: State, asked: PartAsked) -> Written:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from monazite.core.numerals import stated
-from monazite.core.wording import TO_ITS_OWNER, lowered
+from monazite.core.wording import lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found import (
     BriefWritten,
@@ -21,10 +21,11 @@ from monazite.studio.found import (
     Try,
     Why,
 )
-from monazite.studio.found_limits import LargerLimit, LargerLimits
+from monazite.studio.found_limits import LargerLimits
+from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.figures import planless
 from monazite.studio.views.other_sets import other_sets
-from monazite.studio.views.pieces import button, plain, row, table, web
+from monazite.studio.views.pieces import button, plain, row, table, unbroken
 from monazite.studio.views.sureness import by_group, sure
 from monazite.studio.views.taken import benched, broken_even, made_true
 
@@ -108,52 +109,31 @@ def _larger(rows: Sequence[LargerLimits]) -> Html:
     if not one.limits:
         return plain("p", one.sentence)
     heads = (
-        "A tenth larger",
-        f"Home saves in {one.year}",
+        "A tenth larger or smaller",
+        f"Larger, home saves in {one.year}",
         "In all years",
         "By the tonne",
+        f"Smaller, home loses in {one.year}",
+        "In all years",
         "To its owner, a tonne",
     )
     lines = [
         (
-            f"{row.title}, {row.more} more",
-            row.saved,
-            row.saved_in_all,
-            row.saved_per_tonne,
-            row.to_owner,
+            f"{row.title}, by {row.more}",
+            *map(unbroken, (row.saved, row.saved_in_all, row.saved_per_tonne)),
+            *map(unbroken, (row.lost, row.lost_in_all, row.to_owner)),
         )
         for row in one.limits
     ]
-    sources = [(row.title, _sources(row)) for row in one.limits if row.rests_on]
-    note = (
-        "What is built for the larger limit costs nothing here; what it takes to run is counted. "
-        f"What a tonne more is {TO_ITS_OWNER}, stands last."
-    )
+    sources = [(row.title, fact_items(row.rests_on)) for row in one.limits if row.rests_on]
     return joined(
         (
             plain("p", one.sentence),
             table(heads, lines),
-            plain("p", note, "small quiet"),
+            plain("p", one.note, "small quiet"),
             plain("h3", "What these limits rest on") if sources else None,
             table((), sources, numbers=False) if sources else None,
         )
-    )
-
-
-def _sources(row: LargerLimit) -> Html:
-    """Facts a limit rests on, each to be opened, with its source."""
-    return element(
-        "ul",
-        [
-            element(
-                "li",
-                button(one.title, "sheet", "fact", {"id": one.fact}, class_="plain left"),
-                " ",
-                web(one.source, one.url),
-                class_="small",
-            )
-            for one in row.rests_on
-        ],
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from monazite.report.html import Child, Html, element
 from monazite.studio.told import Named
 
-__all__ = ["button", "card", "choice", "field", "plain", "row", "table", "web"]
+__all__ = ["button", "card", "choice", "field", "plain", "row", "table", "unbroken", "web"]
 
 
 def button(text: str, *does: object, class_: str | None = None, **more: str | bool | None) -> Html:
@@ -89,6 +89,11 @@ def table(
         class_="scroll",
         tabindex="0",  # whoever has no mouse scrolls what is wider than its page
     )
+
+
+def unbroken(figure: str) -> str:
+    """A figure with its unit that stays in one line, in a table that has many of them."""
+    return figure.replace(" ", "\u00a0")
 
 
 def web(text: str, address: str) -> Html:

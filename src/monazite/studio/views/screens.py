@@ -9,10 +9,11 @@ from monazite.core.wording import lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
 from monazite.studio.briefing import is_worked_out
+from monazite.studio.evidence import named
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import LeverView, Named, Notch
-from monazite.studio.views.evidence import fact_item
+from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.sureness import groups_known
 from monazite.studio.views.taken import curve, in_its_unit, taking
@@ -100,13 +101,13 @@ def button_of(inside: Child, *does: object, class_: str) -> Html:
 
 
 def bottlenecks(room: Room, state: State, asked: PartAsked) -> Written:
-    """Cards that find what a larger limit saves, and what stands behind a bottleneck."""
+    """Cards that find what larger and smaller limits do, and what stands behind a bottleneck."""
     larger = card(
         "What would a larger limit save?",
         f"Each of the limits worth most to their owners in {state.year} is made a tenth larger, "
-        f"alone and in every year, and the plan made anew: what {room.study.home_said} then saves, "
-        "at border prices.",
-        button("Make each a tenth larger", "job", "larger-limits"),
+        f"then a tenth smaller, alone and in every year, and the plan made anew: what "
+        f"{room.study.home_said} then saves or loses, at border prices.",
+        button("Make each a tenth larger, then smaller", "job", "larger-limits"),
         element("div", data_job=True),
     )
     find = "Find the next bottlenecks (takes a minute)"
@@ -250,7 +251,7 @@ def _why(room: Room, notch: Notch) -> Child:
     """What stands behind a notch: its facts to be opened, else what the study says in words."""
     if not notch.facts:
         return notch.why
-    return element("ul", [fact_item(room, room.known_facts[one]) for one in notch.facts])
+    return fact_items(named(room.known_facts[one], room) for one in notch.facts)
 
 
 def effect_sheet(room: Room, state: State, asked: PartAsked) -> Written:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monazite.brief.sentences.groups import groups_named, says_how_drawn_anew
 from monazite.findings.indicators import title_of
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found_draws import GroupsTold, Sure
-from monazite.studio.groups_told import decided_by, groups_at_hand
+from monazite.studio.groups_told import groups_at_hand
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.views.pieces import button, plain, table
@@ -63,13 +64,9 @@ def groups_known(room: Room, state: State) -> Html | None:
     if found is None:
         return None
     run = room.run(state)
-    said = (
-        f"In {found.draws} draws of all facts one group after the other, each a table of the "
-        f"evidence, was drawn anew under “{run.case.strategy.title}” in the world "
-        f"“{run.case.world.title}”. A share of the variance holds all a group does together with "
-        "others, so that shares may come to more than the whole."
-    )
-    lines = [(title_of(run.solution, key), decided_by(found, key)) for key in found.decides]
+    case = run.case
+    said = says_how_drawn_anew(found, case.strategy.title, case.world.title)
+    lines = [(title_of(run.solution, key), groups_named(found, key)) for key in found.decides]
     return joined(
         (
             plain("h3", f"Which groups of facts decide the numbers of {found.year}"),
