@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from monazite.cli.completing import indicator_names
 from monazite.cli.opening import Changes, Opening
 from monazite.cli.options import Strategy, read_number
 from monazite.cli.output import plain_rows
@@ -60,7 +61,11 @@ def explain(
     opening: Opening,
     strategy: Strategy,
     number: Annotated[
-        str, typer.Argument(help="Indicator and year, such as net_import_reliance@2030.")
+        str,
+        typer.Argument(
+            help="Indicator and year, such as net_import_reliance@2030.",
+            autocompletion=indicator_names,
+        ),
     ],
     changes: Changes,
     next_bottlenecks: Annotated[

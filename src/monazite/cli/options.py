@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from monazite.cli.completing import pools_begin_names, strategy_names, study_names, world_names
+from monazite.cli.completing import (
+    indicator_names,
+    pools_begin_names,
+    strategy_names,
+    study_names,
+    world_names,
+)
 from monazite.core.errors import InvalidInput, Problem
 
 __all__ = [
@@ -138,6 +144,7 @@ Indicators = Annotated[
         "--indicators",
         help="Indicators separated by commas; the study's front indicators if left out.",
         metavar="INDICATORS",
+        autocompletion=indicator_names,
     ),
 ]
 Years = Annotated[
