@@ -182,7 +182,7 @@ Facts = Annotated[
     list[str] | None,
     typer.Option(
         "--fact",
-        help="Put a fact at another value, in its own unit: 'costs:mining=21'.",
+        help="Put a fact at another value, in its own unit: 'capacity:hom-mine=45'.",
         metavar="ID=VALUE",
         show_default=False,
     ),
