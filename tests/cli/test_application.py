@@ -443,6 +443,7 @@ def test_a_command_that_was_called_otherwise_is_named(say: Say) -> None:
     said = say("binds", "toy", "halt")
     assert said.code == 1
     assert "`binds` is now called `bottlenecks`." in said.err
+    assert "hindcast" not in said.err, "another verb that is spelled a little like it"
 
 
 def test_names_of_the_version_before_are_read_with_a_line_of_advice(
