@@ -56,17 +56,19 @@ _NEXT_BOTTLENECKS = "--next-bottlenecks"
 _LEAST = 20
 """Columns a sentence keeps beside the place it stands at."""
 
+Number = Annotated[
+    str,
+    typer.Argument(
+        help="Indicator and year, such as net_import_reliance@2030.",
+        autocompletion=indicator_names,
+    ),
+]
+
 
 def explain(
     opening: Opening,
     strategy: Strategy,
-    number: Annotated[
-        str,
-        typer.Argument(
-            help="Indicator and year, such as net_import_reliance@2030.",
-            autocompletion=indicator_names,
-        ),
-    ],
+    number: Number,
     changes: Changes,
     next_bottlenecks: Annotated[
         bool,
