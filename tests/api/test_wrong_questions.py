@@ -35,6 +35,13 @@ def test_numbers_of_any_library_are_values_of_facts(toy: StudyHandle) -> None:
             lambda toy: toy.run("halt").why("unmet_demand", 2025, against=4),
             "4 is nothing a plan can be held against; give the name of a strategy",
         ),
+        (
+            lambda toy: toy.run("halt").next_bottlenecks(2025, by=nan),
+            "a limit is not larger by nan",
+        ),
+        (lambda toy: toy.run("halt").next_bottlenecks(2025, by=-1), "a limit is not larger by -1"),
+        (lambda toy: toy.run("halt").next_bottlenecks(2025, most=0), "most: 0 limits are none"),
+        (lambda toy: toy.run("halt").enlarged_limits(2025, most=-1), "most: -1 limits are none"),
         (lambda toy: toy.with_facts({"capacity:hom-mine": -inf}), "-inf is not a number"),
         (lambda toy: toy.ensemble("halt", draws=2, sampler="dice"), "there is no sampler 'dice'"),
         (lambda toy: toy.ensemble("halt", draws=2, seed=-1), "-1 is negative"),
