@@ -40,6 +40,9 @@ from monazite.study import Study, load_study
 FACTS_AT_ONCE = 50
 """Doubts, families counted as one, that are drawn together."""
 
+TIMES_AS_LARGE = 8
+"""How many times its periods a study is stretched to, each a year, to see how time grows."""
+
 DRAWS = 4
 """Draws that are timed, each of a baseline and of a strategy."""
 
@@ -309,6 +312,24 @@ def kept_row(study: Study) -> Row:
     return Row(label, process_time() - started)
 
 
+def large_row(study: Study, periods: int) -> Row:
+    """A study of eight times as many periods, from its folder as read to its first plan.
+
+    What it says of the last year goes on. The check that refuses more than a century is stepped
+    round: this is about sizes, and nobody reads the plan.
+    """
+    first = study.settings.horizon.first
+    years = {"last": first + TIMES_AS_LARGE * periods - 1, "blocks": ()}
+    horizon = study.settings.horizon.model_copy(update=years)
+    settings = study.settings.model_copy(update={"horizon": horizon})
+    started = process_time()
+    programme = build_programme(parameters_of(replace(study, settings=settings)))
+    Session(programme).solve()
+    seconds = process_time() - started
+    columns = programme.size["columns"]
+    return Row(f"a study of {columns:,} columns, gathered and solved", seconds)
+
+
 def processor_seconds(*arguments: str) -> float:
     """Seconds a fresh interpreter takes from start to end."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -356,6 +377,7 @@ def main(study_name: str = "india", runs: int = 5) -> None:
         kept_row(study),
         *lever_rows(study),
         *draw_rows(study),
+        large_row(study, len(parameters.labels.periods)),
         *fresh_rows(study_name, runs, floor + (strategies.floor or 0.0)),
     ]
     sys.stdout.write(f"{study.settings.title}: {size}\n\n")

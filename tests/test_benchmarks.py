@@ -26,6 +26,7 @@ def test_the_benchmark_runs_on_the_toy(capsys: pytest.CaptureFixture[str]) -> No
         "a lever dropped from both, p95",
         "facts drawn at once, a draw of two strategies",
         "strategies in draws solved a second",
+        "columns, gathered and solved",
         "import monazite",
         "imports at mz.load",
         "monazite run toy, a fresh process",

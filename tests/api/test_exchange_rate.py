@@ -48,6 +48,7 @@ def numbers(found: Run, indicator: str) -> list[float]:
 def the_plant(found: Run) -> tuple[float, float]:
     """The capital of the plant, and what it misses per kilogram."""
     (plant,) = found.records.investors()
+    assert plant.misses_per_kg is not None
     return plant.capital, plant.misses_per_kg
 
 

@@ -95,7 +95,7 @@ def test_facts_by_column(toy: StudyHandle) -> None:
         "costs:hom-mining#1",
     }
     assert set(toy.facts(grade="C")["grade"]) == {"C"}
-    assert len(toy.facts()) == toy.check()["facts"]
+    assert len(toy.facts()) == toy.check().facts
     with pytest.raises(InvalidInput, match="write 'facility', the nearest known name"):
         toy.facts(facilty="hom_mine")
 
@@ -129,7 +129,10 @@ def test_claims_come_with_what_the_evidence_says(toy: StudyHandle) -> None:
 
 
 def test_check_counts_what_a_study_rests_on(toy: StudyHandle) -> None:
-    found = toy.check()
+    checked = toy.check()
+    assert repr(checked) == "<Check of toy: 30 facts, 1 warning>"
+    assert checked._repr_html_().count("<li>") == 1
+    found = checked.as_data()
     parameters = found.pop("parameters")
     assert found == {
         "study": "toy",
@@ -150,13 +153,13 @@ def test_check_counts_what_a_study_rests_on(toy: StudyHandle) -> None:
     assert parameters["demand"] == 6
 
 
-def test_what_check_says_comes_as_a_record_too(toy: StudyHandle) -> None:
-    found = toy.looked_over()
+def test_what_check_says_is_a_record(toy: StudyHandle) -> None:
+    found = toy.check()
     (warning,) = found.warnings
     assert (warning.file, warning.line, warning.field) == ("chain/uses.csv", 2, "choke")
     assert (found.without_plan, found.jumps) == (None, None), "nothing was solved"
     assert {"without_plan", "jumps"}.isdisjoint(found.as_data())
-    solved = toy.looked_over(solve=True)
+    solved = toy.check(solve=True)
     assert solved.without_plan == ()
     assert solved.jumps
     known = {name: toy.run(name).solution for name in toy.front_page}
@@ -168,7 +171,7 @@ def test_what_check_says_comes_as_a_record_too(toy: StudyHandle) -> None:
 
 def test_check_looks_over_every_strategy_without_solving_it(tmp_path: Path) -> None:
     study = copied(tmp_path, ("chain/facilities.csv", "{costs:magnet-plant}", ""))
-    warnings = map(str, study.looked_over().warnings)
+    warnings = map(str, study.check().warnings)
     assert [line for line in warnings if "no capital cost" in line] == [
         "strategies/build.yaml levers[0]: the programme at hom_magnets has no capital cost, "
         "so its outlay shows as nothing; give the facility a capital cost."

@@ -148,6 +148,7 @@ def test_a_run_travels(toy: StudyHandle) -> None:
 def test_a_run_says_its_case_in_a_line_and_as_a_file(toy: StudyHandle) -> None:
     run = toy.run("both")
     assert len(repr(run)) < 400
+    assert repr(run.worker) == "<Worker for toy>"
     assert "kind: export_limit" in run.case.as_yaml()
     assert run.answer.status == "optimal"
 

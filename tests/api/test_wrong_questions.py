@@ -1,6 +1,7 @@
 """What is asked wrongly in a notebook is answered in a sentence, and one name is a list of one."""
 
 from collections.abc import Callable
+from math import inf, nan
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,19 @@ def test_numbers_of_any_library_are_values_of_facts(toy: StudyHandle) -> None:
         (lambda toy: toy.run("halt", ["central"]), "there is no world"),
         (lambda toy: toy.shock_years("nowhere"), "there is no world 'nowhere'"),
         (lambda toy: toy.with_facts({"capacity:hom-mine": "45"}), "'45' is not a number"),
+        (lambda toy: toy.with_facts({"capacity:hom-mine": nan}), "nan is not a number"),
+        (
+            lambda toy: toy.run("halt").why("unmet_demand", 2025, against=4),
+            "4 is nothing a plan can be held against; give the name of a strategy",
+        ),
+        (
+            lambda toy: toy.run("halt").next_bottlenecks(2025, by=nan),
+            "a limit is not larger by nan",
+        ),
+        (lambda toy: toy.run("halt").next_bottlenecks(2025, by=-1), "a limit is not larger by -1"),
+        (lambda toy: toy.run("halt").next_bottlenecks(2025, most=0), "most: 0 limits are none"),
+        (lambda toy: toy.run("halt").enlarged_limits(2025, most=-1), "most: -1 limits are none"),
+        (lambda toy: toy.with_facts({"capacity:hom-mine": -inf}), "-inf is not a number"),
         (lambda toy: toy.ensemble("halt", draws=2, sampler="dice"), "there is no sampler 'dice'"),
         (lambda toy: toy.ensemble("halt", draws=2, seed=-1), "-1 is negative"),
         (lambda toy: toy.hindcast("as-now", draws=0), "0 draws say nothing"),

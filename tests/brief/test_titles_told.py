@@ -31,7 +31,7 @@ def test_what_determines_a_figure_is_told_by_titles_and_kept_by_names() -> None:
 
 def test_warnings_are_told_by_titles() -> None:
     toy = shipped.handle("toy")
-    (problem,) = toy.looked_over().warnings
+    (problem,) = toy.check().warnings
     assert problem.message == "all users of motors leave at one price"
     asked = WarningsAsked(state=State(study="toy", base="both"), mend=False)
     (warned,) = warnings(Room("toy"), asked).warnings

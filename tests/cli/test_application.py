@@ -156,6 +156,15 @@ def test_every_verb_is_listed_and_completed(
         "monazite ex": ["explain", "exercise", "export"],
         "monazite run in": ["india", "indonesia"],
         "monazite run toy --wor": ["--world", "--workers"],
+        "monazite run toy both --world c": ["central", "control"],
+        "monazite run --world c": [],
+        "monazite list levers sto": ["stockpile"],
+        "monazite explain toy both self": ["self_sufficiency.magnet", "self_sufficiency"],
+        "monazite why nowhere both home_c": ["home_cost"],
+        "monazite sensitivity toy both --indicators home_cost,unm": [
+            f"home_cost,{name}"
+            for name in ("unmet_demand", "unmet_demand_share", "unmet_demand_value")
+        ],
     }.items():
         monkeypatch.setenv("COMP_WORDS", words)
         monkeypatch.setenv("COMP_CWORD", str(len(words.split(" ")) - 1))
@@ -434,6 +443,7 @@ def test_a_command_that_was_called_otherwise_is_named(say: Say) -> None:
     said = say("binds", "toy", "halt")
     assert said.code == 1
     assert "`binds` is now called `bottlenecks`." in said.err
+    assert "hindcast" not in said.err, "another verb that is spelled a little like it"
 
 
 def test_names_of_the_version_before_are_read_with_a_line_of_advice(

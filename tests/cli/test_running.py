@@ -73,6 +73,16 @@ def test_years_can_be_chosen(say: Say) -> None:
     assert "'soon' is not a year; write years separated by commas" in said.err
 
 
+def test_years_chosen_hold_in_json_too(say: Say) -> None:
+    def years(*asked: str) -> tuple[set[str], set[int]]:
+        found = json.loads(say("run", "toy", "build", "--json", *asked).out)["strategies"]["build"]
+        headlines = {year for by_year in found["headlines"].values() for year in by_year}
+        return headlines, {row["year"] for row in found["bottlenecks"]}
+
+    assert years() == ({"2024", "2025", "2026"}, {2024, 2025, 2026})
+    assert years("--years", "2025") == ({"2025"}, {2025})
+
+
 def test_the_world_is_passed_on(say: Say) -> None:
     # Half of 80 t of magnets are withheld in 2025, and Homeland goes without them.
     said = say("run", "toy", "as-now", "--world", "control")

@@ -91,10 +91,6 @@ def test_a_list_may_be_asked_for(path: Path) -> None:
             "d.yaml:3: a tab stands where spaces are needed; indent with spaces.",
         ),
         (
-            "a: 1\nb: 2\na: 3\n",
-            "d.yaml:3 a: the key appears twice; remove or rename one; the first stands on line 1.",
-        ),
-        (
             "a: 1\n---\nb: 2\n",
             "d.yaml:2: a second document begins here; "
             "remove the '---' line, or put the rest in a file of its own.",
@@ -108,18 +104,52 @@ def test_a_list_may_be_asked_for(path: Path) -> None:
             "a: &x {b: 1}\nc: *x\n",
             "d.yaml:1 c: an anchor is used by an alias; write the value out in both places.",
         ),
-        ("a: 1\nb: !x 2\n", "d.yaml:2 b: the tag '!x' is not used here; remove the tag."),
         (
             "? [a]\n: 1\n",
             "d.yaml:1: a key is not plain text; write a word before the colon.",
         ),
-        ("a: .nan\n", "d.yaml:1 a: '.nan' is not a number; write a finite number."),
         ("a: 1\nb: \x07\n", "d.yaml:2: character U+0007 is not allowed in YAML; remove it."),
         ("a: " + "[" * 3000, "d.yaml: the document is nested too deeply; write fewer levels."),
     ],
 )
 def test_damage_is_reported(path: Path, content: str | bytes, message: str) -> None:
     assert read(path, content) == (None, [message])
+
+
+@pytest.mark.parametrize(
+    ("content", "data", "message"),
+    [
+        (
+            "a: 1\nb: 2\na: 3\n",
+            {"a": 1, "b": 2},
+            "d.yaml:3 a: the key appears twice; remove or rename one; the first stands on line 1.",
+        ),
+        (
+            "a: 1\nb: !x 2\nc: 3\n",
+            {"a": 1, "b": 2, "c": 3},
+            "d.yaml:2 b: the tag '!x' is not used here; remove the tag.",
+        ),
+        (
+            'a:\n- "x\\x07y"\nc: 3\n',
+            {"a": ["xy"], "c": 3},
+            "d.yaml:2 a.0: character U+0007 is not allowed in text; remove it.",
+        ),
+    ],
+)
+def test_damage_in_one_place_hides_nothing_beside_it(
+    path: Path, content: str, data: object, message: str
+) -> None:
+    document, found = read(path, content)
+    assert found == [message]
+    assert document is not None
+    assert document.data == data
+
+
+def test_no_number_is_a_word_like_any_other(path: Path) -> None:
+    document, found = read(path, "a: .nan\nb: -.inf\n")
+    assert found == []
+    assert document is not None
+    assert document.data == {"a": ".nan", "b": "-.inf"}
 
 
 def test_every_key_that_appears_twice_is_reported(path: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
 from monazite.brief.sentences.out_of_range import warns_of_out_of_range
 from monazite.core.errors import Problem, Problems
+from monazite.core.text import visible
+from monazite.core.wording import counted
 from monazite.findings.account import Jumped, jumps_by_strategy
 from monazite.parameters import with_strategy, with_world
 from monazite.parameters.audit import audit
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["StudyCheck", "checked"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StudyCheck:
     """How much a study rests on, and its warnings; what solving says only where it was solved."""
 
@@ -46,6 +49,16 @@ class StudyCheck:
     """Results outside the range of the study's own facts; None likewise."""
     jumps: tuple[Jumped, ...] | None = None
     """What jumps from one year to the next in strategies of the front page; None likewise."""
+
+    def __repr__(self) -> str:
+        """Say in a line how much was found."""
+        what = (counted(self.facts, "fact"), counted(len(self.warnings), "warning"))
+        return f"<Check of {self.study}: {', '.join(what)}>"
+
+    def _repr_html_(self) -> str:
+        """List what an expert should look at, for notebooks."""
+        told = "".join(f"<li>{escape(visible(str(one)))}</li>" for one in self.warnings)
+        return f"<p>{escape(repr(self))}</p>" + (f"<ul>{told}</ul>" if told else "")
 
     def as_data(self) -> dict[str, object]:
         """Give the same as plain values, as JSON has them."""

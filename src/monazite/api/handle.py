@@ -135,7 +135,7 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         """
         return frame_of(Claim, self.records.claims(text, verdict=verdict))
 
-    def check(self, *, solve: bool = False) -> dict[str, object]:
+    def check(self, *, solve: bool = False) -> StudyCheck:
         """Check the study as a whole: what it rests on, and what an expert should look at.
 
         Every strategy and every world is looked over as well, without being solved. With `solve`
@@ -143,10 +143,6 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
         unmet are named, and what jumps from one year to the next in those of the front
         page is listed. Raises InvalidInput for an unfit lever.
         """
-        return self.looked_over(solve=solve).as_data()
-
-    def looked_over(self, *, solve: bool = False) -> StudyCheck:
-        """Check the study as `check` does; what it says as a typed record."""
         from monazite.api.checking import checked
 
         return checked(self, solve=solve)

@@ -61,6 +61,10 @@ class Worker:
         self._plain: Kept[StageKey, Outcome] = Kept(PLAIN_AT_MOST)
         self._courses: Kept[Case, Course] = Kept(COURSES_AT_MOST)
 
+    def __repr__(self) -> str:
+        """Say in a line whose cases it answers."""
+        return f"<Worker for {self.study.name}>"
+
     def baseline_of(self, case: Case) -> Case:
         """Give the baseline of the study with all that a case puts otherwise."""
         return case.with_strategy(self.study.strategies[self.study.settings.baseline])

@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from monazite.cli.completing import indicator_names
 from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import Strategy, Year, listed
 from monazite.cli.output import plain_rows
@@ -34,11 +35,17 @@ Reach = Annotated[
         "--reach",
         help="Indicators that are to be reached, with commas between.",
         metavar="INDICATORS",
+        autocompletion=indicator_names,
     ),
 ]
 Cost = Annotated[
     str,
-    typer.Option("--cost", help="Indicators that may be little more.", metavar="INDICATORS"),
+    typer.Option(
+        "--cost",
+        help="Indicators that may be little more.",
+        metavar="INDICATORS",
+        autocompletion=indicator_names,
+    ),
 ]
 Slack = Annotated[float, typer.Option("--slack", help="Part by which it may cost more, from 0.")]
 Count = Annotated[int, typer.Option("--count", help="Sets to look for.", min=1, max=20)]

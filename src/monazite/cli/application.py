@@ -91,8 +91,9 @@ def _done(words: Sequence[str]) -> int:
     except typer.TyperException as refusal:
         command = getattr(getattr(refusal, "ctx", None), "command_path", "monazite")
         now = EARLIER.get(words[0]) if words else None
-        called = f"`{words[0]}` is now called `{now}`. " if now else ""
-        return _refuse([_said(refusal)], f"{called}Try `{command} --help`.")
+        # what the shell thinks is meant is another verb that is spelled a little like it
+        said = f"`{words[0]}` is now called `{now}`." if now else _said(refusal)
+        return _refuse([said], f"Try `{command} --help`.")
     except MonaziteError as refusal:
         _refuse([str(problem) for problem in refusal.problems])
         return refusal.exit_code

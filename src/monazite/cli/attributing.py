@@ -11,7 +11,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from monazite.cli.completing import strategy_names, world_names
+from monazite.cli.completing import indicator_names, strategy_names, world_names
 from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import Strategy, Year, read_number
 from monazite.cli.output import plain_rows
@@ -66,7 +66,11 @@ def why(
     opening: Opening,
     strategy: Strategy,
     indicator: Annotated[
-        str, typer.Argument(help="Indicator, such as unmet_demand; @2030 may follow.")
+        str,
+        typer.Argument(
+            help="Indicator, such as unmet_demand; @2030 may follow.",
+            autocompletion=indicator_names,
+        ),
     ],
     solving: Solving,
     changes: Changes,

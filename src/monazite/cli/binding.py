@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from monazite.cli.completing import indicator_names
 from monazite.cli.enlarging import deliver_tried
 from monazite.cli.opening import Changes, Opening
 from monazite.cli.options import Keep, Strategy
@@ -64,6 +65,7 @@ def bottlenecks(
             "--indicator",
             help="With --tried, the number to move; self-sufficiency if left out.",
             show_default=False,
+            autocompletion=indicator_names,
         ),
     ] = None,
     keep: Keep = True,

@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from monazite.cli.completing import indicator_names
 from monazite.cli.opening import Changes, Opening, Solving
 from monazite.cli.options import Strategy, Year
 from monazite.cli.output import plain_rows
@@ -37,7 +38,12 @@ def breakeven(
     changes: Changes,
     reach: Annotated[
         str,
-        typer.Option("--reach", help="Indicator and target.", metavar="INDICATOR=VALUE"),
+        typer.Option(
+            "--reach",
+            help="Indicator and target.",
+            metavar="INDICATOR=VALUE",
+            autocompletion=indicator_names,
+        ),
     ] = "",
     builds: Annotated[
         str,

@@ -1,4 +1,4 @@
-"""What the shell may complete: names of studies, their courses and episodes, charts, levers."""
+"""What the shell may complete: studies, their courses and episodes, indicators, charts, levers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from monazite.core.errors import InvalidInput
 __all__ = [
     "chart_names",
     "episode_names",
+    "indicator_names",
     "lever_kinds",
     "pools_begin_names",
     "strategy_names",
@@ -82,6 +83,27 @@ def episode_names(context: typer.Context, incomplete: str) -> list[str]:
     return found
 
 
+def indicator_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Indicators that begin so, first the study's headlines; the last of a list with commas."""
+    from monazite.core.vocabulary import indicators
+
+    before, comma, begun = incomplete.rpartition(",")
+    names = dict.fromkeys((*_headlines(context), *indicators()))
+    return [f"{before}{comma}{name}" for name in names if name.startswith(begun)]
+
+
+def _headlines(context: typer.Context) -> Iterator[str]:
+    """Indicators of the front page of the study on the command line, as its settings spell them."""
+    from monazite.core.documents import read_document
+    from monazite.core.errors import Problems
+    from monazite.store.studies import SETTINGS_FILE
+
+    for folder in _study(context):
+        settings = read_document(folder / SETTINGS_FILE, Problems(), root=folder)
+        listed = settings.data.get("headlines") if settings is not None else None
+        yield from (str(name) for name in listed or ())
+
+
 def _names(context: typer.Context, folder: str) -> Iterator[str]:
     for found in _study(context):
         yield from sorted(path.stem for path in Path(found, folder).glob("*.yaml"))
@@ -91,7 +113,8 @@ def _study(context: typer.Context) -> Iterator[Path]:
     """The folder of the study on the command line, or nothing where there is none."""
     from monazite.store.studies import find_study
 
-    study = context.params.get("study")
+    # an option that still waits for its value leaves everything else of the line unread
+    study = context.params.get("study") or next(iter(context.args), None)
     if not study:
         return
     try:

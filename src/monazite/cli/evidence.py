@@ -75,7 +75,7 @@ def check(
     """Read a study, report every problem in it, or say what it rests on."""
     handle = open_study(study, output, as_json=as_json)
     with working(f"Checking {study}"):
-        found = handle.looked_over(solve=solve)
+        found = handle.check(solve=solve)
     # Late, like all that reads studies, because --help must not wait for it.
     from monazite.study.beginning import PLACEHOLDER
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.brief.sentences.groups import says_what_decides_one
+from monazite.cli.completing import indicator_names
 from monazite.cli.opening import Changes, Opened, Opening
 from monazite.cli.options import Strategy, read_number
 from monazite.cli.output import plain_rows
@@ -56,13 +57,19 @@ _NEXT_BOTTLENECKS = "--next-bottlenecks"
 _LEAST = 20
 """Columns a sentence keeps beside the place it stands at."""
 
+Number = Annotated[
+    str,
+    typer.Argument(
+        help="Indicator and year, such as net_import_reliance@2030.",
+        autocompletion=indicator_names,
+    ),
+]
+
 
 def explain(
     opening: Opening,
     strategy: Strategy,
-    number: Annotated[
-        str, typer.Argument(help="Indicator and year, such as net_import_reliance@2030.")
-    ],
+    number: Number,
     changes: Changes,
     next_bottlenecks: Annotated[
         bool,

@@ -63,9 +63,12 @@ def _view(plants: Sequence[Investment], code: str) -> Sequence[RenderableType]:
             figure(plant.capacity, 0),
             _percent(plant.hurdle_rate),
             _percent(plant.irr),
-            figure(plant.misses_per_kg, 2),
+            "–" if plant.misses_per_kg is None else figure(plant.misses_per_kg, 2),
         )
-    return [table, Text("A plant that earns what it wants misses nothing.", style="dim")]
+    said = "A plant that earns what it wants misses nothing."
+    if any(plant.misses_per_kg is None for plant in plants):
+        said += " One that makes nothing under this plan has no kilogram to earn it with."
+    return [table, Text(said, style="dim")]
 
 
 def _month(when: float) -> str:

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from monazite.cli.breaking_even import read_target, stop_unless_met
+from monazite.cli.completing import indicator_names
 from monazite.cli.opening import Changes, Opened, Opening, Solving
 from monazite.cli.options import Strategy, Year
 from monazite.cli.pages import grid
@@ -32,7 +33,12 @@ def maketrue(
     ] = "",
     reach: Annotated[
         str,
-        typer.Option("--reach", help="Instead: indicator and target.", metavar="INDICATOR=VALUE"),
+        typer.Option(
+            "--reach",
+            help="Instead: indicator and target.",
+            metavar="INDICATOR=VALUE",
+            autocompletion=indicator_names,
+        ),
     ] = "",
     year: Year = None,
 ) -> None:

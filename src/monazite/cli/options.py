@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from monazite.cli.completing import pools_begin_names, strategy_names, study_names, world_names
+from monazite.cli.completing import (
+    indicator_names,
+    pools_begin_names,
+    strategy_names,
+    study_names,
+    world_names,
+)
 from monazite.core.errors import InvalidInput, Problem
 
 __all__ = [
@@ -138,6 +144,7 @@ Indicators = Annotated[
         "--indicators",
         help="Indicators separated by commas; the study's front indicators if left out.",
         metavar="INDICATORS",
+        autocompletion=indicator_names,
     ),
 ]
 Years = Annotated[
@@ -175,7 +182,7 @@ Facts = Annotated[
     list[str] | None,
     typer.Option(
         "--fact",
-        help="Put a fact at another value, in its own unit: 'costs:mining=21'.",
+        help="Put a fact at another value, in its own unit: 'capacity:hom-mine=45'.",
         metavar="ID=VALUE",
         show_default=False,
     ),

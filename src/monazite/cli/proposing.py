@@ -31,7 +31,7 @@ def with_facts(handle: StudyHandle, facts: Sequence[str] | None) -> StudyHandle:
         if not name or not isinstance(value, int | float) or isinstance(value, bool):
             problems.add(
                 f"'{text}' gives no fact a number",
-                remedy="write its id, =, and a number, such as costs:mining=21",
+                remedy="write its id, =, and a number, such as capacity:hom-mine=45",
                 field="--fact",
             )
         elif name in values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,7 +95,7 @@ def run(
     names = [one.name for one in asked]
     runs = solve(handle, asked, opened.world)
     if as_json:
-        opened.deliver(_run_data(opened, runs), (), "")
+        opened.deliver(_run_data(opened, runs, chosen_years), (), "")
     else:
         base = handle.strategy(handle.baseline)
         shown = asked if handle.baseline in names else [base, *asked]
@@ -265,26 +265,29 @@ def _standing(runs: Sequence[Run]) -> Text:
     return line
 
 
-def _run_data(opened: Opened, runs: Sequence[Run]) -> Mapping[str, object]:
+def _run_data(opened: Opened, runs: Sequence[Run], years: Collection[int]) -> Mapping[str, object]:
+    """Everything about runs; what goes by year in the years chosen, in all where none is."""
     units: dict[str, str] = {}
     for each in runs:
-        units.update({indicator: each.units[indicator] for indicator in _headlines(each)})
+        units.update({indicator: each.units[indicator] for indicator in _headlines(each, ())})
     return {
         **opened.state(),
-        "strategies": {each.strategy: _one_run(each) for each in runs},
+        "strategies": {each.strategy: _one_run(each, years) for each in runs},
         "units": units,
     }
 
 
-def _one_run(run: Run) -> Mapping[str, object]:
+def _one_run(run: Run, years: Collection[int]) -> Mapping[str, object]:
     columns = (
         *("quantity", "measure", "observed", "modelled", "gap"),
         *("status", "determined_by", "reason"),
     )
     return {
         "status": run.status,
-        "headlines": _headlines(run),
-        "bottlenecks": plain_rows(run.records.binding_constraints()),
+        "headlines": _headlines(run, years),
+        "bottlenecks": plain_rows(
+            row for row in run.records.binding_constraints() if not years or row.year in years
+        ),
         "stops": plain_rows(run.records.stops()),
         "residual": run.residual,
         "mostly_unmet": plain_rows(run.records.mostly_unmet()),
@@ -299,8 +302,9 @@ def _one_run(run: Run) -> Mapping[str, object]:
     }
 
 
-def _headlines(run: Run) -> dict[str, dict[str, object]]:
+def _headlines(run: Run, years: Collection[int]) -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for row in run.headlines.iter_rows(named=True):
-        found.setdefault(str(row["indicator"]), {})[str(row["year"])] = row["value"]
+        if not years or row["year"] in years:
+            found.setdefault(str(row["indicator"]), {})[str(row["year"])] = row["value"]
     return found

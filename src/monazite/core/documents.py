@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from yaml.reader import ReaderError
 
 from monazite.core.errors import FieldError, Problems
 from monazite.core.files import file_name, read_text
-from monazite.core.text import check_characters
+from monazite.core.text import check_characters, visible
 
 __all__ = ["Document", "KeyPath", "document_text", "plain_value", "read_document"]
 
@@ -93,9 +93,11 @@ def read_document(
     root: Path,
     top: type[dict[Any, Any]] | type[list[Any]] = dict,
 ) -> Document | None:
-    """Read a YAML file, or report everything wrong with it and return nothing.
+    """Read a YAML file; of one whose shape cannot be made out nothing is returned.
 
-    `top` says whether the document must be a mapping (`dict`) or a list (`list`).
+    `top` says whether the document must be a mapping (`dict`) or a list (`list`). What is wrong in
+    one place alone, such as a character, a tag or a key that appears twice, is reported and left
+    out, so that whoever reads on finds what else is wrong.
     """
     shape = "a mapping of keys to values" if top is dict else "a list of items"
     example = "'key: value' lines" if top is dict else "lines that begin with '- '"
@@ -133,7 +135,7 @@ def read_document(
     except YAMLError as error:
         _report_syntax(error, text, found, file)
     problems.extend(found)
-    return None if found else document
+    return document
 
 
 class _TooDeepError(Exception):
@@ -167,8 +169,9 @@ def _line(node: Node) -> int:
 def plain_value(text: str) -> Any:
     """Read one value as it would be read in a document: a number, a list, true, or text."""
     try:
-        node = _composed(text)
-        return text if node is None else _plain(node, (), {}, set(), Problems(), "")
+        node, found = _composed(text), Problems()
+        value = text if node is None else _plain(node, (), {}, set(), found, "")
+        return text if found else value
     except (_RefusedError, _TooDeepError, YAMLError):
         return text
 
@@ -212,9 +215,10 @@ def _plain(
     seen.add(id(node))
     if str(node.tag) not in _IMPLICIT_TAGS:
         tag = str(node.tag).replace(_TAG, "!!")
-        raise _RefusedError(node, path, f"the tag '{tag}' is not used here", "remove the tag")
+        of_tag = FieldError(f"the tag '{tag}' is not used here", "remove the tag")
+        _report(of_tag, node, path, found, file)
     if isinstance(node, ScalarNode):
-        return _scalar(node, path)
+        return _scalar(node, _checked(node, path, found, file))
     if isinstance(node, SequenceNode):
         items = []
         for index, item in enumerate(node.value):
@@ -222,43 +226,40 @@ def _plain(
             items.append(_plain(item, (*path, index), lines, seen, found, file))
         return items
     data: dict[str, Any] = {}
-    for key, item, value in _entries(node, path):
-        if key in data:
-            found.add(
-                "the key appears twice",
-                remedy=f"remove or rename one; the first stands on line {lines[(*path, key)]}",
-                file=file,
-                line=_line(item),
-                field=".".join(map(str, (*path, key))),
+    for item, value in node.value:
+        if not isinstance(item, ScalarNode):
+            raise _RefusedError(
+                item, path, "a key is not plain text", "write a word before the colon"
             )
+        key = _checked(item, path, found, file)
+        if key in data:
+            first = f"remove or rename one; the first stands on line {lines[(*path, key)]}"
+            twice = FieldError("the key appears twice", first)
+            _report(twice, item, (*path, key), found, file)
             continue
         lines[(*path, key)] = _line(item)
         data[key] = _plain(value, (*path, key), lines, seen, found, file)
     return data
 
 
-def _entries(node: Node, path: KeyPath) -> Iterator[tuple[str, Node, Node]]:
-    """Yield each key as text with its node and the node of its value."""
-    for key, value in node.value:
-        if not isinstance(key, ScalarNode):
-            raise _RefusedError(
-                key, path, "a key is not plain text", "write a word before the colon"
-            )
-        yield _checked(key, path), key, value
+def _report(error: FieldError, node: Node, path: KeyPath, found: Problems, file: str) -> None:
+    """Report what is wrong at one place alone."""
+    field = ".".join(map(str, path))
+    found.add(error.message, remedy=error.remedy, file=file, line=_line(node), field=field)
 
 
-def _checked(node: ScalarNode, path: KeyPath) -> str:
-    """Give the text of a node; escapes such as "\\x07" put characters into it that files cannot."""
+def _checked(node: ScalarNode, path: KeyPath, found: Problems, file: str) -> str:
+    """Give the text of a node, without what escapes such as "\\x07" put into it and no file can."""
     text = str(node.value)
     try:
         check_characters(text)
     except FieldError as error:
-        raise _RefusedError(node, path, error.message, error.remedy) from error
+        _report(error, node, path, found, file)
+        return visible(text)
     return text
 
 
-def _scalar(node: ScalarNode, path: KeyPath) -> str | int | float | bool | None:
-    text = _checked(node, path)
+def _scalar(node: ScalarNode, text: str) -> str | int | float | bool | None:
     if node.style or str(node.tag) == _TAG + "str":
         return text
     if text in _NULL:
@@ -269,8 +270,7 @@ def _scalar(node: ScalarNode, path: KeyPath) -> str | int | float | bool | None:
         return int(text)
     if _DECIMAL.fullmatch(text) and math.isfinite(float(text)):
         return float(text)
-    if str(node.tag) == _TAG + "float" and text.lstrip("+-").lower() in (".inf", ".nan"):
-        raise _RefusedError(node, path, f"'{text}' is not a number", "write a finite number")
+    # .inf and .nan too, which whoever wants a number refuses as he refuses any word
     return text
 
 

@@ -25,6 +25,7 @@ A chain of a hundred million tonnes is rounded at a hundred times the first."""
 Manner = Mapping[str, object]
 """Options of the solver that say how to pivot."""
 
+SIMPLEX, INTERIOR_POINT = "simplex", "ipx"
 DUAL, CHOSEN = 1, 0
 DEVEX, STEEPEST = 1, 2
 
@@ -32,6 +33,7 @@ DEVEX, STEEPEST = 1, 2
 def _manner(strategy: int, weights: int, perturbation: float) -> Manner:
     """Say how to pivot: by which simplex, along which edges, with costs put off by how much."""
     return {
+        "solver": SIMPLEX,
         "simplex_strategy": strategy,
         "simplex_dual_edge_weight_strategy": weights,
         "dual_simplex_cost_perturbation_multiplier": perturbation,
@@ -46,6 +48,13 @@ def loosely(manner: Manner) -> Manner:
 
 COLD = _manner(DUAL, STEEPEST, 1.0)
 """From nothing: over many pivots exact steepest edges pay for themselves."""
+
+COLD_AND_LARGE = {**COLD, "solver": INTERIOR_POINT}
+"""From nothing through the middle, then to a corner beside it, which others can start from."""
+
+LARGE = 70_000
+"""Columns above which that takes less: pivots from nothing grow as the power 2.4 of a programme,
+steps through the middle as the power 1.5."""
 
 NEAR = _manner(CHOSEN, DEVEX, 0.0)
 """From a basis: where only costs moved it is a plan already, which the primal simplex goes on from;

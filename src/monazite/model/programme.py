@@ -82,6 +82,10 @@ class Programme:
         sizes = ", ".join(f"{count:,} {name}" for name, count in self.size.items())
         return f"<Programme: {sizes}>"
 
+    def __reduce__(self) -> tuple[Callable[[Parameters], Programme], tuple[Parameters]]:
+        """Travel as what it was written over, which writes it again."""
+        return build_programme, (self.parameters,)
+
     @property
     def labels(self) -> Labels:
         """The label sets the programme is written over."""

@@ -10,11 +10,14 @@ from monazite.model.basis import Basis
 from monazite.model.manners import (
     BROKEN,
     COLD,
+    COLD_AND_LARGE,
     CONCLUDED,
     FAR,
+    LARGE,
     LIMITED,
     NEAR,
     NEAR_ITERATIONS,
+    OPTIMAL,
     TRY_ITERATIONS,
     UNBOUNDED,
     WARM_ITERATIONS,
@@ -50,9 +53,17 @@ class Search:
 
     def near_or_cold(self, starts: Iterable[Basis], *, far: bool = False) -> None:
         """Solve from the first of some bases that leads anywhere, else from nothing."""
-        # without any basis presolve helps
         if not any(map(self.far if far else self.near, starts)):
-            self.again(None, COLD)
+            self.cold()
+
+    def cold(self) -> None:
+        """Solve from nothing, where presolve helps; a large programme through its middle."""
+        if self._highs.getNumCol() > LARGE:
+            self.again(None, COLD_AND_LARGE)
+            if self._highs.getModelStatus() == OPTIMAL:
+                return
+        # that there is no plan is proved by pivots, see `Proof`
+        self.again(None, COLD)
 
     def tried(self, basis: Basis) -> bool:
         """Solve from a basis that may lie close; says whether it did."""

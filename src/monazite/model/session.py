@@ -277,7 +277,7 @@ class Session:
         """Solve the study without levers, and go back to what is wanted."""
         started = perf_counter()
         self._update(self.programme.parameters)
-        self._search.again(None, COLD)
+        self._search.cold()
         self._basis = Basis(self._highs.getBasis())
         self.first_solve_seconds = perf_counter() - started
         self._update(wanted)

@@ -236,7 +236,12 @@ def _named(records: RunRecords, against: str | Strategy | Case | HasCase) -> Cas
         return records.case.with_strategy(study.strategies[against])
     if isinstance(against, Strategy):
         return records.case.with_strategy(against)
-    return against if isinstance(against, Case) else against.case
+    case = against if isinstance(against, Case) else getattr(against, "case", None)
+    if not isinstance(case, Case):
+        message = f"{against!r} is nothing a plan can be held against"
+        remedy = "give the name of a strategy, a strategy, a run or a case"
+        raise InvalidInput(Problem(field="against", message=message, remedy=remedy))
+    return case
 
 
 def _called(case: Case, end: Case, start: Case, *, worlds: bool) -> str:

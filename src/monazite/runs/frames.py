@@ -201,7 +201,8 @@ class PlanFrames(ABC):
         Columns facility, title, kind, first_online (year), capacity (t/yr, in unit), hurdle_rate
         and irr (shares a year), sales, inputs, running, support, capital and npv (money),
         npv_per_tonne (money per t/yr), payback (years), unit, loses and misses_per_kg (what each
-        kilogram would have to earn more, money; zero for a plant that earns its rate).
+        kilogram would have to earn more, money; zero for a plant that earns its rate, None for
+        one that makes nothing).
         """
         return frame_of(Investment, self.records.investors())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from monazite.cases import (
 from monazite.core.errors import (
     InvalidInput,
     Problem,
+    Problems,
     RulesContradict,
     SolveFailed,
     check_name,
@@ -226,9 +228,11 @@ class RunRecords:
     ) -> list[EasedBottleneck]:
         """Ease what holds an indicator back in a year, one after the other, up to `most`.
 
-        Raises InvalidInput for an unknown indicator or a year that is not reported.
+        Raises InvalidInput for an unknown indicator, a year that is not reported or a share that
+        enlarges nothing.
         """
         solution = self.solved_in(year, [indicator])
+        _check_tried(by, most)
         found = next_bottlenecks(
             self.worker,
             self.case,
@@ -259,14 +263,7 @@ class RunRecords:
         indicator, a year that is not reported or a share that enlarges nothing.
         """
         solution = self.solved_in(year, [indicator])
-        if not by > 0:
-            raise InvalidInput(
-                Problem(
-                    field="by",
-                    message=f"a limit is not larger by {by:g}",
-                    remedy="give a share above 0, such as 0.1",
-                )
-            )
+        _check_tried(by, most)
         rows = limits_worth_most(solution, year, most)
         holds = [hold_of(row) for row in rows]
         found = enlarged(
@@ -361,3 +358,14 @@ class RunRecords:
     def check_year(self, year: int) -> None:
         """Refuse a year that is not reported."""
         check_asked(self.solution, (), [year])
+
+
+def _check_tried(by: float | None, most: int) -> None:
+    """Refuse to make limits larger by nothing, or to try none of them."""
+    problems = Problems()
+    if by is not None and not 0.0 < by < inf:
+        remedy = "give a share above 0, such as 0.1"
+        problems.add(f"a limit is not larger by {by:g}", remedy=remedy, field="by")
+    if most < 1:
+        problems.add(f"{most} limits are none", remedy="ask for 1 or more", field="most")
+    problems.raise_if_any()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from math import isfinite
 from numbers import Real
 from threading import Lock
 from typing import Any
@@ -119,7 +120,7 @@ def stated_numbers(values: Mapping[str, Any]) -> dict[str, float]:
     problems = Problems()
     found: dict[str, float] = {}
     for name, value in values.items():
-        if isinstance(value, Real) and not isinstance(value, bool):
+        if isinstance(value, Real) and not isinstance(value, bool) and isfinite(value):
             found[name] = float(value)
         else:
             problems.add(

@@ -56,6 +56,15 @@ def test_the_ordered_plant_by_hand() -> None:
     assert -190_000 < plant.npv < -180_000
 
 
+def test_a_plant_that_makes_nothing_misses_nothing_by_the_kilogram() -> None:
+    """What was ordered stands on no day of the year: its capital is lost, over no kilogram."""
+    idle = edit("availability", "set", 0.0, facility="hom_magnets")
+    (plant,) = investors(edited(idle, strategy="build"))
+    assert plant.sales == 0.0
+    assert plant.npv == pytest.approx(-200_000)
+    assert plant.misses_per_kg is None
+
+
 def test_what_is_ordered_costs_what_building_costs_in_that_year() -> None:
     dearer = edit("capital_cost_factor", "set", 1.5, facility="hom_magnets")
     (plant,) = investors(edited(dearer, strategy="build"))

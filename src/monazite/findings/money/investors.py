@@ -10,9 +10,15 @@ import numpy as np
 
 from monazite.core.labelled import Labelled
 from monazite.core.records import Record
-from monazite.findings.costs import KILOGRAMS
 from monazite.findings.money.bound_buyers import paid_above_price
-from monazite.findings.money.returns import Numbers, discounting, payback, rate_of_return
+from monazite.findings.money.returns import (
+    Numbers,
+    discounting,
+    lived,
+    missed_per_kg,
+    payback,
+    rate_of_return,
+)
 from monazite.findings.solution import Solution, once_for_a_plan
 from monazite.model.capital import owner_share
 from monazite.model.owners import transfer_toll
@@ -57,7 +63,8 @@ class Investment(Record):
 
     Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
     `npv_per_tonne` is per tonne a year of capacity; `misses_per_kg` is what every kilogram it makes
-    would have to earn more, money, zero for a plant that earns its rate. `payback` are years
+    would have to earn more, money: zero for a plant that earns its rate, None for one that does not
+    and makes none. `payback` are years
     from the first day until income has covered the capital without interest, `irr` the rate at
     which the value is zero; None where there is none. `loses` says that the plant does not earn its
     capital at that rate.
@@ -76,7 +83,7 @@ class Investment(Record):
     capital: float
     npv: float
     npv_per_tonne: float
-    misses_per_kg: float
+    misses_per_kg: float | None
     payback: float | None
     irr: float | None
     unit: str
@@ -338,7 +345,7 @@ class Books:
         )
         can = self.by_year(share * at_labels(parameters["availability"], at))
         used = 1.0 if kind == "open" else self.by_year(at_labels(self.used, at))
-        output = tonnes * can * _part(alive) * used
+        output = tonnes * can * lived(alive) * used
         return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
 
     def asked_of(self, facility: str) -> float:
@@ -362,7 +369,6 @@ class Books:
             margins["sales"] + margins["support"] - margins["inputs"] - margins["running"]
         )
         npv = float((earned * factor).sum()) - capital
-        made = max(float((output * factor).sum()), SMALLEST)
         size = sum(cohort.tonnes for cohort in cohorts)
         scale = capital if capital > 0 else worth["inputs"] + worth["running"]
         chain = self.solution.study.chain
@@ -378,21 +384,12 @@ class Books:
             capital=capital,
             npv=npv,
             npv_per_tonne=npv / size,
-            misses_per_kg=max(0.0, -npv) / made / KILOGRAMS,
+            misses_per_kg=missed_per_kg(npv, float((output * factor).sum())),
             payback=payback(ages, earned, spent),
             irr=rate_of_return(ages, earned, spent),
             unit=f"{self.solution.money}/(t {basis}/yr)",
             loses=npv < -TOLERANCE * max(abs(scale), 1.0),
         )
-
-
-def _part(alive: Numbers) -> Numbers:
-    """Part of each year that falls into a plant's life; how its first year begins the ramp says."""
-    part = (alive > 0).astype(float)
-    if part.any():
-        last = int(np.flatnonzero(part)[-1])
-        part[last] = alive[last]
-    return part
 
 
 def _without_programme(parameters: Parameters) -> dict[str, Labelled]:

@@ -22,7 +22,7 @@ COUNTED = ("facts", "sources", "corrections", "claims")
 
 def checked(room: Room, state: State, asked: PartAsked) -> Written:
     """Public claims, then the strategy as it stands with fixes, and the study as a whole."""
-    found = room.handle.looked_over()
+    found = room.handle.check()
     own = warnings(room, WarningsAsked(state=state, mend=True)).warnings
     told = [
         warned(

@@ -46,7 +46,7 @@ def _line(room: Room, state: State, one: Investment, factor: float) -> tuple[Chi
         one.title,
         "–" if one.irr is None else f"{number(100 * one.irr)} %",
         f"{number(100 * one.hurdle_rate)} %",
-        number(factor * one.misses_per_kg),
+        "–" if one.misses_per_kg is None else number(factor * one.misses_per_kg),
         button(
             "Find (minutes)",
             *("job", "take", for_more(room, state, one.facility)),
