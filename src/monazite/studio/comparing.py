@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from monazite.brief.changed import changes
 from monazite.charts.registry import Shown, pictures
 from monazite.core.numerals import share_or_amount, share_or_change
@@ -11,6 +13,7 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked
 from monazite.studio.drawing import chart_view
+from monazite.studio.resting import behind_a_picture
 from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
 
@@ -56,7 +59,14 @@ def compare(room: Room, asked: Asked) -> Compared:
     shown = Shown(own if own in solved else first, first, state.year, tuple(solved), telling)
     known = pictures()
     charts = [
-        chart_view(room, state, asked, want, chart)
+        chart_view(
+            room,
+            state,
+            asked,
+            want,
+            chart,
+            rests_on=partial(behind_a_picture, room, shown, want.chart),
+        )
         for want in asked.want
         if want.chart in known and (chart := known[want.chart].draw(shown)) is not None
     ]
