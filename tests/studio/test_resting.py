@@ -9,12 +9,13 @@ import pytest
 from monazite.charts.registry import pictures
 from monazite.findings.bottlenecks import binding_constraints
 from monazite.studio.answering import answer
-from monazite.studio.asked import Asked, ExplainAsked, Want
+from monazite.studio.asked import Asked, ExplainAsked, PartAsked, Want
 from monazite.studio.explaining import explain
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import ChartView
 from monazite.studio.update import update
+from monazite.studio.views import part
 
 from .. import shipped
 from .browsing import opened
@@ -101,3 +102,26 @@ def test_a_fact_beside_a_picture_opens_its_sheet(page: Page, address: str) -> No
     page.locator("#sheet h2", has_text="Capacity: Home mine").wait_for()
     assert "#sheet=fact" in page.url
     assert "base=both" in page.url
+
+
+def test_a_lever_says_its_figures_as_the_panel_does() -> None:
+    state = State(study="toy", base="both")
+    asked = PartAsked(
+        state=state, part="lever", given={"id": "capacity-programme-three-times-the-magnets"}
+    )
+    assert "<td>50\u00a0%</td>" in part(Room("toy"), asked).html
+    given = {"id": "private-entry-foreign-furnaces-may-come"}
+    asked = PartAsked(state=State(study="indonesia"), part="lever", given=given)
+    assert "<td>1,000,000</td>" in part(Room("indonesia"), asked).html
+
+
+def test_a_fact_says_of_what_the_cells_are_that_rest_on_it(room: Room) -> None:
+    assert "Home mine: nameplate (chain/facilities.csv:2)" in room.used_in["capacity:hom-mine#1"]
+
+
+def test_a_sheet_of_what_is_not_there_says_so(page: Page, address: str) -> None:
+    opened(page, address, "chain#sheet=node&key=nowhere")
+    sheet = page.locator("#sheet")
+    sheet.get_by_role("heading", name="Not found").wait_for()
+    assert "the chain has no such place" in sheet.inner_text()
+    assert page.locator("#banner").is_hidden()

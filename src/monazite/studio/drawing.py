@@ -61,6 +61,14 @@ def drawn(room: Room, state: State, name: str) -> Chart:
     whole = shown(room, state)
     planned = _solved(whole.run) and _solved(whole.ghost)
     chart = make.draw(whole) if make is not None and planned else None
+    if chart is None and make is not None and planned:
+        raise InvalidInput(
+            Problem(
+                field="chart",
+                message=f"there is nothing to draw as '{name}' of this strategy",
+                remedy="choose another chart, or a strategy and a world in which there is",
+            )
+        )
     if chart is None:
         names = ", ".join((*known, MAP, STRESS, SURE, WHY, BREAK_EVEN, INSTRUMENTS))
         raise InvalidInput(

@@ -370,6 +370,8 @@ class Warned(BaseModel):
     text: str
     remedy: str
     fixes: list[Fix]
+    facts: list[Named] = []
+    """Facts to look at."""
 
 
 class Warnings(BaseModel):
