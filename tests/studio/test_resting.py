@@ -11,6 +11,7 @@ from monazite.findings.bottlenecks import binding_constraints
 from monazite.studio.answering import answer
 from monazite.studio.asked import Asked, ExplainAsked, PartAsked, Want
 from monazite.studio.explaining import explain
+from monazite.studio.resting import behind_a_stress
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import ChartView
@@ -64,7 +65,7 @@ def test_it_is_of_what_the_picture_shows_in_the_year_looked_at(room: Room) -> No
         known = {one.id for one in found["bottlenecks"].rests_on if one.sheet == "fact"}
         rows = [one for one in binding_constraints(plan) if one.year == year and one.binding]
         assert known == {fact for one in rows for fact in one.facts}
-        assert f"What these figures rest on in {year}" in found["bottlenecks"].about
+        assert f"What these figures rest on most in {year}" in found["bottlenecks"].about
     (paid,) = then["public-money"].rests_on
     assert (paid.sheet, paid.title, paid.grade) == ("lever", "Three times the magnets", "")
     assert not paid.text.startswith(paid.title)
@@ -84,6 +85,25 @@ def test_a_map_rests_on_what_carries_its_form(room: Room) -> None:
     told = {form: [one.id for one in view.rests_on] for form, view in found.items()}  # type: ignore[attr-defined]
     assert told[""] == told["magnet"] != told["oxide"]
     assert "demand:motors-hom#1" in told["magnet"]
+
+
+def test_a_stress_rests_on_what_its_shocks_are_known_by() -> None:
+    """Of one shock alone its own facts count; of a stop in words none of any shock."""
+    india = Room("india")
+    run, year = shipped.india().run("announced"), 2030
+    by_shock = {
+        one.shock: {each.id for each in behind_a_stress(india, run, one.shock, year)}
+        for one in india.study.chain.shocks
+    }
+    stop = {one.id for one in behind_a_stress(india, run, "China of magnet for 6 months", year)}
+    assert stop
+    facts = {shock: found - stop for shock, found in by_shock.items()}
+    cells = india.used_in
+    known = {fact for found in facts.values() for fact in found}
+    assert known
+    assert all(any("chain/shocks.csv" in cell for cell in cells[fact]) for fact in known)
+    together = {one.id for one in behind_a_stress(india, run, "", year)}
+    assert together > stop
 
 
 def test_a_number_taken_apart_says_how_firm_each_fact_is(room: Room) -> None:

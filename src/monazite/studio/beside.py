@@ -47,7 +47,7 @@ def sources_beside(
     files: Mapping[str, str],
     count: int,
 ) -> Html:
-    """Write what a chart shows in words, what one may take away of it, and what it rests on.
+    """Write what one may take away of a chart, what it rests on, and what it shows in words.
 
     `files` are its addresses as svg, png and csv, the last with so many rows.
     """
@@ -55,8 +55,6 @@ def sources_beside(
     taken = {"csv": f"CSV ({count} rows)", "svg": "SVG", "png": "PNG"}
     return joined(
         (
-            element("p", alt),
-            [element("p", one, class_="quiet") for one in sources],
             element(
                 "div",
                 element("button", "Copy link", data_copy=address, type="button"),
@@ -70,6 +68,8 @@ def sources_beside(
                 class_="row",
             ),
             *_resting(rests_on, year),
+            element("p", alt),
+            [element("p", one, class_="quiet") for one in sources],
         )
     )
 
@@ -90,5 +90,5 @@ def _resting(rests_on: Sequence[RestsOn], year: int) -> tuple[Html, ...]:
         )
         for one in rests_on
     ]
-    said = f"What these figures rest on in {year}, the heaviest first"
+    said = f"What these figures rest on most in {year}"
     return element("h3", said), table_beside(("What", "Value", "Grade", "Source"), rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from monazite.charts.registry import Shown, in_turn, pictures
+from monazite.core.errors import Problems
 from monazite.core.wording import raised
 from monazite.findings.bottlenecks import Carrier, carrying
 from monazite.runs.run import Run
@@ -13,8 +14,11 @@ from monazite.strategy.levers.registry import lever_title
 from monazite.studio.evidence import fact_row
 from monazite.studio.room import Room
 from monazite.studio.told import RestsOn
+from monazite.study import resolved
 
-__all__ = ["behind_a_form", "behind_a_number", "behind_a_picture"]
+__all__ = ["behind_a_form", "behind_a_number", "behind_a_picture", "behind_a_stress"]
+
+_OF_A_SHOCK = ("frequency", "length", "depth")
 
 MOST = 15
 """Facts and levers told beside a picture."""
@@ -41,6 +45,21 @@ def behind_a_form(room: Room, run: Run, form: str, year: int) -> list[RestsOn]:
     plan = carrying(run.solution)
     materials = run.solution.materials(form or room.study.words.product.form)
     return list(_told(room, run, [plan.of(plan.of_materials(materials), (year,))]))
+
+
+def behind_a_stress(room: Room, run: Run, shock: str, year: int) -> list[RestsOn]:
+    """What a shock, or each that is drawn where none is named, and what users want rest on.
+
+    Of a stop stated in words nothing of the study says how often it comes or how long it lasts.
+    """
+    problems, parts = Problems(), [carrying(run.solution).of_indicator("unmet_demand", year)]
+    for row in room.study.chain.shocks:
+        if row.shock == shock if shock else row.frequency:
+            cells = [resolved(room.study, row, one, problems) for one in _OF_A_SHOCK]
+            facts = [fact for cell in cells if cell is not None for fact in cell.facts]
+            parts.append(tuple(Carrier(fact, False) for fact in facts))
+    problems.raise_if_any()
+    return list(_told(room, run, parts))
 
 
 def _told(room: Room, run: Run, parts: Iterable[Iterable[Carrier]]) -> Iterator[RestsOn]:
