@@ -14,7 +14,7 @@ from monazite.core.numerals import Written, shown
 from monazite.findings.evidence import ABOUT_NIL
 from monazite.store import ReadingStore
 from monazite.studio.answering import ANSWERS
-from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
+from monazite.studio.asked import Asked, JobAsked, PartAsked, Want, WarningsAsked
 from monazite.studio.briefing import is_worked_out
 from monazite.studio.found import HeadlineRange
 from monazite.studio.headlines import Headline
@@ -28,7 +28,7 @@ from monazite.studio.solving import solving
 from monazite.studio.state import State
 from monazite.studio.told import HeadlineView, Named, Update
 from monazite.studio.update import update
-from monazite.studio.views import figures, pieces
+from monazite.studio.views import figures, part, pieces
 from monazite.studio.warning import warnings
 from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
@@ -596,6 +596,13 @@ def test_what_looks_odd_is_mended_by_the_levers_that_are_offered() -> None:
     assert pulled
     assert text not in odd(state.model_copy(update={"off": (left_out[0].lever,)}))
     assert text not in odd(state.model_copy(update={"on": (pulled[0].lever,)}))
+    dear = next(one for text, one in before.items() if "outside the" in text)
+    assert dear.facts
+    assert all(one.name in india.study.evidence.facts for one in dear.facts)
+    shown = PartAsked(state=state, part="warnings", given={"mend": "yes"})
+    html = part(india, shown).html
+    for one in dear.facts:
+        assert f"Look at “{one.title}”" in html
 
 
 def test_a_screen_opens_of_a_country_whose_users_want_nothing() -> None:

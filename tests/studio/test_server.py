@@ -156,6 +156,7 @@ def test_a_chart_has_an_address_of_its_own(served: httpx.Client) -> None:
     ("path", "status", "told"),
     [
         ("/c/toy/nothing.svg", 422, "there is no chart 'nothing'"),
+        ("/c/toy/changed.svg?base=as-now", 422, "there is nothing to draw as 'changed'"),
         ("/c/toy/supply.exe", 422, "'svg', 'png' or 'csv'"),
         ("/c/other/supply.svg", 404, "no study"),
         ("/c/toy/supply.svg?year=soon", 422, "year=soon"),

@@ -7,11 +7,11 @@ sort and cut and must not lose where a number is from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain, zip_longest
 from typing import Any
 
 import polars as pl
 
+from monazite.charts.registry import in_turn
 from monazite.core.vocabulary import grade_word
 from monazite.findings.bottlenecks import MONEY, SUPPLY, Carrier, Carrying, carrying
 from monazite.findings.costs import PAID_BY
@@ -79,10 +79,7 @@ class _Told:
                 plans = [self.plans.get(row["strategy"], self.subject)]
             else:
                 plans = self.all if "better" in row else [self.subject]
-            # the heaviest of each plan first
-            ranked = chain.from_iterable(zip_longest(*(ask(plan, row) for plan in plans)))
-            carriers = tuple(dict.fromkeys(one for one in ranked if one is not None))[:_MOST]
-            lines.append(self._line(carriers))
+            lines.append(self._line(in_turn((ask(plan, row) for plan in plans), _MOST)))
         columns = zip(*lines, strict=True)
         return frame.with_columns(
             pl.Series(name, list(column), dtype=pl.String)

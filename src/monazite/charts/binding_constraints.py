@@ -289,6 +289,7 @@ def _frame(subjects: Sequence[_Subject], years: Sequence[int]) -> pl.DataFrame:
     "bottlenecks",
     "Which plants, permits and limits are full, year by year.",
     cards=(Card("levers", 3, wide=True, leads="bottlenecks"), Card("bottlenecks", 1, wide=True)),
+    rests=lambda plan, shown: plan.of_limits(shown.year),
 )
 def _bottlenecks(shown: Shown) -> Chart:
     return bottleneck_strip(

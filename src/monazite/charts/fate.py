@@ -8,7 +8,7 @@ from dataclasses import replace
 from monazite.charts import words
 from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
-from monazite.charts.registry import Card, Shown, picture
+from monazite.charts.registry import Card, Shown, along_the_chain, picture
 from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import FATE, OTHER, tint
 from monazite.core.numerals import amount, shown
@@ -117,6 +117,7 @@ def _alt(layers: Sequence[Layer], total: Series, unit: str) -> str:
     "fate",
     "What becomes of tonnes that limits on exports keep at home.",
     cards=(Card("chain", 3, wide=True),),
+    rests=along_the_chain,
 )
 def _fate(shown: Shown) -> Chart | None:
     """What becomes of tonnes that limits on exports keep at home; none where none are kept."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
-from monazite.charts.registry import Card, Shown, picture
+from monazite.charts.registry import Card, Shown, of_numbers, picture
 from monazite.charts.rows import Row, Rows, one_unit, records, totals_by_year, years_of
 from monazite.charts.sentences import trend
 from monazite.charts.theme import OTHER, STRATEGY, tint
@@ -84,6 +84,7 @@ def _shades(titles: Sequence[str]) -> dict[str, str]:
     "What the treasury pays and is paid, item by item.",
     cards=(Card("levers", 5, wide=True),),
     section="costs",
+    rests=of_numbers("to_date.public_outlay"),
 )
 def _of_a_run(shown: Shown) -> Chart | None:
     solution = shown.run.solution

@@ -9,18 +9,31 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from monazite.charts.chart import Chart
 
 if TYPE_CHECKING:
+    from monazite.findings.bottlenecks import Carrier, Carrying
     from monazite.findings.comparison.telling import Telling
     from monazite.runs.run import Run
 
-__all__ = ["Card", "Picture", "Shown", "cards", "picture", "pictures", "withdraw"]
+__all__ = [
+    "Card",
+    "Picture",
+    "Shown",
+    "along_the_chain",
+    "cards",
+    "in_turn",
+    "of_numbers",
+    "picture",
+    "pictures",
+    "withdraw",
+]
 
 
 def _as_it_stands() -> Telling:
@@ -62,6 +75,33 @@ Draw = Callable[[Shown], Chart | None]
 """Draws a run; nothing where there is nothing to be seen."""
 
 
+Rests = Callable[["Carrying", Shown], "Iterable[Iterable[Carrier]]"]
+"""What carries the figures of a picture in the year looked at, part by part."""
+
+
+def in_turn(parts: Iterable[Iterable[Carrier]], most: int) -> tuple[Carrier, ...]:
+    """The heaviest of each part first, then the next of each; none twice, and so many at most."""
+    ranked = chain.from_iterable(zip_longest(*parts))
+    return tuple(dict.fromkeys(one for one in ranked if one is not None))[:most]
+
+
+def of_numbers(*keys: str) -> Rests:
+    """What carries some indicators; without any, those on the front of the study."""
+
+    def rests(plan: Carrying, shown: Shown) -> Iterable[Iterable[Carrier]]:
+        front = shown.run.solution.study.settings.shown
+        return [plan.of_indicator(key, shown.year) for key in keys or front]
+
+    return rests
+
+
+def along_the_chain(plan: Carrying, shown: Shown) -> Iterable[Iterable[Carrier]]:
+    """What carries what home makes at each stage, then what its users want."""
+    stages = shown.run.solution.study.words.stages
+    things = (*map(plan.of_stage, stages), plan.of_origin("short"))
+    return [plan.of(one, (shown.year,)) for one in things]
+
+
 @dataclass(frozen=True)
 class Card:
     """A card on a screen of the studio; of two the one with the lower `place` comes first."""
@@ -79,7 +119,7 @@ class Picture:
     """A picture of a run: by which name it is asked for, what it shows, who draws it, and where.
 
     `section` is the section of a brief it is a figure of; blank where briefs have none, or draw it
-    themselves under a finding.
+    themselves under a finding. `rests` gives what carries it.
     """
 
     name: str
@@ -87,18 +127,27 @@ class Picture:
     draw: Draw
     cards: tuple[Card, ...] = ()
     section: str = ""
+    rests: Rests = field(default_factory=of_numbers)
 
 
 _registered: dict[str, Picture] = {}
 
 
 def picture(
-    name: str, says: str, *, cards: tuple[Card, ...] = (), section: str = ""
+    name: str,
+    says: str,
+    *,
+    cards: tuple[Card, ...] = (),
+    section: str = "",
+    rests: Rests | None = None,
 ) -> Callable[[Draw], Draw]:
-    """Register the function below as a picture of a run; `says` what it shows, in a sentence."""
+    """Register the function below as a picture of a run; `says` what it shows, in a sentence.
+
+    `rests` gives the facts and levers behind its figures, else those of the front count.
+    """
 
     def register(draw: Draw) -> Draw:
-        _registered[name] = Picture(name, says, draw, cards, section)
+        _registered[name] = Picture(name, says, draw, cards, section, rests or of_numbers())
         return draw
 
     return register

@@ -16,6 +16,7 @@ from monazite.charts.sentences import Series, crossing, trend
 from monazite.charts.theme import BASELINE, BASELINE_DASH, INK, ORIGIN
 from monazite.core.numerals import amount, share_text, shown
 from monazite.core.wording import joined, raised
+from monazite.findings.account import STRANDS
 from monazite.findings.indicators import need_by_year, own_by_year
 from monazite.findings.indicators import supply_by_origin as supply_rows
 
@@ -203,6 +204,7 @@ def _frame(
     "supply",
     "Where supply comes from, beside what is needed.",
     cards=(Card("levers", 1, leads="chain"),),
+    rests=lambda plan, shown: [plan.of(plan.of_origin(one), (shown.year,)) for one in STRANDS],
 )
 def _supply(shown: Shown) -> Chart | None:
     solution = shown.run.solution

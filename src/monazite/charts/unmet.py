@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from monazite.charts import words
 from monazite.charts.bars import bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
-from monazite.charts.registry import Card, Shown, picture
+from monazite.charts.registry import Card, Shown, of_numbers, picture
 from monazite.charts.rows import Rows, one_unit, records, totals_by_year, years_of
 from monazite.charts.sentences import trend
 from monazite.charts.theme import INDUSTRY, OTHER
@@ -95,7 +95,12 @@ def _alt(
     )
 
 
-@picture("unmet", "What users do without, by industry.", cards=(Card("levers", 2),))
+@picture(
+    "unmet",
+    "What users do without, by industry.",
+    cards=(Card("levers", 2),),
+    rests=of_numbers("unmet_demand"),
+)
 def _unmet(shown: Shown) -> Chart | None:
     """What users do without, by industry; none where nobody at home uses the product."""
     solution = shown.run.solution

@@ -13,6 +13,7 @@ from monazite.core.records import rows_frame
 from monazite.findings.comparison import (
     SideBySide,
     difference_column,
+    gap,
     mark_column,
     marks,
     standing_column,
@@ -83,9 +84,9 @@ class Comparison:
                 values = {name: found.get((key, year)) for name, found in by_run.items()}
                 base = before.get((key, year))
                 differences = {
-                    name: value - base
+                    name: apart
                     for name, value in values.items()
-                    if name != self.baseline and value is not None and base is not None
+                    if name != self.baseline and (apart := gap(value, base)) is not None
                 }
                 standings = {name: standing[name, key][year] for name in by_run}
                 little = frozenset(name for name in differences if small[name, key][year])

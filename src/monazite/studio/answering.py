@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,6 +17,7 @@ from monazite.studio.exports import exported, opened
 from monazite.studio.likely import likely
 from monazite.studio.mapping import map_chart
 from monazite.studio.questions import QUESTIONS
+from monazite.studio.resting import behind_a_form
 from monazite.studio.room import Room
 from monazite.studio.told import ChartView, StudyView
 from monazite.studio.update import update
@@ -32,8 +34,10 @@ def _study(room: Room, asked: StudyAsked) -> StudyView:
 def _map(room: Room, asked: MapAsked) -> ChartView:
     state, _ = room.understood(asked.state)
     want = next(iter(asked.want), Want(chart=MAP)).model_copy(update={"chart": MAP})
-    chart = map_chart(room.run(state), asked.form, state.year, room.ground, room.telling(state).of)
-    return chart_view(room, state, asked, want, chart, {"form": asked.form} if asked.form else {})
+    run, more = room.run(state), {"form": asked.form} if asked.form else {}
+    chart = map_chart(run, asked.form, state.year, room.ground, room.telling(state).of)
+    rests_on = partial(behind_a_form, room, run, asked.form, state.year)
+    return chart_view(room, state, asked, want, chart, more, rests_on=rests_on)
 
 
 ANSWERS: Mapping[str, Callable[[Room, Any], BaseModel]] = {

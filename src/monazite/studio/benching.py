@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 from monazite.charts import Chart
@@ -15,6 +16,7 @@ from monazite.runs.measured import Bench
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import INSTRUMENTS, chart_view
 from monazite.studio.found import Benched, Bought, Found
+from monazite.studio.resting import behind_a_number
 from monazite.studio.room import Room
 from monazite.studio.solving import known_alone
 from monazite.studio.state import State
@@ -42,6 +44,7 @@ def for_money(
         Want(chart=INSTRUMENTS, width=width),
         _picture(room, state, found),
         {"budget": budget.strip()},
+        rests_on=partial(behind_a_number, room, room.run(state), "self_sufficiency", state.year),
     )
     yield 1, 1, "Compared", _benched(room, state, found).model_copy(update={"chart": chart})
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
-from monazite.report.html import Html, element, joined
+from monazite.report.html import Child, Html, element, joined, link
+from monazite.studio.told import RestsOn
 
 __all__ = ["sources_beside", "table_beside"]
 
 _FIGURE = re.compile(r"[−\-–\d,.\s%]*")
 
 
-def table_beside(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
+def _is_figure(cell: Child) -> bool:
+    return isinstance(cell, str) and bool(_FIGURE.fullmatch(cell))
+
+
+def table_beside(heads: Sequence[str], rows: Sequence[Sequence[Child]]) -> Html:
     """Write texts below their heads; columns that hold figures alone stand at the right."""
     looks = [
-        "number" if rows and all(_FIGURE.fullmatch(cells[at]) for cells in rows) else None
+        "number" if rows and all(_is_figure(cells[at]) for cells in rows) else None
         for at in range(len(heads))
     ]
 
-    def line(tag: str, cells: Sequence[str], scope: str | None = None) -> Html:
+    def line(tag: str, cells: Sequence[Child], scope: str | None = None) -> Html:
         return element(
             "tr",
             [
@@ -33,9 +39,15 @@ def table_beside(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
 
 
 def sources_beside(
-    alt: str, sources: Sequence[str], citation: str, files: Mapping[str, str], count: int
+    alt: str,
+    sources: Sequence[str],
+    rests_on: Sequence[RestsOn],
+    year: int,
+    citation: str,
+    files: Mapping[str, str],
+    count: int,
 ) -> Html:
-    """Write what a chart shows in words, what it rests on, and what one may take away of it.
+    """Write what one may take away of a chart, what it rests on, and what it shows in words.
 
     `files` are its addresses as svg, png and csv, the last with so many rows.
     """
@@ -43,8 +55,6 @@ def sources_beside(
     taken = {"csv": f"CSV ({count} rows)", "svg": "SVG", "png": "PNG"}
     return joined(
         (
-            element("p", alt),
-            [element("p", one, class_="quiet") for one in sources],
             element(
                 "div",
                 element("button", "Copy link", data_copy=address, type="button"),
@@ -57,5 +67,28 @@ def sources_beside(
                 ],
                 class_="row",
             ),
+            *_resting(rests_on, year),
+            element("p", alt),
+            [element("p", one, class_="quiet") for one in sources],
         )
     )
+
+
+def _resting(rests_on: Sequence[RestsOn], year: int) -> tuple[Html, ...]:
+    """Facts and levers behind the figures of a year, each of which opens its sheet."""
+    if not rests_on:
+        return ()
+    rows = [
+        (
+            # an address of this page needs no script of a card
+            link(
+                one.title, f"#{urlencode({'sheet': one.sheet, 'id': one.id})}" if one.sheet else ""
+            ),
+            one.text,
+            element("span", one.grade or "decided", class_=f"grade {one.grade}".rstrip()),
+            element("span", one.source, class_="small"),
+        )
+        for one in rests_on
+    ]
+    said = f"What these figures rest on most in {year}"
+    return element("h3", said), table_beside(("What", "Value", "Grade", "Source"), rows)

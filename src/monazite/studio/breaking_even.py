@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from monazite.charts import Chart
@@ -13,6 +14,7 @@ from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import BREAK_EVEN, chart_view
 from monazite.studio.found import BreaksEven, Step
 from monazite.studio.hearing import heard
+from monazite.studio.resting import behind_a_number
 from monazite.studio.room import Room
 from monazite.studio.solving import known_alone, solving
 from monazite.studio.state import State, link_of
@@ -40,7 +42,15 @@ def for_figure(room: Room, state: State, question: Mapping[str, Any]) -> Iterato
         return BreaksEven(
             sentence=sentence,
             link=link_of(state, "why", room.defaults, place),
-            chart=chart_view(room, state, asked, want, one.plot(), place),
+            chart=chart_view(
+                room,
+                state,
+                asked,
+                want,
+                one.plot(),
+                place,
+                rests_on=partial(behind_a_number, room, room.run(state), key, state.year),
+            ),
         )
 
     def step(news: News) -> Step:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from monazite.brief.changed import changes
 from monazite.charts.registry import Shown, pictures
 from monazite.core.numerals import share_or_amount, share_or_change
-from monazite.findings.comparison import Mark, SideBySide
+from monazite.findings.comparison import Mark, SideBySide, gap
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED, nil_by_size
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked
 from monazite.studio.drawing import chart_view
+from monazite.studio.resting import behind_a_picture
 from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
 
@@ -36,17 +39,17 @@ def compare(room: Room, asked: Asked) -> Compared:
             key=row.indicator,
             title=row.title,
             year=row.year,
-            differs=any(abs(gap) > 1e-9 for gap in row.differences.values()),
+            differs=any(row.differences.values()),
             cells=[
                 _cell(
                     share_or_amount(value, unit),
-                    _apart(row, run, gap, unit),
-                    telling.mark(row, run.strategy, gap),
+                    _apart(row, run, apart, unit),
+                    telling.mark(row, run.strategy, apart),
                     _standing(row, run, known=not state.facts),
                 )
                 for run in solved
                 for value in [telling.in_year(run.solution, row.indicator, row.year)]
-                for gap in [_gap(value, before) if run.strategy in row.differences else None]
+                for apart in [gap(value, before) if run.strategy in row.differences else None]
             ],
         )
         for row in numbers
@@ -56,7 +59,14 @@ def compare(room: Room, asked: Asked) -> Compared:
     shown = Shown(own if own in solved else first, first, state.year, tuple(solved), telling)
     known = pictures()
     charts = [
-        chart_view(room, state, asked, want, chart)
+        chart_view(
+            room,
+            state,
+            asked,
+            want,
+            chart,
+            rests_on=partial(behind_a_picture, room, shown, want.chart),
+        )
         for want in asked.want
         if want.chart in known and (chart := known[want.chart].draw(shown)) is not None
     ]
@@ -85,16 +95,12 @@ def _standing(row: SideBySide, run: Run, *, known: bool) -> str:
     return ABOUT_NIL if nil else UNTESTED
 
 
-def _apart(row: SideBySide, run: Run, gap: float | None, unit: str) -> str:
+def _apart(row: SideBySide, run: Run, apart: float | None, unit: str) -> str:
     """What a figure differs by; of what counts as nothing no sign is told."""
-    if gap is None:
+    if apart is None:
         return ""
     slight = run.strategy in row.slight and "not determined" not in row.standings[run.strategy]
-    return ABOUT_NIL if slight else share_or_change(gap, unit)
-
-
-def _gap(value: float | None, before: float | None) -> float | None:
-    return None if value is None or before is None else value - before
+    return ABOUT_NIL if slight else share_or_change(apart, unit)
 
 
 def _differs(run: Run, first: Run) -> str:

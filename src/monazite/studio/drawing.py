@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -22,7 +22,7 @@ from monazite.studio.asked import Asked, Want
 from monazite.studio.beside import sources_beside, table_beside
 from monazite.studio.room import Room
 from monazite.studio.state import NOTHING, State, chart_link
-from monazite.studio.told import ChartView
+from monazite.studio.told import ChartView, RestsOn
 
 __all__ = [
     "BREAK_EVEN",
@@ -61,6 +61,14 @@ def drawn(room: Room, state: State, name: str) -> Chart:
     whole = shown(room, state)
     planned = _solved(whole.run) and _solved(whole.ghost)
     chart = make.draw(whole) if make is not None and planned else None
+    if chart is None and make is not None and planned:
+        raise InvalidInput(
+            Problem(
+                field="chart",
+                message=f"there is nothing to draw as '{name}' of this strategy",
+                remedy="choose another chart, or a strategy and a world in which there is",
+            )
+        )
     if chart is None:
         names = ", ".join((*known, MAP, STRESS, SURE, WHY, BREAK_EVEN, INSTRUMENTS))
         raise InvalidInput(
@@ -84,8 +92,13 @@ def chart_view(
     want: Want,
     chart: Chart,
     more: Mapping[str, str] = NOTHING,
+    *,
+    rests_on: Callable[[], list[RestsOn]] = list,
 ) -> ChartView:
-    """Take a chart apart for a browser: what it looks like, what it shows, where it can be had."""
+    """Take a chart apart for a browser: what it looks like, what it shows, where it can be had.
+
+    What its figures rest on is looked up where its table is wanted, since that takes longer.
+    """
     width = min(max(want.width, 240), 2000)
     layout = chart.layout(width)
     layout = on_dark(layout) if asked.theme == "dark" else layout
@@ -97,6 +110,7 @@ def chart_view(
         for kind in ("svg", "png", "csv")
     }
     citation, sources = _citation(room, chart.title, chart.sources), list(chart.sources)
+    behind = rests_on() if want.table else []
     return ChartView(
         chart=want.chart,
         title=chart.title,
@@ -109,11 +123,12 @@ def chart_view(
         over_years=over_years(spec),
         drawing=svg_of(fill(spec, chart.rows), label=chart.alt) if asked.drawn else "",
         table=table_beside(table.columns, _cells(table.head(ROWS_AT_MOST))) if want.table else "",
-        about=sources_beside(chart.alt, sources, citation, files, table.height)
+        about=sources_beside(chart.alt, sources, behind, state.year, citation, files, table.height)
         if want.table
         else "",
         count=table.height,
         sources=sources,
+        rests_on=behind,
         citation=citation,
         **files,
     )

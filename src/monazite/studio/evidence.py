@@ -11,7 +11,7 @@ from monazite.studio.asked import FactAsked, FactsAsked
 from monazite.studio.facts_told import FactNamed, FactRow, FactsFound, FactView
 from monazite.studio.room import Room
 
-__all__ = ["fact", "facts", "named", "what_of"]
+__all__ = ["fact", "fact_row", "facts", "named", "what_of"]
 
 _RIVALS_AT_MOST = 40
 
@@ -114,3 +114,8 @@ def _row(one: KnownFact, room: Room) -> FactRow:
         chosen=one.chosen,
         used=len(room.used_in.get(one.fact_id, ())),
     )
+
+
+def fact_row(fact_id: str, room: Room) -> FactRow:
+    """Tell a fact by its id as the list of facts does."""
+    return _row(room.known_facts[fact_id], room)

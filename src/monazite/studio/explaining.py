@@ -41,13 +41,15 @@ def explain(room: Room, asked: ExplainAsked) -> Explained:
             StepView(
                 depth=step.depth,
                 kind=step.kind,
-                text=_text(room, step),
+                text=what_of(room.known_facts[fact], room) if fact else step.text,
                 value="" if step.value is None else amount(step.value, step.unit),
                 before="" if step.before is None else amount(step.before, step.unit),
                 where=step.where,
-                fact=_fact(room, step),
+                fact=fact,
+                grade=room.known_facts[fact].grade if fact else "",
             )
             for step in steps
+            for fact in [_fact(room, step)]
             if step.text != said  # which stands above them all
         ],
         against=room.study.strategies[room.study.settings.baseline].title,
@@ -55,12 +57,9 @@ def explain(room: Room, asked: ExplainAsked) -> Explained:
 
 
 def _fact(room: Room, step: TraceStep) -> str:
-    """The id of the fact a step is; blank for what is none."""
+    """The id of the fact a step is; blank for what is none.
+
+    It is told by what it is of, since its sheet says why it was chosen.
+    """
     facts = room.study.evidence.facts
     return next((one for one in (step.text, step.where) if one in facts), "")
-
-
-def _text(room: Room, step: TraceStep) -> str:
-    """What a step is; of a fact what it is of, since its sheet says why it was chosen."""
-    fact = _fact(room, step)
-    return what_of(room.known_facts[fact], room) if fact else step.text

@@ -16,6 +16,7 @@ from monazite.core.numerals import (
     written_as_share_change,
 )
 from monazite.core.shown import shown as way_of
+from monazite.findings.comparison import gap
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED, Verdict, nil_by_size
 from monazite.findings.indicators import title_of
 from monazite.findings.solution import Series
@@ -58,15 +59,15 @@ def headlines(
     for here in Comparison(runs, ghost.strategy).numbers([year], keys):
         key = here.indicator
         value, before = (whole.telling.in_year(one.solution, key, year) for one in (run, ghost))
-        gap = None if value is None or before is None else value - before
+        apart = gap(value, before)
         series, unit = whole.telling.told(run.solution, key)
         text, way = written_as_share(value, unit), way_of(unit)
-        difference = Written("") if gap is None else written_as_share_change(gap, unit)
+        difference = Written("") if apart is None else written_as_share_change(apart, unit)
         standing = here.standings.get(run.strategy, UNTESTED)
         if not as_written:
             nil = not same and nil_by_size(run.solution, key)[run.solution.years.index(year)]
             standing = ABOUT_NIL if nil else UNTESTED
-        mark = whole.telling.mark(here, run.strategy, gap)
+        mark = whole.telling.mark(here, run.strategy, apart)
         if difference.figure == "0":
             mark = "neither"
         elif run.strategy in here.slight and "not determined" not in standing:

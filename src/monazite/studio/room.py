@@ -82,13 +82,25 @@ class Room:
 
     @cached_property
     def used_in(self) -> dict[str, list[str]]:
-        """Cells of the study that rest on a fact, as file, line and column, by its id."""
+        """Cells of the study that rest on a fact: of what they are and where, by its id."""
         _ = self.handle.parameters  # which facts cells rest on is known once they are gathered
         found: dict[str, dict[str, None]] = {}
         for (file, line, column, _), quantity in self.study.numbers.resolved_cells().items():
             for fact in quantity.facts:
-                found.setdefault(fact, {})[f"{file}:{line} {column.replace('_', ' ')}"] = None
+                of, place, told = (
+                    self._of_row(file, line),
+                    f"{file}:{line}",
+                    column.replace("_", " "),
+                )
+                cell = f"{of}: {told} ({place})" if of else f"{place} {told}"
+                found.setdefault(fact, {})[cell] = None
         return {fact: list(cells) for fact, cells in found.items()}
+
+    def _of_row(self, file: str, line: int) -> str:
+        """The first thing with a title that a row of the chain names; blank where there is none."""
+        row, titles = self.study.chain.by_line.get((file, line)), self.study.titles
+        named = () if row is None else row.model_dump().values()
+        return next((titles[one] for one in named if isinstance(one, str) and one in titles), "")
 
     @cached_property
     def years(self) -> tuple[int, ...]:

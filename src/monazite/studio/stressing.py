@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from monazite.brief.sentences.disruption import (
     ONLY_USERS,
@@ -26,6 +27,7 @@ from monazite.stress import ALL
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
 from monazite.studio.found import AtRisk, Disturbed, Drawn, Helps, May, Rule
+from monazite.studio.resting import behind_a_stress
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.telling import coin_told
@@ -81,7 +83,8 @@ def told(
 ) -> Iterator[tuple[str, Disturbed]]:
     """Tell what is known so far, again and again: first who goes short, in the end what helps."""
     want = Want(chart=STRESS, width=width)
-    view = chart_view(room, state, asked, want, found.plot(), {"key": shock})
+    rests_on = partial(behind_a_stress, room, found.run, shock, state.year)
+    view = chart_view(room, state, asked, want, found.plot(), {"key": shock}, rests_on=rests_on)
     telling = room.telling(state)
     coin = coin_told(telling, found.run.solution)
     whole = _who_goes_short(found, view, telling, coin)

@@ -24,6 +24,7 @@ from monazite.studio.found_draws import GroupsTold, Sure
 from monazite.studio.groups_told import groups_written, told_of_groups
 from monazite.studio.headlines import headline_keys
 from monazite.studio.hearing import heard, shared
+from monazite.studio.resting import behind_a_number
 from monazite.studio.room import Room
 from monazite.studio.solving import known_alone, solving
 from monazite.studio.state import State
@@ -213,6 +214,12 @@ def sure(
         box_said=box_said,
         how=told.how(),
         chart=chart_view(
-            room, state, asked, want, _bands_chart(room, state, key, found), {"key": key}
+            room,
+            state,
+            asked,
+            want,
+            _bands_chart(room, state, key, found),
+            {"key": key},
+            rests_on=partial(behind_a_number, room, told.run, key, state.year),
         ),
     )

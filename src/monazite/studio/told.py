@@ -177,6 +177,21 @@ class StudyView(BaseModel):
     cards: dict[str, dict[str, bool]]  # pictures by screen, in order, and whether each is wide
 
 
+class RestsOn(BaseModel):
+    """A fact or a lever behind the figures of a picture, and who says so."""
+
+    sheet: Literal["fact", "lever", ""]
+    """Which sheet tells more of it; blank where none does, as of what a world decides."""
+    id: str
+    title: str
+    text: str
+    """The figure of a fact with its range; what a lever does."""
+    grade: str
+    """Of a fact; blank for a lever, which is decided."""
+    source: str
+    url: str
+
+
 class ChartView(BaseModel):
     """A chart for a browser: a specification without data, and the rows by name."""
 
@@ -198,6 +213,8 @@ class ChartView(BaseModel):
     about: str
     count: int
     sources: list[str]
+    rests_on: list[RestsOn] = []
+    """Facts and levers behind its figures in the year looked at, the heaviest first."""
     citation: str
     """How one would cite it, without the address."""
     svg: str
@@ -306,6 +323,8 @@ class StepView(BaseModel):
     before: str
     where: str
     fact: str = ""
+    grade: str = ""
+    """How firm a fact is; blank for what is none."""
 
 
 class Explained(BaseModel):
@@ -351,6 +370,8 @@ class Warned(BaseModel):
     text: str
     remedy: str
     fixes: list[Fix]
+    facts: list[Named] = []
+    """Facts to look at."""
 
 
 class Warnings(BaseModel):

@@ -5,6 +5,8 @@ Made in a process that owns a solver; what leaves it is plain data for a browser
 
 from __future__ import annotations
 
+from functools import partial
+
 from monazite.charts.chosen_year import at_year
 from monazite.charts.registry import Shown, pictures
 from monazite.core.wording import years_in_words
@@ -14,6 +16,7 @@ from monazite.studio.drawing import chart_view, shown
 from monazite.studio.headlines import headlines
 from monazite.studio.keeping import made_by
 from monazite.studio.planless import against
+from monazite.studio.resting import behind_a_picture
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Update
@@ -71,4 +74,5 @@ def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -
     chart = None if known is None else known.draw(whole)
     if chart is None:
         return None
-    return chart_view(room, state, asked, want, at_year(chart, state.year))
+    rests_on = partial(behind_a_picture, room, whole, want.chart)
+    return chart_view(room, state, asked, want, at_year(chart, state.year), rests_on=rests_on)

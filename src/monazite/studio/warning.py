@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from monazite.brief.sentences.money import says_of_unsettled
-from monazite.brief.sentences.of_plans import warns_of_plans
+from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
+from monazite.brief.sentences.out_of_range import warns_of_out_of_range
 from monazite.core.errors import MonaziteError, Problem
+from monazite.findings.evidence import out_of_range
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
 from monazite.runs.run import Run
 from monazite.strategy import Lever
 from monazite.studio.asked import WarningsAsked
+from monazite.studio.evidence import fact_row
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import Fix, Warned, Warnings
+from monazite.studio.told import Fix, Named, Warned, Warnings
 from monazite.studio.trying import in_force, plants_of, touching
 
 __all__ = ["warnings"]
@@ -35,9 +38,20 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
         )
         for one in list(found.values())[::-1][:AT_MOST]
     ]
+    plan = {run.case.strategy.title: run.solution}
+    outside = {row.expectation: row for row in out_of_range(run.solution)}
     told += [
         Warned(text=one.for_readers.message, remedy=one.remedy, fixes=[])
-        for one in warns_of_plans({run.case.strategy.title: run.solution})
+        for one in warns_of_mostly_unmet(plan)
+    ]
+    told += [
+        Warned(
+            text=one.for_readers.message,
+            remedy=one.remedy,
+            fixes=[],
+            facts=[Named(name=id_, title=fact_row(id_, room).what) for id_ in row.facts],
+        )
+        for one, row in zip(warns_of_out_of_range(plan), outside.values(), strict=True)
     ]
     told += [
         Warned(

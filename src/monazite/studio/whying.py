@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from monazite.api import Attribution
 from monazite.charts import Chart
@@ -13,6 +14,7 @@ from monazite.runs.execution import ExecutionOptions
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import WHY, chart_view
 from monazite.studio.found import Contributed, Together, Why
+from monazite.studio.resting import behind_a_number
 from monazite.studio.room import Room
 from monazite.studio.solving import known_alone
 from monazite.studio.state import State
@@ -121,7 +123,15 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
             for size, one in pairs[:PAIRS_AT_MOST]
             if abs(size) > least
         ],
-        chart=chart_view(room, state, asked, want, found.plot(), {"key": key}),
+        chart=chart_view(
+            room,
+            state,
+            asked,
+            want,
+            found.plot(),
+            {"key": key},
+            rests_on=partial(behind_a_number, room, room.run(state), key, state.year),
+        ),
     )
 
 

@@ -117,6 +117,7 @@ def _state(room: Room, question: Mapping[str, Any]) -> State:
 def _changes(room: Room, state: State, before: Run, after: Run) -> list[Effect]:
     """What each headline comes to after, and by how much it differs from before; none unsolved."""
     from monazite.core.numerals import amount, change
+    from monazite.findings.comparison import gap
     from monazite.findings.indicators import title_of
     from monazite.studio.headlines import headline_keys
 
@@ -127,13 +128,12 @@ def _changes(room: Room, state: State, before: Run, after: Run) -> list[Effect]:
     for key in headline_keys(room.study.settings):
         was, now = (telling.in_year(one.solution, key, state.year) for one in (before, after))
         unit = telling.told(after.solution, key)[1]
-        gap = None if was is None or now is None else now - was
         rows.append(
             Effect(
                 key=key,
                 title=title_of(after.solution, key),
                 text=amount(now, unit),
-                change=change(gap, unit),
+                change=change(gap(now, was), unit),
             )
         )
     return rows

@@ -13,7 +13,7 @@ from monazite.charts.chain.plan import NOTHING, Exit, Link
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chain.sankey import Look, layout, narrow_frame, read, wide_frame
 from monazite.charts.chart import Chart
-from monazite.charts.registry import Card, Shown, picture
+from monazite.charts.registry import Card, Shown, along_the_chain, picture
 from monazite.charts.rows import Row, Rows, one_unit
 from monazite.core.numerals import amount, change, shown
 from monazite.core.wording import joined, raised
@@ -168,6 +168,7 @@ def _alt(moved: Sequence[Moved], unit: str, year: int, baseline: str) -> str:
     "changed",
     "What of the chain differs from what the run is held against.",
     cards=(Card("chain", 2, wide=True),),
+    rests=along_the_chain,
 )
 def _changed(shown: Shown) -> Chart | None:
     """What of the chain differs from what the run is held against; none where nothing is."""

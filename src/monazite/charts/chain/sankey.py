@@ -14,7 +14,7 @@ from monazite.charts.chain.marks import marks
 from monazite.charts.chain.plan import NOTHING, Frame, exit_words, text_width, total
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
-from monazite.charts.registry import Card, Shown, picture
+from monazite.charts.registry import Card, Shown, along_the_chain, picture
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ORIGIN
 from monazite.core.numerals import amount, share_text, shown
@@ -292,6 +292,7 @@ def _frame(flows: Sequence[Row], told: Told) -> pl.DataFrame:
     "chain",
     "The chain from mine to use in a year, with where every tonne is from.",
     cards=(Card("chain", 1, wide=True),),
+    rests=along_the_chain,
 )
 def _chain(shown: Shown) -> Chart:
     return shown.run.chain(shown.year, shown.telling.of)

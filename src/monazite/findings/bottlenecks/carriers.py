@@ -84,9 +84,7 @@ class Carrying:
 
     def __init__(self, solution: Solution) -> None:
         self.solution = solution
-        self._found: dict[
-            tuple[Things | None, tuple[int, ...], tuple[Side, ...]], tuple[Carrier, ...]
-        ] = {}
+        self._found: dict[tuple[object, ...], tuple[Carrier, ...]] = {}
         self._of_indicators: dict[tuple[str, int], tuple[Carrier, ...]] = {}
         self._of_qualifiers: dict[str, Things | None] = {}
         self._joint = joint_labels(solution)
@@ -136,6 +134,11 @@ class Carrying:
         if key not in self._found:
             self._found[key] = tuple(islice(self._heaviest(*key), MOST))
         return self._found[key]
+
+    def of_limits(self, year: int) -> list[tuple[Carrier, ...]]:
+        """What sets each limit that binds at home in a year, that of the limit worth most first."""
+        limits = (one for one in self._weights[year] if one.side == "limit")
+        return [one.carriers for one in sorted(limits, key=lambda one: -one.worth)]
 
     def of_flow(self, label: str, year: int) -> tuple[Carrier, ...]:
         """What carries a flow, stock or addition, by the label of its row."""

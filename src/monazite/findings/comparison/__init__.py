@@ -25,6 +25,7 @@ from monazite.findings.comparison.marks import Mark, marks
 from monazite.findings.comparison.side_by_side import (
     SideBySide,
     difference_column,
+    gap,
     mark_column,
     standing_column,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "difference_column",
     "firmness",
     "first_year_of_gain",
+    "gap",
     "halting",
     "idle_plants",
     "in_worlds",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from monazite.core.records import Record
 from monazite.findings.comparison.marks import Mark
 from monazite.findings.evidence import Standing
+
+SAME = 1e-6
+"""Part of the larger of two numbers up to which they are one and the same number."""
+NOTHING = 1e-9
+"""What counts as 0, in any unit."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,16 @@ class SideBySide(Record):
             if name in self.marks:
                 row[mark_column(name)] = self.marks[name]
         return row
+
+
+def gap(value: float | None, before: float | None) -> float | None:
+    """What a number has over another, in its unit; None where either has no meaning.
+
+    It is 0 where they differ by no more than a solver leaves, so that nobody reads a sign into it.
+    """
+    if value is None or before is None:
+        return None
+    return 0.0 if math.isclose(value, before, rel_tol=SAME, abs_tol=NOTHING) else value - before
 
 
 def standing_column(strategy: str) -> str:

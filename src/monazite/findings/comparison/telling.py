@@ -15,7 +15,7 @@ import numpy as np
 from monazite.core.units import UnitError, convert, is_money
 from monazite.findings.account import Contained, held_by_need, held_weights
 from monazite.findings.comparison.marks import Mark
-from monazite.findings.comparison.side_by_side import SideBySide
+from monazite.findings.comparison.side_by_side import SideBySide, gap
 from monazite.findings.indicators import as_contained, compute, held_in_each, unit_of
 from monazite.findings.solution import Series, Solution
 from monazite.study import Study
@@ -142,9 +142,9 @@ class Telling:
         }
         base = values.get(row.baseline)
         gaps = {
-            name: value - base
+            name: apart
             for name in row.differences
-            if base is not None and (value := values[name]) is not None
+            if (apart := gap(values[name], base)) is not None
         }
         return replace(
             row,

@@ -1,4 +1,4 @@
-/** What buttons do, by their verb; `this` is the part they stand in. */
+/** What buttons do, by verb; `this` is their part. */
 import { $, ask, failure, keep, put } from "./dom.js";
 import { job } from "./jobs.js";
 

@@ -1,4 +1,4 @@
-/** A card: a chart, its table, and its sources with what one may take away. */
+/** A card: a chart, its table, its sources. */
 import { clone } from "./dom.js";
 import { Picture } from "./charts.js";
 
@@ -20,7 +20,7 @@ export class Card {
     const { top, bottom } = this.node.getBoundingClientRect();
     return top < innerHeight + 150 && bottom > -150;
   }
-  /** What is asked for; the table only where somebody looks at it. */
+  /** What is asked for; a table only where it is looked at. */
   get want() { return { chart: this.name, width: this.width, table: this.tab !== "Chart" }; }
   choose(tab) {
     this.tab = tab;

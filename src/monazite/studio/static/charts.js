@@ -1,10 +1,10 @@
-/** Draws charts: a picture at once, a specification when there is time, then rows only. */
+/** Charts: a picture at once, a specification in time, then rows. */
 import { el, failure, put } from "./dom.js";
 
 const known = new Map();
 let library;
 
-/** The chart library, loaded for the first chart. */
+/** The chart library, once. */
 const loaded = () => library ||= new Promise((done, failed) => {
   document.head.append(el("script", { src: new URL("vega.js", import.meta.url), type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) }));
 });
@@ -70,7 +70,7 @@ function patch(view, name, rows, was) {
 /** Marks there is something of to see. */
 const MARK = "[role='graphics-symbol'][aria-label]:not([d=''])";
 
-/** One place for the Tab key, what a mark says below the picture, its sheet at a click. */
+/** One place for Tab, what a mark says below, its sheet at a click. */
 function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
   const all = [...place.querySelectorAll(MARK)];

@@ -1,4 +1,4 @@
-/** The panel of levers: what the country chooses, then what it does not. */
+/** The panel: what the country chooses, then what it does not. */
 import { $, ask, choice, el, put } from "./dom.js";
 
 const named = (all, name) => all.find((one) => one.name === name);

@@ -1,5 +1,5 @@
-/** Parts of a page: HTML the server makes, with charts at `data-card`, fields by name, buttons that do `data-do`. */
-import { ask, el } from "./dom.js";
+/** Parts of a page: HTML of the server, charts at `data-card`, buttons that do `data-do`. */
+import { ask, el, failure, put } from "./dom.js";
 import { learn, hashes } from "./charts.js";
 import { Card } from "./cards.js";
 import { acts } from "./acts.js";
@@ -17,7 +17,6 @@ export class Part {
     for (const one of this.node.querySelectorAll("[name]")) found[one.name] = one.type === "checkbox" && !one.checked ? "" : one.value;
     return found;
   }
-  /** Ask no more for what was asked last. */
   drop() { this.asking?.abort(); this.asking = null; }
   async load(more = {}) {
     this.drop();
@@ -26,10 +25,15 @@ export class Part {
       const { state } = this.studio.chosen, width = Math.max(260, this.node.clientWidth - 32);
       const found = await ask("/api/part", { state, part: this.name, given: { ...this.fields, ...more }, theme: this.studio.theme, known: hashes(), width }, "POST", asking.signal);
       if (asking === this.asking) this.fill(this.node, found.html, found.charts);
-    } catch (error) { if (asking === this.asking) this.studio.fail(error); }
+    } catch (error) {
+      if (asking !== this.asking) return this;
+      // of a sheet in it, since the page lies behind
+      if (this.node.closest("dialog")) put(this.node, el("h2", { id: "sheet-title", text: "Not found" }), failure(error));
+      else this.studio.fail(error);
+    }
     return this;
   }
-  /** Put HTML in a place of the part; charts there are moved, not made anew. */
+  /** Put HTML in a place; charts there are moved. */
   fill(place, html, charts) {
     const kept = document.activeElement, name = place.contains(kept) && kept.name, at = name && kept.selectionStart;
     learn(charts);
@@ -47,7 +51,7 @@ export class Part {
     if (again) again.focus(), at === null || again.setSelectionRange?.(at, at);
     place.querySelector("[data-auto]")?.click();
   }
-  /** Say whether what was worked out is still of what is chosen. */
+  /** Whether what was worked out is of what is chosen. */
   stale(of = this.of) {
     this.of = of;
     const at = (place) => this.node.querySelector(place) || {};

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from monazite.api.checking import StudyCheck
-from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import PartAsked, WarningsAsked
 from monazite.studio.keeping import made_by
@@ -24,12 +23,7 @@ def checked(room: Room, state: State, asked: PartAsked) -> Written:
     """Public claims, then the strategy as it stands with fixes, and the study as a whole."""
     found = room.handle.check()
     own = warnings(room, WarningsAsked(state=state, mend=True)).warnings
-    told = [
-        warned(
-            f"{raised(one.text)}; {one.remedy}. ", [(f.lever, f.title, f.pull) for f in one.fixes]
-        )
-        for one in own
-    ]
+    told = [warned(one) for one in own]
     listed = dict.fromkeys(str(one.for_readers) for one in found.warnings)
     given = asked.given
     return Written(
@@ -73,12 +67,7 @@ def looked_over(room: Room, state: State, asked: PartAsked) -> Written:
         untested = element("div", asks, element("div", data_job=True), class_="untested")
     if not found:
         return Written(untested or Html(""))
-    told = [
-        warned(
-            f"{raised(one.text)}; {one.remedy}. ", [(f.lever, f.title, f.pull) for f in one.fixes]
-        )
-        for one in found
-    ]
+    told = [warned(one) for one in found]
     summary = f"⚠ {len(found)} warning{'s' if len(found) > 1 else ''}"
     more = None if mend else "mend"
     listed = element("details", element("summary", summary), told, open=mend, data_more=more)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 
 from monazite.core.vocabulary import grade_word
-from monazite.core.wording import lowered
+from monazite.core.wording import lowered, raised
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED
 from monazite.report.html import Html, element, joined
 from monazite.studio.headlines import Headline
-from monazite.studio.told import Conflict, HeadlineView
+from monazite.studio.told import Conflict, HeadlineView, Warned
 from monazite.studio.views.pieces import button, plain
 
 __all__ = ["figures", "notes", "older_link", "ranging"]
@@ -142,14 +142,22 @@ def older_link(made: str, now: str) -> Html:
     return element("p", told, " ", see, class_="warn", role="status")
 
 
-def warned(text: str, fixes: Sequence[tuple[str, str, bool]]) -> Html:
-    """Write a warning with the levers that mend it: id, title and whether it is pulled."""
+def warned(one: Warned) -> Html:
+    """Write a warning with the levers that mend it and the facts to look at."""
     return element(
         "div",
-        text,
+        f"{raised(one.text)}; {one.remedy}. ",
         [
-            button(f"{'Pull' if pull else 'Leave out'} “{title}”", "flip", name, class_="small")
-            for name, title, pull in fixes
+            button(
+                f"{'Pull' if fix.pull else 'Leave out'} “{fix.title}”",
+                *("flip", fix.lever),
+                class_="small",
+            )
+            for fix in one.fixes
+        ],
+        [
+            button(f"Look at “{fact.title}”", "sheet", "fact", {"id": fact.name}, class_="small")
+            for fact in one.facts
         ],
         class_="warn small",
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from monazite.report.html import element, joined
 from monazite.studio.asked import MapAsked, PartAsked, Want
 from monazite.studio.drawing import MAP, chart_view
 from monazite.studio.mapping import map_chart
+from monazite.studio.resting import behind_a_form
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Named
@@ -20,10 +23,12 @@ def mapped(room: Room, state: State, asked: PartAsked) -> Written:
     """Who makes a form, by default the product, and where it goes."""
     forms = room.forms
     form = asked.given.get("form") or next(one.name for one in forms if one.product)
-    chart = map_chart(room.run(state), form, state.year, room.ground, room.telling(state).of)
+    run = room.run(state)
+    chart = map_chart(run, form, state.year, room.ground, room.telling(state).of)
     wanted = MapAsked(state=state, theme=asked.theme, known=asked.known, form=form[:200])
     want = Want(chart=MAP, width=asked.width)
-    view = chart_view(room, state, wanted, want, chart, {"form": form})
+    rests_on = partial(behind_a_form, room, run, form, state.year)
+    view = chart_view(room, state, wanted, want, chart, {"form": form}, rests_on=rests_on)
     named = [Named(name=one.name, title=one.title) for one in forms]
     pick = choice("What is made and sent", "form", named, form)
     label = element("label", "Show ", pick)

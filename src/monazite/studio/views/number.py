@@ -48,7 +48,8 @@ def _step(one: StepView, against: str) -> Html:
         "li",
         plain("span", f"{one.kind} ", "kind"),
         named,
-        plain("b", f" {one.value}") if one.value else None,
+        plain("b", f" {one.value} ") if one.value else None,
+        element("span", one.grade, class_=f"grade {one.grade}") if one.grade else None,
         plain("span", f" ({one.before} in “{against}”)", "quiet small") if one.before else None,
         style=f"padding-left:{one.depth * 16}px",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from monazite.core.errors import check_name
+from monazite.core.numerals import amount, stated
 from monazite.core.wording import lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
@@ -12,7 +13,7 @@ from monazite.studio.briefing import is_worked_out
 from monazite.studio.evidence import named
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import LeverView, Named, Notch
+from monazite.studio.told import FieldView, LeverView, Named, Notch
 from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.sureness import groups_known
@@ -203,8 +204,11 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
     )
 
 
-def _written(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:,.6g}"
+def _written(one: FieldView, value: str | float) -> str:
+    """A figure of a lever as the panel tells it; a choice in words."""
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    return amount(value, "1") if one.type == "share" else stated(value)
 
 
 def _lever(room: Room, state: State, asked: PartAsked) -> LeverView:
@@ -216,7 +220,7 @@ def _lever(room: Room, state: State, asked: PartAsked) -> LeverView:
 def lever_sheet(room: Room, state: State, asked: PartAsked) -> Written:
     """What a lever does, why, and where it is from."""
     lever = _lever(room, state, asked)
-    rows = [(one.title, f"{_written(one.value)} {one.unit}") for one in lever.fields]
+    rows = [(one.title, _written(one, one.value)) for one in lever.fields]
     return Written(
         joined(
             (
@@ -240,7 +244,7 @@ def _stated(room: Room, lever: LeverView) -> tuple[Html, ...]:
     """What the study states of figures of a lever, such as the most they come to."""
     notches = [(one, notch) for one in lever.fields for notch in one.notches if notch.why]
     rows = [
-        (f"{one.title}: {lowered(notch.stated)}", _written(notch.value), _why(room, notch))
+        (f"{one.title}: {lowered(notch.stated)}", _written(one, notch.value), _why(room, notch))
         for one, notch in notches
     ]
     heading = plain("h3", "What the study says of it")
