@@ -77,11 +77,8 @@ def test_a_chain_nobody_at_home_uses_has_no_points(say: Say) -> None:
     said = say("instruments", "indonesia", *asked, "--workers", 1, "--no-keep")
     assert said.code == 0
     text = " ".join(" ".join(said.lines).split())
-    assert re.search(
-        r"least is spent by “Public plants” for a tonne of smelted nickel \(0\.\d+\), in "
-        r"million USD\.",
-        text,
-    )
+    assert "“Public plants”" in text
+    assert re.search(r"least is spent .*for a tonne of smelted nickel \(0\.\d+\)", text)
     assert "point" not in text
     assert "USD_2024" not in text
     assert "at 10.0 million USD" in text

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from monazite.cases import Case
+from monazite.cases.coalitions import differences
 from monazite.cases.versions import as_it_was
 from monazite.charts import Chart, contributions_of_levers
 from monazite.core.border import told_at_the_border
@@ -301,7 +302,17 @@ def _against(
                     remedy="name no other strategy or world beside it, and put no fact otherwise",
                 )
             )
-        return as_it_was(study, load_study(since), records.case)
+        before = as_it_was(study, load_study(since), records.case)
+        if not differences(before, records.case):
+            raise InvalidInput(
+                Problem(
+                    field="since",
+                    message=f"nothing that '{records.case.strategy.name}' rests on was otherwise "
+                    f"in '{since}'",
+                    remedy="name the folder of a version in which a fact, a lever or an event was",
+                )
+            )
+        return before
     if against is not None:
         case = _named(records, against)
     elif world is not None:
@@ -330,7 +341,26 @@ def _named(records: RunRecords, against: str | Strategy | Case | HasCase) -> Cas
         return records.case.with_strategy(study.strategies[against])
     if isinstance(against, Strategy):
         return records.case.with_strategy(against)
-    return against if isinstance(against, Case) else against.case
+    if isinstance(against, Case):
+        return against
+    if not isinstance(getattr(against, "case", None), Case):
+        raise InvalidInput(
+            Problem(
+                field="against",
+                message=f"{against!r} is of a kind that `why` does not take",
+                remedy="give the name of a strategy, a strategy, a case or a run",
+            )
+        )
+    worker = getattr(against, "worker", records.worker)
+    if worker.study.data_hash != records.worker.study.data_hash:
+        raise InvalidInput(
+            Problem(
+                field="against",
+                message=f"{against!r} is a run of other data",
+                remedy="name a run of the same study; an earlier version of it goes by `since`",
+            )
+        )
+    return against.case
 
 
 def _called(case: Case, end: Case, start: Case, *, worlds: bool) -> str:
