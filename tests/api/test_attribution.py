@@ -124,7 +124,7 @@ class TestSinceAnEarlierVersion:
         before = self.earlier(tmp_path)
         with pytest.raises(InvalidInput, match="against the same strategy"):
             toy.run("build").why("output.ore", 2026, "halt", since=before)
-        with pytest.raises(InvalidInput, match="nothing to attribute"):
+        with pytest.raises(InvalidInput, match="nothing that 'as-now' rests on was otherwise"):
             toy.run("as-now").why("output.ore", 2026, since=shipped.folder("toy"))
 
 
@@ -175,6 +175,7 @@ def test_nobody_holds_a_plan_without_a_plan_against_another(torn: StudyHandle) -
     [
         (("as-now", {}), "'as-now' is what all others are held against"),
         (("both", {"against": "both"}), "nothing to attribute"),
+        (("both", {"against": 3}), "3 is of a kind that `why` does not take"),
         (("both", {"against": "bothh"}), "there is no strategy 'bothh'"),
         (("both", {"world": "moon"}), "there is no world 'moon'"),
         (("both", {"together": [["Halt"]]}), "do not differ in 'Halt'"),
@@ -185,6 +186,15 @@ def test_wrong_questions(toy: StudyHandle, ask: tuple[str, dict[str, object]], t
     strategy, options = ask
     with pytest.raises(InvalidInput, match=text):
         toy.run(strategy).why("unmet_demand", 2025, **options)  # type: ignore[arg-type]
+
+
+def test_a_run_of_other_data_is_refused(toy: StudyHandle, tmp_path: Path) -> None:
+    """A run of the same study is held against another, one of other data is not."""
+    run = toy.run("both")
+    assert run.why("unmet_demand", 2025, against=toy.run("halt")).package_effect == -10
+    other = copied(tmp_path, *FLOOR).run("as-now")
+    with pytest.raises(InvalidInput, match="is a run of other data; name a run of the same study"):
+        run.why("unmet_demand", 2025, against=other)
 
 
 def test_a_line_a_table_and_a_picture(toy: StudyHandle) -> None:

@@ -157,6 +157,19 @@ def test_pairs_spend_the_same_money_together(entry: Run) -> None:
     )
 
 
+def test_where_one_of_a_pair_is_as_large_as_it_can_be_the_other_makes_up_the_rest(
+    entry: Run,
+) -> None:
+    """All of the capital is 3 crore, so that of 8 the state's plants take 5, of half of it 4."""
+    bench = entry.bench("8 crore INR")
+    found = {one.instrument: one for one in bench.measured}
+    pair = found["subsidy+public"]
+    assert not found["subsidy"].spends
+    assert pair.spends
+    assert pair.public == pytest.approx(8, rel=0.02)
+    assert pair.size.startswith("100 % of the capital; 1.6")
+
+
 def test_a_stop_is_avoided_as_far_as_home_makes_magnets(entry: Run) -> None:
     """The world of the stop is found by itself; it takes half of what arrives for a year."""
     bench = entry.bench("2 crore INR", pairs=False)

@@ -93,6 +93,12 @@ def test_draws_of_the_ensemble_are_those_that_are_swapped(
     assert {draw.after for draw in seen[1 : 1 + len(groups)]} == {first}
 
 
+def test_too_few_draws_are_told_in_words(toy: StudyHandle) -> None:
+    few = toy.ensemble("both", draws=7, indicators=[ORE])
+    with pytest.raises(InvalidInput, match="cannot be told from 7 draws; draw 8 or more"):
+        few.groups(ORE, 2026, "both")
+
+
 def test_what_was_swapped_is_kept_and_asked_again_takes_no_solve(
     toy: StudyHandle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from monazite.api import Run, StudyHandle, load
+from monazite.api import Attribution, Run, StudyHandle, load
 from monazite.brief.again import command_about
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.beside import with_sources
@@ -34,7 +34,7 @@ from ..api.copies import OPEN, open_plant
 MAGNETS = "self_sufficiency.magnet"
 FIRST, SECOND = 6, 9
 """Draws of two ensembles."""
-LONG = {"draws", "regions", "instruments", "other-sets", "break-even"}
+LONG = {"which-lever", "draws", "regions", "instruments", "other-sets", "break-even"}
 
 pytestmark = pytest.mark.usefixtures("nothing_kept")
 
@@ -206,6 +206,7 @@ def test_of_what_nobody_found_the_command_is_told(toy: StudyHandle) -> None:
     assert not LONG & told.keys()
     text = " ".join(told["not-yet"].says)
     assert "monazite ensemble toy build takes minutes" in text
+    assert "monazite why toy build INDICATOR takes about a minute" in text
     assert "monazite breakeven toy build LEVER.FIELD --reach INDICATOR=VALUE" in text
     assert "instruments" not in text, "no plant is open to investors"
 
@@ -231,6 +232,75 @@ def test_a_break_even_stands_in_the_brief_of_its_case_alone(toy: StudyHandle) ->
     assert "break-even" not in topics_of(content_of(toy, toy.run("both")))
     other = toy.run(toy.strategy("build").change("Three times the magnets", add=41.0))
     assert kept_findings(other.records, BreakEven) == []
+
+
+def test_which_lever_did_it_stands_in_the_brief_of_its_case_alone(toy: StudyHandle) -> None:
+    """By hand: the halt leaves 10 t unmet, unless the plant is there as well."""
+    run = toy.run("both")
+    with closing(ReadingStore()) as store:
+        found = run.why("unmet_demand", 2025, store=store)
+    content = content_of(toy, run)
+    topic = topics_of(content)["which-lever"]
+    (said,) = topic.says
+    assert said == f"{' '.join(found.in_words)} {found.how}"
+    assert "“Three times the magnets” (−5\u00a0t magnet/yr) works the other way" in said
+    assert said.endswith("All 4 subsets of the levers.")
+    levers, pairs = topic.tables
+    assert levers.columns[1][0] == "Adds, t magnet/yr"
+    assert [tuple(row) for row in levers.rows] == [
+        ("Three times the magnets", "−5", "0", "−10"),
+        ("No neodymium leaves", "+5", "+10", "0"),
+    ]
+    assert [row[1] for row in pairs.rows] == ["−10\u00a0t magnet/yr"]
+    (chart,) = [one for one in content.charts if one.kind == "contributions_of_levers"]
+    page = brief_html(content)
+    assert page.index('id="which-lever"') < page.index(chart.alt[:40])
+    rows = found_tables(run, BriefAnalyses(worked_out=worked_out(run)))["contributions"]
+    assert rows["contribution"].to_list() == [one.contribution for one in found.found.contributions]
+    assert set(rows["against"]) == {"As now"}
+    assert "which-lever" not in topics_of(content_of(toy, toy.run("build")))
+
+
+def test_which_lever_did_it_asked_again_takes_no_solve(
+    toy: StudyHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = toy.run("both")
+    with closing(ReadingStore()) as store:
+        found = run.why("unmet_demand", 2025, store=store)
+        monkeypatch.delattr("monazite.runs.attributing.Attributing.found")
+        assert run.why("unmet_demand", 2025, store=store) == found
+        for other in (
+            {"against": "halt"},
+            {"world": "control"},
+            {"interactions": True},
+            {"together": [["Three times the magnets", "No neodymium leaves"]]},
+        ):
+            with pytest.raises(AttributeError, match="found"):
+                run.why("unmet_demand", 2025, store=store, **other)
+
+
+def test_levers_of_little_effect_are_counted_and_errors_told(toy: StudyHandle) -> None:
+    """Of many levers orders are tried by chance, so that each number has its standard error."""
+    run = toy.run("both")
+    found = run.why(MAGNETS, 2026)
+    (exact,) = topics_of(told_with(toy, run, found))["which-lever"].tables
+    assert exact.note.endswith("Left out: 1 lever without an effect.")
+    assert (exact.columns[1][0], exact.rows) == (
+        "Adds, points",
+        [["Three times the magnets", "+40", "+40", "+40"]],
+    )
+    first, second = found.found.contributions
+    by_chance = replace(
+        found.found, exact=False, contributions=(replace(first, error=0.012), second)
+    )
+    other = told_with(toy, run, replace(found, found=by_chance))
+    (table,) = topics_of(other)["which-lever"].tables
+    assert [head for head, _ in table.columns][2] == "Standard error"
+    assert table.rows == [["Three times the magnets", "+40", "1.2", "+40", "+40"]]
+
+
+def told_with(toy: StudyHandle, run: Run, found: Attribution) -> BriefContent:
+    return content_of(toy, run, asked=BriefAnalyses(worked_out=WorkedOut(whys=(found,))))
 
 
 def test_instruments_are_told_at_their_money(tmp_path: Path) -> None:
@@ -304,6 +374,9 @@ UNFIT: Sequence[tuple[str, Callable[[dict], object]]] = [
     ("Region", lambda found: found.update(boxes=[BOX])),
     ("LeverSets", lambda found: found.update(found=[SETS])),
     ("LeverSets", lambda found: found.update(wanted=[])),
+    ("Attribution", lambda found: found.update(unit="t ore/yr")),
+    ("Attribution", lambda found: found["found"].update(end=99.0)),
+    ("Attribution", lambda found: found["found"].update(contributions=[])),
     ("BreakEven", lambda found: found.update(indicator="nothing")),
     ("BreakEven", lambda found: found.update(target=float("nan"))),
     ("BreakEven", lambda found: found["found"].update(curve=[], scanned=[], crossings=[])),
@@ -323,6 +396,7 @@ def test_what_cannot_be_of_the_subject_is_left_out(
     with closing(ReadingStore()) as store:
         drawn = toy.ensemble("build", draws=8, indicators=toy.study.settings.shown, store=store)
         run.break_even("Three times the magnets.add", MAGNETS, 0.5, 2025, store=store)
+        run.why(MAGNETS, 2026, store=store)
         drawn.groups(MAGNETS, toy.decision_years()[0], "build", store=store)
         drawn.alone(MAGNETS, toy.decision_years()[0], "build", most=2, store=store)
         region_of(drawn, MAGNETS, 2026, "build", at_least=0.1, store=store)
@@ -350,4 +424,5 @@ def _by_kind(known: WorkedOut) -> dict[str, object]:
         "TriedAlone": known.alone,
         "Region": known.regions,
         "LeverSets": known.sets,
+        "Attribution": known.whys,
     }

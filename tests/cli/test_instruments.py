@@ -71,6 +71,19 @@ def test_what_spends_the_money_stands_apart_from_what_cannot(say: Say, tmp_path:
     assert "points of self-sufficiency in 2026" in spent
 
 
+def test_a_chain_nobody_at_home_uses_has_no_points(say: Say) -> None:
+    """Indonesia sells all its nickel, so that there is no share of its need to make."""
+    asked = ("--strategy", "ban-2014", "--budget", "10 million USD", "--no-pairs")
+    said = say("instruments", "indonesia", *asked, "--workers", 1, "--no-keep")
+    assert said.code == 0
+    text = " ".join(" ".join(said.lines).split())
+    assert "“Public plants”" in text
+    assert re.search(r"least is spent .*for a tonne of smelted nickel \(0\.\d+\)", text)
+    assert "point" not in text
+    assert "USD_2024" not in text
+    assert "at 10.0 million USD" in text
+
+
 def test_little_money_is_told_in_single_units_of_it(say: Say, tmp_path: Path) -> None:
     """Of 0.02 crore each figure would begin with zeros: 200,000 rupees have none."""
     folder = open_plant(tmp_path)

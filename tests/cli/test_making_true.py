@@ -37,9 +37,10 @@ def test_what_makes_a_claim_true_is_found(toy: StudyHandle) -> None:
     assert float(enough["add"]) == pytest.approx(60, rel=0.02)
     assert enough["online"] < "2025-01"
     add = next(row for row in found if row["field"] == "add")
+    assert (add["figure_unit"], add["stated"]) == ("t/yr", "40")
     assert (add["reached"], add["best"]) == (pytest.approx(0.5, rel=0.01), pytest.approx(0.7))
     share = next(row for row in found if row["field"] == "public_share")
-    assert (share["needed"], share["reached"]) == ("", None)
+    assert (share["needed"], share["reached"], share["figure_unit"]) == ("", None, "")
     assert share["best"] == pytest.approx(0.4)
     assert [bool(row["needed"]) for row in found] == [True, True, False]
 

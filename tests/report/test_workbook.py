@@ -48,6 +48,7 @@ SHEETS = [
     "Next bottlenecks",
     "Larger limits",
     "Worlds",
+    "Why",
     "Draws",
     "Draws decide",
     "Boxes",
@@ -58,7 +59,7 @@ SHEETS = [
 ]
 ASKED = {
     *("Limits", "Investors", "Uncertain inputs", "Thin evidence", "Next bottlenecks", "Worlds"),
-    *("Larger limits", "Draws", "Draws decide", "Boxes", "Break-even"),
+    *("Larger limits", "Why", "Draws", "Draws decide", "Boxes", "Break-even"),
 }
 """Sheets that are left out when nobody asked, or nothing was built or held back."""
 UNIT_OF = {
@@ -122,7 +123,8 @@ def written() -> tuple[BriefContent, Tables]:
     takes = toy.run("both").break_even(
         *("Three times the magnets.add", "self_sufficiency.magnet", 0.4, 2026)
     )
-    known = WorkedOut(sureness_of(drawn, "both"), None, (takes,))
+    whys = (toy.run("both").why("unmet_demand", 2025),)
+    known = WorkedOut(sureness_of(drawn, "both"), None, (takes,), whys=whys)
     asked = replace(analyse(toy.runs, runs), worked_out=known)
     content = brief_content(
         toy.study,

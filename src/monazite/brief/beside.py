@@ -181,6 +181,7 @@ _ASKED: Mapping[str, Ask] = {
     ),
     "worlds": _last_year,
     "commitments": _commitment,
+    "contributions": _indicator,
     "draws": _indicator,
     "break_even": _indicator,
     "soft_rules": lambda plan, row: plan.of_flow(row["subject"], row["year"]),

@@ -72,6 +72,24 @@ class BoxSide(Record):
 
 
 @dataclass(frozen=True)
+class Accounts(Record):
+    """What a lever accounts for of what a number is above that of another plan."""
+
+    indicator: str
+    year: int
+    against: str
+    """Title of the plan it is held against."""
+    lever: str
+    change: str
+    """Added, left out or altered."""
+    contribution: float
+    error: float
+    alone: float
+    last: float
+    unit: str
+
+
+@dataclass(frozen=True)
 class Tried(Record):
     """What a headline came to at one value of a figure, and the target it was to reach."""
 
@@ -94,6 +112,7 @@ def found_tables(subject: Run | None, asked: BriefAnalyses) -> dict[str, pl.Data
     known = asked.worked_out or WorkedOut()
     bands = _bands(subject, known.sureness)
     return {
+        "contributions": frame_of(Accounts, _accounts(subject, known)),
         "draws": frame_of(Band, bands),
         "draws_decide": frame_of(Decides, _decides(subject, known.sureness)),
         "draws_groups": frame_of(GroupDecides, _groups(subject, known.grouped)),
@@ -173,6 +192,20 @@ def _sides(subject: Run | None, found: Sureness | None) -> Iterator[BoxSide]:
                     *(one.box.coverage, one.box.density),
                     facts_doubted(study, side.input),
                 )
+
+
+def _accounts(subject: Run | None, known: WorkedOut) -> Iterator[Accounts]:
+    """Contributions as sums and masses of the subject are told."""
+    if subject is None:
+        return
+    telling, solution = Telling(of=subject.solution.of), subject.solution
+    for found in known.whys:
+        told = found.told_in(*telling.multiple(solution, found.indicator))
+        for one in told.found.contributions:
+            yield Accounts(
+                *(found.indicator, found.year, found.against, one.lever, one.change),
+                *(one.contribution, one.error, one.alone, one.last, one.unit),
+            )
 
 
 def _tried(known: WorkedOut) -> Iterator[Tried]:

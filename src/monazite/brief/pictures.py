@@ -13,6 +13,7 @@ from monazite.brief.sentences.answer import headline
 from monazite.brief.topics.break_even import break_even_charts
 from monazite.brief.topics.draws import bands_chart
 from monazite.brief.topics.instruments import bench_charts
+from monazite.brief.topics.why import why_charts
 from monazite.charts import (
     Chart,
     bottleneck_strip,
@@ -160,11 +161,12 @@ def _of_uncertain_inputs(study: Study, comparison: Comparison, asked: BriefAnaly
 
 
 def _of_worked_out(asked: BriefAnalyses, subject: Run, telling: Telling) -> list[Chart]:
-    """Draws of the first headline, instruments for the money, and what figures would take."""
+    """What levers do, draws of the first headline, instruments, and what figures would take."""
     known = asked.worked_out
     if known is None:
         return []
     return [
+        *why_charts(known.whys, subject, telling),
         *bands_chart(known.sureness, subject, telling),
         *bench_charts(known.bench, subject, telling),
         *break_even_charts(known.break_evens),

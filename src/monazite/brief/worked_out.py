@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from hashlib import sha256
-from math import isfinite
+from math import isclose, isfinite
 from typing import TypeVar
 
 from monazite.cases.draws import drawn_inputs
+from monazite.findings.indicators import unit_of
 from monazite.runs.alone import TriedAlone
+from monazite.runs.attribution import Attribution
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.grouped import Grouped, known_groups
 from monazite.runs.kept_findings import can_be_told, kept_findings
@@ -25,7 +27,10 @@ __all__ = ["WorkedOut", "worked_out"]
 Found = TypeVar("Found")
 
 ASKED = 3
-"""Break-evens, and regions, that are told, the latest asked first."""
+"""Break-evens, regions, and numbers shared out to levers, that are told, the latest asked first."""
+
+ADDS_UP = 1e-6
+"""Part by which contributions may miss the effect they share out; kept ones have fewer figures."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class WorkedOut:
     """Where numbers are as somebody asked."""
     sets: LeverSets | None = None
     """Other sets of levers; those asked for last."""
+    whys: tuple[Attribution, ...] = ()
+    """Numbers shared out to the levers that moved them."""
 
     @property
     def mark(self) -> str:
@@ -74,6 +81,7 @@ def worked_out(run: Run) -> WorkedOut:
         alone=max(alone, key=lambda one: one.draws, default=None),
         regions=tuple(known(Region, lambda one: _region_fits(run, one, inputs)))[:ASKED],
         sets=next(iter(known(LeverSets, partial(_sets_fit, run))), None),
+        whys=tuple(known(Attribution, partial(_why_fits, run)))[:ASKED],
     )
 
 
@@ -139,4 +147,17 @@ def _break_even_fits(run: Run, found: BreakEven) -> bool:
         all(map(isfinite, (found.target, found.figure.value)))
         and any(map(isfinite, curve))
         and can_be_told(run.records, [found.indicator], found.year)
+    )
+
+
+def _why_fits(run: Run, found: Attribution) -> bool:
+    """Whether a number shared out can be told: all of it, which adds up, in the unit it has."""
+    told = found.found
+    sizes = [one.contribution for one in told.contributions]
+    return (
+        bool(sizes)
+        and all(map(isfinite, (told.start, told.end, *sizes)))
+        and isclose(sum(sizes), found.package_effect, rel_tol=ADDS_UP, abs_tol=found.least)
+        and can_be_told(run.records, [found.indicator], found.year)
+        and found.unit == unit_of(run.solution, found.indicator)
     )

@@ -63,6 +63,11 @@ class Figure:
         """Whether only whole numbers make sense."""
         return self.kind == "month" or self.counted
 
+    @property
+    def unit_beside(self) -> str:
+        """The unit that stands beside a value; blank for a month and for a plain number."""
+        return "" if self.kind == "month" or self.unit == "1" else self.unit
+
     def said(self, value: float) -> Any:
         """Write a value as a file has it."""
         if self.kind == "month":

@@ -11,6 +11,9 @@ __all__ = ["NIL", "is_told_apart", "share_told"]
 ERRORS = NormalDist().inv_cdf(0.95)
 """Standard errors by which a share must lie above nil: of shares of nothing one in twenty does."""
 
+LEAST = 0.005
+"""Share below which nothing would be written but nought per cent."""
+
 NIL = "not told apart from nil"
 
 ALL = "not told apart from all"
@@ -18,8 +21,8 @@ ALL = "not told apart from all"
 
 
 def is_told_apart(share: float, error: float) -> bool:
-    """Whether a share is larger than chance alone would show, given its standard error."""
-    return share > ERRORS * error
+    """Whether a share shows and is larger than chance alone would make it, given its error."""
+    return share >= LEAST and share > ERRORS * error
 
 
 def share_told(share: float, error: float) -> str:

@@ -14,6 +14,7 @@ __all__ = ["found_sheets"]
 def found_sheets(told: Callable[[str], pl.DataFrame]) -> list[Sheet]:
     """The sheets, in reading order, of tables that are `told` by their name."""
     return [
+        _contributions(told("contributions")),
         _draws(told("draws")),
         _draws_decide(told("draws_decide")),
         _draws_groups(told("draws_groups")),
@@ -21,6 +22,28 @@ def found_sheets(told: Callable[[str], pl.DataFrame]) -> list[Sheet]:
         _instruments(told("instruments")),
         _break_even(told("break_even")),
     ]
+
+
+def _contributions(frame: pl.DataFrame) -> Sheet:
+    """What each lever accounts for."""
+    return Sheet(
+        name="Why",
+        purpose="What each lever accounts for of what a figure is above that of another plan.",
+        frame=frame,
+        headers={
+            "title": "Indicator",
+            "year": "Year",
+            "against": "Held against",
+            "lever": "Lever",
+            "change": "Added, left out or altered",
+            "contribution": "Adds",
+            "error": "Standard error",
+            "alone": "Alone",
+            "last": "Last",
+            "unit": "Unit",
+        },
+        differences=frozenset({"contribution", "alone", "last"}),
+    )
 
 
 def _draws(frame: pl.DataFrame) -> Sheet:

@@ -10,23 +10,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from monazite.cases import Case
+from monazite.cases.coalitions import differences
 from monazite.cases.versions import as_it_was
 from monazite.charts import Chart, contributions_of_levers
 from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
-from monazite.core.numerals import amount, change
+from monazite.core.numerals import amount, change, share_or_amount, share_or_change
 from monazite.core.records import frame_of
 from monazite.core.wording import counted, listed
 from monazite.findings.attribution import Contribution, Interaction
+from monazite.findings.comparison.telling import multiplied
 from monazite.findings.indicators import title_of, unit_of
 from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing
 from monazite.runs.execution import Execution
+from monazite.runs.kept_findings import keep_finding, known_finding
 from monazite.strategy import Strategy
 from monazite.study import load_study
 
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
+
+NIL = 5e-4
+"""Part of the largest number below which a contribution is about nothing, and no part of words."""
+
+NAMED = 3
+"""Levers that are named on either side, those that do most."""
 
 
 class HasCase(Protocol):
@@ -84,6 +93,89 @@ class Attribution:
         some orders were tried, unless asked for.
         """
         return frame_of(Interaction, self.found.interactions)
+
+    @property
+    def least(self) -> float:
+        """The size, in unit, below which a contribution is about nothing."""
+        sizes = (abs(one.contribution) for one in self.found.contributions)
+        return NIL * max(abs(self.found.start), abs(self.found.end), *sizes, 1e-300)
+
+    def does_something(self, one: Contribution) -> bool:
+        """Whether a lever moves the number, with others or without, by more than about nothing."""
+        return max(abs(one.contribution), abs(one.alone), abs(one.last)) > self.least
+
+    @property
+    def pairs(self) -> tuple[tuple[float, Interaction], ...]:
+        """Pairs of levers that do something together, with how much, in unit; the most first."""
+        sized = (
+            (one.last if one.interaction is None else one.interaction, one)
+            for one in self.found.interactions
+        )
+        doing = (pair for pair in sized if abs(pair[0]) > self.least)
+        return tuple(sorted(doing, key=lambda pair: -abs(pair[0])))
+
+    @property
+    def in_words(self) -> tuple[str, str]:
+        """Say in two sentences what the plans come to, and by which levers they are apart."""
+        start, end = (share_or_amount(one, self.unit) for one in (self.found.start, self.found.end))
+        return (
+            f"{self.title} in {self.year} is {end} under “{self.strategy}” and {start} under "
+            f"“{self.against}”: {share_or_change(self.package_effect, self.unit)}.",
+            self._levers_in_words(),
+        )
+
+    def _levers_in_words(self) -> str:
+        counted = sorted(self.found.contributions, key=lambda one: -abs(one.contribution))
+        moving = [one for one in counted if abs(one.contribution) > self.least]
+        if not moving:
+            return "No lever between the two moves it."
+        way = 1.0 if self.package_effect >= 0 else -1.0
+        along, against = (
+            [
+                f"“{one.lever}” ({share_or_change(one.contribution, self.unit)})"
+                for one in moving
+                if side * one.contribution > 0
+            ][:NAMED]
+            for side in (way, -way)
+        )
+        parts = [f"Most of it comes of {listed(along)}"] if along else []
+        if against:
+            verb = "work" if len(against) > 1 else "works"
+            parts.append(f"{listed(against)} {verb} the other way")
+        return f"{'; '.join(parts)}."
+
+    def told_in(self, factor: float, unit: str) -> Attribution:
+        """Give the same in another unit, of which one of this is `factor`."""
+        told = self.found
+        contributions = (
+            replace(
+                one,
+                contribution=factor * one.contribution,
+                error=abs(factor) * one.error,
+                alone=factor * one.alone,
+                last=factor * one.last,
+                unit=unit,
+            )
+            for one in told.contributions
+        )
+        interactions = (
+            replace(
+                one,
+                interaction=multiplied(one.interaction, factor),
+                alone=factor * one.alone,
+                last=factor * one.last,
+                unit=unit,
+            )
+            for one in told.interactions
+        )
+        whole = replace(
+            told,
+            start=factor * told.start,
+            end=factor * told.end,
+            contributions=tuple(contributions),
+            interactions=tuple(interactions),
+        )
+        return replace(self, unit=unit, found=whole)
 
     @property
     def how(self) -> str:
@@ -156,37 +248,39 @@ def attribution(
 
     With `since`, an earlier version of the study, the plan of the same strategy and world it had is
     what the run is held against: which figures, levers and events moved the number since then.
-    Raises InvalidInput for unknown names, a year that is not reported or plans that do not differ;
+    With a store, what was asked before is told at once, and what is worked out is kept. Raises
+    InvalidInput for unknown names, a year that is not reported or plans that do not differ;
     RulesContradict or SolveFailed when the run has no plan.
     """
     solution = records.solved_in(year, [indicator])
     start, end = _against(records, against, world, since), records.case
-    unit = unit_of(solution, indicator)
-    work = Attributing(
-        records.worker,
-        start,
-        end,
-        indicator,
-        year,
-        unit,
-        execution,
-    )
-    found = work.found(together, pairs=pairs, seed=seed, interactions=interactions)
     worlds = start.world != end.world
-    return Attribution(
+    held = (
+        f"{start.strategy.title} as it was in {Path(since).name}"
+        if since is not None
+        else _called(start, end, start, worlds=worlds)
+    )
+    asked: dict[str, object] = {"indicator": indicator, "year": year, "interactions": interactions}
+    levers = [one.title for one in (*start.strategy.levers, *start.world.levers)]
+    asked |= {"against": start.hash, "called": held, "levers": levers}
+    asked |= {"pairs": pairs, "seed": seed}
+    asked |= {"together": [list(titles) for titles in together]}
+    if (before := known_finding(records, Attribution, asked, execution.store)) is not None:
+        return before
+    unit = unit_of(solution, indicator)
+    work = Attributing(records.worker, start, end, indicator, year, unit, execution)
+    whole = Attribution(
         indicator=indicator,
         title=title_of(solution, indicator),
         year=year,
         unit=unit,
         strategy=_called(end, end, start, worlds=worlds),
-        against=(
-            f"{start.strategy.title} as it was in {Path(since).name}"
-            if since is not None
-            else _called(start, end, start, worlds=worlds)
-        ),
-        found=found,
+        against=held,
+        found=work.found(together, pairs=pairs, seed=seed, interactions=interactions),
         sources=(f"monazite on {solution.study.settings.title}",),
     )
+    keep_finding(records.worker.study, end, asked, whole, execution.store)
+    return whole
 
 
 def _against(
@@ -207,7 +301,17 @@ def _against(
                     remedy="name no other strategy or world beside it, and put no fact otherwise",
                 )
             )
-        return as_it_was(study, load_study(since), records.case)
+        before = as_it_was(study, load_study(since), records.case)
+        if not differences(before, records.case):
+            raise InvalidInput(
+                Problem(
+                    field="since",
+                    message=f"nothing that '{records.case.strategy.name}' rests on was otherwise "
+                    f"in '{since}'",
+                    remedy="name the folder of a version in which a fact, a lever or an event was",
+                )
+            )
+        return before
     if against is not None:
         case = _named(records, against)
     elif world is not None:
@@ -236,12 +340,26 @@ def _named(records: RunRecords, against: str | Strategy | Case | HasCase) -> Cas
         return records.case.with_strategy(study.strategies[against])
     if isinstance(against, Strategy):
         return records.case.with_strategy(against)
-    case = against if isinstance(against, Case) else getattr(against, "case", None)
-    if not isinstance(case, Case):
-        message = f"{against!r} is nothing a plan can be held against"
-        remedy = "give the name of a strategy, a strategy, a run or a case"
-        raise InvalidInput(Problem(field="against", message=message, remedy=remedy))
-    return case
+    if isinstance(against, Case):
+        return against
+    if not isinstance(getattr(against, "case", None), Case):
+        raise InvalidInput(
+            Problem(
+                field="against",
+                message=f"{against!r} is of a kind that `why` does not take",
+                remedy="give the name of a strategy, a strategy, a case or a run",
+            )
+        )
+    worker = getattr(against, "worker", records.worker)
+    if worker.study.data_hash != records.worker.study.data_hash:
+        raise InvalidInput(
+            Problem(
+                field="against",
+                message=f"{against!r} is a run of other data",
+                remedy="name a run of the same study; an earlier version of it goes by `since`",
+            )
+        )
+    return against.case
 
 
 def _called(case: Case, end: Case, start: Case, *, worlds: bool) -> str:

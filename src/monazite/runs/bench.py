@@ -129,25 +129,46 @@ class _Work:
     def together(self, pair: Sequence[Instrument], halves: Sequence[float]) -> list[float]:
         """Sizes at which two cost the budget together, in the ratio in which either costs half.
 
-        Beside one another they may cost more or less than alone. Where they cannot cost the budget
-        the nearest sizes are given.
+        Beside one another they may cost more or less than alone. Where one is as large as it can be
+        before that, the other makes up the rest. Where they cannot cost the budget the nearest
+        sizes are given.
         """
 
+        def sizes(part: float) -> list[float]:
+            return [min(part * size, one.most) for one, size in zip(pair, halves, strict=True)]
+
         def cost(parts: Sequence[float]) -> list[float]:
-            scaled = [[part * size for size in halves] for part in parts]
+            scaled = [sizes(part) for part in parts]
             found = self.reader.readings([self.case(pair, sizes) for sizes in scaled])
             return [self.spent(one, pair, sizes) for one, sizes in zip(found, scaled, strict=True)]
 
         (whole,) = cost([1.0])
         if isfinite(whole) and abs(whole - self.budget) <= NEAR * self.budget:
             return list(halves)
-        most = min(2.0, *(one.most / size for one, size in zip(pair, halves, strict=True)))
-        found = crossings(
-            cost, 0.0, most, self.budget, rising=True, start=1.0, points=5, tolerance=NEAR
-        )
-        known = [(part, money) for part, money in found.curve if isfinite(money) and part > 0]
-        best = min(known, key=lambda one: (abs(one[1] - self.budget), one[0]), default=(1.0, nan))
-        return [best[0] * size for size in halves]
+        known = {1.0: whole} if isfinite(whole) else {}
+        room = [one.most / size for one, size in zip(pair, halves, strict=True)]
+        alike = min(2.0, *room)
+        alone = [self.size(one, self.budget) / size for one, size in zip(pair, halves, strict=True)]
+        for low, high in ((0.0, alike), (alike, max(2.0, *alone))):
+            found = crossings(
+                cost,
+                low,
+                high,
+                self.budget,
+                rising=True,
+                start=max(1.0, low),
+                points=5,
+                tolerance=NEAR,
+            )
+            known |= {part: money for part, money in found.curve if isfinite(money) and part > 0}
+            if any(self.fits(money) for money in known.values()):
+                break
+        best = min(known.items(), key=lambda one: (abs(one[1] - self.budget), one[0]), default=None)
+        return sizes(1.0 if best is None else best[0])
+
+    def fits(self, spent: float) -> bool:
+        """Whether what is spent is the budget, to within a tenth."""
+        return isfinite(spent) and abs(spent - self.budget) <= FITS * self.budget
 
     def spent(self, reading: Reading, found: Sequence[Instrument], sizes: Sequence[float]) -> float:
         """What instruments cost more than nothing; of each that users pay for what it costs alone.
@@ -235,8 +256,8 @@ class _Work:
                 f"{number(one.scale * size)} {shown(one.unit).plain_label}"
                 for one, size in zip(found, sizes, strict=True)
             ),
-            spends=isfinite(spent) and abs(spent - self.budget) <= FITS * self.budget,
-            spent=spent if isfinite(spent) else None,
+            spends=self.fits(spent),
+            spent=_finite(spent),
             money=self.money,
             unit=f"t {self._basis()}",
         )
@@ -257,7 +278,7 @@ class _Work:
         public, duties, cost, tonnes = (
             after.values[key][-1] - before.values[key][-1] for key in (OUTLAY, DUTIES, COST, MADE)
         )
-        points = 100 * (after.values[SHARE][self.at] - before.values[SHARE][self.at])
+        points = _finite(100 * (after.values[SHARE][self.at] - before.values[SHARE][self.at]))
         short = None
         if stopped and all(one.values for one in readings[2:]):
             short = sum(
@@ -281,6 +302,11 @@ class _Work:
     def _basis(self) -> str:
         basis = {self.solution.labels.material_basis[m] for m in self.solution.materials(PRODUCT)}
         return basis.pop() if len(basis) == 1 else "material"
+
+
+def _finite(value: float) -> float | None:
+    """The number, None where there is none."""
+    return value if isfinite(value) else None
 
 
 def _each(spent: float, brought: float | None, least: float) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from monazite.core.money import LITTLE, MoneyAmount
@@ -61,9 +61,9 @@ def units_told(solution: Solution, telling: Telling) -> Units:
     coin, unit = told_in(study, telling.money, public.unit)
     goods = study.words.product.plural
     counted = public.money
-    single = counted.of_one.words if public.name else counted.currency
+    single = counted.of_one.words if public.name else shown(counted.currency).plain_label
     if unit == public.unit:
-        coin, money, large = 1.0, public.name or public.unit, counted.large
+        coin, money, large = 1.0, public.name or shown(public.unit).plain_label, counted.large
     else:
         way = shown(unit)
         coin, money, large = coin * way.factor, way.plain_label, way.large
@@ -103,11 +103,12 @@ def about(found: Bench, study: Study, last: int, units: Units) -> str:
     """Say above what, of what and until when an instrument is measured."""
     return (
         f"Above the strategy without support: {units.money} and tonnes of {units.goods}, "
-        f"summed up to {last}; points of self-sufficiency in {found.year}"
+        f"summed up to {last}"
+        + (f"; points of self-sufficiency in {found.year}" if _has_points(found) else "")
         + (f"; tonnes a year not short in “{study.worlds[found.stop].title}”" if found.stop else "")
         + ". Spent is public money, and of a duty, which takes none, what it costs home. Home "
         "bears all costs at home; what the treasury pays people there, or gets of them, stays. For "
-        "each tonne or point stands what is spent."
+        f"each tonne{' or point' if _has_points(found) else ''} stands what is spent."
     )
 
 
@@ -124,18 +125,37 @@ def paid(units: Units) -> tuple[Column, ...]:
 
 def brought(found: Bench, units: Units) -> tuple[Column, ...]:
     """What an instrument brings, and what is spent for each."""
+    return tuple(column for _, gain, spent in _gains(found, units) for column in (gain, spent))
+
+
+def _gains(found: Bench, units: Units) -> Iterator[tuple[str, Column, Column]]:
+    """What one of a gain is called, how much is brought of it, and what is spent for each.
+
+    Points only where home uses what the chain makes, and a shortage where there is a stop.
+    """
     coin, tonne, shortage = units.coin, units.tonne, units.shortage
-    kept: tuple[Column, ...] = (
-        (f"not short, {units.lacking}", lambda one: multiplied(one.short, shortage)),
-        _for_each(found, units, lambda one: multiplied(one.per_short, coin / shortage)),
-    )
-    return (
+    yield (
+        f"a tonne of {units.goods}",
         (f"{units.goods}, {units.made}", lambda one: multiplied(one.tonnes, tonne)),
         _for_each(found, units, lambda one: multiplied(one.per_tonne, coin / tonne)),
-        (f"{found.year}, points", lambda one: one.points),
-        _for_each(found, units, lambda one: multiplied(one.per_point, coin)),
-        *(kept if found.stop else ()),
     )
+    if _has_points(found):
+        yield (
+            "a point of self-sufficiency",
+            (f"{found.year}, points", lambda one: one.points),
+            _for_each(found, units, lambda one: multiplied(one.per_point, coin)),
+        )
+    if found.stop:
+        yield (
+            "a tonne not short",
+            (f"not short, {units.lacking}", lambda one: multiplied(one.short, shortage)),
+            _for_each(found, units, lambda one: multiplied(one.per_short, coin / shortage)),
+        )
+
+
+def _has_points(found: Bench) -> bool:
+    """Whether home uses what the chain makes, so that there is a share of it to speak of."""
+    return any(one.points is not None for one in found.measured)
 
 
 def _for_each(found: Bench, units: Units, spent: Callable[[Measured], float | None]) -> Column:
@@ -151,10 +171,8 @@ def cheapest(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
 
     Numbers are written by `figure`, as the shell or a page writes them.
     """
-    columns = [one for one in brought(found, units) if one[0].startswith(EACH)]
-    what = (f"a tonne of {units.goods}", "a point of self-sufficiency", "a tonne not short")
     least: dict[str, list[str]] = {}
-    for each, (head, column) in zip(what, columns, strict=False):
+    for each, _, (head, column) in _gains(found, units):
         known = [(value, one) for one in found.spending if (value := column(one)) is not None]
         if known:
             lowest = min(value for value, _ in known)

@@ -187,7 +187,7 @@ class BreakEven:
         return curve_of_figure(
             self.points,
             figure=self.figure.title,
-            figure_unit="" if self.figure.unit in ("1", "month") else self.figure.unit,
+            figure_unit=self.figure.unit_beside,
             unit=self.unit,
             target=self.target,
             stated=self.figure.value,

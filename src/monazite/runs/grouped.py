@@ -20,6 +20,7 @@ from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.core.progress import Steps
 from monazite.core.shares import is_told_apart
 from monazite.core.usual import SWAPPED
+from monazite.core.wording import counted
 from monazite.findings.ensemble import LEAST_SWAPPED, TotalOrder, total_orders
 from monazite.runs.closing import Draw, facts_of
 from monazite.runs.execution import Execution
@@ -128,12 +129,15 @@ def known_groups(run: Run, year: int) -> Grouped | None:
 def check_draws(draws: int, there: int) -> None:
     """Refuse to swap groups in more draws than are there, or in too few."""
     if not LEAST_SWAPPED <= draws <= there:
+        few = there < LEAST_SWAPPED
         further = f"write a number from {LEAST_SWAPPED} to {there}, or draw more"
         raise InvalidInput(
             Problem(
                 field="groups",
-                message=f"groups cannot be swapped in {draws} of {there} draws",
-                remedy=f"draw {LEAST_SWAPPED} or more" if there < LEAST_SWAPPED else further,
+                message=f"which group of facts decides cannot be told from {counted(there, 'draw')}"
+                if few
+                else f"groups cannot be swapped in {draws} of {there} draws",
+                remedy=f"draw {LEAST_SWAPPED} or more" if few else further,
             )
         )
 

@@ -68,6 +68,7 @@ class Measured(Record):
     tonnes: float | None
     """Output of the product more."""
     points: float | None
+    """None as well where nobody at home uses what the chain makes."""
     short: float | None
     per_tonne: float | None
     """What is spent by tonne."""

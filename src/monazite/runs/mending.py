@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil, floor, log10
 from typing import Literal
 
 from monazite.cases import Case
 from monazite.cases.figures import Figure, figures_of, with_figure
-from monazite.cases.searching import crossings
+from monazite.cases.searching import Crossing, crossings
 from monazite.core.errors import InvalidInput
 from monazite.core.records import Record
-from monazite.core.usual import LOOK, LOOK_TO
+from monazite.core.usual import LOOK, SCAN_TO
 from monazite.runs.execution import Execution
 from monazite.runs.readings import Reader
 from monazite.runs.records import RunRecords
-from monazite.runs.seeking import figure_told
+from monazite.runs.seeking import FIGURES_TOLD, figure_told
 from monazite.strategy import Lever
 
 LEFT_OUT = "left out"
@@ -70,7 +71,7 @@ def mended(
                         field=figure.field,
                         stated=figure_told(figure, figure.value),
                         needed=figure_told(figure, nearest),
-                        unit="" if figure.kind in ("month", "number") else figure.unit,
+                        unit=figure.unit_beside,
                         part=part,
                     )
                 )
@@ -117,10 +118,21 @@ def _nearest(
         rising=True,
         start=figure.value,
         points=LOOK,
-        tolerance=LOOK_TO,
+        tolerance=SCAN_TO,
         whole=figure.whole,
     )
-    return found.crossings[0].reached if found.crossings else None
+    return _written(figure, found.crossings[0]) if found.crossings else None
+
+
+def _written(figure: Figure, found: Crossing) -> float:
+    """The nearest value with a plan, to the figures that are told, which leave it on that side."""
+    reached = found.reached
+    if figure.whole or not reached:
+        return reached
+    step = 10.0 ** (floor(log10(abs(reached))) + 1 - FIGURES_TOLD)
+    away = ceil if reached > found.missed else floor
+    # a value that is told in full as it is, is not moved by how it is held
+    return min(max(away(round(reached / step, 6)) * step, figure.low), figure.high)
 
 
 def _without(case: Case, part: Literal["strategy", "world"], place: int) -> Case:

@@ -19,7 +19,10 @@ from monazite.runs.readings import Reader, Reading
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
 
-__all__ = ["Sought", "figure_told", "sought"]
+__all__ = ["FIGURES_TOLD", "Sought", "figure_told", "sought"]
+
+FIGURES_TOLD = 4
+"""Figures to which a value of a figure is told in a table of changes."""
 
 Told = Callable[[Mapping[float, float]], None]
 """Told what the number comes to by the value of the figure, NaN where nobody knows yet."""
@@ -81,7 +84,9 @@ class Sought:
 
 def figure_told(figure: Figure, value: float) -> str:
     """Write a value of a figure as a table of changes has it, without its unit."""
-    return str(figure.said(value)) if figure.kind == "month" else number(value, figures=4)
+    if figure.kind == "month":
+        return str(figure.said(value))
+    return number(value, figures=FIGURES_TOLD)
 
 
 def sought(

@@ -28,12 +28,14 @@ from monazite.brief.topics.uncertain_input import (
     uncertain_inputs,
     worlds,
 )
+from monazite.brief.topics.why import why
 from monazite.report import Topic
 
 TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     halt,
     kept_tonnes,
     held_back,
+    why,
     levers_against,
     partners,
     costs,

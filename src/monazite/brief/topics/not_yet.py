@@ -19,6 +19,11 @@ def not_yet(briefed: Briefed) -> Topic:
 
 def _missing(briefed: Briefed) -> Iterator[str]:
     known, run = briefed.worked_out, briefed.subject
+    if not known.whys and run.before is not None:
+        yield (
+            "Nobody has yet asked what each lever accounts for of a figure: "
+            f"{command_about(run, 'why', 'INDICATOR')} takes about a minute."
+        )
     if known.sureness is None:
         yield (
             "Not yet worked out is how sure the figures are when all facts are drawn at once, and "
