@@ -126,6 +126,8 @@ def stress(
     _tell_if_slow()
     with working("Playing months") as say:
         found = _found(opened, names[0], played, happening, solving, say)
+        for wrong in found.on_the_way:
+            note(wrong)
         if place is not None:
             say("Writing a world")
             found.save_world(place, number)

@@ -50,6 +50,8 @@ class Disturbed:
     tally: Tally = field(repr=False)
     complete: bool
     """Whether all of them were, or somebody stopped it."""
+    on_the_way: tuple[str, ...] = ()
+    """What went wrong while they were played, in sentences; it changes no figure."""
 
     @property
     def scenarios(self) -> int:

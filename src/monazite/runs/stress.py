@@ -363,7 +363,13 @@ def stress(run: Run, **options: Unpack[StressOptions]) -> Stress:
     rule = asked.release or Release()
     found, plan = asked.happening.in_months_of(run, asked.year, asked.months, rule)
     task = Task(found.system, found.equivalence, plan, seed, count, found.counted)
+    wrong: list[str] = []
     tally, complete = simulated(
-        task, workers=asked.workers, cluster=asked.cluster, told=asked.told, store=asked.store
+        task,
+        workers=asked.workers,
+        cluster=asked.cluster,
+        told=asked.told,
+        note=wrong.append,
+        store=asked.store,
     )
-    return Stress(run, found, plan, rule, seed, count, tally, complete)
+    return Stress(run, found, plan, rule, seed, count, tally, complete, tuple(wrong))
