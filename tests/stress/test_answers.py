@@ -62,6 +62,17 @@ def test_the_fan_counts_what_the_scenarios_say(disturbed: Stress) -> None:
     assert [one.draw for one in disturbed.worst_records()[:3]] == worst
 
 
+def test_fans_are_those_of_all_and_of_each_use_that_goes_short(
+    toy: StudyHandle, disturbed: Stress
+) -> None:
+    fans = disturbed.fans()
+    assert fans["use"].unique(maintain_order=True).to_list() == ["all", "motors"]
+    for use in ("all", "motors"):
+        assert fans.filter(pl.col("use") == use).equals(disturbed.fan(use))
+    calm = toy.stress("both", year=2025, months=3, n=4, stops="FOR for 1 month at 0 %")
+    assert calm.fans()["use"].unique().to_list() == ["all"]
+
+
 def test_a_draw_alone_is_the_one_that_was_counted(disturbed: Stress) -> None:
     rows = disturbed.scenarios_frame()
     for number in (0, 1023, 1024, 2999):

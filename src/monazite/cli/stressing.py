@@ -254,7 +254,7 @@ def _answer(
     most: float | None,
     say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
-    loss, uses = found.loss, found.use_records()
+    loss, uses, fans = found.loss, found.use_records(), plain_rows(found.fans_records())
     chance = not found.plan.asked
     shocks: list[ShockMatters] = []
     helps: tuple[dict[str, object], list[RenderableType]] = {}, []
@@ -284,7 +284,7 @@ def _answer(
         "loss": loss.as_row(),
         "uses": plain_rows(uses),
         "shocks": plain_rows(shocks),
-        "fan": plain_rows(found.fan_records()),
+        "fan": fans,
         "worst": plain_rows(found.worst_records()),
     }
     view: list[RenderableType] = [
@@ -297,7 +297,7 @@ def _answer(
     if shocks:
         view += ["", tables.shocks(found, shocks)]
     view += [*tables.worst(found), *helps[1], *partial]
-    return data | helps[0], plain_rows(found.fan_records()), view
+    return data | helps[0], fans, view
 
 
 def _head(found: Stress, title: str) -> str:

@@ -124,6 +124,18 @@ class Stress(WhatIfs):
             for t in range(self.plan.months)
         ]
 
+    def fans(self) -> Frame:
+        """The fans of all uses together and of each that goes short, one below the other.
+
+        Columns as of `fan`.
+        """
+        return frame_of(FanBand, self.fans_records())
+
+    def fans_records(self) -> list[FanBand]:
+        """The same as typed records."""
+        short = [one for one, hit in zip(self.months.uses, self.tally.touched, strict=False) if hit]
+        return [band for use in (ALL, *short) for band in self.fan_records(use)]
+
     def title_of(self, use: str) -> str:
         """What people call a use; all of them are those of the product."""
         if use == ALL:
