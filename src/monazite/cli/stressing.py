@@ -254,7 +254,7 @@ def _answer(
     most: float | None,
     say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
-    loss, uses, fans = found.loss, found.use_records(), plain_rows(found.fans_records())
+    uses, fans = found.use_records(), plain_rows(found.fans_records())
     chance = not found.plan.asked
     shocks: list[ShockMatters] = []
     helps: tuple[dict[str, object], list[RenderableType]] = {}, []
@@ -281,7 +281,7 @@ def _answer(
         "shock": next((one.shock for one in found.asked_records(stated=False)), None),
         "stops": plain_rows(found.asked_records(stated=True)),
         "release": found.release.in_words(),
-        "loss": loss.as_row(),
+        "loss": found.loss.as_row(),
         "uses": plain_rows(uses),
         "shocks": plain_rows(shocks),
         "fan": fans,
@@ -292,8 +292,8 @@ def _answer(
         "",
         *_summary(found),
         "",
+        tables.uses(found),
     ]
-    view.append(tables.uses(found))
     if shocks:
         view += ["", tables.shocks(found, shocks)]
     view += [*tables.worst(found), *helps[1], *partial]
@@ -346,7 +346,6 @@ def _helps(
     held, alone = found.stockpile_regret_record(most), found.form_stockpile_records(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     rules = found.rule_records()
-    data_rules, told = plain_rows(rules), tables.rules(found, rules)
     notes = [
         *idle_forms_in_words(forms),
         *contracts_in_words(found, found_savings),
@@ -369,12 +368,12 @@ def _helps(
         "stockpile_regret": held.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,
-        "rules": data_rules,
+        "rules": plain_rows(rules),
     }
     return data, [
         *tables.saved(found, savings),
         *tables.kept(found, forms),
-        *told,
+        *tables.rules(found, rules),
         "",
         *(Text(note) for note in notes),
     ]

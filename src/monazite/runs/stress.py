@@ -384,4 +384,4 @@ def stress(run: Run, **options: Unpack[StressOptions]) -> Stress:
         note=wrong.append,
         store=asked.store,
     )
-    return Stress(run, found, plan, rule, seed, count, tally, complete, tuple(wrong))
+    return Stress(run, found, plan, rule, seed, count, tally, complete, on_the_way=tuple(wrong))
