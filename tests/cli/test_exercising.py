@@ -36,6 +36,10 @@ def test_the_shell_plays_and_replays(
     again = json.loads(say("exercise", "toy", "--replay", path, "--json").out)
     assert again["debrief"]["lost"] < again["debrief"]["by_rule"]
     assert again["mattered"][0]["action"] == "order"
+    assert "The best play that was found, in which whatever is not named is left to" in said.out
+    assert again["debrief"]["best"] < again["debrief"]["lost"]
+    assert {one["action"] for one in again["best"]} <= {"order", "send"}
+    assert again["best"][0]["first"] == "2025-01"
 
 
 @pytest.mark.parametrize(

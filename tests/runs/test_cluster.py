@@ -101,6 +101,12 @@ def test_a_cluster_that_does_not_answer_is_named(
         toy.ensemble("both", draws=2, cluster="tcp://127.0.0.1:9")
 
 
+def test_why_a_cluster_was_lost_is_a_phrase() -> None:
+    said = connecting.why_lost(OSError("the stream is closed\nPlease check your connection."))
+    assert said == "the stream is closed"
+    assert connecting.why_lost(TimeoutError()) == "TimeoutError"
+
+
 def _said(address: str) -> subprocess.CompletedProcess[str]:
     command = ["ensemble", "toy", "both", "-n", "2", "--no-keep", "--cluster", address]
     return subprocess.run(

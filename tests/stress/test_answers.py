@@ -7,6 +7,8 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +63,17 @@ def test_the_fan_counts_what_the_scenarios_say(disturbed: Stress) -> None:
     assert [one.draw for one in disturbed.worst_records()[:3]] == worst
 
 
+def test_fans_are_those_of_all_and_of_each_use_that_goes_short(
+    toy: StudyHandle, disturbed: Stress
+) -> None:
+    fans = disturbed.fans()
+    assert fans["use"].unique(maintain_order=True).to_list() == ["all", "motors"]
+    for use in ("all", "motors"):
+        assert fans.filter(pl.col("use") == use).equals(disturbed.fan(use))
+    calm = toy.stress("both", year=2025, months=3, n=4, stops="FOR for 1 month at 0 %")
+    assert calm.fans()["use"].unique().to_list() == ["all"]
+
+
 def test_a_draw_alone_is_the_one_that_was_counted(disturbed: Stress) -> None:
     rows = disturbed.scenarios_frame()
     for number in (0, 1023, 1024, 2999):
@@ -104,9 +117,56 @@ def test_a_dead_worker_costs_nothing(disturbed: Stress, monkeypatch: pytest.Monk
         return real(*under_way, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(simulating, "wait", dies)
-    tally, complete = simulated(_task(disturbed), workers=2)
+    told: list[str] = []
+    tally, complete = simulated(_task(disturbed), workers=2, note=told.append)
     assert complete
     assert tally.as_bytes() == disturbed.tally.as_bytes()
+    assert told == ["A process that played was killed; what is left is played by this one alone."]
+
+
+class _Lost:
+    """A cluster that plays some of what it is handed, and takes no more than so many."""
+
+    def __init__(self, plays: int, takes: int) -> None:
+        self._plays, self._takes, self._taken = plays, takes, 0
+
+    def __enter__(self) -> _Lost:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def scatter(self, task: Task, *, broadcast: bool) -> Task:
+        assert broadcast
+        return task
+
+    def submit(self, play: Callable[..., Tally], *asked: object) -> Future[Tally]:
+        if self._taken == self._takes:
+            raise OSError("the scheduler hung up")
+        self._taken += 1
+        future: Future[Tally] = Future()
+        if self._taken <= self._plays:
+            future.set_result(play(*asked))
+        else:
+            future.set_exception(OSError("the scheduler hung up"))
+        return future
+
+
+@pytest.mark.parametrize(
+    ("plays", "takes"), [(0, 0), (2, 2), (1, 3)], ids=["at once", "when handed one", "at one"]
+)
+def test_a_cluster_that_is_lost_costs_nothing(
+    disturbed: Stress, monkeypatch: pytest.MonkeyPatch, plays: int, takes: int
+) -> None:
+    monkeypatch.setattr(simulating, "AT_ONCE", 2)
+    monkeypatch.setattr(simulating, "connected", lambda _: _Lost(plays, takes))
+    told: list[str] = []
+    tally, complete = simulated(_task(disturbed), cluster="tcp://here:1", note=told.append)
+    assert complete
+    assert tally.as_bytes() == disturbed.tally.as_bytes()
+    assert told == [
+        "The cluster at tcp://here:1 was lost (the scheduler hung up); what is left is played here."
+    ]
 
 
 def test_a_cluster_changes_no_byte(disturbed: Stress, scheduler: str) -> None:

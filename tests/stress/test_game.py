@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.stress.chains import lane_alone, stop
 
 from monazite.core.errors import InvalidInput
 from monazite.runs.exercise import Exercise, exercise
 from monazite.runs.saved_games import saved_game
-from monazite.stress import ACTIONS, Move, System, best_lost, open_to, recorded, replayed
+from monazite.stress import ACTIONS, Move, System, best_lost, best_play, open_to, recorded, replayed
 
 from .. import shipped
 
@@ -96,6 +96,50 @@ def test_nobody_beats_one_who_knows(moves: list[Move]) -> None:
     assert replayed(SYSTEM, SHOCK, moves).lost >= best - 1e-6 * max(best, 1.0)
 
 
+@settings(max_examples=12)
+@given(_moves)
+def test_the_best_play_can_be_played_and_loses_no_more_than_the_game(
+    moves: list[Move],
+) -> None:
+    made = list({(one.month, one.action): one for one in moves}.values())
+    found = best_play(SYSTEM, SHOCK, made)
+    played = replayed(SYSTEM, SHOCK, found.moves).lost
+    assert found.lost == pytest.approx(played)
+    assert played <= replayed(SYSTEM, SHOCK, made).lost * (1 + 1e-6)
+    assert played <= replayed(SYSTEM, SHOCK, ()).lost * (1 + 1e-6)
+    assert played >= best_lost(SYSTEM, SHOCK) * (1 - 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("delay", "lost", "moves"),
+    [
+        # Nothing lacks before March, so that 4 t can be sent in April and in May: 5 + 6 + 6 t.
+        (6.0, 1700.0, [(3, "send"), (4, "send")]),
+        # Ordered in January and February 4 t come before others are called, and 4 t in each month
+        # after: 5 + 16 of 30 t are there.
+        (1.0, 900.0, [(0, "order"), (1, "order")]),
+    ],
+)
+def test_the_best_play_is_that_of_the_hand_and_of_the_floor(
+    delay: float, lost: float, moves: list[tuple[int, str]]
+) -> None:
+    system = lane_alone(stock=5.0, delay=delay, spare=4.0)
+    found = best_play(system, stop(length=3))
+    assert found.lost == pytest.approx(lost)
+    assert [(one.month, one.action) for one in found.moves] == moves
+    assert best_lost(system, stop(length=3)) == pytest.approx(lost)
+
+
+def test_the_best_play_holds_the_stockpile_back_where_that_loses_less() -> None:
+    """The value of the next tonne rises with what is short, so that 9 t go evenly, 3 t a month."""
+    system = lane_alone(public=9.0, last_value=300.0)
+    found = best_play(system, stop(length=3))
+    let_go = -np.diff(replayed(system, stop(length=3), found.moves).record.public[0, 1:5])
+    at_once = replayed(system, stop(length=3), ()).lost
+    assert found.lost < at_once
+    assert let_go == pytest.approx([3.0, 3.0, 3.0], abs=0.5)
+
+
 @pytest.mark.parametrize("moves", [[("order", "much")], "order", [("order",)], [("order", 1, 2)]])
 def test_what_is_no_move_is_told_and_plays_no_month(game: Exercise, moves: Any) -> None:
     with pytest.raises(InvalidInput, match=r"^moves: "):
@@ -122,6 +166,31 @@ def test_a_game_is_saved_and_played_again(game: Exercise, tmp_path: Path) -> Non
     mattered = game.mattered()
     assert (mattered[0].action, mattered[0].team) == ("order", "makers")
     assert mattered[0].saved == pytest.approx(found.by_rule - found.lost)
+    assert found.least <= found.best < found.lost
+
+
+def test_what_is_told_of_the_best_play_can_be_played(game: Exercise) -> None:
+    """Month by month as the debrief has it, the same game comes to what it says."""
+    while not game.over:
+        game.turn()
+    again = exercise(shipped.handle("toy").run("both"), year=2025)
+    best = game.best()
+    while not again.over:
+        again.turn((one.action, one.value) for one in best if one.first <= again.month <= one.last)
+    assert again.debrief().lost == pytest.approx(game.debrief().best)
+    assert game.debrief().best < game.debrief().by_rule
+    assert len(best) < game.game.months, "moves that last are told as one"
+
+
+def test_the_best_play_is_a_secret_until_the_end(game: Exercise) -> None:
+    with pytest.raises(InvalidInput, match="the game has months left"):
+        game.best()
+
+
+def test_an_action_is_said_once_in_a_month(game: Exercise) -> None:
+    with pytest.raises(InvalidInput, match="release: it is said twice in a month"):
+        game.turn([("release", 0.1), ("release", 0.9)])
+    assert (game.game.at, game.moves) == (0, [])
 
 
 def test_no_month_is_played_behind_the_last(game: Exercise) -> None:

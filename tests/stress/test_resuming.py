@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from monazite.api import StudyHandle
@@ -209,3 +210,18 @@ def test_a_stop_while_chunks_are_played_keeps_the_first(
     tally, complete = simulated(whole._task, store=ChunkStore(tmp_path), told=told)
     assert not complete
     assert tally.scenarios == 4 * BLOCK
+
+
+def test_what_is_counted_takes_no_more_room_for_more_scenarios(whole: Stress) -> None:
+    """Nothing of a scenario is kept but the worst few, so that memory does not grow with them."""
+    few, _ = simulated(replace(whole._task, scenarios=BLOCK))
+    assert few.scenarios < whole.tally.scenarios
+    assert _arrays(few)
+    assert sum(one.nbytes for one in _arrays(few)) == sum(
+        one.nbytes for one in _arrays(whole.tally)
+    )
+    assert len(few.worst) == len(whole.tally.worst)
+
+
+def _arrays(tally: Tally) -> list[np.ndarray]:
+    return [one for one in vars(tally).values() if isinstance(one, np.ndarray)]

@@ -478,8 +478,10 @@ def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -
     assert "Size and rule chosen together, the best stockpile" in page.inner_text("#content")
     assert not page.get_by_text("What was chosen has changed since").is_visible()
     page.get_by_label("What happens").select_option("")
+    page.get_by_label("Shortage of").select_option("motors")
     page.get_by_role("button", name="Play it").click()
     page.get_by_role("rowheader", name="Motors in fashion", exact=True).wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Motors short under Halt and build").wait_for()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

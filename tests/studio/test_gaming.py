@@ -51,6 +51,7 @@ def test_a_game_played_in_turns_is_the_game_of_the_shell(room: Room) -> None:
     assert "Debrief" in html
     said = unescape(html).replace("\u00a0", " ")
     assert all(f"What came: {one}." in said for one in game.shocks())
+    assert "No move could have saved anything." in said
     saved = kept(html)
     assert saved_game(saved).moves == tuple(game.moves)
     again = asked(room, game=saved)
@@ -86,6 +87,17 @@ def test_a_game_on_a_study_that_changed_is_not_played_on_the_older_plan(tmp_path
 def test_what_is_left_to_the_rules_is_played_to_the_end(room: Room) -> None:
     html = asked(room, game=kept(asked(room, begin="yes", months="3", seed="3")), rest="yes")
     assert "Nobody moved." in html
+
+
+def test_the_best_play_that_was_found_is_listed(room: Room) -> None:
+    html = asked(room, game=kept(asked(room, begin="yes", months="12", seed="3")), rest="yes")
+    game = shipped.handle("toy").exercise("both", year=2025, months=12, seed=3)
+    while not game.over:
+        game.turn()
+    table = unescape(html).split("The best play that was found, in which")[1]
+    best = [(one.first, one.last, one.team, f"{one.action} ") for one in game.best()]
+    assert best
+    assert all(cell in table.replace("\u00a0", " ") for row in best for cell in row)
 
 
 @pytest.mark.parametrize(

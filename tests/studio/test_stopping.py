@@ -5,14 +5,20 @@ import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from monazite.brief.sentences.disruption import ONLY_USERS
+from monazite.brief.sentences.disruption import (
+    ONLY_USERS,
+    critical_in_words,
+    stockpile_in_words,
+)
 from monazite.core.errors import InvalidInput
 from monazite.studio.asked import JobAsked, PartAsked
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.stressing import stress_chart
 from monazite.studio.views import found_html, part
 from monazite.studio.views.stopping import unplayable
 from monazite.studio.work import JOBS
@@ -72,6 +78,47 @@ def test_what_cannot_be_played_is_told_at_once(room: Room) -> None:
     with pytest.raises(InvalidInput) as refused:
         asked(room, **{**FIELDS, **wrong}, play="yes")
     assert len(refused.value.problems) == 3
+
+
+def _played(room: Room, **asked: str) -> dict[str, Any]:
+    question = JobAsked.model_validate({"kind": "stress", "state": STATE, **asked})
+    *_, (_, _, _, found) = JOBS["stress"](room, json.loads(question.model_dump_json()))
+    return dict(found.model_dump())
+
+
+def test_the_fan_of_one_use_is_shown_and_handed_out(room: Room) -> None:
+    html = asked(room, use="motors")
+    assert '<option value="motors" selected' in html
+    assert "all uses together" in html
+    found = _played(room, key="stop", use="motors")
+    assert found["chart"]["title"] == "Motors short under Halt and build"
+    assert "use=motors" in found["chart"]["csv"]
+    drawn = stress_chart(room, room.understood(STATE)[0], "stop", "motors")
+    assert drawn.title == found["chart"]["title"]
+    assert _played(room, key="stop")["chart"]["title"].startswith("All uses of magnets short")
+    with pytest.raises(InvalidInput, match="there is no use 'motor'"):
+        _played(room, key="stop", use="motor")
+
+
+def test_a_stockpile_is_chosen_within_a_budget_beside_what_the_newsvendor_holds(room: Room) -> None:
+    free, bound = (_played(room, key="stop", budget=one) for one in ("", "0.05 million USD"))
+    best = shipped.handle("toy").stress("both", year=2024, months=36, n=4096, shock="stop")
+    told = stockpile_in_words(best, best.best_stockpile_record("0.05 million USD"))
+    assert bound["stockpile"].startswith(told)
+    assert not free["stockpile"].startswith(told)
+    assert critical_in_words(best.critical_tonnes()) in bound["stockpile"]
+    with pytest.raises(InvalidInput, match=r"^budget: "):
+        _played(room, key="stop", budget="a lot")
+
+
+def test_stores_as_large_as_those_of_others_are_told_as_the_shell_tells_them() -> None:
+    state, budget = State(study="india", base="announced", year=2030), "20 million USD"
+    question = JobAsked(kind="stress", state=state, key="full_stop_six", budget=budget)
+    *_, (_, _, _, found) = JOBS["stress"](Room("india"), json.loads(question.model_dump_json()))
+    assert found is not None
+    said = found.model_dump()["stockpile"]
+    assert "Japan's target for most rare metals: 60 days. As much here (" in said
+    assert "for which the budget is too small," in said
 
 
 @pytest.mark.parametrize("screen", ["stress", "exercise"])

@@ -26,6 +26,7 @@ from monazite.store import check_file, check_nothing_lost
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
+    from monazite.core.numerals import Coin
     from monazite.runs.exercise import Exercise
     from monazite.runs.saved_games import SavedGame
 
@@ -102,6 +103,7 @@ def _data(game: Exercise) -> dict[str, object]:
         "shocks": game.shocks(),
         "debrief": game.debrief().as_row(),
         "mattered": plain_rows(game.mattered()),
+        "best": plain_rows(game.best()),
     }
 
 
@@ -250,12 +252,26 @@ def _moves(line: str) -> Iterator[tuple[str, float]]:
 
 
 def _debrief(game: Exercise) -> Iterator[RenderableType]:
-    from monazite.brief.sentences.disruption import debrief_in_words
+    from monazite.brief.sentences.disruption import best_play_in_words, debrief_in_words
 
     found, coin = game.debrief(), game.coin
     for shock in game.shocks():
         yield Text(f"What came: {shock}.")
     yield Text(debrief_in_words(found, coin, sold=game.months.sold))
+    yield from _what_was_done(game, coin)
+    yield ""
+    yield Text(best_play_in_words(found, coin))
+    if best := game.best():
+        table = grid()
+        for head in ("from", "to", "team", "move"):
+            table.add_column(head)
+        for one in best:
+            table.add_row(one.first, one.last, one.team, f"{one.action} {one.value:g}")
+        yield table
+
+
+def _what_was_done(game: Exercise, coin: Coin) -> Iterator[RenderableType]:
+    """What each move brought."""
     mattered = game.mattered()
     if not mattered:
         yield Text("Nobody moved.", style="dim")

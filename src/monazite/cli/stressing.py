@@ -71,6 +71,8 @@ def stress(
     _tell_if_slow()
     with working("Playing months") as say:
         found = _found(opened, names[0], played, happening, solving, say)
+        for wrong in found.on_the_way:
+            note(wrong)
         if place is not None:
             say("Writing a world")
             found.save_world(place, number)
@@ -146,7 +148,7 @@ def _answer(
     most: float | None,
     say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
-    loss, uses = found.loss, found.use_records()
+    uses, fans = found.use_records(), plain_rows(found.fans_records())
     chance = not found.plan.asked
     shocks: list[ShockMatters] = []
     helps: tuple[dict[str, object], list[RenderableType]] = {}, []
@@ -173,10 +175,10 @@ def _answer(
         "shock": next((one.shock for one in found.asked_records(stated=False)), None),
         "stops": plain_rows(found.asked_records(stated=True)),
         "release": found.release.in_words(),
-        "loss": loss.as_row(),
+        "loss": found.loss.as_row(),
         "uses": plain_rows(uses),
         "shocks": plain_rows(shocks),
-        "fan": plain_rows(found.fan_records()),
+        "fan": fans,
         "worst": plain_rows(found.worst_records()),
     }
     view: list[RenderableType] = [
@@ -189,7 +191,7 @@ def _answer(
     if shocks:
         view += ["", tables.shocks(found, shocks)]
     view += [*tables.worst(found), *helps[1], *partial]
-    return data | helps[0], plain_rows(found.fan_records()), view
+    return data | helps[0], fans, view
 
 
 def _head(found: Stress, title: str) -> str:
@@ -238,7 +240,6 @@ def _helps(
     held, alone = found.stockpile_regret_record(most), found.form_stockpile_records(most)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     rules = found.rule_records()
-    data_rules, told = plain_rows(rules), tables.rules(found, rules)
     notes = [
         *idle_forms_in_words(forms),
         *contracts_in_words(found, found_savings),
@@ -261,12 +262,12 @@ def _helps(
         "stockpile_regret": held.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,
-        "rules": data_rules,
+        "rules": plain_rows(rules),
     }
     return data, [
         *tables.saved(found, savings),
         *tables.kept(found, forms),
-        *told,
+        *tables.rules(found, rules),
         "",
         *(Text(note) for note in notes),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
 
-__all__ = ["connected"]
+__all__ = ["connected", "why_lost"]
 
 CLUSTER_ANSWERS = 10
 """Seconds a cluster has to answer."""
@@ -42,6 +43,17 @@ def connected(address: str) -> Any:
         return distributed.Client(address, timeout=CLUSTER_ANSWERS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise _nobody(address) from error
+
+
+def why_lost(error: Exception) -> str:
+    """Say in a phrase why a cluster was lost, and let its client give up in silence.
+
+    A client whose scheduler is gone prints what it then tries in vain.
+    """
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    told = str(getattr(error, "reason", "") or error) or type(error).__name__
+    return told.splitlines()[0]
 
 
 def _check_workers(distributed: Any, address: str) -> None:

@@ -52,6 +52,8 @@ class Disturbed:
     """Whether all of them were, or somebody stopped it."""
     own: tuple[Stop, ...] = ()
     """Stops of the run's world, which strike in every scenario; the plan is that without them."""
+    on_the_way: tuple[str, ...] = ()
+    """What went wrong while they were played, in sentences; it changes no figure."""
 
     @property
     def scenarios(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from monazite.stress import (
     ACTIONS,
     BLOCK,
     Action,
+    BestPlay,
     Floats,
     Game,
     Months,
@@ -33,6 +35,7 @@ from monazite.stress import (
     Plan,
     Stop,
     best_lost,
+    best_play,
     check_draws,
     left_by,
     open_to,
@@ -56,6 +59,17 @@ class MoveMattered(Record):
 
 
 @dataclass(frozen=True)
+class MoveOfBest(Record):
+    """A move of the best play that was found, from one month to another that is the last."""
+
+    first: str
+    last: str
+    team: str
+    action: str
+    value: float
+
+
+@dataclass(frozen=True)
 class InStore(Record):
     """What of a material lies in store with users and the public, and what stores lack, t."""
 
@@ -74,8 +88,10 @@ class Debrief(Record):
     """Value lost in the game, money."""
     by_rule: float
     """What is lost where nobody moves."""
+    best: float
+    """What is lost in the best play that was found, with moves teams could have made."""
     least: float
-    """What is lost by one who knows the shock and may do all that teams may do."""
+    """What nobody could have come below, even by knowing the shock from the first month."""
     ordered: float
     """Tonnes that moves brought in beyond the rules."""
     undelivered: float
@@ -127,6 +143,7 @@ class Exercise:
     def turn(self, moves: Iterable[tuple[str, float]] = ()) -> None:
         """Play a month with moves given as action and value; raises InvalidInput for wrong ones."""
         made = [Move(self.game.at, *_action_and_value(move)) for move in moves]
+        _check_once(made)
         self.game.play(made)
         self.moves += made
 
@@ -185,6 +202,7 @@ class Exercise:
         return Debrief(
             lost=self.game.lost,
             by_rule=replayed(system, self.depth, ()).lost,
+            best=self._best.lost,
             least=best_lost(system, self.depth),
             ordered=float(self.game.ordered.sum()),
             undelivered=float(self.game.undelivered.sum()),
@@ -207,6 +225,36 @@ class Exercise:
                 )
             )
         return sorted(found, key=lambda one: -one.saved)
+
+    def best(self) -> list[MoveOfBest]:
+        """Say what teams do in the best play that was found, team by team as the months go.
+
+        It knows the shock from the first month, and loses no more than the game did. Raises
+        InvalidInput while the game is not over.
+        """
+        self._check_over()
+        order = [*ACTIONS]
+        spans: list[tuple[int, int, Move]] = []
+        for move in sorted(self._best.moves, key=lambda one: (order.index(one.action), one.month)):
+            last = spans[-1] if spans else None
+            if last is not None and last[1] == move.month - 1 and _alike(last[2], move):
+                spans[-1] = (last[0], move.month, move)
+            else:
+                spans.append((move.month, move.month, move))
+        return [
+            MoveOfBest(
+                self.months.month(first),
+                self.months.month(last),
+                ACTIONS[move.action].team,
+                move.action,
+                move.value,
+            )
+            for first, last, move in spans
+        ]
+
+    @cached_property
+    def _best(self) -> BestPlay:
+        return best_play(self.months.system, self.depth, self.moves)
 
     def shocks(self) -> list[str]:
         """What the hidden shocks were; raises InvalidInput while the game is not over."""
@@ -251,6 +299,24 @@ class Exercise:
             )
 
 
+def _alike(one: Move, other: Move) -> bool:
+    """Whether two moves do the same in their months."""
+    return (one.action, one.value) == (other.action, other.value)
+
+
+def _check_once(made: Sequence[Move]) -> None:
+    """Refuse an action that is said twice in a month, since nobody knows which is meant."""
+    said = [one.action for one in made]
+    if twice := next((one for one in said if said.count(one) > 1), None):
+        raise InvalidInput(
+            Problem(
+                field=twice,
+                message="it is said twice in a month",
+                remedy="say each action once",
+            )
+        )
+
+
 def _action_and_value(move: Any) -> tuple[str, float]:
     """Take a move apart that somebody may have written otherwise; raises InvalidInput."""
     try:
@@ -275,7 +341,7 @@ def exercise(
     seed: int = SEED,
     stops: Stop | str | Sequence[Stop | str] = (),
 ) -> Exercise:
-    """Begin a game under the first scenario of a seed in which rules alone would lose something.
+    """Begin a game under the first scenario of a seed in which rules alone lose a dollar or more.
 
     Stops that are stated come in place of what is drawn. Raises InvalidInput for a study without
     shocks where none is stated, or numbers out of range.
@@ -283,9 +349,9 @@ def exercise(
     check_draws(1, seed)
     stated = read_stops(stops)
     happens = Happening(stops=stated).in_months_of(run, year, months)
-    found, plan = happens.months, happens.plan
+    found, plan, worth = happens.months, happens.plan, coin_of(run.solution).dollar
     for draw, depth in _scenarios(plan, seed):
-        if replayed(found.system, depth, ()).lost > 0.0:
+        if replayed(found.system, depth, ()).lost >= worth:
             return Exercise(run, found, seed, draw, depth, stated)
     more = "state a longer stop" if stated else "write more frequent shocks"
     raise InvalidInput(

@@ -128,7 +128,7 @@ class Stockpiling(Disturbed):
                         remedy="give 0 or more",
                     )
                 )
-        most = self._in_money(budget)
+        most = self.budget_in_money(budget)
         price, yearly = self._store_costs
         elsewhere = self._stores_elsewhere
         tried = stores.holdings(
@@ -172,7 +172,7 @@ class Stockpiling(Disturbed):
         are chosen on half of the sample, and what they come to is that on the other half; one draw
         alone serves for both. Raises InvalidInput for a budget below nothing.
         """
-        most, keeping = self._in_money(budget), self._keeping
+        most, keeping = self.budget_in_money(budget), self._keeping
         draws, others = self._halves
         best = self._best(most, any_order, told)
         here = keeping.holding(others, best.days, best.rule)
@@ -198,7 +198,7 @@ class Stockpiling(Disturbed):
         sample and told on the other. Those that save nothing are left out. Raises as
         `best_stockpile_record`.
         """
-        most, keeping = self._in_money(budget), self._keeping
+        most, keeping = self.budget_in_money(budget), self._keeping
         draws, others = self._halves
         rule, found = self._best(most).rule, []
         without = losses_of(under(keeping.system, rule), others)
@@ -279,7 +279,7 @@ class Stockpiling(Disturbed):
                     field="draws", message=f"{draws} draws say nothing", remedy="ask for 1 or more"
                 )
             )
-        most, keeping = self._in_money(budget), self._keeping
+        most, keeping = self.budget_in_money(budget), self._keeping
         sized_on, others = (self._halves[0][:draws], self._halves[1][:draws])
         if (others == others[0]).all():
             sized_on, others = sized_on[:1], others[:1]
@@ -332,7 +332,7 @@ class Stockpiling(Disturbed):
         found = [self.best_stockpile_record(budget, any_order=free) for free in (False, True)]
         return frame_of(BestStockpile, found)
 
-    def _in_money(self, budget: float | str | None) -> float | None:
+    def budget_in_money(self, budget: float | str | None) -> float | None:
         """Read a budget, written out or in money of the study; raises InvalidInput for none."""
         if budget is None:
             return None

@@ -120,6 +120,18 @@ class Stress(WhatIfs):
             for t in range(self.plan.months)
         ]
 
+    def fans(self) -> Frame:
+        """The fans of all uses together and of each that goes short, one below the other.
+
+        Columns as of `fan`.
+        """
+        return frame_of(FanBand, self.fans_records())
+
+    def fans_records(self) -> list[FanBand]:
+        """The same as typed records."""
+        short = [one for one, hit in zip(self.months.uses, self.tally.touched, strict=False) if hit]
+        return [band for use in (ALL, *short) for band in self.fan_records(use)]
+
     def title_of(self, use: str) -> str:
         """What people call a use; all of them are those of the product."""
         if use == ALL:
@@ -304,9 +316,14 @@ def stress(run: Run, options: StressOptions | None = None, **fields: Any) -> Str
     happens = asked.happening.in_months_of(run, asked.year, asked.months, rule)
     found, plan = happens.months, happens.plan
     task = Task(found.system, found.equivalence, plan, asked.seed, asked.n, found.counted)
+    wrong: list[str] = []
     tally, complete = simulated(
-        task, workers=asked.workers, cluster=asked.cluster, told=asked.told, store=asked.store
+        task,
+        workers=asked.workers,
+        cluster=asked.cluster,
+        told=asked.told,
+        note=wrong.append,
+        store=asked.store,
     )
-    return Stress(
-        happens.run, found, plan, rule, asked.seed, asked.n, tally, complete, happens.own
-    )
+    played_as = happens.run, found, plan, rule, asked.seed, asked.n
+    return Stress(*played_as, tally, complete, own=happens.own, on_the_way=tuple(wrong))

@@ -1,6 +1,7 @@
 """A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
 
 from monazite.stress import otherwise, sizing, stocking, stores, two_stages
+from monazite.stress.best_play import BestPlay, best_play
 from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
 from monazite.stress.engine import awaited_of, left_by, losses_of, played, recorded
@@ -62,6 +63,7 @@ __all__ = [
     "USE",
     "Action",
     "Asked",
+    "BestPlay",
     "BestStockpile",
     "FanBand",
     "Floats",
@@ -92,6 +94,7 @@ __all__ = [
     "WorstDraw",
     "awaited_of",
     "best_lost",
+    "best_play",
     "best_quantity",
     "check_draws",
     "check_stops",

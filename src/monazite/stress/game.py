@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.stress.engine import Play, left_by, write_down
@@ -190,9 +191,32 @@ class Game:
 
 
 def best_lost(system: System, depth: Floats) -> float:
-    """Value lost by one who knows the scenario and may do all that teams may, money."""
-    free = system._replace(delay=0.0 * system.delay, release_rate=0.0 * system.delay + 1.0)
+    """Give a floor under what any play of a scenario, J, T, loses, money.
+
+    It is that of one who knows the scenario and may do in every month all that teams may: what is
+    ordered comes no sooner than it can, what is sent at once not before anything can be missing.
+    """
+    months = np.arange(depth.shape[1])
+    struck = depth.any(axis=0)
+    first = int(struck.argmax()) if struck.any() else len(months)
+    carried = lane_material(system)
+    comes = (months >= system.delay[carried, None]) | (months > first) | _lacking(system)[carried]
+    free = system._replace(
+        delay=0.0 * system.delay,
+        release_rate=0.0 * system.delay + 1.0,
+        lane_spare=comes * system.lane_spare,
+    )
     return least_lost(free, depth)
+
+
+def _lacking(system: System) -> npt.NDArray[np.bool_]:
+    """K, T: whether anything is missing when a month begins though no shock strikes."""
+    game = Game(system, np.zeros((int(system.hit_shock.max(initial=0)) + 1, system.given.shape[1])))
+    found = np.zeros(system.given.shape, bool)
+    while not game.over:
+        found[:, game.at] = game.missing > 0.0
+        game.play()
+    return found
 
 
 def replayed(system: System, depth: Floats, moves: Sequence[Move]) -> Game:

@@ -13,12 +13,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 
 import numpy as np
 
-from monazite.core.cluster import connected
+from monazite.core.cluster import connected, why_lost
 from monazite.store import ChunkStore, code_hash
 from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.counting import Users, users
@@ -41,6 +41,9 @@ WAITING = 4
 
 Told = Callable[[int, int], None]
 """Is told how many scenarios of how many are done."""
+
+Note = Callable[[str], None]
+"""Is told what went wrong on the way, in a sentence; it changes no byte of what is found."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,12 +148,14 @@ def simulated(
     workers: int = 1,
     cluster: str | None = None,
     told: Told | None = None,
+    note: Note = lambda news: None,
     store: ChunkStore | None = None,
 ) -> tuple[Tally, bool]:
     """Play a task; also say whether all of it was played, or somebody stopped it half-way.
 
     With the address of a scheduler the blocks are played by its `cluster`, with the same result to
-    the byte. With a `store` chunks of `CHUNK` blocks are kept as they are done, and none that it
+    the byte. What a cluster or a process that is lost has not played is played here, which is told
+    in a `note`. With a `store` chunks of `CHUNK` blocks are kept as they are done, and none that it
     has is played again. Raises KeyboardInterrupt where it was stopped before anything was done, and
     InvalidInput where no cluster answers or nothing can be kept.
     """
@@ -159,7 +164,8 @@ def simulated(
     kept = None if store is None else Kept(task, store)
     found: Tally | None = None
     try:
-        for tally in _in_order(task, pieces, _each(task, pieces, workers, cluster, kept), kept):
+        hands = Hands(min(workers, len(pieces)), cluster, note)
+        for tally in _in_order(task, pieces, _each(task, pieces, hands, kept), kept):
             found = tally if found is None else found + tally
             if told is not None:
                 told(found.scenarios, task.scenarios)
@@ -178,21 +184,26 @@ Numbered = Iterator[tuple[int, Tally]]
 """Pieces that are done, by their numbers, in any order."""
 
 
-def _each(
-    task: Task, pieces: list[range], workers: int, cluster: str | None, kept: Kept | None
-) -> Numbered:
+@dataclass(frozen=True)
+class Hands:
+    """Who plays: processes of this machine, or a cluster by the address of its scheduler."""
+
+    workers: int
+    cluster: str | None
+    note: Note
+    """Told when one of them is lost."""
+
+
+def _each(task: Task, pieces: list[range], hands: Hands, kept: Kept | None) -> Numbered:
     """Play every piece that is not kept, and keep it."""
     missing = (
         (number, blocks)
         for number, blocks in enumerate(pieces)
         if kept is None or not kept.has(blocks)
     )
-    if cluster:
-        done = on_cluster(task, missing, cluster, max(AT_ONCE // len(pieces[0]), 2))
-    elif workers <= 1 or len(pieces) == 1:
-        done = ((number, played_blocks(task, blocks)) for number, blocks in missing)
-    else:
-        done = _in_processes(task, missing, min(workers, len(pieces)))
+    at_once = max(AT_ONCE // len(pieces[0]), 2)
+    there = _on_cluster(task, missing, hands, at_once) if hands.cluster else None
+    done = there or _here(task, missing, hands)
     for number, tally in done:
         if kept is not None:
             kept.put(pieces[number], tally)
@@ -223,30 +234,44 @@ def _in_order(
         yield piece(number)
 
 
-def on_cluster(task: Task, pieces: Iterator[Piece], address: str, at_once: int) -> Numbered:
+def _here(task: Task, pieces: Iterator[Piece], hands: Hands) -> Numbered:
+    """Play pieces on this machine."""
+    if hands.workers > 1:
+        return _in_processes(task, pieces, hands)
+    return ((number, played_blocks(task, blocks)) for number, blocks in pieces)
+
+
+def _on_cluster(task: Task, pieces: Iterator[Piece], hands: Hands, at_once: int) -> Numbered:
     """Play pieces on a Dask cluster, so many at a time that neither side has to hold them all."""
-    first = list(islice(pieces, at_once))
-    if not first:
+    handed = deque(islice(pieces, at_once))
+    if not handed or hands.cluster is None:
         return  # all of it is kept: nobody has to be asked
-    with connected(address) as client:
-        there = client.scatter(task, broadcast=True)
-        under_way = deque((number, client.submit(played_blocks, there, b)) for number, b in first)
-        while under_way:
-            number, future = under_way.popleft()
-            yield number, future.result()
-            under_way.extend(
-                (following, client.submit(played_blocks, there, blocks))
-                for following, blocks in islice(pieces, 1)
+    with connected(hands.cluster) as client:
+        try:
+            there = client.scatter(task, broadcast=True)
+            futures = deque(client.submit(played_blocks, there, blocks) for _, blocks in handed)
+            while futures:
+                yield handed[0][0], futures.popleft().result()
+                handed.popleft()
+                for one in islice(pieces, 1):
+                    handed.append(one)
+                    futures.append(client.submit(played_blocks, there, one[1]))
+            return
+        except Exception as error:  # whatever a scheduler or workers that are lost may say
+            hands.note(
+                f"The cluster at {hands.cluster} was lost ({why_lost(error)}); what is left is"
+                " played here."
             )
+    yield from _here(task, chain(handed, pieces), hands)
 
 
-def _in_processes(task: Task, pieces: Iterator[Piece], workers: int) -> Numbered:
+def _in_processes(task: Task, pieces: Iterator[Piece], hands: Hands) -> Numbered:
     """Play pieces in processes of this machine, a few for each at a time."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(hands.workers, mp_context=get_context("spawn"))
     under_way: dict[Future[Tally], Piece] = {}
     try:
         while True:
-            for number, blocks in islice(pieces, WAITING * workers - len(under_way)):
+            for number, blocks in islice(pieces, WAITING * hands.workers - len(under_way)):
                 under_way[pool.submit(played_blocks, task, blocks)] = (number, blocks)
             if not under_way:
                 return
@@ -257,6 +282,7 @@ def _in_processes(task: Task, pieces: Iterator[Piece], workers: int) -> Numbered
                 yield number, tally
     except BrokenProcessPool:
         # A process died: what nobody has counted yet is counted here.
+        hands.note("A process that played was killed; what is left is played by this one alone.")
         for number, blocks in [*under_way.values(), *pieces]:
             yield number, played_blocks(task, blocks)
     finally:

@@ -161,6 +161,8 @@ class ChartAsked(MapAsked):
     """The figure of a lever whose curve it is, which brings the number to its target."""
     budget: Target = ""
     """The money instruments are sized to."""
+    use: Name = ""
+    """The use whose shortage a stress shows; blank for all together."""
 
 
 class HeadlineThen(_Body):
@@ -283,7 +285,10 @@ class JobAsked(OfState):
     year: Year = 0
     """The year of the indicator, for break-even."""
     budget: Target = ""
-    """Public money, for instruments, such as `7280 crore INR`."""
+    """Public money, for instruments, such as `7280 crore INR`; for stress what the tonnes of a
+    stockpile may cost."""
+    use: Name = ""
+    """The use whose shortage a stress shows; blank for all together."""
     theme: Literal["light", "dark"] = "light"
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
     """How wide a chart of what is found is drawn."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from monazite.brief.sentences.disruption import (
     ONLY_USERS,
     cover_in_words,
+    critical_in_words,
     disruption_in_words,
+    elsewhere_in_words,
     forms_alone_in_words,
     reading_in_words,
     rules_in_words,
@@ -33,7 +36,7 @@ from monazite.studio.state import State
 from monazite.studio.telling import coin_told
 from monazite.studio.told import ChartView
 
-__all__ = ["disturbed", "months_from", "stress_chart", "told"]
+__all__ = ["Wanted", "disturbed", "months_from", "stress_chart", "told"]
 
 SCENARIOS = 4096
 """Scenarios a visitor waits for."""
@@ -73,18 +76,40 @@ def disturbed(room: Room, state: State, key: str) -> Stress:
     return stress(run, year=year, months=months, n=SCENARIOS, shock=key or None)
 
 
-def stress_chart(room: Room, state: State, shock: str) -> Chart:
-    """Draw how much of their need users go without, month by month."""
-    return disturbed(room, state, shock).plot()
+def stress_chart(room: Room, state: State, shock: str, use: str = "") -> Chart:
+    """Draw how much of its need a use goes without, or all together, month by month."""
+    return disturbed(room, state, shock).plot(use or ALL)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a visitor wants to see of the months."""
+
+    shock: str
+    """A shock by name or a stop in words; blank for all that chance brings."""
+    use: str = ""
+    """The use whose fan is drawn; blank for all together."""
+    budget: str = ""
+    """What the tonnes of a stockpile may cost, such as `50 million USD`; blank for anything."""
+    width: int = 640
+    """How wide the fan is drawn."""
+
+    @property
+    def besides(self) -> dict[str, str]:
+        """What the address of its chart says besides the state."""
+        return {"key": self.shock, **({"use": self.use} if self.use else {})}
 
 
 def told(
-    room: Room, state: State, shock: str, found: Stress, asked: Asked, width: int
+    room: Room, state: State, wanted: Wanted, found: Stress, asked: Asked
 ) -> Iterator[tuple[str, Disturbed]]:
     """Tell what is known so far, again and again: first who goes short, in the end what helps."""
-    want = Want(chart=STRESS, width=width)
+    want, shock = Want(chart=STRESS, width=wanted.width), wanted.shock
+    budget = wanted.budget or None
+    found.budget_in_money(budget)  # refused before anything is shown
+    fan = found.plot(wanted.use or ALL)
     rests_on = partial(behind_a_stress, room, found.run, shock, state.year)
-    view = chart_view(room, state, asked, want, found.plot(), {"key": shock}, rests_on=rests_on)
+    view = chart_view(room, state, asked, want, fan, wanted.besides, rests_on=rests_on)
     telling = room.telling(state)
     coin = coin_told(telling, found.run.solution)
     whole = _who_goes_short(found, view, telling, coin)
@@ -98,27 +123,34 @@ def told(
     yield "Leaving out plants, suppliers and contracts", whole
     whole = whole.model_copy(update={"savings": _savings(found, coin)})
     yield "Trying stores", whole
-    said = (
-        *unmeasured_in_words(found),
-        cover_in_words(found, found.cover_needed(SERVICE), SERVICE),
-    )
+    cover = cover_in_words(found, found.cover_needed(SERVICE), SERVICE)
+    needed = " ".join((*unmeasured_in_words(found), cover))
     stores = _stores(found, telling, coin)
-    whole = whole.model_copy(update={"stores": stores, "cover": " ".join(said)})
+    whole = whole.model_copy(update={"stores": stores, "cover": needed})
     yield "Choosing a stockpile together with its release rule", whole
     best = " ".join(
         (
-            stockpile_in_words(found, found.best_stockpile_record(), coin),
-            *forms_alone_in_words(found, found.form_stockpile_records(), coin),
+            stockpile_in_words(found, found.best_stockpile_record(budget), coin),
+            *forms_alone_in_words(found, found.form_stockpile_records(budget), coin),
         )
     )
     whole = whole.model_copy(update={"stockpile": best})
     yield "Holding it against somebody who knows what comes", whole
-    held = stockpile_regret_in_words(found.stockpile_regret_record(draws=KNOWN), coin)
-    whole = whole.model_copy(update={"stockpile": f"{best} {held}"})
+    held = stockpile_regret_in_words(found.stockpile_regret_record(budget, draws=KNOWN), coin)
+    said = " ".join((best, held, *_beside_others(found, budget, coin)))
+    whole = whole.model_copy(update={"stockpile": said})
     if shock:
         yield "Trying release rules", whole
         whole = whole.model_copy(update=_rules(found, coin))
     yield "Done", whole
+
+
+def _beside_others(found: Stress, budget: str | None, coin: Coin) -> Iterator[str]:
+    """Say what stores as large as those of others come to, and what the newsvendor would hold."""
+    piles = found.stockpile_records(days=())
+    none = next(one.total for one in piles if not one.days)
+    yield from elsewhere_in_words(piles, none, coin, found.budget_in_money(budget))
+    yield critical_in_words(found.critical_tonnes())
 
 
 def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin) -> Disturbed:

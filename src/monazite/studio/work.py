@@ -275,15 +275,15 @@ def _groups(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
 def _stress(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """Who goes short in disruptions, which of them matters, and what helps."""
     from monazite.studio.asked import Asked
-    from monazite.studio.stressing import disturbed, told
+    from monazite.studio.stressing import Wanted, disturbed, told
 
-    state, shock = _state(room, question), str(question.get("key") or "")
+    state = _state(room, question)
+    shock, use, budget = (str(question.get(name) or "") for name in ("key", "use", "budget"))
     yield 0, 6, "Playing months", None
     found = disturbed(room, state, shock)
     asked = Asked(state=state, theme=question["theme"])
-    for number, (said, one) in enumerate(
-        told(room, state, shock, found, asked, question["width"]), start=2
-    ):
+    wants = Wanted(shock, use, budget, question["width"])
+    for number, (said, one) in enumerate(told(room, state, wants, found, asked), start=2):
         yield number, 6, said, one
 
 

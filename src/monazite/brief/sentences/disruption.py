@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_TEAM",
     "ONLY_USERS",
+    "best_play_in_words",
     "contracts_in_words",
     "cover_in_words",
     "critical_in_words",
@@ -160,13 +161,22 @@ def _stop(stop: ShockAsked) -> str:
 
 
 def debrief_in_words(found: Debrief, coin: Coin, *, sold: bool) -> str:
-    """Say what a game came to, beside the rules alone and beside whoever knew what comes."""
+    """Say what a game came to, beside the rules alone and the best play that was found."""
     lost = f"{coin.told(found.lost)} {coin.large}"
-    by_rule, least = coin.told(found.by_rule), coin.told(found.least)
+    by_rule, best, least = (coin.told(one) for one in (found.by_rule, found.best, found.least))
+    floor = "" if best == least else f", and nobody could have come below {least}"
     return (
         f"{f'Sales of {lost} were lost' if sold else f'Users lost {lost}'}. Without any move it"
-        f" would have been {by_rule}, and {least} for one who knew it all."
+        f" would have been {by_rule}. The best play that was found, with the shock known from the"
+        f" first month, comes to {best}{floor}."
     )
+
+
+def best_play_in_words(found: Debrief, coin: Coin) -> str:
+    """Say what stands in the table of the best play, or why there is none."""
+    if coin.told(found.best) == coin.told(found.by_rule):
+        return "No move could have saved anything."
+    return "The best play that was found, in which whatever is not named is left to the rules:"
 
 
 def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:

@@ -45,13 +45,15 @@ def chart_routes(desk: Desk) -> APIRouter:
         target: Annotated[str, Query(max_length=60)] = "",
         figure: Annotated[str, Query(max_length=200)] = "",
         budget: Annotated[str, Query(max_length=60)] = "",
+        use: Annotated[str, Query(max_length=200)] = "",
     ) -> Response:
         """Give a chart of a state as a file.
 
         The state stands in the query as it does in the link of a page; what of it is not known is
         refused, since a picture could not say that it was left out. A map is of the form of the
         material named by `form`, a why of the number named by `key`, which a break-even brings
-        to its `target` by the `figure` of a lever. Instruments are sized to the money in `budget`.
+        to its `target` by the `figure` of a lever. Instruments are sized to the money in `budget`,
+        and a stress shows what a `use` goes without, or all of them.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:
@@ -66,6 +68,7 @@ def chart_routes(desk: Desk) -> APIRouter:
             target=target,
             figure=figure,
             budget=budget,
+            use=use,
         )
         found = await desk.ask_for(
             request, "export", ExportAsked(form=form, asked=wanted, strict=True)

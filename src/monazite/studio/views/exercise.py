@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from monazite.brief.sentences.disruption import NO_TEAM, debrief_in_words
+from monazite.brief.sentences.disruption import NO_TEAM, best_play_in_words, debrief_in_words
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.core.usual import GAME_MONTHS, SEED
@@ -201,12 +201,18 @@ def _over(played: Played, telling: Telling) -> Html:
     told = debrief_in_words(found, coin, sold=game.months.sold)
     moved = table(("Month", "Team", "Move", f"Saved, {coin.large}"), rows)
     saved = "Saved: what the same game loses without this one move, more than it did."
+    best = [
+        (one.first, one.last, one.team, f"{one.action} {_value(one.action, one.value)}")
+        for one in game.best()
+    ]
     return card(
         "Debrief",
         "",
         element("ul", [plain("li", f"What came: {one}.") for one in game.shocks()], class_="news"),
         plain("p", told),
         joined((moved, plain("p", saved, "small quiet"))) if rows else plain("p", "Nobody moved."),
+        plain("p", best_play_in_words(found, coin)),
+        table(("From", "To", "Team", "Move"), best, numbers=False) if best else None,
         row(_kept(played)),
         _past(played),
         look="big",

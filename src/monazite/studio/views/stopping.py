@@ -25,6 +25,8 @@ SAID = (
     "The plan from the chosen year on, month by month, under disruptions nobody foresaw: stores, "
     "rationing and late suppliers."
 )
+BUDGET = "any sum"
+"""What stands in the field of a budget that nobody has named."""
 USUAL = {"months": "6", "from": "", "depth": "100"}
 """What stands in the fields of a stop that nobody has stated yet: half a year, all of it."""
 
@@ -45,7 +47,23 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
     play = button("Play it", "job", "stress", class_="main", data_auto=bool(given.get("play")))
     known = row(choice("What happens", "key", options, chosen), play) if options else None
     stating = _fields(study, given, months_from(room, state)[0])
-    return Written(card("Stress", SAID, known, *stating, job_place()))
+    return Written(card("Stress", SAID, known, _shown(study, given), *stating, job_place()))
+
+
+def _shown(study: Study, given: Mapping[str, str]) -> Html | None:
+    """Whose fan is drawn, and what a stockpile may cost; nothing where home uses nothing."""
+    home = study.settings.home
+    used = {demand.use for demand in study.chain.demand if demand.region == home}
+    rows = [one for one in study.chain.uses if one.use in used]
+    if not rows:
+        return None
+    whose = [Named(name="", title="all uses together")]
+    whose += [Named(name=one.use, title=one.title) for one in rows]
+    budget = field("Budget", "budget", given.get("budget", ""), placeholder=BUDGET, size="16")
+    return row(
+        element("label", "Shortage of ", choice("Shortage of", "use", whose, given.get("use", ""))),
+        element("label", "Budget for a stockpile ", budget),
+    )
 
 
 def unplayable(study: Study) -> str:
