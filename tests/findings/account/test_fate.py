@@ -1,7 +1,6 @@
 """Where tonnes went that are no longer sold, where plans stored and put aside some before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from monazite.findings.solution import Contained, Solution
 
 from ..by_hand import written
 from ..toy import STUDY
+from .test_account import recycling
 
 SOLD = {"oxide:HOM>FOR": 10}
 
@@ -43,22 +43,13 @@ def test_a_plan_is_held_against_the_same_without_its_limits() -> None:
     assert tonnes(fate_of_conserved(bare, "NdPr"))["conserved"] == 4
 
 
-def collecting(magnets: float, baseline: Solution | None = None) -> Solution:
-    """Home collects some tonnes of magnets as they are."""
-    bare = written()
-    labels = replace(bare.labels, end_of_life_streams=(("motors", "HOM", "magnet"),))
-    plan = written({"served": {"motors@HOM/magnet": magnets}}, labels=labels)
-    found = plan.outcome["activity"].isel(facility=0) * 0.0 + magnets
-    streams = labels.coordinates("end_of_life_stream")
-    values = {**plan.outcome.values, "collected": found.expand_dims(end_of_life_stream=streams)}
-    outcome = replace(plan.outcome, values=values)
-    return Solution(STUDY, outcome, baseline.outcome if baseline else None)
-
-
 def test_less_is_recycled_where_less_is_collected() -> None:
     """2 t of magnets in place of 5: 1.2 t oxide are not recycled, and as much less is used."""
-    rows = tonnes(fate_of_conserved(collecting(2, baseline=collecting(5)), "NdPr"))
-    assert rows == pytest.approx({"conserved": 0, "used at home": -1.2, "not recycled": 1.2})
+    before, after = recycling(5), recycling(2)
+    rows = fate_of_conserved(Solution(STUDY, after.outcome, before.outcome), "NdPr")
+    assert tonnes(rows) == pytest.approx(
+        {"conserved": 0, "used at home": -1.2, "not recycled": 1.2}
+    )
 
 
 def idle(
