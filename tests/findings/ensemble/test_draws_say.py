@@ -30,6 +30,17 @@ def test_a_chance_with_the_range_it_may_have() -> None:
     assert never.high == pytest.approx(0.119, abs=1e-3)
 
 
+def test_a_chance_of_few_draws_by_hand() -> None:
+    """With z = 1.6449: 1 / (1 + z^2) of one; of two (1.17642 -+ 0.89206) / 2.35285."""
+    one = chance([True])
+    assert (one.low, one.high) == (pytest.approx(1 / (1 + 1.6449**2)), 1.0)
+    two = chance([True, False])
+    assert (two.share, two.draws) == (0.5, 2)
+    assert (two.low, two.high) == pytest.approx((0.120860, 0.879140), abs=1e-5)
+    with pytest.raises(ValueError, match="no draw"):
+        chance([])
+
+
 def test_what_an_input_decides() -> None:
     """3a + b: variances 9 and 1 of 10, so first-order 0.9, 0.1 and 0."""
     found = {one.input: one for one in influences(PARTS, 3 * A + B, TITLES, 1)}
