@@ -12,24 +12,25 @@ GOLDEN = (5.0**0.5 - 1.0) / 2.0
 
 
 def tried(total: Callable[[float], float], times: int) -> tuple[float, list[float]]:
-    """What is found between 0 and 100, and where it was looked at."""
+    """What is found between 20 and 120, and where it was looked at."""
     looks: list[float] = []
 
     def noted(one: float) -> float:
         looks.append(one)
         return total(one)
 
-    return narrowed(noted, 0.0, 100.0, times), looks
+    return narrowed(noted, 20.0, 120.0, times), looks
 
 
 def test_each_trial_leaves_three_fifths_on_the_better_side() -> None:
-    for foot, third in ((0.0, GOLDEN**3), (100.0, 1.0 - GOLDEN**3)):
+    for foot, third in ((20.0, GOLDEN**3), (120.0, 1.0 - GOLDEN**3)):
         best, looks = tried(lambda one, foot=foot: abs(one - foot), 1)  # type: ignore[misc]
-        assert looks == pytest.approx([100 * GOLDEN**2, 100 * GOLDEN, 100 * third])
+        parts = (GOLDEN**2, GOLDEN, third)
+        assert looks == pytest.approx([20 + 100 * part for part in parts])
         assert best == looks[-1]
 
 
-@pytest.mark.parametrize("foot", [3.0, 37.0, 50.0, 96.0])
+@pytest.mark.parametrize("foot", [23.0, 57.0, 70.0, 116.0])
 def test_what_is_left_gets_as_small_as_it_should(foot: float) -> None:
     best, looks = tried(lambda one: (one - foot) ** 2, NARROWED)
     assert len(looks) == 2 + NARROWED

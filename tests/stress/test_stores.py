@@ -15,6 +15,11 @@ from .chains import lane_alone, mill
 def test_a_month_of_use_is_what_plants_and_users_take() -> None:
     """4 t of product of 8 t feed, and 7 + 3 t of product that users take."""
     assert stores.usual_use(mill()).tolist() == [8.0, 10.0]
+    growing = np.arange(1.0, 13.0)
+    grown = mill()._replace(
+        plant_plan=4.0 * growing[None], offer_need=np.array([[7.0], [3.0]]) * growing
+    )
+    assert stores.usual_use(grown).tolist() == [8.0, 10.0], "the first month is the usual one"
     assert stores.of_days(mill(), [1], 2 * PER_MONTH) == pytest.approx([0.0, 20.0])
     assert stores.of_days(mill(), [0, 1], PER_MONTH / 2) == pytest.approx([4.0, 5.0])
 
@@ -50,11 +55,48 @@ def test_every_size_is_tried_under_every_rule_and_none_under_one() -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+def test_cover_that_lasts_a_stop_is_as_long_as_it_and_none_is_where_no_store_lasts() -> None:
+    """A stop of two whole months in one scenario of ten; one of five years in all of them."""
+    system = lane_alone(months=60)
+    depths = np.zeros((10, 1, 60))
+    depths[0, 0, 3:5] = 1.0
+    days = stores.cover_needed(system, depths, [0], 0.95)
+    assert days == pytest.approx(61.0, abs=1.5)
+    assert stores.cover_needed(system, depths, [0], 0.9) == 0.0
+    assert stores.cover_needed(system, np.ones((2, 1, 60)), [0], 0.95) is None
+
+
+def test_a_tonne_in_store_saves_what_it_is_worth_where_anything_is_short() -> None:
+    """In one scenario of four all of a month's 10 t stay away, each worth 100: 25 on average.
+
+    In the other three nothing is saved: 100, 0, 0, 0 lie sqrt(1,875) about their mean.
+    """
+    system, depths = lane_alone(), np.zeros((4, 1, 12))
+    depths[0, 0, 3] = 1.0
+    worth, error = stores.worth_of_a_tonne(system, depths, 0)
+    assert worth == pytest.approx(25.0)
+    assert error == pytest.approx(np.sqrt(1875.0) / 2.0)
+
+
 def test_cover_is_found_to_within_a_day() -> None:
     """A stop of one month: the 43rd of 2,048 parts of four years is the first that lasts it."""
     depths = np.zeros((1, 1, 60))
     depths[0, 0, 3] = 1.0
     assert stores.cover_needed(lane_alone(months=60), depths, [0], 1.0) == 43 * 1460 / 2048
+
+
+def test_one_tonne_more_is_a_twentieth_of_a_month() -> None:
+    """0.3 t are short, so that of half a tonne more 0.3 save 100 each."""
+    depths = np.zeros((2, 1, 12))
+    depths[:, 0, 3] = 0.03
+    worth, error = stores.worth_of_a_tonne(lane_alone(), depths, 0)
+    assert (worth, error) == (pytest.approx(60.0), pytest.approx(0.0, abs=1e-9))
+
+
+def test_a_tenth_of_a_tonne_that_is_short_needs_a_part_of_a_day() -> None:
+    depths = np.zeros((1, 1, 60))
+    depths[0, 0, 3] = 0.01
+    assert stores.cover_needed(lane_alone(months=60), depths, [0], 1.0) == 1460 / 2048
 
 
 def test_one_scenario_in_ten_may_go_short() -> None:
