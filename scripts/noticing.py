@@ -115,6 +115,8 @@ class _Bench:
         self._tell(code)
         if code:
             return True
+        functions = _functions(str(self.path))
+        gc.freeze()  # what is never looked at again is not copied into each process either
         told: list[Told] = pickle.loads((self.folder / "told").read_bytes())
         items = {item.nodeid: item for item in session.items}
         seconds = min(LONGEST, max(AT_LEAST, round(SLOWER * took)))
@@ -128,7 +130,7 @@ class _Bench:
                 _apart(
                     self.folder,
                     seconds,
-                    lambda one=one, order=order: _swapped(one) or _run(session, order),
+                    lambda one=one, order=order: _swapped(one, functions) or _run(session, order),
                 )
             )
         return True
@@ -171,15 +173,18 @@ def _run(session: Any, items: Sequence[Any]) -> int:
     return 0
 
 
-def _swapped(broken: Broken) -> int:
+def _functions(file: str) -> list[FunctionType]:
+    """All functions there are of a file."""
+    found = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+    return [one for one in found if one.__code__.co_filename == file]
+
+
+def _swapped(broken: Broken, functions: Sequence[FunctionType]) -> int:
     """Put broken functions in the place of the real ones: 0, or `NOT_ALONE` where one will not."""
-    name = str(broken.path)
-    code = compile(broken.tree, name, "exec")
+    code = compile(broken.tree, str(broken.path), "exec")
     new = {(one.co_qualname, one.co_firstlineno): one for one in _codes(code)}
-    for function in [one for one in gc.get_objects() if isinstance(one, FunctionType)]:
+    for function in functions:
         old = function.__code__
-        if old.co_filename != name:
-            continue
         try:
             function.__code__ = new[old.co_qualname, old.co_firstlineno]
         except (KeyError, ValueError):  # a name more or less is taken from around it

@@ -1,5 +1,7 @@
 """What two cases differ in, and the cases between them."""
 
+from dataclasses import replace
+
 import pytest
 
 from monazite.cases import Case
@@ -104,3 +106,22 @@ def test_part_of_a_strategy_goes_by_a_name_of_its_own() -> None:
     found = between(NOW, BOTH, differences(NOW, BOTH), {0})
     assert found.strategy.name == "both-in-part"
     assert isinstance(found.strategy, Strategy)
+
+
+def test_what_lies_between_goes_by_the_reason_facts_were_put_otherwise_for() -> None:
+    """Those of the later case where it has any, else those of the earlier one."""
+    with_facts, others = (
+        NOW.with_facts({"capacity:hom-mine": value}, reason=reason)
+        for value, reason in ((45.0, "A visit."), (55.0, "A call."))
+    )
+    for start, end, reason in (
+        (with_facts, BOTH, "A visit."),
+        (NOW, BOTH.with_facts({"capacity:hom-mine": 45.0}, reason="A visit."), "A visit."),
+        (with_facts, replace(others, strategy=BOTH.strategy), "A call."),
+    ):
+        assert between(start, end, differences(start, end), {0}).reason == reason
+
+
+def test_where_pools_begin_belongs_to_no_lever() -> None:
+    with pytest.raises(InvalidInput, match="pools begin"):
+        differences(NOW, BOTH.with_pools_begin("cost"))

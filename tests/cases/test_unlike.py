@@ -1,12 +1,13 @@
 """Sets that reach as much and are unlike one another: a hand-solved case, and laws."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monazite.cases.unlike import Judged, Members, unlike
+from monazite.cases.unlike import Judged, Members, _Search, unlike
 
 ALONE: Members = frozenset()
 
@@ -81,6 +82,47 @@ def test_where_a_set_has_no_plan_it_is_none() -> None:
         return [None if 1 in one else Judged(10 * len(one & {0}) - 10, 0) for one in asked]
 
     assert unlike(2, frozenset({0}), [ALONE] * 2, judge, 2) == []
+
+
+def test_what_a_member_changes_alone_is_what_it_gives_and_costs() -> None:
+    """Whether it is left out of the set there is or taken into it."""
+    sums = Sums([6, 4, 10], [1, 3, 2], wanted=7, most=9)
+    search = _Search(3, frozenset({0, 1}), [ALONE] * 3, sums)
+    assert search.gain == [6, 4, 10]
+    assert search.price == [1, 3, 2]
+
+
+def test_where_the_set_there_is_has_no_plan_members_are_told_from_nothing() -> None:
+    """Set {0} has none; beside it 1 has one and 2 has none either."""
+
+    def judge(asked: Sequence[Members]) -> list[Judged | None]:
+        return [Judged(3.0, 5.0) if 1 in one else None for one in asked]
+
+    search = _Search(3, frozenset({0}), [ALONE] * 3, judge)
+    assert (search.gain, search.price) == ([0.0, 3.0, 0.0], [0.0, 5.0, 0.0])
+
+
+def test_members_are_given_up_in_four_orders() -> None:
+    """Most used and of least gain, dearest, most used and dearest, and of least gain."""
+    search = _Search(4, frozenset(), [ALONE] * 4, Sums([3, 1, 2, 2], [4, 6, 6, 5], 0, 0))
+    search.used = Counter({0: 2, 1: 0, 2: 2, 3: 5})
+    assert search._orders() == [[3, 2, 0, 1], [2, 1, 3, 0], [3, 2, 0, 1], [1, 3, 2, 0]]
+
+
+def test_the_fullest_set_is_begun_with_or_else_what_there_is_with_all_beside_it() -> None:
+    """0 and 1 stand in for one another. Given up last, 1 is taken in first and 0 is not.
+
+    Where that does not reach, 0 stays with what may stand beside it.
+    """
+    stand_ins = [frozenset({1}), frozenset({0}), ALONE]
+    for gains, begun in (([6, 9, 1], {1, 2}), ([9, 3, 1], {0, 2})):
+        search = _Search(3, frozenset({0}), stand_ins, Sums(gains, [1, 1, 1], wanted=9, most=9))
+        assert search._begun([0, 2, 1])[0] == begun
+    search = _Search(3, frozenset({0}), stand_ins, Sums([9, 3, 0], [1, 1, 1], wanted=10, most=9))
+    chosen, judged = search._begun([0, 2, 1])
+    assert chosen == {0}
+    assert judged is not None
+    assert not judged.reaches
 
 
 NUMBERS = st.integers(0, 8).map(float)

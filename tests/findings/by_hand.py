@@ -83,6 +83,11 @@ def written(
     numbers = Parameters(labels, _set(arrays, parameters or {}), BASE.lineage, titles=BASE.titles)
     disposals = {"disposal": discarding_nodes(numbers), "period": labels.coordinates("period")}
     variables = {name: empty(labels, *dims) for name, dims in VARIABLES.items()}
+    if labels.awardees:
+        variables["supported_output"] = empty(labels, "awardee", "period")
+    if labels.investables:
+        decided = {"investable": list(labels.investables), "decided": list(labels.periods)}
+        variables["addition"] = Labelled(0.0, coords=decided, dims=tuple(decided))
     variables["discard"] = Labelled(0.0, coords=disposals, dims=tuple(disposals))
     outcome = Outcome(
         status="optimal",

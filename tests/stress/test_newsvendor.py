@@ -37,6 +37,25 @@ def test_what_is_not_worth_its_price_is_not_held() -> None:
     assert best_quantity(np.array([1.0, 2.0]), -3.0, 5.0) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("under", "over", "ratio"),
+    [(0.5, 1.5, 0.25), (0.0, 1.0, 0.0), (-1.0, 1.0, 0.0), (1e30, 1.0, 1.0)],
+)
+def test_a_ratio_is_what_too_few_cost_of_both(under: float, over: float, ratio: float) -> None:
+    assert critical_ratio(under, over) == ratio
+
+
+@pytest.mark.parametrize(
+    ("under", "quantity"),
+    [(0.1, 1.0), (1.0, 1.0), (1.01, 2.0), (3.0, 3.0), (3.1, 7.0), (1e30, 7.0)],
+)
+def test_the_least_that_is_enough_often_enough_is_held(under: float, quantity: float) -> None:
+    """Of 1, 2, 3 and 7 t, a tonne too many costing 1: with a chance of 1/4, a half and so on."""
+    over = 3.0 if under <= 1.01 else 1.0
+    assert best_quantity(np.array([7.0, 1.0, 3.0, 2.0]), under, over) == quantity
+    assert best_quantity(np.array([]), under, over) == 0.0
+
+
 def test_a_tonne_too_many_must_cost_something() -> None:
     with pytest.raises(InvalidInput):
         critical_ratio(1.0, 0.0)

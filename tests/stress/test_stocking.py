@@ -62,29 +62,6 @@ def test_a_budget_bounds_what_is_held_and_is_used_up_where_more_would_help() -> 
     )
 
 
-def test_cover_that_lasts_a_stop_is_as_long_as_it_and_none_is_where_no_store_lasts() -> None:
-    """A stop of two whole months in one scenario of ten; one of five years in all of them."""
-    system = lane_alone(months=60)
-    depths = np.zeros((10, 1, 60))
-    depths[0, 0, 3:5] = 1.0
-    days = stores.cover_needed(system, depths, [0], 0.95)
-    assert days == pytest.approx(61.0, abs=1.5)
-    assert stores.cover_needed(system, depths, [0], 0.9) == 0.0
-    assert stores.cover_needed(system, np.ones((2, 1, 60)), [0], 0.95) is None
-
-
-def test_a_tonne_in_store_saves_what_it_is_worth_where_anything_is_short() -> None:
-    """In one scenario of four all of a month's 10 t stay away, each worth 100: 25 on average.
-
-    In the other three nothing is saved: 100, 0, 0, 0 lie sqrt(1,875) about their mean.
-    """
-    system, depths = lane_alone(), np.zeros((4, 1, 12))
-    depths[0, 0, 3] = 1.0
-    worth, error = stores.worth_of_a_tonne(system, depths, 0)
-    assert worth == pytest.approx(25.0)
-    assert error == pytest.approx(np.sqrt(1875.0) / 2.0)
-
-
 def test_what_is_never_short_is_not_held() -> None:
     assert best_holding(keeping(lane_alone()), np.zeros((20, 1, 12))).days == 0.0
 

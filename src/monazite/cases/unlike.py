@@ -72,12 +72,13 @@ class _Search:
         changed = [own - {one} if one in own else self._with(own, one) for one in self.all]
         before, *after = judge([own, *changed])
         zero = Judged(0.0, 0.0)
-        self.gain, self.price = [0.0] * size, [0.0] * size
+        self.gain: list[float] = []
+        self.price: list[float] = []
         for one, judged in zip(self.all, after, strict=True):
             sign = -1.0 if one in own else 1.0
             was, now = before or zero, judged or before or zero
-            self.gain[one] = sign * (now.margin - was.margin)
-            self.price[one] = sign * (now.excess - was.excess)
+            self.gain.append(sign * (now.margin - was.margin))
+            self.price.append(sign * (now.excess - was.excess))
 
     def next(self, before: Sequence[Members]) -> Members | None:
         """Find one more set; None where no order of giving up leads to any."""

@@ -35,4 +35,4 @@ def best_quantity(shortfalls: Floats, under: float, over: float) -> float:
     if ratio <= 0.0 or not len(shortfalls):
         return 0.0
     ordered = np.sort(shortfalls)
-    return float(ordered[min(max(int(np.ceil(ratio * len(ordered))) - 1, 0), len(ordered) - 1)])
+    return float(ordered[int(np.ceil(ratio * len(ordered))) - 1])

@@ -102,7 +102,7 @@ def with_hits(
         for hit in shock.hits
         for kind, index in _struck(hit, lanes, plants, uses)
     ]
-    whole = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
+    whole = np.array([row[:3] for row in rows], dtype=np.int64).reshape(len(rows), 3)
     usual = np.zeros((len(system.stock), len(shocks)))
     brings = {LANE: lane_material(system), PLANT: system.plant_product}
     for number, kind, index, _ in rows:

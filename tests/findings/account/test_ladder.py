@@ -4,18 +4,23 @@
 up in its first year. At the prices of the toy everything that stands runs.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from monazite.findings.account import Ladder, ladder
-from monazite.findings.solution import Solution
+from monazite.findings.account.ladder import makers
+from monazite.findings.solution import Contained, Solution
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Parameters, apply_edits, parameters_of, with_levers
+from monazite.parameters.labels import Labels
 from monazite.parameters.levers import apply_levers
 from monazite.strategy import Delivery, Lever, OutputIncentive, PrivateEntry
 
 from ...owners import owners
+from ..by_hand import LABELS, Numbers, written
 from ..toy import BASE, STUDY, edit, edited, session, solution
 
 WHO = {"facility": "slot_one", "why": "A test asks.", "source": "toy/invented"}
@@ -114,3 +119,91 @@ def test_tonnes_a_scheme_awards_are_promised(
     found = ladder(plan, parameters, 2026)
     assert (found.promised, found.allowed) == (promised, allowed)
     assert sums(found)
+
+
+PRESS = "hom_magnets"
+GROWS = replace(LABELS, investables=(PRESS,), awardees=(PRESS,))
+
+
+def growing(
+    labels: Labels = GROWS, **more: Mapping[str | tuple[str | int, ...], Numbers]
+) -> Solution:
+    """A press of 20 t, four fifths of the year, to which 20 t a year may be added, 30 in all.
+
+    What is added makes half of it in its first year. 10 t are decided in 2024 and 5 in 2025; half
+    of all that is there runs.
+    """
+    return written(
+        {"activity": {PRESS: [10, 13, 0]}, "addition": {PRESS: [10, 5, 0]}},
+        parameters={
+            "nameplate": {(PRESS, 2012): 20},
+            "availability": {PRESS: 0.8},
+            "site_limit": {PRESS: 30},
+            "build_rate": {PRESS: 20},
+            "lifetime": {PRESS: 20},
+            **more,
+        },
+        labels=labels,
+    )
+
+
+def test_every_rung_of_what_may_be_added() -> None:
+    """30 t may be: 20 from 2024 and 10 of 2025, of which half work then, 0.8 x 25 = 20.
+
+    Of these 0.8 x (10 + 5 / 2) = 10 are added, and 5 run; of the 20 t that stand 8 run too.
+    """
+    plan = growing()
+    found = ladder(plan, plan.parameters, 2025)
+    assert (found.promised, found.allowed, found.date) == pytest.approx((0, 30, 20 - 30))
+    assert (found.delivery, found.economics, found.idle) == pytest.approx((0, 10 - 20, 5 - 10))
+    assert (found.made, found.standing, found.home) == pytest.approx((5, 8, 13))
+    assert found.unit == "t magnet/yr"
+
+
+def test_a_pace_holds_for_each_year_of_a_period() -> None:
+    """4 t a year: 4 decided in 2024, and 20 in the five years that 2025 stands for."""
+    plan = growing(build_rate={PRESS: 4}, period_years={(2025,): 5})
+    found = ladder(plan, plan.parameters, 2025)
+    assert found.date == pytest.approx(0.8 * (4 + 20 / 2) - 30)
+
+
+def test_where_no_limit_is_stated_nothing_is_promised() -> None:
+    """Not what may be added, nor what is, which comes to what stands anyway."""
+    plan = growing(site_limit={PRESS: float("inf")})
+    found = ladder(plan, plan.parameters, 2025)
+    assert (found.promised, found.allowed, found.date, found.economics) == (0, 0, 0, 0)
+    assert (found.made, found.standing) == pytest.approx((0, 13))
+
+
+def test_a_plant_that_nothing_is_decided_for_adds_nothing() -> None:
+    """A second plant has a site for 30 t of magnets, and is not one that a plan adds to."""
+    recipes = {**LABELS.facility_recipe, "hom_separation": "magnet_making"}
+    plan = growing(
+        labels=replace(GROWS, facility_recipe=recipes),
+        site_limit={PRESS: 30, "hom_separation": 30},
+    )
+    found = ladder(plan, plan.parameters, 2025)
+    assert (found.allowed, found.economics) == (60, pytest.approx(10 - 20))
+
+
+def test_a_scheme_promises_the_most_it_pays_for_in_a_year_in_which_it_pays() -> None:
+    """100 t in 2024 at no rate and 12 t in 2025 at half a dollar: 12 t are promised."""
+    plan = growing(
+        supported_limit={PRESS: [100, 12, 9]},
+        incentive={PRESS: [0, 0.5, 0.5]},
+    )
+    found = ladder(plan, plan.parameters, 2025)
+    assert (found.promised, found.allowed) == (12, 18)
+
+
+def test_a_ladder_of_what_magnets_hold_is_told_in_that() -> None:
+    """A tonne of magnets holds 0.4 t of the group."""
+    plan = growing()
+    found = ladder(plan, plan.parameters, 2025, of=Contained(("NdPr",), "oxide", "NdPr"))
+    assert (found.unit, found.allowed) == ("t NdPr oxide/yr", pytest.approx(12))
+
+
+@pytest.mark.parametrize(("amount", "found"), [(1.0, [PRESS]), (0.0, []), (-1.0, [])])
+def test_makers_give_a_material_and_take_none_of_it(amount: float, found: list[str]) -> None:
+    plan = written(parameters={"recipe_amount": {"magnet_making/magnet": amount}})
+    assert makers(plan, "magnet") == found

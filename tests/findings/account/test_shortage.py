@@ -1,11 +1,14 @@
 """Price response and shortage: by hand, in the toy as it unfolds, and in India's stop of 2029."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from monazite.core.edit import LedgerEntry
+from monazite.findings.account.shortage import plan_before
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 
@@ -77,6 +80,30 @@ def test_without_news_all_is_price_response() -> None:
         # 3 at 10 - 8 and 2 at 20 - 8
         equal(compute(plan, f"price_response_value{asked}"), 30, 30, 30)
         equal(compute(plan, f"unmet_demand_value{asked}"), 70, 70, 70)
+
+
+def made(opens: int | None, before: Any = None) -> Any:
+    """A plan made when a year opens, or at no time, after another."""
+    return SimpleNamespace(opens=opens, before=before)
+
+
+def test_the_plan_before_news_is_the_last_made_before_its_year() -> None:
+    first = made(2024)
+    second = made(2025, first)
+    third = made(2026, second)
+    assert [plan_before(third, news) for news in (2024, 2025, 2026)] == [None, first, second]
+    assert plan_before(third, 2027) is third
+    assert plan_before(second, 2024) is None
+    assert plan_before(first, 2024) is None
+    assert plan_before(made(None), 2025) is None, "made once for all years, it met no news"
+
+
+def test_of_two_plans_that_open_the_first_year_the_first_knew_no_news() -> None:
+    first = made(2024)
+    second = made(2024, first)
+    assert plan_before(second, 2024) is first
+    assert plan_before(made(2025, second), 2024) is first
+    assert plan_before(made(2025, second), 2025) is second
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)

@@ -10,8 +10,8 @@ from monazite.core.edit import Edit, LedgerEntry
 from monazite.core.origin import LEVERS, Origin
 from monazite.findings.account import STRANDS, ChainAccount, chain_account, group_account
 from monazite.findings.account.mixing import shares_at
-from monazite.findings.account.strands import Flow, partner_regions
-from monazite.findings.solution import Solution
+from monazite.findings.account.strands import MINE, SCRAP, Flow, Node, partner_regions
+from monazite.findings.solution import Contained, Solution
 from monazite.parameters.labels import Lane
 from monazite.runs.pictures import chain_headline
 from monazite.strategy import Partnership
@@ -20,6 +20,7 @@ from monazite.study.records import StageRow
 from .. import test_india as india
 from ..by_hand import LABELS, written
 from ..toy import STUDY
+from .test_account import recycling
 
 
 def flows(account: ChainAccount) -> dict[tuple[str, str], dict[str, float]]:
@@ -96,6 +97,105 @@ def test_nodes_stand_in_chain_order_with_the_use_of_their_plants() -> None:
         ("motors", "use"),
     ]
     assert nodes[0].utilisation is None, "without capacity there is nothing to be full"
+
+
+STANDING = {
+    "nameplate": {
+        ("hom_mine", 2012): 50,
+        ("hom_separation", 2012): 60,
+        ("hom_magnets", 2012): 40,
+    },
+    "permit": {"hom_mine": 40},
+}
+RUNNING = {"activity": {"hom_mine": 20, "hom_separation": 30, "hom_magnets": 10}}
+
+
+def test_a_material_is_as_full_as_the_plants_that_make_it() -> None:
+    """20 of 40 t a permit allows, 30 of 60 and 10 of 40; a mine is told by itself and not as ore.
+
+    What runs beyond what it can do is full.
+    """
+    nodes = chain_account(written(RUNNING, parameters=STANDING), 2025).nodes
+    assert {node.name: node.utilisation for node in nodes} == {
+        "hom_mine": 0.5,
+        "ore": None,
+        "oxide": 0.5,
+        "magnet": 0.25,
+        "motors": None,
+    }
+    full = written({"activity": {"hom_magnets": 50}}, parameters=STANDING)
+    used = {node.name: node.utilisation for node in chain_account(full, 2025).nodes}
+    assert (used["magnet"], used["oxide"]) == (1.0, 0.0)
+
+
+def test_scrap_is_as_full_as_the_plants_that_take_it() -> None:
+    """Ore is taken for scrap and separation for its recycling: 30 of 60 t, and no oxide is made."""
+    labels = replace(
+        LABELS, facility_stage={**LABELS.facility_stage, "hom_separation": "recycling"}
+    )
+    plan = written(RUNNING, parameters=STANDING, labels=labels)
+    back = StageRow(stage="recycling", title="Recycling", form="ore", role="recycle")
+    chain = plan.study.chain
+    (ore,) = (row.form for row in chain.materials if row.material == "ore")
+    forms = tuple(
+        row.model_copy(update={"role": "scrap"}) if row.form == ore else row for row in chain.forms
+    )
+    study = replace(plan.study, chain=replace(chain, stages=(*chain.stages, back), forms=forms))
+    nodes = {node.name: node for node in chain_account(replace(plan, study=study), 2025).nodes}
+    assert (nodes["ore"].lane, nodes["ore"].utilisation) == (SCRAP, 0.5)
+    assert nodes["oxide"].utilisation is None
+    assert nodes["oxide"].lane == "oxide"
+
+
+def test_what_is_balanced_nowhere_at_home_has_no_node() -> None:
+    labels = replace(
+        LABELS,
+        nodes=tuple(node for node in LABELS.nodes if tuple(node) != ("ore", "HOM")),
+        lanes=tuple(lane for lane in LABELS.lanes if lane.material != "ore"),
+        facility_region={
+            **LABELS.facility_region,
+            "hom_mine": "FOR",
+            "hom_separation": "FOR",
+        },
+    )
+    nodes = chain_account(written(labels=labels), 2025).nodes
+    assert [node.name for node in nodes] == ["oxide", "magnet", "motors"]
+
+
+def test_what_is_collected_comes_in_as_recycled() -> None:
+    """A tonne of magnets, which hold 0.4 t."""
+    found = flows(chain_account(recycling(1.0), 2025))
+    assert found["collected", "magnet"] == {"recycled": 0.4}
+    assert ("collected", "magnet") not in flows(chain_account(recycling(-1.0), 2025))
+
+
+def test_what_reaches_a_node_leaves_it_and_a_gap_is_told_by_strand() -> None:
+    """28 t of oxide. Of the 4 t sold 20 in 28 were home's: without them so much does not leave."""
+    account = chain_account(balanced(), 2025)
+    assert account.inflow("oxide").sum() == pytest.approx(28)
+    assert account.outflow("oxide").sum() == pytest.approx(28)
+    assert account.closing_gap() <= 1e-12
+    kept = tuple(flow for flow in account.flows if flow.kind != "exported")
+    assert replace(account, flows=kept).closing_gap() == pytest.approx(4 * 20 / 28 / 28)
+
+
+def test_what_is_little_is_held_against_a_tonne_and_mines_against_nothing() -> None:
+    account = chain_account(written(), 2025)
+    half = Flow("mine", "ore", "mined", "", (0.5, *(0.0 for _ in STRANDS[1:])))
+    nodes = tuple(Node(name, lane, "", "", "") for name, lane in (("mine", MINE), ("ore", "ore")))
+    assert replace(account, nodes=nodes, flows=(half,)).closing_gap() == 0.5
+    assert replace(account, nodes=nodes[:1], flows=(half,)).closing_gap() == 0.0
+
+
+def test_a_chain_may_be_told_in_what_is_contained() -> None:
+    """Half as many tonnes of something else."""
+    of = Contained(("NdPr",), "metal", "Nd and Pr", factor=0.5)
+    whole, told = chain_account(balanced(), 2025), chain_account(balanced(), 2025, of=of)
+    assert (told.group, told.unit) == ("Nd and Pr", "t metal/yr")
+    assert (whole.group, whole.unit) == ("NdPr", "t oxide/yr")
+    assert [flow.tonnes for flow in told.flows] == pytest.approx(
+        [flow.tonnes / 2 for flow in whole.flows]
+    )
 
 
 def test_a_transfer_between_owners_is_neither_import_nor_export() -> None:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import permutations
+from math import isnan
 
 import pytest
 from hypothesis import given
@@ -131,3 +132,24 @@ def test_without_chance_in_it_there_is_no_error() -> None:
     """What players add is the same in every order."""
     worths = {subset: 3.0 * (subset & 1) + 5.0 * (subset >> 1 & 1) for subset in range(4)}
     assert [(one.value, one.error) for one in sampled(worths, orders(2, 4, 1))] == [(3, 0), (5, 0)]
+
+
+THREE = {0: 0.0, 1: 1.0, 2: 2.0, 4: 4.0, 3: 10.0, 5: 20.0, 6: 30.0, 7: 100.0}
+"""What three levers are worth, alone, in twos and all together."""
+
+
+def test_what_two_do_together_alone_and_last() -> None:
+    """10 - 1 - 2 alone, 100 - 20 - 30 + 4 with the third; half of both on average."""
+    assert pair_terms(THREE, 3, (0, 1)) == (7.0, 54.0)
+    assert pairwise(THREE, 3)[0, 1] == pytest.approx(30.5)
+
+
+def test_an_error_by_hand() -> None:
+    """The first adds 1 in one pair of orders and 3 in the other; of one pair nobody can tell."""
+    worths = {0: 0.0, 1: 1.0, 2: 2.0, 3: 5.0}
+    first, second = sampled(worths, [(0, 1), (0, 1), (1, 0), (1, 0)])
+    assert (first.value, second.value) == (2.0, 3.0)
+    assert (first.error, second.error) == pytest.approx((1.0, 1.0))
+    alone = sampled(worths, [(0, 1), (1, 0)])
+    assert [one.value for one in alone] == [2.0, 3.0]
+    assert all(isnan(one.error) for one in alone)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monazite.findings.ensemble import Box, Side, clearest, peeled
+from monazite.findings.ensemble.boxes import MAY_BE_CHANCE, MOST, _at_least, _cut
 
 PUBLISHED = Path(__file__).with_name("bryant_lempert_2010.csv")
 """Scenarios of Bryant and Lempert (2010): figures alone, as EMA Workbench carries them (copyright
@@ -73,6 +74,55 @@ def test_the_clearest_box_holds_half_and_leaves_nothing_to_chance() -> None:
     assert clearest([whole, good, few, unsure], 4) == good
     assert clearest([whole, few, unsure], 4) is None
     assert clearest([whole, good], 6) is None, "that may be chance among as many"
+
+
+def test_what_is_just_sure_enough_and_just_half_is_told() -> None:
+    sure = MAY_BE_CHANCE / 6
+    (box,) = (Box((Side("x", 0.5, None, sure),), MOST, 0.6, 0.5, 10),)
+    assert clearest([box], 3) == box
+    assert not Side("x", 0.5, None, MAY_BE_CHANCE).may_be_chance
+
+
+@pytest.mark.parametrize(("smallest", "draws"), [(0.12, 12), (0.3, 30)])
+def test_a_box_holds_as_many_draws_as_it_has_to(smallest: float, draws: int) -> None:
+    """The corner of 12 of 100 points is found where boxes hold as many, and none below 30 is."""
+    grid = np.array([(x, y) for x in np.arange(0.05, 1, 0.1) for y in np.arange(0.05, 1, 0.1)])
+    so = (grid[:, 0] > 0.7) & (grid[:, 1] < 0.4)
+    boxes = peeled({"x": grid[:, 0], "y": grid[:, 1]}, so, smallest=smallest)
+    assert min(box.draws for box in boxes) == draws
+
+
+def test_the_slice_is_cut_that_helps_most_by_the_draw() -> None:
+    """Half of 40 draws are of interest. Cutting the 4 least of x leaves 20 of 36, which is 0.014 a
+    draw; cutting the 20 of one kind leaves 12 of 20, which is more in all and 0.005 a draw.
+    """
+    x = np.arange(40.0)
+    so = np.zeros(40, dtype=bool)
+    so[20:] = True
+    kind = np.ones(40)
+    kind[[*range(12), *range(20, 28)]] = 0.0
+    first = peeled({"kind": kind, "x": x}, so)[1]
+    assert [(side.input, side.low) for side in first.sides] == [("x", 3.5)]
+    assert first.density == pytest.approx(20 / 36)
+
+
+def test_between_two_numbers_side_by_side_nothing_is_cut() -> None:
+    one = 1.0
+    (whole,) = peeled({"x": [one, np.nextafter(one, 2.0)] * 10}, [False, True] * 10, smallest=0.0)
+    assert whole.draws == 20
+
+
+def test_a_cut_lies_halfway_between_the_next_two_that_differ() -> None:
+    assert _cut(np.array([0.0, 0.0, 0.0, 1.0]), 0.1) == 0.5
+    assert _cut(np.array([0.0, 1.0, 2.0]), 0.5) == 1.5
+    assert _cut(np.array([3.0, 3.0]), 0.1) is None
+
+
+def test_chance_of_so_many_heads() -> None:
+    """Of two coins one or both: 3/4. Of three dice of four sides two or three ones: 10/64."""
+    assert _at_least(1, 2, 0.5) == pytest.approx(0.75)
+    assert _at_least(2, 3, 0.25) == pytest.approx(10 / 64)
+    assert _at_least(0, 5, 0.0) == _at_least(5, 5, 1.0) == 1.0
 
 
 def test_nothing_to_find() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from monazite.core.streams import stream
 from monazite.findings.ensemble import Draws, total_orders
+from monazite.findings.ensemble.total_order import LEAST_SWAPPED, _indices
 
 COUNT = 8192
 NAMES = ("first", "second", "third", "idle")
@@ -147,3 +148,28 @@ def test_of_a_group_swapped_where_nothing_moves_nothing_is_said() -> None:
     assert "rare" in {one.input for one in found}
     alike = total_orders(first, np.where(np.arange(16) < 8, 1.0, 2.0), {"idle": idle}, RARE, seed=1)
     assert alike == []
+
+
+def test_indices_of_two_draws_by_hand() -> None:
+    """0 and 2, 2 and 0, and 0 and 0 swapped: their mean is 2/3 and their variance 8/9.
+
+    (0 - 2/3) (0 - 2) / 2 is 2/3, and 2^2 / 2 is 2.
+    """
+    sets = np.array([[0.0, 2.0], [2.0, 0.0], [0.0, 0.0]])
+    moments = np.array([[3, 3], sets.sum(axis=0), (sets**2).sum(axis=0)])
+    assert _indices(sets, moments) == pytest.approx((2 / 3 / (8 / 9), 2 / (2 * 8 / 9)))
+
+
+@pytest.mark.parametrize(("draws", "said"), [(LEAST_SWAPPED, 1), (LEAST_SWAPPED - 1, 0)])
+def test_of_few_draws_nothing_is_said(draws: int, said: int) -> None:
+    chance = stream(4, "few")
+    first, second, mixed = (chance.random(draws) for _ in range(3))
+    assert len(total_orders(first, second, {"first": mixed}, TITLES, seed=1)) == said
+
+
+def test_what_decides_most_comes_first() -> None:
+    chance = stream(5, "most")
+    first, second = chance.random(64), chance.random(64)
+    swapped = {"idle": first + 0.01 * chance.random(64), "rare": second}
+    found = total_orders(first, second, swapped, RARE, seed=1)
+    assert [one.input for one in found] == ["rare", "idle"]

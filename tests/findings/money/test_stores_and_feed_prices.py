@@ -16,12 +16,17 @@ from ..by_hand import LABELS, written
 TO_MAKERS = Lane("oxide", "HOM", "HOM", origin_account="state")
 
 
-def store(*levels: float, target: tuple[float, ...] = (0.0, 0.0, 0.0)) -> Solution:
-    """Magnets in store at home at the end of 2024, 2025 and 2026, and what is asked for."""
+def store(
+    *levels: float, target: tuple[float, ...] = (0.0, 0.0, 0.0), opening: float = 0.0
+) -> Solution:
+    """Magnets in store at home at first, at the end of three years, and what is asked for."""
     tier = LABELS.tiers[0]
     return written(
         {"stock": {"magnet@HOM": list(levels)}},
-        parameters={"stock_target": {("magnet@HOM", tier): list(target)}},
+        parameters={
+            "stock_target": {("magnet@HOM", tier): list(target)},
+            "initial_stock": {"magnet@HOM": opening},
+        },
     )
 
 
@@ -32,6 +37,28 @@ def test_a_store_that_grows_for_three_years_and_is_never_used_fills_for_nobody()
     (said,) = says_of_stores(store(5, 10, 15), "Halt")
     assert said.startswith("Under “Halt” 15 t are put in store")
     assert "2026" in said
+
+
+@pytest.mark.parametrize(
+    ("levels", "opening", "tonnes"),
+    [
+        ((1, 2, 3), 0, 3),  # a tonne a year
+        ((1, 2, 2.9), 0, None),
+        ((9, 10, 11), 8, 3),  # beside what lay there before
+        ((9, 10, 11), 8.5, None),  # of which so much that it hardly grew in the first year
+        ((3, 4, 5), 9, None),  # more was taken out than put in
+    ],
+)
+def test_a_store_fills_by_a_tonne_or_more_each_year_beyond_what_it_began_with(
+    levels: tuple[float, ...], opening: float, tonnes: float | None
+) -> None:
+    found = filling_stores(store(*levels, opening=opening))
+    assert [one.tonnes for one in found] == [tonnes] * (tonnes is not None)
+
+
+def test_the_store_that_fills_most_is_told_first() -> None:
+    plan = written({"stock": {"magnet@HOM": [2, 4, 6], "oxide@HOM": [5, 10, 15]}})
+    assert [one.material for one in filling_stores(plan)] == ["oxide", "magnet"]
 
 
 @pytest.mark.parametrize(
@@ -113,3 +140,43 @@ def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
     (said,) = says_feed_prices(plan, "This plan", 2025)
     for part in ("This plan", "4,000 USD", "12 t", "4,600 USD"):
         assert part in said
+
+
+def sold(
+    tonnes: float, limits: dict[str, list[float]], *, to_others: float = 0.0, free: float = 0.0
+) -> Solution:
+    """The state's oxide at a price of 4,000 to makers, and to others who pay nothing for it."""
+    others = Lane("oxide", "HOM", "HOM", "state", "others")
+    labels = owned()
+    return written(
+        {"shipment": {TO_MAKERS.name: tonnes, others.name: to_others, "oxide:HOM>FOR": free}},
+        parameters={
+            "transfer_price": {TO_MAKERS.name: 4_000},
+            "freight": {"oxide:FOR>HOM": 40, "oxide:THD>HOM": 900},
+            "lane_limit": {"oxide:FOR>HOM": [0, 0, 0], "oxide:THD>HOM": [0, 0, 0]} | limits,
+        },
+        duals={"materials_balance": {"oxide@FOR": 4_500, "oxide@THD": 4_000}},
+        labels=replace(labels, lanes=(*labels.lanes, others)),
+    )
+
+
+def test_a_border_nothing_may_come_over_has_no_price() -> None:
+    """Half a tonne may come from Farland in 2025, and from Thirdland in 2026 too, at more."""
+    rows = feed_prices(
+        sold(12, {"oxide:FOR>HOM": [0, 0.5, 9], "oxide:THD>HOM": [0, 0, 9]}), (2024, 2025, 2026)
+    )
+    assert [row.border for row in rows] == [None, 4_540, 4_540]
+    assert [row.gap for row in rows] == [None, -540, -540]
+    (said,) = says_feed_prices(sold(12, {}), "This plan", 2024)
+    assert "border" not in said
+
+
+def test_half_a_tonne_a_year_is_told_and_less_is_not() -> None:
+    assert [row.tonnes for row in feed_prices(sold(0.5, {}), (2025,))] == [0.5]
+    assert feed_prices(sold(0.4, {}), (2025,)) == []
+
+
+def test_only_what_a_pool_asks_a_price_for_is_sold() -> None:
+    """Neither 7 t that go to others for nothing nor what goes abroad."""
+    (row,) = feed_prices(sold(12, {}, to_others=7.0, free=9.0), (2025,))
+    assert (row.tonnes, row.stated) == (12, 4_000)

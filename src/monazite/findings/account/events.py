@@ -29,7 +29,7 @@ Plants = dict[str, float]
 
 
 class Events:
-    """Events of a year by material, region and lane; `at` is the position of the reported year.
+    """Events of a year by material, region and lane; `at` is its position, from the second on.
 
     Each is found in the numbers the plan was made with: a limit, duty or margin on trade that a
     lever moved; contracts that begin, end or ramp; plants that come online, ramp or were added;
@@ -113,13 +113,13 @@ class Events:
         stock = self.solution.reported("stock")
         for row in self.solution.places.stores((material,), region):
             opening = float(self.solution.parameters["initial_stock"].values[row])
-            held = (opening, *stock[row, : at + 1])
-            left = [tonnes < EMPTY for tonnes in held[at : at + 2]]
-            if (left[0] and at > 0 and held[at - 1] >= EMPTY) or (left[1] and not left[0]):
+            held = (opening, *stock[row])
+            before, begun, ended = (tonnes >= EMPTY for tonnes in held[at - 1 : at + 2])
+            if (before and not begun) or (begun and not ended):
                 yield f"store {node_name(material, places[row])}"
-            wanted = (0.0, 0.0, *asked[row].max(axis=0))[at : at + 3]
-            turns = (wanted[2] - wanted[1]) - (wanted[1] - wanted[0])
-            met = any(0.0 < wanted[year] <= held[at - 1 + year] + EMPTY for year in (1, 2))
+            past, last, now = (0.0, *asked[row].max(axis=0))[at - 1 : at + 2]
+            turns = (now - last) - (last - past)
+            met = 0.0 < last <= held[at] + EMPTY or 0.0 < now <= held[at + 1] + EMPTY
             if met and abs(turns) >= max(enough, EMPTY):
                 yield f"target {node_name(material, places[row])}"
 

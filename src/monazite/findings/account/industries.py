@@ -35,9 +35,8 @@ def need_of_uses(solution: Solution) -> list[UseNeed]:
     labels, parameters = solution.labels, solution.parameters
     demand, unmet = solution.planned("demand"), solution.reported("unmet")
     equivalence = in_order(parameters["equivalence"], "use_option").values
-    served = solution.reported("served") * equivalence.reshape(len(equivalence), -1)
-    costs = parameters["unmet_cost"].values
-    lost_by_tranche = unmet * costs.reshape(len(costs), -1)[:, : len(solution.years)]
+    served = solution.reported("served") * equivalence[:, None]
+    lost_by_tranche = unmet * in_order(parameters["unmet_cost"], "tranche").values[:, None]
     options: dict[Point, list[int]] = {}
     for row, use_option in enumerate(labels.use_options):
         options.setdefault(use_option.point, []).append(row)

@@ -216,7 +216,7 @@ def _slide(tonnes: Series, at: int) -> Iterator[str]:
         return
     now, before = (float(tonnes[year] - tonnes[year - 1]) for year in (at, at - 1))
     was_jump = abs(before) > LARGE * float(tonnes[at - 2])
-    if now < 0 and before < 0 and not was_jump and now >= STEADY * before:
+    if not was_jump and STEADY * before <= now < 0:
         yield "slide"
 
 

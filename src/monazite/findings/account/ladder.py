@@ -91,7 +91,7 @@ def ladder(
     built = holds * _at(_built(solution, plants), year)
     capacity = _at(solution.usable_capacity.sel(facility=plants), year)
     activity = _at(solution.outcome["activity"].sel(facility=plants), year)
-    used = np.where(capacity > 1e-9, activity / np.where(capacity > 1e-9, capacity, 1.0), 0.0)
+    used = np.divide(activity, capacity, out=np.zeros(len(plants)), where=capacity > 1e-9)
     made = float((used * built).sum())
     ran = float((holds * activity).sum())
     own = solution.labels.material_basis[solution.materials(stage)[0]]

@@ -54,7 +54,7 @@ def follow(flows: HomeFlows) -> Traced:
     stores = [node for node in flows.stock if flows.release[node].any()]
     at = [row[node] for node in stores]
     stock, taken, given = (
-        np.array([series[node] for node in stores]).reshape(-1, flows.years)
+        np.array([series[node] for node in stores]).reshape(len(stores), flows.years)
         for series in (flows.stock, flows.intake, flows.release)
     )
     held = np.zeros((len(stores), len(origins)))
@@ -99,7 +99,8 @@ def _given(held: Table, tonnes: Table) -> Table:
     """
     known = held.sum(axis=1)
     filled = known > LEFT_OVER
-    out: Table = held * (np.minimum(1.0, tonnes / np.where(filled, known, 1.0)) * filled)[:, None]
+    part = np.divide(tonnes, known, out=np.zeros(len(known)), where=filled)
+    out: Table = held * np.minimum(1.0, part)[:, None]
     out[:, -1] += np.maximum(0.0, tonnes - out.sum(axis=1))
     return out
 

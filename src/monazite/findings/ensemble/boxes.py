@@ -156,7 +156,7 @@ def _best(
     for one in candidates:
         kept = one.holds(table)
         left = int(kept.sum())
-        if left < least or left >= count or not left:
+        if left < least or left >= count:  # between two numbers side by side there is none
             continue
         gain = (float(marks[kept].mean()) - density) / (count - left)
         if gain > most:

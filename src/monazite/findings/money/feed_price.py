@@ -23,8 +23,8 @@ class FeedPrice(Record):
     `stated` is what the pool asks, the price the study states or what it came down to; `paid` what
     a tonne is worth to the pool, with the toll on top, or what it is worth where it goes if that is
     less; `border` the least a tonne from abroad costs at home at the plan's own prices, freight,
-    margin and duty included (None where no lane brings any) and `gap` = stated - border. `good` is
-    the material as the study names it.
+    margin and duty included (None where no lane may bring any) and `gap` = stated - border.
+    `good` is the material as the study names it.
     """
 
     ownership_account: str
@@ -72,7 +72,7 @@ def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
             at = solution.years.index(year)
             if total[at] < TAKEN:
                 continue
-            abroad = None if border is None else float(border[at])
+            abroad = float(border[at]) if np.isfinite(border[at]) else None
             found.append(
                 FeedPrice(
                     ownership_account=titles.get(account, account),
@@ -89,18 +89,20 @@ def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
     return found
 
 
-def border_price(solution: Solution, material: str) -> Series | None:
-    """The least a tonne from abroad costs at home, at the plan's prices, money/t by year."""
-    labels, ways = solution.labels, []
+def border_price(solution: Solution, material: str) -> Series:
+    """The least a tonne from abroad costs at home, at the plan's prices, money/t by year.
+
+    Infinite in years in which no lane from abroad is open.
+    """
+    labels = solution.labels
+    least = np.full(len(solution.years), np.inf)
     for row, lane in enumerate(labels.lanes):
-        open_way = solution.planned("lane_limit")[row] > 0
         if lane.material == material and lane.destination == solution.home and not lane.is_transfer:
             price = solution.select(solution.outcome.price(material, lane.origin_place)).values
             cost = price + sum(
                 solution.planned(name)[row] for name in ("lane_price_cost_margin", "duty")
             )
             freight = float(solution.parameters["freight"].values[row])
-            ways.append(np.where(open_way, cost + freight, np.inf))
-    if not ways:
-        return None
-    return np.asarray(np.min(ways, axis=0))
+            open_way = solution.planned("lane_limit")[row] > 0
+            least = np.minimum(least, np.where(open_way, cost + freight, np.inf))
+    return least

@@ -341,7 +341,7 @@ class Books:
             self.solution.labels.periods[-1] + 1 - online
         )
         alive = np.array(
-            [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
+            [max(0.0, min(year + 1 - online, online + life - year)) for year in self.years]
         )
         can = self.by_year(share * at_labels(parameters["availability"], at))
         used = 1.0 if kind == "open" else self.by_year(at_labels(self.used, at))
