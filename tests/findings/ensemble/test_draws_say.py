@@ -150,6 +150,31 @@ def test_which_is_best_and_how_far_the_others_fall_short() -> None:
     assert turned["r"].regret == pytest.approx(1 / 8, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("rising", "best", "regret"),
+    [(True, (0.75, 0.25), (0.25, 0.75)), (False, (0.25, 0.75), (0.75, 0.25))],
+)
+def test_more_is_better_or_worse(
+    rising: bool, best: tuple[float, float], regret: tuple[float, float]
+) -> None:
+    """1 in each of four draws, beside nothing in three of them and 2 in the last."""
+    numbers = {"s": np.ones(4), "r": np.array([0.0, 0.0, 0.0, 2.0])}
+    found = best_of_all(numbers, "1", rising=rising)
+    assert tuple(one.best for one in found) == best
+    assert tuple(one.regret for one in found) == regret
+    assert [one.mean for one in found] == [1.0, 0.5]
+
+
+def test_what_chance_would_be_worth_is_taken_off() -> None:
+    """One strategy is worth a - 1/2 and one nothing: of eight draws four are better by 1/4."""
+    at = (np.arange(8) + 0.5) / 8
+    numbers = {"s": np.zeros(8), "r": at - 0.5}
+    (one,) = settled(numbers, {"a": at}, {"a": "A"}, "1", 1, rising=True)
+    assert one.chance > 0.01
+    assert one.value == pytest.approx(0.125 - one.chance)
+    assert one.share == pytest.approx(one.value / 0.125)
+
+
 def test_equals_share_a_draw() -> None:
     same = best_of_all({"s": A, "r": A}, "1", rising=True)
     assert [one.best for one in same] == [0.5, 0.5]

@@ -47,6 +47,7 @@ def test_a_store_that_grows_for_three_years_and_is_never_used_fills_for_nobody()
         ((9, 10, 11), 8, 3),  # beside what lay there before
         ((9, 10, 11), 8.5, None),  # of which so much that it hardly grew in the first year
         ((3, 4, 5), 9, None),  # more was taken out than put in
+        ((0.5, 2, 3), 0, None),  # half a tonne in the first year
     ],
 )
 def test_a_store_fills_by_a_tonne_or_more_each_year_beyond_what_it_began_with(
@@ -54,6 +55,23 @@ def test_a_store_fills_by_a_tonne_or_more_each_year_beyond_what_it_began_with(
 ) -> None:
     found = filling_stores(store(*levels, opening=opening))
     assert [one.tonnes for one in found] == [tonnes] * (tonnes is not None)
+
+
+def test_what_a_target_asks_for_is_not_what_fills() -> None:
+    """Of 15 t in the end 3 are asked for in that year: 12 t fill."""
+    (found,) = filling_stores(store(5, 10, 15, target=(0, 0, 3)))
+    assert (found.tonnes, found.years) == (12, 3)
+
+
+def test_a_store_is_told_with_who_keeps_it() -> None:
+    (found,) = filling_stores(store(5, 10, 15))
+    assert found.title == "Magnets, Homeland"
+    labels = replace(owned(), stores=(("oxide", "HOM.state"),), reserves=())
+    plan = written({"stock": {"oxide@HOM.state": [5, 10, 15]}}, labels=labels)
+    titles = {**plan.parameters.titles, "state": "State makers"}
+    known = replace(plan.parameters, titles=titles)
+    (kept,) = filling_stores(replace(plan, outcome=replace(plan.outcome, parameters=known)))
+    assert kept.title == "NdPr oxide, State makers"
 
 
 def test_the_store_that_fills_most_is_told_first() -> None:
