@@ -50,7 +50,7 @@ def test_the_readme_tells_what_is_solved_today_beside_what_was_frozen(
     ]
     today, frozen = forecast(label), forecast(label.removeprefix("today, "))
     assert made == pytest.approx(today, abs=0.6)
-    assert today == pytest.approx(frozen, rel=0.02), "what was frozen is another model's by now"
+    assert today == pytest.approx(frozen, rel=0.05), "what was frozen is another model's by now"
 
 
 def test_no_plant_after_2013_has_a_date_but_what_was_being_built() -> None:

@@ -156,3 +156,10 @@ def test_tried_says_what_home_saves_and_what_the_number_does(say: Say) -> None:
 def test_worth_is_said_to_be_that_to_the_owner(say: Say) -> None:
     out = " ".join(say("bottlenecks", "toy", "as-now").out.split())
     assert "worth to its owner, tolls and duty inside; `--tried` says what home saves." in out
+
+
+def test_a_number_to_try_limits_for_is_refused_where_none_is_tried(say: Say) -> None:
+    said = say("bottlenecks", "toy", "as-now", "--indicator", "output.magnet", "--year", "1999")
+    assert said.code == 1
+    assert "--indicator: it says which number limits are tried for, and none is tried" in said.err
+    assert "1999 is not reported" in said.err

@@ -488,6 +488,14 @@ def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:
     assert sum(one.alone for one in found) < disturbed.loss.mean
 
 
+def test_a_shock_that_strikes_nothing_adds_nothing() -> None:
+    """Rounding in the last digit of what all shocks lose is no effect of one of them."""
+    found = shipped.handle("india").stress("announced", n=2048)
+    idle = [one for one in found.tornado_records() if one.title in found.idle]
+    assert idle
+    assert {(one.adds, one.error) for one in idle} == {(0.0, 0.0)}
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
@@ -498,6 +506,7 @@ def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:
         ({"shock": "fier"}, "write 'fire'"),
         ({"without": ("boon",)}, "write 'boom'"),
         ({"shock": "fire", "month": 40}, "there is no month 40"),
+        ({"workers": -1}, "-1 is too few; give 1 or more"),
     ],
 )
 def test_what_cannot_be_played_is_refused(

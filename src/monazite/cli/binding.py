@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Group, RenderableType
@@ -19,6 +19,7 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import screen
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
+from monazite.core.errors import InvalidInput, Problem
 from monazite.core.wording import TO_ITS_OWNER, counted
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def bottlenecks(
     opened = opening.opened(
         changes,
         [strategy],
+        reads=lambda: None if tried or indicator is None else _asks_for_nothing(),
         checks=lambda opened: opened.check_asked(year, *filter(None, (indicator,))),
     )
     run = opened.run(strategy)
@@ -86,6 +88,16 @@ def bottlenecks(
         rows = [row for row in rows if _subject(row) in binding]
     data = {**opened.about(run), "bottlenecks": plain_rows(rows)}
     opened.deliver(data, plain_rows(rows), _view(opened.title(run), rows))
+
+
+def _asks_for_nothing() -> NoReturn:
+    raise InvalidInput(
+        Problem(
+            field="--indicator",
+            message="it says which number limits are tried for, and none is tried",
+            remedy="add --tried",
+        )
+    )
 
 
 def _subject(row: BindingConstraint) -> tuple[str, str, str]:

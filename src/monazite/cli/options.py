@@ -86,7 +86,7 @@ Output = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help="Write to a file instead: .json, .csv or .txt.",
+        help="Write to a file instead: .json, .csv or .txt; a picture also .svg or .png.",
         metavar="FILE",
         show_default=False,
     ),

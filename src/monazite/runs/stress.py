@@ -311,7 +311,7 @@ def stress(run: Run, options: StressOptions | None = None, **fields: Any) -> Str
     """
     asked = replace(options or StressOptions(), **fields)
     check_draws(asked.n, asked.seed)
-    check_whole("workers", asked.workers)
+    check_whole("workers", asked.workers, least=1)
     rule = asked.release or Release()
     happens = asked.happening.in_months_of(run, asked.year, asked.months, rule)
     found, plan = happens.months, happens.plan

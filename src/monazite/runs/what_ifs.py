@@ -33,6 +33,9 @@ from monazite.stress import (
     sizing,
 )
 
+ROUNDING = 1e-9
+"""Part of what is lost in a scenario below which a shock adds nothing but rounding."""
+
 LEAST = 0.01
 """Tonnes a year below which a plant or a supplier counts for nothing."""
 
@@ -62,6 +65,7 @@ class WhatIfs(Stockpiling):
             others = frozenset(one.name for one in drawn if one is not shock)
             alone = losses(replace(self.plan, without=left | others))
             adds = every - losses(replace(self.plan, without=left | {shock.name}))
+            adds[np.abs(adds) < ROUNDING * every] = 0.0
             found.append(
                 ShockMatters(
                     shock.name,

@@ -168,8 +168,8 @@ def check_draws(n: int, seed: int) -> None:
         )
 
 
-def check_whole(field: str, value: object) -> None:
-    """Refuse what is no whole number, such as true, which Python takes for 1."""
+def check_whole(field: str, value: object, least: int | None = None) -> None:
+    """Refuse what is no whole number, such as true, which Python takes for 1, or is too small."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise InvalidInput(
             Problem(
@@ -177,6 +177,10 @@ def check_whole(field: str, value: object) -> None:
                 message=f"{value!r} is not a whole number",
                 remedy="give a whole number",
             )
+        )
+    if least is not None and value < least:
+        raise InvalidInput(
+            Problem(field=field, message=f"{value} is too few", remedy=f"give {least} or more")
         )
 
 
