@@ -140,7 +140,7 @@ def test_instruments_act_where_a_strategy_opens_plants(
     assert "a lever of kind private_entry" in said
     assert main([*words, "--strategy", "open"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "CDF_2024 and tonnes of metal" in said
+    assert "in billion CDF, least is spent for a tonne of metal" in said
     assert "not short in “Half of the metal held back abroad”" in said
 
 

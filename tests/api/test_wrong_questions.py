@@ -33,7 +33,7 @@ def test_numbers_of_any_library_are_values_of_facts(toy: StudyHandle) -> None:
         (lambda toy: toy.with_facts({"capacity:hom-mine": nan}), "nan is not a number"),
         (
             lambda toy: toy.run("halt").why("unmet_demand", 2025, against=4),
-            "4 is nothing a plan can be held against; give the name of a strategy",
+            "4 is of a kind that `why` does not take; give the name of a strategy",
         ),
         (
             lambda toy: toy.run("halt").next_bottlenecks(2025, by=nan),

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from monazite.brief.sentences.disruption import NO_TEAM
+from monazite.brief.sentences.exercise import NO_TEAM
 
 
 def test_the_shell_plays_and_replays(

@@ -112,7 +112,7 @@ def test_limits_are_ordered_by_what_home_saves_where_they_were_tried(
     after = say(*words).out
     assert after.index("output within capacity") < after.index("exports within limit")
     told = " ".join(after.split())
-    assert "then by what home saves; a year of each is worth to its owner" in told
+    assert "each by what home saves. At the left, what a year of it is worth to its owner" in told
     saves = "a tenth larger, it saves home 0.065.million USD in all"
     assert re.search(rf"magnet \(2024 prices\); {saves}", told)
     steps = json.loads(say(*words, "--json").out)["steps"]

@@ -58,8 +58,8 @@ def test_words_fit_the_number_of_draws(toy: StudyHandle) -> None:
 
     assert said(1).startswith("1 scenario, seed 7: ")
     assert "of 100" not in said(1) + said(5)
-    assert " of 5. What users never get" in said(5)
-    assert "in the worst of them" in said(5)
+    assert " of 8. What users never get" in said(8)
+    assert "in the worst of them" in said(8)
     assert "one of twenty" not in said(5)
     assert "one of twenty" in said(20)
     assert " of 100. What users never get" in said(100)

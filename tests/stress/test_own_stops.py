@@ -10,6 +10,7 @@ import pytest
 
 from monazite.api import StudyHandle, load
 from monazite.brief.sentences.disruption import disruption_in_words
+from monazite.brief.sentences.exercise import debrief_in_words
 from monazite.runs.calm import begin_within, without_stops
 from monazite.runs.stress import Stress
 from monazite.strategy import ForeignExportControl
@@ -83,6 +84,36 @@ def test_it_is_said_whose_stop_it_is_and_on_which_plan(own: Stress) -> None:
     )
 
 
+def test_nothing_else_is_said_where_more_is_certain(toy: StudyHandle) -> None:
+    """A stop of the question, one of the world and a shock of the study, each told as it is."""
+    stated = "FOR:magnet for 2 months from 2024-03"
+    alone = list(
+        disruption_in_words(
+            toy.stress("both", world="control", year=2024, n=64, stops=stated, shock="fire")
+        )
+    )
+    assert alone[0].startswith("For certain, as stated in the question: a stop of magnets")
+    assert alone[1].startswith("For certain, as stated by the world: a stop of magnets")
+    assert not any("nothing else" in one for one in alone)
+    assert any(one.endswith("besides, for certain, from 2024-01.") for one in alone)
+
+
+def test_a_control_without_an_end_lasts_as_long_as_is_played(toy: StudyHandle) -> None:
+    world = toy.study.worlds["control"]
+    *others, lever = world.levers
+    for_good = world.model_copy(
+        update={"levers": (*others, lever.model_copy(update={"end": None}))}
+    )
+    found = toy.stress("both", world=for_good, year=2025, months=48, n=1)
+    assert [stop.months for stop in found.own] == [48]
+    assert (found.depths(0)[-1] == 0.5).all()
+
+
+def test_what_chance_adds_is_told_beside_a_stop_of_the_world(own: Stress) -> None:
+    assert own.plan.by_chance
+    assert {one.shock for one in own.tornado_records()} >= {"fire", "boom"}
+
+
 def test_a_draw_opens_as_a_world_in_which_the_stop_stands_once(own: Stress) -> None:
     world = own.world(0)
     in_2025 = [
@@ -98,7 +129,11 @@ def test_a_game_is_played_on_the_plan_without_it_too(toy: StudyHandle) -> None:
     calm = toy.exercise("both", world="central", year=2024, months=24)
     assert game.run.world == "control"
     np.testing.assert_array_equal(game.months.system.lane_plan, calm.months.system.lane_plan)
-    assert game.depth.max() > 0.0
+    for _ in range(24):
+        game.turn()
+    assert any("Stop of magnets from Farland" in one for one in game.shocks())
+    told = debrief_in_words(game.debrief(), game.coin, sold=False, own=game.own)
+    assert told.endswith("in the world's own plan home goes without for that stop already.")
 
 
 def test_an_episode_is_played_on_a_plan_that_does_not_know_it(tmp_path: Path) -> None:

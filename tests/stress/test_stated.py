@@ -14,10 +14,10 @@ import pytest
 
 from monazite.api import StudyHandle, load
 from monazite.brief.sentences.disruption import (
-    debrief_in_words,
     disruption_in_words,
     reading_in_words,
 )
+from monazite.brief.sentences.exercise import debrief_in_words
 from monazite.core.errors import InvalidInput
 from monazite.findings.solution import Solution
 from monazite.runs.saved_games import saved_game

@@ -494,7 +494,7 @@ def test_a_game_is_played_saved_and_opened_again(
     page.get_by_text("month 1 of 3").wait_for()
     untested = page.get_by_text("How far do doubtful facts move these figures?")
     expect(untested, "the figures it speaks of are put away").to_be_hidden()
-    page.get_by_label("Ministry: part of the stockpile").fill("40")
+    page.get_by_label("Makers: part of what others can add").fill("40")
     page.get_by_role("button", name="Play the month").click()
     page.get_by_text("month 2 of 3").wait_for()
     assert shut_out(page) == []
@@ -507,7 +507,7 @@ def test_a_game_is_played_saved_and_opened_again(
     page.get_by_text("month 2 of 3").wait_for()
     page.get_by_role("button", name="Leave the rest").click()
     page.get_by_role("heading", name="Debrief").wait_for()
-    assert page.get_by_text("ministry: release 40").is_visible()
+    assert page.get_by_text("makers: order 40").is_visible()
     assert shut_out(page) == []
 
 
@@ -647,7 +647,7 @@ def test_mass_is_told_as_what_is_contained(page: Page, address: str) -> None:
     page.get_by_role("button", name="Preview").click()
     inside = page.frame_locator("iframe.brief").locator("body")
     expect(inside).to_contain_text("Mass is told as NdPr contained, t oxide", timeout=60000)
-    expect(inside).to_contain_text("unmet demand by +4 t NdPr oxide")
+    expect(inside).to_contain_text("unmet demand rises by 4 t NdPr oxide")
     expect(page.locator("[data-stale]")).to_be_hidden()
     page.get_by_label("Basis").select_option("Tonnes as given")
     expect(page.locator("[data-stale]")).to_be_visible()

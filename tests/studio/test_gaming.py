@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monazite.brief.sentences.disruption import NO_TEAM
+from monazite.brief.sentences.exercise import NO_TEAM
 from monazite.core.errors import InvalidInput
 from monazite.runs.saved_games import saved_game
 from monazite.studio.asked import PartAsked

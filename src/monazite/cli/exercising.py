@@ -181,7 +181,7 @@ def _table(game: Exercise, save: Path | None) -> None:
 
 def _offered(game: Exercise) -> Iterator[str]:
     """Say what teams may do that can change anything here."""
-    from monazite.brief.sentences.disruption import NO_TEAM
+    from monazite.brief.sentences.exercise import NO_TEAM
 
     actions = game.actions()
     if not actions:
@@ -252,12 +252,12 @@ def _moves(line: str) -> Iterator[tuple[str, float]]:
 
 
 def _debrief(game: Exercise) -> Iterator[RenderableType]:
-    from monazite.brief.sentences.disruption import best_play_in_words, debrief_in_words
+    from monazite.brief.sentences.exercise import best_play_in_words, debrief_in_words
 
     found, coin = game.debrief(), game.coin
     for shock in game.shocks():
         yield Text(f"What came: {shock}.")
-    yield Text(debrief_in_words(found, coin, sold=game.months.sold))
+    yield Text(debrief_in_words(found, coin, sold=game.months.sold, own=game.own))
     yield from _what_was_done(game, coin)
     yield ""
     yield Text(best_play_in_words(found, coin))

@@ -149,7 +149,7 @@ def _answer(
     say: Callable[[str], None],
 ) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
     uses, fans = found.use_records(), plain_rows(found.fans_records())
-    chance = not found.plan.asked
+    chance = found.plan.by_chance
     shocks: list[ShockMatters] = []
     helps: tuple[dict[str, object], list[RenderableType]] = {}, []
     partial: list[RenderableType] = []

@@ -82,7 +82,7 @@ class InStore(Record):
 
 @dataclass(frozen=True)
 class Debrief(Record):
-    """How a game went beside the rules alone and beside the best that could have been done."""
+    """How a game went beside the rules alone and beside the best play that was found."""
 
     lost: float
     """Value lost in the game, money."""
@@ -111,6 +111,8 @@ class Exercise:
     depth: Any = field(repr=False)
     stops: tuple[Stop, ...] = ()
     """Stops that were stated, in place of what is drawn."""
+    own: tuple[Stop, ...] = ()
+    """Stops of the run's world, which strike whatever is drawn; the plan is that without them."""
     moves: list[Move] = field(default_factory=list)
     game: Game = field(init=False, repr=False)
     grown: Floats = field(init=False, repr=False)
@@ -343,8 +345,8 @@ def exercise(
 ) -> Exercise:
     """Begin a game under the first scenario of a seed in which rules alone lose a dollar or more.
 
-    Stops that are stated come in place of what is drawn. Raises InvalidInput for a study without
-    shocks where none is stated, or numbers out of range.
+    Stops that are stated come in place of what is drawn; those of the run's world come as well.
+    Raises InvalidInput for a study without shocks where none is stated, or numbers out of range.
     """
     check_draws(1, seed)
     stated = read_stops(stops)
@@ -352,7 +354,7 @@ def exercise(
     found, plan, worth = happens.months, happens.plan, coin_of(run.solution).dollar
     for draw, depth in _scenarios(plan, seed):
         if replayed(found.system, depth, ()).lost >= worth:
-            return Exercise(run, found, seed, draw, depth, stated)
+            return Exercise(run, found, seed, draw, depth, stated, happens.own)
     more = "state a longer stop" if stated else "write more frequent shocks"
     raise InvalidInput(
         Problem(
@@ -366,8 +368,8 @@ def exercise(
 def _scenarios(plan: Plan, seed: int) -> Iterator[tuple[int, Floats]]:
     """Scenarios in which something happens, with their numbers; one where all are the same."""
     for block in range(TRIED):
-        depths = plan.depths(seed, block, 1 if plan.alone else BLOCK)
+        depths = plan.depths(seed, block, BLOCK if plan.by_chance else 1)
         for row in np.flatnonzero(depths.any(axis=(1, 2))):
             yield block * BLOCK + int(row), np.ascontiguousarray(depths[row])
-        if plan.alone:
+        if not plan.by_chance:
             return

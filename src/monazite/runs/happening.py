@@ -71,7 +71,7 @@ class Happening:
         controls = begin_within(run, first, months)
         calm = without_stops(run, controls)
         solution = calm.records.solved
-        own = tuple(dict.fromkeys(stops_as_stated(solution.study, controls)))
+        own = tuple(dict.fromkeys(stops_as_stated(solution.study, controls, months)))
         further = [one for one in own if one not in self.stops]
         stated = (
             *stated_shocks(solution.study, self.stops),

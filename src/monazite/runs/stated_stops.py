@@ -16,24 +16,26 @@ __all__ = ["stops_as_stated", "stops_of"]
 
 def stops_of(study: Study, world: str) -> tuple[Stop, ...]:
     """The stops of a world that come as news once strategies are known; as `stops_as_stated`."""
-    return stops_as_stated(study, shocks(study, world))
+    return stops_as_stated(study, shocks(study, world), MONTHS)
 
 
-def stops_as_stated(study: Study, controls: Iterable[ForeignExportControl]) -> tuple[Stop, ...]:
+def stops_as_stated(
+    study: Study, controls: Iterable[ForeignExportControl], months: int
+) -> tuple[Stop, ...]:
     """State controls as stops of what a region sells home, as deep as what is not made up for.
 
-    One without an end goes on for as long as is played. That home keeps what it has while a stop
-    lasts is not among them, since months let it sell what it planned.
+    One without an end goes on for as many months as are played. That home keeps what it has while
+    a stop lasts is not among them, since months let it sell what it planned.
     """
-    return tuple(_stops(study, controls))
+    return tuple(_stops(study, controls, months))
 
 
-def _stops(study: Study, controls: Iterable[ForeignExportControl]) -> Iterator[Stop]:
+def _stops(study: Study, controls: Iterable[ForeignExportControl], months: int) -> Iterator[Stop]:
     sent = sellers(study)
     for lever in controls:
         brought = sent.get(lever.exporter, set())
         products = tuple(one for one in lever.materials if one in brought)
         if products:
             until = lever.end and months_since_year_zero(lever.end)
-            length = until - months_since_year_zero(lever.start) if until else MONTHS
+            length = until - months_since_year_zero(lever.start) if until else months
             yield Stop(lever.exporter, length, products, lever.start, lever.share_lost)

@@ -217,7 +217,8 @@ class Stress(WhatIfs):
         return tuple(
             shock.title
             for at, shock in enumerate(self.shocks)
-            if at not in struck and (plan.is_asked(shock) if plan.asked else shock.frequency > 0.0)
+            if at not in struck
+            and (plan.is_asked(shock) or (plan.by_chance and shock.frequency > 0.0))
         )
 
     @cached_property

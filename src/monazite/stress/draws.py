@@ -53,6 +53,11 @@ class Plan:
     without: frozenset[str] = frozenset()
     """Shocks that do not happen, though all others do as they would beside them."""
 
+    @property
+    def by_chance(self) -> bool:
+        """Whether more may come than what is asked for."""
+        return not self.alone
+
     def depths(self, seed: int, block: int, count: int = BLOCK) -> Floats:
         """Draw the first `count` scenarios of a block: depth by scenario, shock and month, 0 to 1.
 

@@ -7,7 +7,7 @@ import pytest
 from monazite.brief.sentences.bottlenecks import says_what_holds
 from monazite.core.money import PriceUnit
 from monazite.core.origin import LEVERS, Origin
-from monazite.core.wording import TO_ITS_OWNER
+from monazite.core.wording import worth_to_its_owner
 from monazite.findings.bottlenecks import BindingConstraint, binding_constraints
 from monazite.findings.bottlenecks.binding import at_limits
 from monazite.findings.solution import Solution
@@ -276,7 +276,7 @@ def test_worth_is_without_what_the_public_pays_for_the_tonne(
     assert {row.shadow_price for row in rows} == {shadow_price}
     assert {row.annual_value for row in rows} == {10 * shadow_price}
     assert (
-        f"would be {TO_ITS_OWNER}, {shadow_price} USD without support, and as much again"
+        f"would be {worth_to_its_owner(f'{shadow_price} USD')}, without support, and as much again"
         in says_what_holds(supported, "Plan", 2025)
     )
 
@@ -303,6 +303,6 @@ def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> N
     title = plan.parameters.titles[small]
     assert f"magnet capacity ({title}, 10 t a year; one tonne a year more" in said
     assert (
-        f"there would be {TO_ITS_OWNER}, 500 USD, and as much again as stands 5,000 USD a year at "
-        "that rate; 1 more plant is full)" in said
+        f"there would be {worth_to_its_owner('500 USD')}, and as much again as stands 5,000 USD a "
+        "year at that rate; 1 more plant is full)" in said
     )

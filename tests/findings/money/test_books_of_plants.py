@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from monazite.findings.money import Investment, investors
-from monazite.findings.money.investors import Books, Cohort, _part, books_of
+from monazite.findings.money.investors import Books, Cohort, books_of
+from monazite.findings.money.returns import lived
 from monazite.findings.solution import Solution
 from monazite.parameters.labels import Lane
 from monazite.parameters.named import Expansion
@@ -287,5 +288,5 @@ def test_a_loss_up_to_a_thousandth_is_rounding(
 
 
 def test_of_the_last_year_of_a_plant_a_part_counts_and_of_its_first_all() -> None:
-    assert _part(np.array([0, 0.5, 1, 1, 0.25, 0])).tolist() == [0, 1, 1, 1, 0.25, 0]
-    assert _part(np.zeros(2)).tolist() == [0, 0]
+    assert lived(np.array([0, 0.5, 1, 1, 0.25, 0])).tolist() == [0, 1, 1, 1, 0.25, 0]
+    assert lived(np.zeros(2)).tolist() == [0, 0]

@@ -43,7 +43,7 @@ def in_words(
     others = len({row.subject for row in rows}) - 1
     more = f"; {others} more {'plants are' if others > 1 else 'plant is'} full" if others else ""
     paid = support_in_shadow_price(solution).get(first.subject)
-    without = " without support" if paid is not None and at(solution, paid, year) > 0 else ""
+    without = ", without support" if paid is not None and at(solution, paid, year) > 0 else ""
     standing = size(solution, first.subject, year)
     mass = mass_of_plant(solution, first.subject)
     large = f", {mass.said(standing)} a year" if standing >= 0.5 else ", not there yet"

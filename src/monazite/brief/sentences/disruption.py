@@ -10,7 +10,6 @@ from monazite.core.numerals import Coin, amount, percent
 from monazite.core.wording import counted, listed, lowered, raised
 
 if TYPE_CHECKING:
-    from monazite.runs.exercise import Debrief
     from monazite.runs.stress import Stress
     from monazite.stress import (
         BestStockpile,
@@ -20,21 +19,20 @@ if TYPE_CHECKING:
         ShockAsked,
         Stockpile,
         StockpileRegret,
+        Stop,
         StoreForm,
     )
 
 __all__ = [
-    "NO_TEAM",
     "ONLY_USERS",
-    "best_play_in_words",
     "contracts_in_words",
     "cover_in_words",
     "critical_in_words",
-    "debrief_in_words",
     "disruption_in_words",
     "elsewhere_in_words",
     "forms_alone_in_words",
     "idle_forms_in_words",
+    "plan_without_in_words",
     "reading_in_words",
     "rules_in_words",
     "stockpile_in_words",
@@ -47,12 +45,6 @@ ONLY_USERS = (
     " the chain makes."
 )
 """What is said in place of what helps where sales abroad are counted."""
-
-NO_TEAM = (
-    "Nothing is stored by the public, exported or to be had elsewhere, so that no team can do"
-    " anything."
-)
-"""What is said in a game in place of moves where none would change anything."""
 
 TWENTY = 20
 """Scenarios below which nothing is told of the worst twentieth of them."""
@@ -136,20 +128,29 @@ def _worth(found: Stress) -> str:
 def _for_certain(found: Stress) -> Iterator[str]:
     """Say what comes in every scenario: stops as stated, and shocks of the study."""
     stops, alone = found.asked_records(stated=True), found.plan.alone
-    for source in dict.fromkeys(one.source for one in stops):
-        other = "and nothing else" if alone else "among others that chance brings"
+    sources, of_study = (
+        [*dict.fromkeys(one.source for one in stops)],
+        found.asked_records(stated=False),
+    )
+    only = alone and len(sources) == 1 and not of_study
+    other = ", and nothing else" if only else "" if alone else ", among others that chance brings"
+    for source in sources:
         said = listed([_stop(one) for one in stops if one.source == source])
-        yield f"For certain, as {source}, {other}: {said}."
-    if found.own:
-        one = len(found.own) == 1
-        them = "it" if one else "them"
+        yield f"For certain, as {source}{other}: {said}."
+    yield from plan_without_in_words(found.own)
+    other = "besides" if stops else "alone" if alone else "among others"
+    for shock in of_study:
+        yield f"{shock.title} {other}, for certain, from {shock.begins}."
+
+
+def plan_without_in_words(own: Sequence[Stop]) -> Iterator[str]:
+    """Say that stops of the world strike a plan that does not know them, if there are any."""
+    if own:
+        them, those = ("it", "that stop") if len(own) == 1 else ("them", "those stops")
         yield (
             f"What the world states strikes a plan without {them}: in the world's own plan home"
-            f" goes without for {'that stop' if one else 'those stops'} already."
+            f" goes without for {those} already."
         )
-    other = "besides" if stops else "alone" if alone else "among others"
-    for shock in found.asked_records(stated=False):
-        yield f"{shock.title} {other}, for certain, from {shock.begins}."
 
 
 def _stop(stop: ShockAsked) -> str:
@@ -158,25 +159,6 @@ def _stop(stop: ShockAsked) -> str:
     length = counted(int(stop.months), "month") if whole else f"{stop.months:g} months"
     deep = "" if stop.depth == 1.0 else f" at {percent(stop.depth)}"
     return f"a {lowered(stop.title)} for {length} from {stop.begins}{deep}"
-
-
-def debrief_in_words(found: Debrief, coin: Coin, *, sold: bool) -> str:
-    """Say what a game came to, beside the rules alone and the best play that was found."""
-    lost = f"{coin.told(found.lost)} {coin.large}"
-    by_rule, best, least = (coin.told(one) for one in (found.by_rule, found.best, found.least))
-    floor = "" if best == least else f", and nobody could have come below {least}"
-    return (
-        f"{f'Sales of {lost} were lost' if sold else f'Users lost {lost}'}. Without any move it"
-        f" would have been {by_rule}. The best play that was found, with the shock known from the"
-        f" first month, comes to {best}{floor}."
-    )
-
-
-def best_play_in_words(found: Debrief, coin: Coin) -> str:
-    """Say what stands in the table of the best play, or why there is none."""
-    if coin.told(found.best) == coin.told(found.by_rule):
-        return "No move could have saved anything."
-    return "The best play that was found, in which whatever is not named is left to the rules:"
 
 
 def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
@@ -213,7 +195,7 @@ def reading_in_words(found: Stress, coin: Coin | None = None) -> Iterator[str]:
         )
     drawn = [one for one in found.shocks if one.frequency > 0.0]
     guessed = sum(one.grade == "C" for one in drawn)
-    if not found.plan.asked and guessed:
+    if found.plan.by_chance and guessed:
         which = "each" if guessed == len(drawn) else f"{guessed} of {len(drawn)}"
         yield f"How often shocks come is an estimate of the study's own for {which} of them."
 
@@ -297,7 +279,7 @@ def elsewhere_in_words(
 def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = None) -> str:
     """Say how much to hold and by which rule to let it go, if any of it is worth its keep."""
     coin = coin or found.coin
-    certain = " All of it as if this were certain to come." if found.plan.asked else ""
+    certain = " All of it as if this were certain to come." if not found.plan.by_chance else ""
     without = f"{coin.told(best.none)} {coin.large}"
     if best.bound and best.days < LEAST_DAYS:
         return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from monazite.brief.sentences.disruption import NO_TEAM, best_play_in_words, debrief_in_words
+from monazite.brief.sentences.exercise import NO_TEAM, best_play_in_words, debrief_in_words
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.core.usual import GAME_MONTHS, SEED
@@ -198,7 +198,7 @@ def _over(played: Played, telling: Telling) -> Html:
         (one.month, one.team, f"{one.action} {_value(one.action, one.value)}", coin.told(one.saved))
         for one in mattered
     ]
-    told = debrief_in_words(found, coin, sold=game.months.sold)
+    told = debrief_in_words(found, coin, sold=game.months.sold, own=game.own)
     moved = table(("Month", "Team", "Move", f"Saved, {coin.large}"), rows)
     saved = "Saved: what the same game loses without this one move, more than it did."
     best = [

@@ -1,0 +1,44 @@
+"""Sentences on a game of months, for the shell and the studio alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from monazite.brief.sentences.disruption import plan_without_in_words
+from monazite.core.numerals import Coin
+
+if TYPE_CHECKING:
+    from monazite.runs.exercise import Debrief
+    from monazite.stress import Stop
+
+__all__ = ["NO_TEAM", "best_play_in_words", "debrief_in_words"]
+
+NO_TEAM = (
+    "Nothing is stored by the public, exported or to be had elsewhere, so that no team can do"
+    " anything."
+)
+"""What is said in a game in place of moves where none would change anything."""
+
+
+def debrief_in_words(found: Debrief, coin: Coin, *, sold: bool, own: Sequence[Stop] = ()) -> str:
+    """Say what a game came to, beside the rules alone and the best play that was found.
+
+    `own` are stops of the world it was played in, which its plan is made without.
+    """
+    lost = f"{coin.told(found.lost)} {coin.large}"
+    by_rule, best, least = (coin.told(one) for one in (found.by_rule, found.best, found.least))
+    floor = "" if best == least else f", and nobody could have come below {least}"
+    return (
+        f"{f'Sales of {lost} were lost' if sold else f'Users lost {lost}'}. Without any move it"
+        f" would have been {by_rule}. The best play that was found, with the shock known from the"
+        f" first month, comes to {best}{floor}."
+        f"{''.join(f' {one}' for one in plan_without_in_words(own))}"
+    )
+
+
+def best_play_in_words(found: Debrief, coin: Coin) -> str:
+    """Say what stands in the table of the best play, or why there is none."""
+    if coin.told(found.best) == coin.told(found.by_rule):
+        return "No move could have saved anything."
+    return "The best play that was found, in which whatever is not named is left to the rules:"
