@@ -108,7 +108,7 @@ def told(
     budget = wanted.budget or None
     found.budget_in_money(budget)  # refused before anything is shown
     fan = found.plot(wanted.use or ALL)
-    rests_on = partial(behind_a_stress, room, found.run, shock, state.year)
+    rests_on = partial(behind_a_stress, room, found.run, shock, found.months.first)
     view = chart_view(room, state, asked, want, fan, wanted.besides, rests_on=rests_on)
     telling = room.telling(state)
     coin = coin_told(telling, found.run.solution)

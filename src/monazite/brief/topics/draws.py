@@ -30,8 +30,6 @@ from monazite.runs.sureness import Sureness
 KEY = "draws"
 GROUPS_ON_PAPER = 12
 """Lines of groups that are printed; all stand on screen."""
-LITTLE = 0.005
-"""Total of a group below which no line is given to it: it would be written as none."""
 ALONE = 6
 """Columns of a strategy that is held against none."""
 TITLE = "How sure the figures are when all facts move at once"
@@ -112,7 +110,7 @@ def _by_group(found: Grouped | None, names: Mapping[str, str]) -> list[PlainTabl
             share_told(one.total, one.total_error),
         ]
         for key, name in names.items()
-        for place, one in enumerate(each for each in found.clear(key) if each.total >= LITTLE)
+        for place, one in enumerate(found.clear(key))
     ]
     table = PlainTable(
         caption=f"Which group of facts decides how far a figure of {found.year} moves.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
+from monazite.findings.comparison.side_by_side import gap
 from monazite.findings.indicators import compute, entry_of, unit_of
 from monazite.findings.solution import Solution
 
@@ -39,7 +40,10 @@ def raised_keys(solution: Solution) -> tuple[str, ...]:
         key
         for key in told
         if entry_of(key).better == "up"
-        and bool((compute(solution, key) > compute(before, key)).any())
+        and any(
+            (gap(value, was) or 0.0) > 0.0
+            for value, was in zip(compute(solution, key), compute(before, key), strict=True)
+        )
     )
 
 
