@@ -29,6 +29,7 @@ import numpy as np
 from monazite.cases import Case, Worker
 from monazite.cases.draws import drawn_facts, drawn_inputs, without_matter_made
 from monazite.cases.kept_bases import KeptCases
+from monazite.core.circles import look_rarely
 from monazite.findings.indicators import indicator_table
 from monazite.findings.solution import Solution
 from monazite.model import RULES, KeptBases, Programme, Session, build_programme, solve_stages
@@ -224,6 +225,7 @@ def lever_moves(study: Study, waiting: Waiting) -> dict[str, list[Callable[[], A
     """Moves of each kind, once all that the study itself states is known."""
     for strategy in study.strategies.values():
         waiting.read(Case(strategy, waiting.world))
+    look_rarely()  # as every process of ours does that answers
     baseline = study.strategies[study.settings.baseline]
     levers = {one.origin: one for chosen in study.strategies.values() for one in chosen.levers}
     added: list[Callable[[], Any]] = [
