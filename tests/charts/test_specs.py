@@ -250,6 +250,21 @@ def test_no_character_ends_the_process() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("letter", ["\U0001d47b", "\U0001f9f2"])
+def test_a_text_that_is_cut_is_cut_between_letters(letter: str) -> None:
+    """A chart cuts what is too long by halves of such letters, and half of one is no text."""
+    for length in range(3, 9):
+        label = "a" * length + letter * 30
+        spec = {
+            "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+            "mark": {"type": "text", "limit": 60},
+            "data": {"values": [{"label": label}]},
+            "encoding": {"text": {"field": "label"}},
+        }
+        picture = drawing.svg(spec, label=label)
+        assert ("T" if letter == "\U0001d47b" else "\ufffd") in picture
+
+
 def test_no_file_of_a_font_is_mapped_anew_for_every_letter() -> None:
     """With fonts of the machine in front the exporter would: some hundred pages for each text."""
     code = (

@@ -157,7 +157,7 @@ YEAR, NUMBER = "2099 is not reported", "there is no indicator 'nothing'"
         (["compare", "as-now", "--years", "2099", "--world", "nowhere"], [YEAR]),
         (["explain", "nothing@2099", "--world", "nowhere"], [YEAR, NUMBER]),
         (["explain", "nothing", "--world", "nowhere"], ["does not name an indicator and a year"]),
-        (["bottlenecks", "--indicator", "nothing", "--year", "2099"], [YEAR, NUMBER]),
+        (["bottlenecks", "--tried", "--indicator", "nothing", "--year", "2099"], [YEAR, NUMBER]),
         (["why", "nothing@2099", "--world", "nowhere"], [YEAR, NUMBER]),
         (["sensitivity", "--indicators", "nothing", "--year", "2099"], [YEAR, NUMBER]),
         (["ensemble", "--indicators", "nothing", "--year", "2099"], [YEAR, NUMBER]),

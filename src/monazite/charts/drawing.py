@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from monazite.charts.theme import HATCH, SHORT
-from monazite.core.text import visible
+from monazite.core.text import visible, whole_wherever_cut
 
 __all__ = ["HATCH", "browser_library", "png", "svg"]
 
@@ -115,7 +115,7 @@ def _begun() -> ModuleType:
 def _drawable(part: Any) -> Any:
     """Leave out of every text what XML cannot carry: on it the exporter ends the whole process."""
     if isinstance(part, str):
-        return visible(part)
+        return whole_wherever_cut(visible(part))
     if isinstance(part, dict):
         return {_drawable(key): _drawable(value) for key, value in part.items()}
     if isinstance(part, list | tuple):

@@ -8,10 +8,13 @@ left out where it is shown, for text also comes from names of folders and from P
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from monazite.core.errors import FieldError
 
-__all__ = ["check_characters", "is_fit", "spelled_out", "visible"]
+__all__ = ["check_characters", "is_fit", "spelled_out", "visible", "whole_wherever_cut"]
+
+_FURTHER = re.compile("[\U00010000-\U0010ffff]")
 
 # Tab, line feed and carriage return are control characters that text is made with. Surrogates
 # stand for bytes of a file name that are no text; the last two of each plane are no characters.
@@ -37,6 +40,20 @@ def is_fit(text: str) -> bool:
 def visible(text: str) -> str:
     """Give text without control characters and what is no character."""
     return _UNFIT.sub("", text)
+
+
+def whole_wherever_cut(text: str) -> str:
+    """Give text whose every character fits a unit of sixteen bits.
+
+    A chart cuts a text that is too long between such units, and half a character cannot be drawn.
+    Letters that have a plain form take that; for others stands the sign of what cannot be shown.
+    """
+    return _FURTHER.sub(_plain, text)
+
+
+def _plain(found: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", found[0])
+    return plain if plain.isascii() else "\ufffd"
 
 
 def spelled_out(text: str) -> str:
