@@ -58,6 +58,17 @@ def test_a_difference_says_whether_it_is_better_and_claims_stand_with_their_verd
     assert all(one["verdict"] not in ("supported", "contradicted") for one in found["claims"])
 
 
+@pytest.mark.parametrize("letter", ["\U0005f83b", "\U0001f93b", "\u0378"])
+def test_a_letter_no_font_can_show_is_set_as_a_question_mark(
+    monkeypatch: pytest.MonkeyPatch, letter: str
+) -> None:
+    sample = content()
+    titles = {name: f"{title} {letter}" for name, title in sample.strategies.items()}
+    found = given(monkeypatch, replace(sample, strategies=titles, title=f"{letter} “Own”"))
+    assert letter not in json.dumps(found, ensure_ascii=False)
+    assert found["title"] == "? “Own”"
+
+
 def pages(pdf: bytes) -> int:
     tree = re.search(rb"/Type\s*/Pages\b.*?/Count (\d+)", pdf, re.DOTALL)
     assert tree is not None

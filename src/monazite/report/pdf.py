@@ -8,6 +8,7 @@ of pictures.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from itertools import groupby
@@ -25,6 +26,7 @@ __all__ = ["brief_pdf"]
 
 STANDARD = "ua-1"
 CHART_WIDTH = 680
+_UNSHOWN, _CODE = re.compile('text `"(.+?)"` could not be displayed'), re.compile(r"\\u\{(\w+)\}")
 _NO_SUSPECTS = b"/Suspects false"
 FRONT_CHARTS = ("supply_by_origin",)
 """Charts of the first two pages, where they find room."""
@@ -74,7 +76,11 @@ def brief_pdf(content: BriefContent, *, short: bool = False) -> bytes:
             "charts": others if front else [*_charts(content, FRONT_CHARTS, {}), *others],
             "annexes": annexes,
         }
-        return {"main.typ": source, "data.json": json.dumps(here).encode(), **pictures}
+        return {
+            "main.typ": source,
+            "data.json": json.dumps(here, ensure_ascii=False).encode(),
+            **pictures,
+        }
 
     def fits(size: float, front: Sequence[Data]) -> bool:
         end = setter.query(pages(size, front, annexes=False), "<front>", field="value", one=True)
@@ -83,11 +89,29 @@ def brief_pdf(content: BriefContent, *, short: bool = False) -> bytes:
     pictured = [(size, fronts) for size in SIZES if size >= BESIDE_A_CHART]
     ways = [*pictured, *((size, []) for size in SIZES)]
     size, front = next((way for way in ways if fits(*way)), ways[-1])
-    made: bytes = setter.compile(
-        pages(size, front, annexes=not short), format="pdf", pdf_standards=STANDARD
-    )
+    made = _compiled(setter, pages(size, front, annexes=not short))
     # nothing is suspect unless said so; some readers stumble over a no where they expect nothing
     return made.replace(_NO_SUSPECTS, b" " * len(_NO_SUSPECTS))
+
+
+def _compiled(setter: Any, pages: dict[str, bytes]) -> bytes:
+    """Set pages, with a question mark for every character that no font there is can show.
+
+    A document with tags may hold none that a reader could not be shown.
+    """
+    while True:
+        try:
+            made: bytes = setter.compile(pages, format="pdf", pdf_standards=STANDARD)
+        except setter.TypstError as error:
+            unshown = _UNSHOWN.search(str(error))
+            found = "" if unshown is None else _CODE.sub(lambda at: chr(int(at[1], 16)), unshown[1])
+            marks = {ord(one): "?" for one in found if not one.isascii()}
+            said = {name: text.decode().translate(marks).encode() for name, text in pages.items()}
+            if said == pages:
+                raise
+            pages = said
+        else:
+            return made
 
 
 def _charts(content: BriefContent, kinds: Sequence[str], pictures: dict[str, bytes]) -> list[Data]:
