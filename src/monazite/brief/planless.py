@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monazite.core.numerals import tonnes
-from monazite.core.wording import listed, lowered, years_in_words
-from monazite.findings.bottlenecks import Opposed, forced
-from monazite.runs.contradicted import at_in_words, more_in_words
+from monazite.core.wording import listed, years_in_words
+from monazite.findings.bottlenecks import forced
+from monazite.runs.contradicted import more_in_words, opposed_in_words
 from monazite.runs.run import Run
 
-__all__ = ["names_behind", "says_of_planless", "says_what_forces"]
+__all__ = ["says_of_planless", "says_what_forces"]
 
 
 def says_of_planless(runs: Sequence[Run]) -> list[str]:
@@ -32,19 +32,10 @@ def says_what_forces(run: Run) -> str:
     )
 
 
-def names_behind(run: Run, rule: Opposed) -> list[str]:
-    """Titles of the levers behind a rule; the place of one that was taken away."""
-    return [title or place.name for title, place in run.records.levers_behind(rule)]
-
-
 def _sentence(run: Run) -> str:
     title = run.case.strategy.title
-    rules = []
     conflict = run.records.conflict_told()
-    for rule in conflict.told:
-        levers = [f"“{one}”" for one in names_behind(run, rule)]
-        behind = f", as {listed(levers)} would have it" if levers else ""
-        rules.append(f"{lowered(rule.sentence.rstrip('.'))} ({at_in_words(rule)}){behind}")
+    rules = [opposed_in_words(run.records, rule) for rule in conflict.told]
     if not rules:
         return f"“{title}” is left out: the solver found no plan for it."
     more = f"{text} " if (text := more_in_words(conflict)) else ""

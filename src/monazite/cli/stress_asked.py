@@ -158,12 +158,6 @@ def in_money(budget: str, study: Study) -> float | None:
     """Read the most a stockpile may cost, in the money of a study; None where nothing is said."""
     if not budget:
         return None
-    from monazite.core.errors import FieldError
-    from monazite.core.money import MoneyAmount
+    from monazite.core.money import sum_to_spend
 
-    try:
-        return MoneyAmount.read_sum(budget).in_money_of(study.money)
-    except FieldError as error:
-        raise InvalidInput(
-            Problem(field="--budget", message=error.message, remedy=error.remedy)
-        ) from None
+    return sum_to_spend(budget, study.money, "--budget")

@@ -31,7 +31,7 @@ from monazite.store import ChunkStore, write_whole
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.stress import Stress
-    from monazite.stress import ShockMatters, Stockpile
+    from monazite.stress import ShockMatters
 
 __all__ = ["stress"]
 
@@ -216,6 +216,7 @@ def _helps(
     found: Stress, most: float | None, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
     from monazite.brief.sentences.disruption import (
+        beside_others_in_words,
         contracts_in_words,
         cover_in_words,
         critical_in_words,
@@ -248,7 +249,7 @@ def _helps(
         stockpile_in_words(found, best),
         *forms_alone_in_words(found, alone),
         stockpile_regret_in_words(held, found.coin),
-        *_beside_others(found, piles, most),
+        *beside_others_in_words(found, most, found.coin),
         critical_in_words(critical),
     ]
     data: dict[str, object] = {
@@ -271,12 +272,3 @@ def _helps(
         "",
         *(Text(note) for note in notes),
     ]
-
-
-def _beside_others(found: Stress, piles: list[Stockpile], most: float | None) -> Iterator[str]:
-    """Say what stores as large as those of others come to, even where the budget is too small."""
-    from monazite.brief.sentences.disruption import elsewhere_in_words
-
-    theirs = piles if most is None else found.stockpile_records(days=())
-    none = next(one.total for one in piles if not one.days)
-    yield from elsewhere_in_words(theirs, none, found.coin, most)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from monazite.core.errors import FieldError, name_remedy
+from monazite.core.errors import FieldError, InvalidInput, Problem, name_remedy
 from monazite.core.numerals import stated
 from monazite.core.records import Label
 from monazite.core.tables import parse_number
@@ -24,6 +24,7 @@ __all__ = [
     "PriceUnit",
     "in_single_units",
     "money_unit",
+    "sum_to_spend",
 ]
 
 _YEAR = CANONICAL_CURRENCY[3:]
@@ -193,3 +194,16 @@ def _signs() -> dict[str, str]:
         for word, row in table.items()
         for sign in row.mistaken_for
     }
+
+
+def sum_to_spend(text: str, money: Money, field: str) -> float:
+    """Read a sum to spend, asked for in a field, in the money of a study.
+
+    Raises InvalidInput naming the field.
+    """
+    try:
+        return MoneyAmount.read_sum(text).in_money_of(money)
+    except FieldError as error:
+        raise InvalidInput(
+            Problem(field=field, message=error.message, remedy=error.remedy)
+        ) from None

@@ -25,6 +25,7 @@ from monazite.parameters.shocks import (
     shock_years,
     shocks,
     with_shocks_alone,
+    withheld_from_home,
 )
 from monazite.parameters.staging import InformationStage, stages
 
@@ -53,4 +54,5 @@ __all__ = [
     "with_shocks_alone",
     "with_strategy",
     "with_world",
+    "withheld_from_home",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monazite.core.errors import check_name
 from monazite.core.origin import Origin
 from monazite.parameters.staging import decision_year, known_from
-from monazite.strategy import ForeignExportControl
+from monazite.strategy import ForeignExportControl, World
 from monazite.study import Study
 
 
@@ -18,12 +18,20 @@ def shocks(study: Study, world: str) -> tuple[ForeignExportControl, ...]:
     check_name("world", world, study.worlds)
     first = study.settings.horizon.years[0]
     since = decision_year(study, first)
+    return tuple(
+        lever
+        for lever in withheld_from_home(study, study.worlds[world])
+        if known_from(lever, first) > since
+    )
+
+
+def withheld_from_home(study: Study, world: World) -> tuple[ForeignExportControl, ...]:
+    """Controls of a world that withhold something from home, whenever they are known."""
     regions = [row.region for row in study.chain.regions]
     return tuple(
         lever
-        for lever in study.worlds[world].levers
+        for lever in world.levers
         if isinstance(lever, ForeignExportControl)
-        and known_from(lever, first) > since
         and lever.share_lost > 0
         and study.settings.home in lever.destinations(regions)
     )

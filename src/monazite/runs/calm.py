@@ -7,14 +7,16 @@ without is missed by nobody.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 
 from monazite.cases import Case
+from monazite.parameters import withheld_from_home
 from monazite.runs.run import Run, solved_run
+from monazite.runs.stated_stops import stops_as_stated
 from monazite.strategy import ForeignExportControl
 from monazite.strategy.months import months_since_year_zero
-from monazite.stress import Shock, sellers
+from monazite.stress import Shock
 
 __all__ = ["begin_within", "strikes", "without_stops"]
 
@@ -24,23 +26,13 @@ def begin_within(run: Run, first: int, months: int) -> tuple[ForeignExportContro
 
     Those that withhold from home something it buys; what began before is part of every plan.
     """
-    return tuple(_begin_within(run, first, months))
-
-
-def _begin_within(run: Run, first: int, months: int) -> Iterator[ForeignExportControl]:
-    study = run.worker.study
-    home, sent = study.settings.home, sellers(study)
-    regions = [row.region for row in study.chain.regions]
-    january = months_since_year_zero(f"{first}-01")
-    for lever in run.case.world.levers:
-        if (
-            isinstance(lever, ForeignExportControl)
-            and lever.share_lost > 0
-            and 0 <= months_since_year_zero(lever.start) - january < months
-            and home in lever.destinations(regions)
-            and not sent.get(lever.exporter, set()).isdisjoint(lever.materials)
-        ):
-            yield lever
+    study, january = run.worker.study, months_since_year_zero(f"{first}-01")
+    return tuple(
+        control
+        for control in withheld_from_home(study, run.case.world)
+        if 0 <= months_since_year_zero(control.start) - january < months
+        and stops_as_stated(study, [control], months)
+    )
 
 
 def strikes(shock: Shock, control: ForeignExportControl) -> bool:

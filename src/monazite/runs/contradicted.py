@@ -12,7 +12,14 @@ from monazite.findings.bottlenecks import Conflict, Opposed
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
 
-__all__ = ["at_in_words", "contradicted", "facts_in_words", "more_in_words"]
+__all__ = [
+    "at_in_words",
+    "contradicted",
+    "facts_in_words",
+    "more_in_words",
+    "names_behind",
+    "opposed_in_words",
+]
 
 FACTS_AT_MOST = 3
 """Facts behind a rule that are named; the others are counted."""
@@ -31,6 +38,18 @@ def facts_in_words(one: Opposed) -> str:
     return f"the fact{'s' if len(one.facts) > 1 else ''} {facts}" if facts else ""
 
 
+def names_behind(records: RunRecords, one: Opposed) -> list[str]:
+    """Titles of the levers behind a rule; the place of one that has none or was taken away."""
+    return [title or place.name for title, place in records.levers_behind(one)]
+
+
+def opposed_in_words(records: RunRecords, one: Opposed) -> str:
+    """Say what a rule asks, what it binds and when, and which levers would have it so."""
+    levers = listed([f"“{name}”" for name in names_behind(records, one)])
+    behind = f", as {levers} would have it" if levers else ""
+    return f"{lowered(one.sentence.rstrip('.'))} ({at_in_words(one)}){behind}"
+
+
 def more_in_words(conflict: Conflict) -> str:
     """Say how many rules take part in a contradiction beside those told; blank for none."""
     if not conflict.more:
@@ -42,15 +61,10 @@ def contradicted(records: RunRecords) -> Iterator[Problem]:
     """Give a problem for each rule in the contradiction that somebody can change, then the rest."""
     conflict, name = records.conflict_told(), records.case.strategy.name
     for one in conflict.told:
-        behind = [title for title, _ in records.levers_behind(one) if title]
-        levers = (
-            f", as {listed([f'“{title}”' for title in behind])} would have it" if behind else ""
-        )
         yield Problem(
             file=", ".join(origin.name for origin in one.levers),
             field=one.rule.replace("_", " "),
-            message=f"'{name}' has no plan: {lowered(one.sentence.rstrip('.'))} "
-            f"({at_in_words(one)}){levers}",
+            message=f"'{name}' has no plan: {opposed_in_words(records, one)}",
             remedy=_remedy(one),
         )
     if conflict.more:

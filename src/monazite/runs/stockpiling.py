@@ -10,9 +10,9 @@ from math import inf
 import numpy as np
 
 from monazite.core.border import told_at_the_border
-from monazite.core.errors import FieldError, InvalidInput, Problem
+from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
-from monazite.core.money import MoneyAmount
+from monazite.core.money import sum_to_spend
 from monazite.core.numerals import stated
 from monazite.core.records import frame_of
 from monazite.core.units import convert
@@ -338,12 +338,7 @@ class Stockpiling(Disturbed):
             return None
         money = self.run.solution.study.money
         if isinstance(budget, str):
-            try:
-                return MoneyAmount.read_sum(budget).in_money_of(money)
-            except FieldError as error:
-                raise InvalidInput(
-                    Problem(field="budget", message=error.message, remedy=error.remedy)
-                ) from None
+            return sum_to_spend(budget, money, "budget")
         if isinstance(budget, bool) or not budget >= 0.0:
             below = not isinstance(budget, bool) and budget < 0.0
             told = f"{stated(budget)} {money.currency} is less than nothing" if below else ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from monazite.brief.planless import names_behind
 from monazite.core.errors import Problem, RulesContradict
-from monazite.runs.contradicted import at_in_words, facts_in_words, more_in_words
+from monazite.runs.contradicted import at_in_words, facts_in_words, more_in_words, names_behind
 from monazite.runs.mending import LEFT_OUT, Mended, mended
 from monazite.runs.run import Run
 from monazite.studio.found import Planless, Step
@@ -25,7 +24,7 @@ def against(run: Run) -> list[Conflict]:
         Conflict(
             text=f"{one.sentence.rstrip('.')} ({at_in_words(one)})"
             + (f", on {facts_in_words(one)}" if one.facts and not one.levers else ""),
-            levers=names_behind(run, one),
+            levers=names_behind(run.records, one),
         )
         for one in conflict.told
     ]

@@ -8,10 +8,10 @@ from functools import partial
 
 from monazite.brief.sentences.disruption import (
     ONLY_USERS,
+    beside_others_in_words,
     cover_in_words,
     critical_in_words,
     disruption_in_words,
-    elsewhere_in_words,
     forms_alone_in_words,
     reading_in_words,
     rules_in_words,
@@ -137,20 +137,13 @@ def told(
     whole = whole.model_copy(update={"stockpile": best})
     yield "Holding it against somebody who knows what comes", whole
     held = stockpile_regret_in_words(found.stockpile_regret_record(budget, draws=KNOWN), coin)
-    said = " ".join((best, held, *_beside_others(found, budget, coin)))
+    others = beside_others_in_words(found, found.budget_in_money(budget), coin)
+    said = " ".join((best, held, *others, critical_in_words(found.critical_tonnes())))
     whole = whole.model_copy(update={"stockpile": said})
     if shock:
         yield "Trying release rules", whole
         whole = whole.model_copy(update=_rules(found, coin))
     yield "Done", whole
-
-
-def _beside_others(found: Stress, budget: str | None, coin: Coin) -> Iterator[str]:
-    """Say what stores as large as those of others come to, and what the newsvendor would hold."""
-    piles = found.stockpile_records(days=())
-    none = next(one.total for one in piles if not one.days)
-    yield from elsewhere_in_words(piles, none, coin, found.budget_in_money(budget))
-    yield critical_in_words(found.critical_tonnes())
 
 
 def _who_goes_short(found: Stress, view: ChartView, telling: Telling, coin: Coin) -> Disturbed:

@@ -34,7 +34,9 @@ def update(room: Room, asked: Asked) -> Update:
     drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
     tested = {one.key: one for one in asked.tested if one.made_by == made_by(room.study.data_hash)}
     figured = headlines(whole, state, tested) if solved else []
-    conflict = against(run) or against(ghost)
+    torn = next((one for one in (run, ghost) if one.status != "optimal"), None)
+    conflict = [] if torn is None else against(torn)
+    whose = "" if torn is None else torn.case.strategy.title
     title, words = run.case.strategy.title, room.differences(state, run.case.strategy)
     return Update(
         case=run.case.hash[:12],
@@ -51,7 +53,7 @@ def update(room: Room, asked: Asked) -> Update:
         conflict=conflict,
         foot=room.foot,
         figures=figures(figured),
-        notes=joined((_of_other_data(room, asked), notes(title, words, ignored, solved, conflict))),
+        notes=joined((_of_other_data(room, asked), notes(title, words, ignored, whose, conflict))),
         spoken=". ".join(one.view.sentence for one in figured),
         shocks=_shocks(room, state),
     )

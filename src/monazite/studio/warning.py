@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from monazite.brief.sentences.money import says_of_unsettled
 from monazite.brief.sentences.mostly_unmet import warns_of_mostly_unmet
-from monazite.brief.sentences.out_of_range import warns_of_out_of_range
+from monazite.brief.sentences.out_of_range import with_their_facts
 from monazite.core.errors import MonaziteError, Problem
-from monazite.findings.evidence import out_of_range
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
 from monazite.runs.run import Run
@@ -39,7 +38,6 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
         for one in list(found.values())[::-1][:AT_MOST]
     ]
     plan = {run.case.strategy.title: run.solution}
-    outside = {row.expectation: row for row in out_of_range(run.solution)}
     told += [
         Warned(text=one.for_readers.message, remedy=one.remedy, fixes=[])
         for one in warns_of_mostly_unmet(plan)
@@ -49,9 +47,9 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
             text=one.for_readers.message,
             remedy=one.remedy,
             fixes=[],
-            facts=[Named(name=id_, title=fact_row(id_, room).what) for id_ in row.facts],
+            facts=[Named(name=id_, title=fact_row(id_, room).what) for id_ in facts],
         )
-        for one, row in zip(warns_of_out_of_range(plan), outside.values(), strict=True)
+        for one, facts in with_their_facts(plan)
     ]
     told += [
         Warned(

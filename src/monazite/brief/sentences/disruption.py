@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ONLY_USERS",
+    "beside_others_in_words",
     "contracts_in_words",
     "cover_in_words",
     "critical_in_words",
@@ -274,6 +275,13 @@ def elsewhere_in_words(
             f" comes to {coin.told(abs(change))} {coin.large} {way} than none, with what keeping it"
             " costs."
         )
+
+
+def beside_others_in_words(found: Stress, most: float | None, coin: Coin) -> Iterator[str]:
+    """Say what stores as large as those of others come to, even where `most`, money, is less."""
+    piles = found.stockpile_records(days=())
+    none = next(one.total for one in piles if not one.days)
+    yield from elsewhere_in_words(piles, none, coin, most)
 
 
 def stockpile_in_words(found: Stress, best: BestStockpile, coin: Coin | None = None) -> str:

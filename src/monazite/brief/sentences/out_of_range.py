@@ -12,7 +12,7 @@ from monazite.core.wording import listed, lowered
 from monazite.findings.evidence import OutOfRange, out_of_range
 from monazite.findings.solution import Solution
 
-__all__ = ["warns_of_out_of_range"]
+__all__ = ["warns_of_out_of_range", "with_their_facts"]
 
 
 def warns_of_out_of_range(plans: Mapping[str, Solution]) -> list[Problem]:
@@ -20,12 +20,19 @@ def warns_of_out_of_range(plans: Mapping[str, Solution]) -> list[Problem]:
 
     What plans bring of the same is told together.
     """
+    return [warning for warning, _ in with_their_facts(plans)]
+
+
+def with_their_facts(plans: Mapping[str, Solution]) -> list[tuple[Problem, tuple[str, ...]]]:
+    """The same warnings, each with the ids of the facts that deny the result."""
     alike: dict[str, dict[str, OutOfRange]] = {}
     for title, solution in plans.items():
         for row in out_of_range(solution):
             alike.setdefault(row.expectation, {})[title] = row
     titles = {of: title for one in plans.values() for of, title in one.study.fact_titles.items()}
-    return [_warning(rows, titles) for rows in alike.values()]
+    return [
+        (_warning(rows, titles), tuple(next(iter(rows.values())).facts)) for rows in alike.values()
+    ]
 
 
 def _warning(by_plan: Mapping[str, OutOfRange], titles: Mapping[str, str]) -> Problem:

@@ -98,21 +98,23 @@ def notes(
     title: str,
     words: Sequence[str],
     ignored: Sequence[str],
-    solved: bool,
+    torn: str,
     conflict: Sequence[Conflict],
 ) -> Html:
-    """Write what was left out, how the strategy differs, and why there is no plan if none."""
+    """Write what was left out, how the strategy differs, and why one has no plan, if `torn` has."""
     return joined(
         [
             *(element("p", one, class_="warn", role="status") for one in ignored),
             plain("p", f"{title}: {'; '.join(words)}.", "small quiet") if words else None,
-            None if solved else planless(conflict),
+            planless(torn, conflict) if torn else None,
         ]
     )
 
 
-def planless(conflict: Sequence[Conflict], changes: Sequence[str] | None = None) -> Html:
-    """Write which rules leave no plan, and which changes leave one, where these were looked for."""
+def planless(
+    title: str, conflict: Sequence[Conflict], changes: Sequence[str] | None = None
+) -> Html:
+    """Write which rules leave a strategy no plan, and which changes leave one, if looked for."""
     rules = [
         element("li", " – ".join(filter(None, (one.text, ", ".join(one.levers)))))
         for one in conflict
@@ -126,7 +128,7 @@ def planless(conflict: Sequence[Conflict], changes: Sequence[str] | None = None)
         had = [plain("p", "No change of one lever leaves a plan.")]
     return element(
         "div",
-        plain("h2", "No plan keeps all of these rules together."),
+        plain("h2", f"No plan keeps all rules of “{title}” together."),
         plain("p", "What stands against one another:"),
         element("ul", rules),
         *had,

@@ -41,7 +41,7 @@ SAVED_WORLD = (
 def found_html(kind: str, found: Sequence[Found]) -> Html:
     """Write what a kind of work has found; charts stand where an element says `data-card`."""
     if found and isinstance(last := found[-1], Planless):
-        return planless(last.conflict, last.changes)
+        return planless(last.title, last.conflict, last.changes)
     return _WRITERS[kind](found) if found else Html("")
 
 
