@@ -13,11 +13,9 @@ from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ACCENT, INK, MUTED
 from monazite.core.numerals import amount, change, number, shown
 from monazite.core.wording import joined
+from monazite.findings.attribution import NIL
 
 __all__ = ["contributions_of_levers"]
-
-LEAST = 5e-4
-"""Share of the largest number below which a bar says no more than that it is about nothing."""
 
 _EDGE = 8
 _KINDS = ("plan", "rise", "fall")
@@ -44,7 +42,7 @@ def contributions_of_levers(
     names = Names()
     bars = [_whole(names.line(start_title), start, unit, start_title)]
     errors: list[Row] = []
-    least = LEAST * max(
+    least = NIL * max(
         abs(start), abs(end), *(abs(float(row["contribution"])) for row in given), 0.0
     )
     stands = start

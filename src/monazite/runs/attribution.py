@@ -19,7 +19,7 @@ from monazite.core.frames import Frame
 from monazite.core.numerals import amount, change, share_or_amount, share_or_change
 from monazite.core.records import frame_of
 from monazite.core.wording import counted, listed
-from monazite.findings.attribution import Contribution, Interaction
+from monazite.findings.attribution import NIL, Contribution, Interaction
 from monazite.findings.comparison.telling import multiplied
 from monazite.findings.indicators import title_of, unit_of
 from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing
@@ -31,8 +31,8 @@ from monazite.study import load_study
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
 
-NIL = 5e-4
-"""Part of the largest number below which a contribution is about nothing, and no part of words."""
+PAIRS_TOLD = 5
+"""Pairs of levers that are told, those that do most together first."""
 
 NAMED = 3
 """Levers that are named on either side, those that do most."""
@@ -125,8 +125,8 @@ class Attribution:
         )
 
     def _levers_in_words(self) -> str:
-        counted = sorted(self.found.contributions, key=lambda one: -abs(one.contribution))
-        moving = [one for one in counted if abs(one.contribution) > self.least]
+        ordered = sorted(self.found.contributions, key=lambda one: -abs(one.contribution))
+        moving = [one for one in ordered if abs(one.contribution) > self.least]
         if not moving:
             return "No lever between the two moves it."
         way = 1.0 if self.package_effect >= 0 else -1.0

@@ -7,6 +7,7 @@ from functools import partial
 from monazite.api import Attribution
 from monazite.charts import Chart
 from monazite.core.numerals import change, share_or_amount, share_or_change
+from monazite.runs.attribution import PAIRS_TOLD
 from monazite.runs.execution import ExecutionOptions
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import WHY, chart_view
@@ -17,9 +18,6 @@ from monazite.studio.solving import known_alone
 from monazite.studio.state import State
 
 __all__ = ["attributed", "stays", "why", "why_chart"]
-
-PAIRS_AT_MOST = 5
-"""Pairs of levers that are told, those that do most together first."""
 
 
 def attributed(room: Room, state: State, key: str, work: ExecutionOptions) -> Attribution:
@@ -75,7 +73,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
         ],
         together=[
             Together(first=one.first, second=one.second, adds=share_or_change(size, unit))
-            for size, one in found.pairs[:PAIRS_AT_MOST]
+            for size, one in found.pairs[:PAIRS_TOLD]
         ],
         chart=chart_view(
             room,

@@ -11,12 +11,10 @@ from monazite.core.numerals import number, share_or_change, shown, written_chang
 from monazite.core.wording import counted
 from monazite.findings.comparison.telling import Telling
 from monazite.report import PlainTable, Topic
-from monazite.runs.attribution import Attribution
+from monazite.runs.attribution import PAIRS_TOLD, Attribution
 from monazite.runs.run import Run
 
 KEY = "which-lever"
-PAIRS_AT_MOST = 5
-"""Pairs of levers that are told, those that do most together first."""
 
 
 def why(briefed: Briefed) -> Topic:
@@ -74,7 +72,7 @@ def _pairs(found: Attribution) -> Iterator[PlainTable]:
             columns=[("Levers", WIDE), ("Together", NUMBER)],
             rows=[
                 [f"{one.first} and {one.second}", share_or_change(size, found.unit)]
-                for size, one in found.pairs[:PAIRS_AT_MOST]
+                for size, one in found.pairs[:PAIRS_TOLD]
             ],
         )
 

@@ -1,6 +1,6 @@
 """How much of a difference between two plans each lever accounts for."""
 
-from monazite.findings.attribution.records import Contribution, Interaction
+from monazite.findings.attribution.records import NIL, Contribution, Interaction
 from monazite.findings.attribution.sampling import Estimate, orders, sampled, subsets_of
 from monazite.findings.attribution.shapley import (
     Pair,
@@ -11,6 +11,7 @@ from monazite.findings.attribution.shapley import (
 )
 
 __all__ = [
+    "NIL",
     "Contribution",
     "Estimate",
     "Interaction",

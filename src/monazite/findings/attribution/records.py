@@ -9,6 +9,10 @@ from monazite.core.records import Record
 __all__ = ["Contribution", "Interaction"]
 
 
+NIL = 5e-4
+"""Part of the largest number below which a contribution is about nothing, and no part of words."""
+
+
 @dataclass(frozen=True)
 class Contribution(Record):
     """What a lever, or several counted as one, adds to the difference between two plans.
