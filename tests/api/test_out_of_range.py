@@ -81,6 +81,17 @@ def test_what_is_expected_without_a_fact_is_told_by_its_grade(tmp_path: Path) ->
     assert "(," not in problem.message
 
 
+@pytest.mark.parametrize(("expected", "told"), [("54.3", False), ("53", True)])
+def test_what_lies_beside_an_end_by_less_than_it_is_known_to_is_not_told(
+    tmp_path: Path, expected: str, told: bool
+) -> None:
+    """Home makes 60 t; ends of 59.7 and of 58.3 t are a half and three hundredths below."""
+    about = "made,Output of magnets at home,output,magnet,HOM,2026"
+    row = f"{about},{expected},toy/invented,B,Invented.\n"
+    found = out_of_range(load(with_expectations(tmp_path, row)).run("both").solution)
+    assert bool(found) is told
+
+
 def test_plans_are_told_together_and_an_assumed_range_is_said(tmp_path: Path) -> None:
     toy = load(with_expectations(tmp_path, GUESSED))
     plans = {name: toy.run(name).solution for name in ("as-now", "halt", "both")}

@@ -10,8 +10,9 @@ from monazite.findings.evidence.calibration import modelled
 from monazite.findings.solution import Solution, at
 from monazite.study import resolved
 
-BESIDE = 1e-6
-"""Part of an end of a range by which a result may lie beside it and still counts as within."""
+BESIDE = 0.01
+"""Part of an end of a range by which a result may lie beside it and still counts as within: ends
+are stated to two digits, and 54.9 is nothing to be warned of beside 55."""
 
 
 @dataclass(frozen=True)
