@@ -2,14 +2,21 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from monazite.brief.sentences.bottlenecks import says_next_bottlenecks, says_what_is_saved
+from monazite.brief.sentences.bottlenecks import (
+    says_next_bottlenecks,
+    says_what_is_saved,
+    says_what_larger_costs,
+)
 from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
 from monazite.brief.sentences.losses import says_in_all, says_of_losses, says_of_replacing
 from monazite.brief.sentences.money import says_of_sales_lost, says_who_goes_short
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_worlds
+from monazite.brief.topics.money import holding_sentences
 from monazite.brief.topics.uncertain_input import _gave_way
 from monazite.core.numerals import Coin
 from monazite.findings.account import CONSERVED, OTHERS, Whereabouts
@@ -455,9 +462,31 @@ def test_limits_cost_what_home_saves_and_one_that_owners_want_may_cost_it_money(
     assert said == (
         "Under “Halt” this limit of 2025 costs Homeland most, by what it saves up to 2026 where it "
         "alone is a tenth larger: Home magnet plant (capacity), 65,000 USD; the mines run at 40 % "
-        "of what stands. A tenth more of Lane (lanes) would cost Homeland 9,000 USD in all, though "
-        "one tonne of magnet more is worth 700 USD to its owner, tolls and duty inside."
+        "of what stands."
     )
+    assert says_what_larger_costs(plan.solution, [row, lane]) == (
+        "A tenth more of Lane (lanes) would cost Homeland 9,000 USD in all, though one tonne of "
+        "magnet more is worth 700 USD to its owner, tolls and duty inside."
+    )
+    assert says_what_larger_costs(plan.solution, [row]) == ""
     assert says_what_is_saved(plan.solution, [lane], "Halt", 2025).startswith(
         "Under “Halt” no limit of 2025 in Homeland saves it anything where that is a tenth larger;"
     )
+
+
+def test_what_a_larger_limit_costs_is_said_once_for_all_years() -> None:
+    """It counts all years, so that the second year has nothing of it to add."""
+    plan = shipped.handle("toy").run("halt")
+    (row,) = plan.records.enlarged_limits(2025)
+    lane = replace(row, title="Lane", words="lanes", saved_in_all=-9_000.0, to_owner=700.0)
+    dearer = replace(lane, saved_in_all=-12_000.0)
+    briefed: Any = SimpleNamespace(
+        subject=plan,
+        title=lambda run: "Halt",
+        analyses=SimpleNamespace(enlarged={2025: [row, lane], 2026: [row, lane]}),
+    )
+    first, second = holding_sentences(briefed, [2025, 2026])
+    assert "A tenth more of Lane" in first
+    assert "A tenth more" not in second
+    briefed.analyses.enlarged[2026] = [row, dearer]
+    assert "12,000 USD" in holding_sentences(briefed, [2025, 2026])[1]

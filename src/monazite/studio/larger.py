@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from monazite.brief.sentences.bottlenecks import says_what_is_counted, says_what_is_saved
+from monazite.brief.sentences.bottlenecks import (
+    says_what_is_counted,
+    says_what_is_saved,
+    says_what_larger_costs,
+)
 from monazite.core.numerals import Coin, number
 from monazite.core.usual import LIMITS
 from monazite.findings.bottlenecks import SUPPLY, EnlargedLimit, carrying, limits_worth_most
@@ -50,9 +54,13 @@ def larger_limits(room: Room, state: State, key: str) -> Iterator[Step]:
 
 def _told(room: Room, solution: Solution, found: TriedLimits, title: str) -> LargerLimits:
     rows, year, coin = list(found.limits), found.year, coin_of(solution)
+    saved, costs = (
+        says_what_is_saved(solution, rows, title, year),
+        says_what_larger_costs(solution, rows),
+    )
     return LargerLimits(
         year=year,
-        sentence=says_what_is_saved(solution, rows, title, year),
+        sentence=f"{saved} {costs}".rstrip(),
         note=says_what_is_counted(rows),
         limits=[
             LargerLimit(

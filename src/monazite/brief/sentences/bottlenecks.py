@@ -103,11 +103,10 @@ TOLD = 3
 def says_what_is_saved(
     solution: Solution, rows: Sequence[EnlargedLimit], title: str, year: int
 ) -> str:
-    """Which of the limits of a year cost home most under a strategy, in a sentence or two.
+    """Which of the limits of a year cost home most under a strategy, in a sentence.
 
     `rows` hold each limit a tenth larger alone, what home saves most by first. All years count,
-    since a limit is larger in all of them and plans move purchases between them. The limit a larger
-    one of which costs home most is named too, since its owner may want it all the same.
+    since a limit is larger in all of them and plans move purchases between them.
     """
     home, coin = solution.study.home_said, coin_of(solution)
     saving = [row for row in rows if row.saved_in_all >= LEAST_SAVED * solution.dollar][:TOLD]
@@ -120,12 +119,20 @@ def says_what_is_saved(
         held = f"these limits of {year} cost" if several else f"this limit of {year} costs"
         text = f"Under “{title}” {held} {home} most, by what it saves up to {solution.years[-1]} "
         text += f"where {'one' if several else 'it'} alone is a tenth larger: {listed(told)}"
-    text += f"{_mines_run(solution, year)}."
+    return f"{text}{_mines_run(solution, year)}."
+
+
+def says_what_larger_costs(solution: Solution, rows: Sequence[EnlargedLimit]) -> str:
+    """The limit a larger one of which costs home most, in a sentence; blank where none costs it.
+
+    Its owner may want it all the same.
+    """
+    home, coin = solution.study.home_said, coin_of(solution)
     worst = min(rows, key=lambda row: row.saved_in_all, default=None)
     if worst is None or worst.saved_in_all > -LEAST_SAVED * solution.dollar:
-        return text
+        return ""
     return (
-        f"{text} A tenth more of {worst.title} ({worst.words}) would cost {home} "
+        f"A tenth more of {worst.title} ({worst.words}) would cost {home} "
         f"{coin.said(-worst.saved_in_all)} in all, though one {a_tonne(worst.unit.mass)} more is "
         f"{worth_to_its_owner(coin.said(worst.to_owner))}."
     )

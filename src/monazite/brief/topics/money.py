@@ -10,6 +10,7 @@ from monazite.brief.sentences.bottlenecks import (
     says_next_bottlenecks,
     says_what_holds,
     says_what_is_saved,
+    says_what_larger_costs,
 )
 from monazite.brief.sentences.money import (
     says_feed_prices,
@@ -48,15 +49,23 @@ def held_back(briefed: Briefed) -> Topic:
 
 
 def holding_sentences(briefed: Briefed, years: Sequence[int]) -> list[str]:
-    """What holds home back in years: by what it saves where that was tried, else by worth."""
+    """What holds home back in years: by what it saves where that was tried, else by worth.
+
+    What it would cost home to have one larger counts all years, and is said once.
+    """
     solution, title = briefed.subject.solution, briefed.title(briefed.subject)
-    tried = briefed.analyses.enlarged
-    return [
-        says_what_is_saved(solution, tried[year], title, year)
-        if tried.get(year)
-        else says_what_holds(solution, title, year)
-        for year in years
-    ]
+    said, costly = [], set[str]()
+    for year in years:
+        rows = briefed.analyses.enlarged.get(year)
+        if not rows:
+            said.append(says_what_holds(solution, title, year))
+            continue
+        saved, cost = says_what_is_saved(solution, rows, title, year), ""
+        if (larger := says_what_larger_costs(solution, rows)) and larger not in costly:
+            costly.add(larger)
+            cost = f" {larger}"
+        said.append(f"{saved}{cost}")
+    return said
 
 
 def _enlarged(briefed: Briefed, title: str) -> list[PlainTable]:
