@@ -401,6 +401,7 @@ def test_a_figure_says_which_way_it_goes_where_that_is_a_finding(
         ),
         ("t", "", "no doubt moves it", "", 'standing">no doubt moves it<'),
         ("t", "", "", "", 'standing">not yet tested<'),
+        ("t", "", "", "C", 'standing C">not yet tested, thin evidence<'),
     ],
 )
 def test_a_figure_says_between_what_it_lies_and_how_firm_that_is(
@@ -415,7 +416,7 @@ def test_a_figure_says_between_what_it_lies_and_how_firm_that_is(
     headline = Headline(one, Written("7", unit), Written(""), bare)
     html = str(figures([headline]))
     assert told in html
-    assert html.count("not yet tested<") == (not range_), "which stands once"
+    assert html.count(">not yet tested") == (not range_), "which stands once"
 
 
 def test_a_range_of_other_data_is_not_shown(room: Room) -> None:

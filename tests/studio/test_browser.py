@@ -326,10 +326,21 @@ def test_a_number_opens_what_it_is_made_of(page: Page, address: str) -> None:
     expect(page.locator("dialog")).not_to_be_visible()
 
 
+def test_figures_get_their_grade_once_nobody_waits_and_again_for_another_year(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "levers?base=both&year=2025")
+    tile = page.locator(".headline .standing").first
+    expect(tile).to_have_text("not yet tested, firm evidence")
+    page.locator("#year").press("ArrowRight")
+    expect(page.locator(".headline .unit").first).to_contain_text("2026")
+    expect(tile).to_have_text("not yet tested, firm evidence")
+
+
 def test_figures_get_their_ranges_from_a_job(page: Page, address: str) -> None:
     opened(page, address, "levers?base=both")
     tile = page.locator(".headline .standing").first
-    expect(tile).to_have_text("not yet tested")
+    expect(tile).to_contain_text("not yet tested")
     page.get_by_role("button", name="Test it").click()
     expect(tile).to_contain_text(" to ", timeout=LIMIT)
     opened(page, address, "chain?base=both")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from monazite.core.numerals import (
     written_as_share_change,
 )
 from monazite.core.shown import shown as way_of
+from monazite.findings.bottlenecks import Grade, grade_of_indicator
 from monazite.findings.comparison import gap
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED, Verdict, nil_by_size
 from monazite.findings.indicators import title_of
@@ -23,11 +24,12 @@ from monazite.findings.solution import Series
 from monazite.runs.comparison import Comparison
 from monazite.runs.kept_verdicts import kept_verdicts
 from monazite.studio.found import HeadlineRange
+from monazite.studio.keeping import made_by
 from monazite.studio.state import State
 from monazite.studio.told import HeadlineView
-from monazite.study import Settings
+from monazite.study import Settings, Study
 
-__all__ = ["Headline", "headline_keys", "headlines"]
+__all__ = ["Headline", "headline_keys", "headlines", "still_true"]
 
 HEADLINES = 6
 EXPLAINING = ("exports", "stock", "price_response")
@@ -46,14 +48,27 @@ class Headline:
 
 
 def headlines(
-    whole: Shown, state: State, tested: Mapping[str, HeadlineRange] = UNTRIED
+    whole: Shown,
+    state: State,
+    tested: Mapping[str, HeadlineRange] = UNTRIED,
+    *,
+    graded: bool = False,
 ) -> list[Headline]:
-    """The first figures of the front; what the study keeps of them holds with its own facts."""
+    """The first figures of the front; what the study keeps of them holds with its own facts.
+
+    The grade of one is that of the doubts that move it where these were tried; else, where it is to
+    be `graded`, that of the facts behind it, which takes longer than all the rest.
+    """
     run, ghost, year = whole.run, whole.ghost, state.year
     keys = headline_keys(run.solution.study.settings)
     same = run.strategy == ghost.strategy and run.case == ghost.case
     runs = (run,) if same else (ghost, run)
     as_written = not state.facts
+
+    def grade(key: str, text: Written) -> Grade:
+        told = graded and text.figure not in ("0", ABOUT_NIL)
+        return grade_of_indicator(run.solution, key, year) if told else ""
+
     verdicts = (kept_verdicts(run) if as_written else None) or {}
     found = []
     for here in Comparison(runs, ghost.strategy).numbers([year], keys):
@@ -88,7 +103,7 @@ def headlines(
                     mark=mark,
                     standing=standing,
                     range=tested[key].range or "no doubt moves it" if key in tested else "",
-                    grade=tested[key].grade if key in tested else "",
+                    grade=tested[key].grade if key in tested else grade(key, text),
                     series=_plain(series, way.factor),
                     ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
                     sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"
@@ -101,6 +116,12 @@ def headlines(
             )
         )
     return found
+
+
+def still_true(study: Study, tested: Iterable[HeadlineRange]) -> Mapping[str, HeadlineRange]:
+    """Ranges by headline, of those that were worked out with a study and rules as they are."""
+    now = made_by(study.data_hash)
+    return {one.key: one for one in tested if one.made_by == now}
 
 
 def _gain(difference: Written) -> str:

@@ -241,7 +241,7 @@ class HeadlineView(BaseModel):
     range: str = ""
     """Between what doubtful facts put it; blank where that was not worked out."""
     grade: Literal["", "A", "B", "C"] = ""
-    """Of those facts."""
+    """Of those facts; of what the figure rests on most where that was not worked out."""
 
 
 class Conflict(BaseModel):

@@ -13,8 +13,7 @@ from monazite.core.wording import years_in_words
 from monazite.report.html import Html, joined
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
-from monazite.studio.headlines import headlines
-from monazite.studio.keeping import made_by
+from monazite.studio.headlines import headlines, still_true
 from monazite.studio.planless import against
 from monazite.studio.resting import behind_a_picture
 from monazite.studio.room import Room
@@ -32,7 +31,7 @@ def update(room: Room, asked: Asked) -> Update:
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
     drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
-    tested = {one.key: one for one in asked.tested if one.made_by == made_by(room.study.data_hash)}
+    tested = still_true(room.study, asked.tested)
     figured = headlines(whole, state, tested) if solved else []
     torn = next((one for one in (run, ghost) if one.status != "optimal"), None)
     conflict = [] if torn is None else against(torn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monazite.findings.bottlenecks import SUPPLY, carrying
-from monazite.findings.bottlenecks.carriers import _anchors
+from monazite.findings.bottlenecks.weights import anchors
 
 from ..toy import STUDY, YEARS, solution
 
@@ -79,8 +79,8 @@ def test_the_heaviest_stands_first_and_no_one_twice() -> None:
 
 
 def test_a_number_between_two_known_years_rests_on_both() -> None:
-    assert _anchors([2024, 2030], 2025) == [2024, 2030]
-    assert _anchors([2024, 2030], 2029) == [2030, 2024]
-    assert _anchors([2024, 2030], 2030) == [2030]
-    assert _anchors([2024, 2030], 2035) == [2030]
-    assert _anchors([], 2030) == []
+    assert anchors([2024, 2030], 2025) == [2024, 2030]
+    assert anchors([2024, 2030], 2029) == [2030, 2024]
+    assert anchors([2024, 2030], 2030) == [2030]
+    assert anchors([2024, 2030], 2035) == [2030]
+    assert anchors([], 2030) == []

@@ -11,7 +11,6 @@ from monazite.findings.bottlenecks.bottlenecks import (
 from monazite.findings.bottlenecks.carriers import (
     MONEY,
     SUPPLY,
-    Carrier,
     Carrying,
     carrying,
 )
@@ -32,6 +31,7 @@ from monazite.findings.bottlenecks.enlarged import (
     hold_of,
     limits_worth_most,
 )
+from monazite.findings.bottlenecks.graded import Grade, grade_of_indicator, thin_share_of_indicator
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
     group_dependence,
@@ -50,6 +50,7 @@ from monazite.findings.bottlenecks.next_bottlenecks import (
 from monazite.findings.bottlenecks.soft_rules import SoftRule, Strain, soft_rules
 from monazite.findings.bottlenecks.stages import StageUse, stage_use
 from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
+from monazite.findings.bottlenecks.weights import Carrier
 
 __all__ = [
     "LEAST_SAVED",
@@ -63,6 +64,7 @@ __all__ = [
     "EasedBottleneck",
     "EnlargedLimit",
     "Forced",
+    "Grade",
     "ImportedShare",
     "Lack",
     "MostlyUnmet",
@@ -86,6 +88,7 @@ __all__ = [
     "facts_in_conflict",
     "falls_when_better",
     "forced",
+    "grade_of_indicator",
     "group_dependence",
     "heavy_share",
     "held_years",
@@ -99,5 +102,6 @@ __all__ = [
     "soft_rules",
     "stage_use",
     "standing",
+    "thin_share_of_indicator",
     "trace",
 ]

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Literal, NamedTuple
 
 import numpy as np
 
 from monazite.core.units import is_money
-from monazite.findings.bottlenecks.binding import binding_constraints
+from monazite.findings.bottlenecks.weights import (
+    Carrier,
+    Side,
+    Things,
+    Weight,
+    anchors,
+    plants_at_home,
+    weights_by_year,
+)
 from monazite.findings.costs import PAID_BY, outlay_items
 from monazite.findings.indicators import entry_of, full_key, joint_labels, over_time, spelled_out
 from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_plan
-from monazite.model.rule import RULES
-from monazite.parameters import running_costs
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Point
-from monazite.parameters.positions import at_labels
 from monazite.parameters.recipes import recipes_of
-from monazite.parameters.relations import related
 
 MOST = 3
 """Facts and levers named beside a number."""
@@ -35,18 +37,6 @@ _OF_ITSELF = (
 
 OUTLAY = "public_outlay"
 
-Things = frozenset[str]
-"""Plants, lanes, points of demand, stores and materials, as the label sets spell them."""
-
-
-class Carrier(NamedTuple):
-    """A fact, or a lever by the place it is written at; looked up a million times for a brief."""
-
-    name: str
-    is_lever: bool
-
-
-Side = Literal["limit", "need", "cost"]
 SUPPLY: tuple[Side, ...] = ("limit",)
 AMOUNT: tuple[Side, ...] = ("limit", "need")
 MONEY: tuple[Side, ...] = ("limit", "need", "cost")
@@ -54,16 +44,6 @@ MONEY: tuple[Side, ...] = ("limit", "need", "cost")
 
 _OF_SUPPLY = frozenset({"output", "world_share", "exports", "stock"})
 """Indicators of what is made, traded or stored, whoever wants it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """What carries something in a year, and what it is worth, money/yr."""
-
-    things: Things
-    carriers: tuple[Carrier, ...]
-    worth: float
-    side: Side
 
 
 @once_for_a_plan
@@ -96,17 +76,26 @@ class Carrying:
         return self._of_indicators[key, year]
 
     def _of_indicator(self, key: str, year: int) -> tuple[Carrier, ...]:
+        name, things, years, sides = self._about(key, year)
+        return self.of_outlay(years) if name == OUTLAY else self.of(things, years, sides)
+
+    def worths_of_indicator(self, key: str, year: int) -> Mapping[Side, Mapping[Carrier, float]]:
+        """What each fact and lever behind an indicator is worth in a year, money, by side."""
+        return self._worths(*self._about(key, year)[1:])
+
+    def _about(
+        self, key: str, year: int
+    ) -> tuple[str, Things | None, tuple[int, ...], tuple[Side, ...]]:
+        """The name of an indicator, what it is about, in which years, and which sides count."""
         name, qualifier = full_key(spelled_out(self.solution, key))
-        years: Sequence[int] = (year,)
+        years: tuple[int, ...] = (year,)
         if over_time(name):
-            years = [one for one in self.solution.years if one <= year]
+            years = tuple(one for one in self.solution.years if one <= year)
             name, qualifier = full_key(qualifier)
-        if name == OUTLAY:
-            return self.of_outlay(years)
         sides = SUPPLY if name in _OF_SUPPLY else AMOUNT
         if is_money(entry_of(key).unit):
             sides = MONEY
-        return self.of(self._asked(qualifier), years, sides)
+        return name, self._asked(qualifier), years, sides
 
     def of_outlay(self, years: Sequence[int], items: Iterable[str] = ()) -> tuple[Carrier, ...]:
         """Levers that spend public money in years, the largest item first; of some items or all."""
@@ -168,7 +157,7 @@ class Carrying:
     def of_stage(self, stage: str) -> Things:
         """The plants of a stage at home."""
         stages = self.solution.labels.facility_stage
-        return frozenset(plant for plant in self._at_home if stages[plant] == stage)
+        return frozenset(plant for plant in plants_at_home(self.solution) if stages[plant] == stage)
 
     def of_use(self, use: str) -> Things:
         """The need of a use at home."""
@@ -198,13 +187,7 @@ class Carrying:
         """The plants at home that make any of some materials."""
         makers = {recipe for recipe, material in self._makes if material in materials}
         recipes = self.solution.labels.facility_recipe
-        return [plant for plant in self._at_home if recipes[plant] in makers]
-
-    @cached_property
-    def _at_home(self) -> list[str]:
-        """The plants at home."""
-        labels, home = self.solution.labels, self.solution.home
-        return [plant for plant in labels.facilities if labels.facility_region[plant] == home]
+        return [plant for plant in plants_at_home(self.solution) if recipes[plant] in makers]
 
     def _asked(self, qualifier: str) -> Things | None:
         """What an indicator is about; None for all of home."""
@@ -251,9 +234,9 @@ class Carrying:
             for option in self.solution.labels.use_options
         }
 
-    def _heaviest(
+    def _worths(
         self, things: Things | None, years: tuple[int, ...], sides: tuple[Side, ...]
-    ) -> Iterator[Carrier]:
+    ) -> Mapping[Side, Mapping[Carrier, float]]:
         worths: dict[Side, dict[Carrier, float]] = {side: {} for side in sides}
         for year in years:
             for one in self._weights_of(things, year):
@@ -262,9 +245,14 @@ class Carrying:
                     for place, carrier in enumerate(one.carriers):
                         # what stands first under a limit is what sets it; the rest corrects it
                         of_side[carrier] = of_side.get(carrier, 0.0) + one.worth / (1 + place)
+        return worths
+
+    def _heaviest(
+        self, things: Things | None, years: tuple[int, ...], sides: tuple[Side, ...]
+    ) -> Iterator[Carrier]:
         ranked = [
             sorted(of_side.items(), key=lambda item: (-item[1], item[0].name))
-            for of_side in worths.values()
+            for of_side in self._worths(things, years, sides).values()
             if of_side
         ]
         first = sorted((side[0] for side in ranked), key=lambda item: -item[1])
@@ -273,14 +261,18 @@ class Carrying:
         if not ranked and things is not None:
             yield from self._own_of(things, years)
 
-    def _weights_of(self, things: Things | None, year: int) -> Iterable[_Weight]:
+    def _weights_of(self, things: Things | None, year: int) -> Iterable[Weight]:
         """What carries things in a year, in the order it was found."""
-        weights = self._weights.get(year, [])
+        weights = self._weights.get(year, ())
         if things is None:
             return weights
         by_thing = self._by_thing.get(year, {})
         places = {place for thing in things for place in by_thing.get(thing, ())}
         return [weights[place] for place in sorted(places)]
+
+    @cached_property
+    def _weights(self) -> Mapping[int, Sequence[Weight]]:
+        return weights_by_year(self.solution)
 
     @cached_property
     def _by_thing(self) -> Mapping[int, Mapping[str, list[int]]]:
@@ -299,7 +291,7 @@ class Carrying:
         for thing in things:
             for order, dated in self._own.get(thing, {}).items():
                 known = {one for one in dated if one is not None}
-                near = {anchor for year in years for anchor in _anchors(known, year)}
+                near = {anchor for year in years for anchor in anchors(known, year)}
                 places: list[int | None] = [*near] or [None]
                 found += [(order, thing, one) for place in places for one in dated.get(place, ())]
         found.sort(key=lambda one: (one[0], one[1], one[2].name))
@@ -318,83 +310,3 @@ class Carrying:
                         dated = found.setdefault(part, {}).setdefault(order, {})
                         dated.setdefault(year, []).extend(carriers)
         return found
-
-    @cached_property
-    def _weights(self) -> Mapping[int, list[_Weight]]:
-        weights: dict[int, list[_Weight]] = {year: [] for year in self.solution.years}
-        for row in binding_constraints(self.solution):
-            carriers = (
-                *(Carrier(fact, False) for fact in row.facts),
-                *(Carrier(lever.name, True) for lever in row.levers),
-            )
-            worth = abs(row.annual_value or row.shadow_price)
-            if row.binding and carriers and row.year in weights:
-                things = self._things_of_row(RULES[row.rule].subject, row.subject)
-                weights[row.year].append(_Weight(things, carriers, worth, "limit"))
-        for year, weight in (*self._needs(), *self._costs()):
-            weights[year].append(weight)
-        return weights
-
-    def _things_of_row(self, dimension: str, label: str) -> Things:
-        known = related(self.solution.parameters, {dimension: label})
-        known.pop("flow", None)
-        return frozenset(str(one) for labels in known.values() for one in labels)
-
-    def _needs(self) -> Iterator[tuple[int, _Weight]]:
-        """Needs at home by what they are worth at the price of the plan."""
-        solution, outcome = self.solution, self.solution.outcome
-        serving: dict[str, set[str]] = {}
-        for option in solution.labels.use_options:
-            serving.setdefault(option.point.name, set()).add(option.material)
-        demand = solution.parameters["demand"]
-        lineage = solution.parameters.lineage.get("demand", {})
-        known: dict[str, dict[int, tuple[Carrier, ...]]] = {}
-        for (name, year), quantity in lineage.items():
-            known.setdefault(str(name), {})[int(year)] = tuple(
-                Carrier(fact, False) for fact in quantity.facts
-            )
-        for point in solution.home_points():
-            at = {"point": point.name}
-            prices = at_labels(outcome.duals["demand_is_served_or_unmet"], at)
-            worth = solution.select(prices * at_labels(demand, at)).values
-            things = frozenset({point.name, *serving.get(point.name, ())})
-            for year, value in zip(solution.years, np.abs(worth), strict=True):
-                dated = known.get(point.name, {})
-                near = (one for anchor in _anchors(dated, year) for one in dated[anchor])
-                if carriers := tuple(dict.fromkeys(near)):
-                    yield year, _Weight(things, carriers, float(value), "need")
-
-    def _costs(self) -> Iterator[tuple[int, _Weight]]:
-        """What home pays for running plants and for freight, and levers that moved it."""
-        solution, labels, parameters = self.solution, self.solution.labels, self.solution.parameters
-        lanes = [
-            lane.name
-            for lane in labels.lanes
-            if labels.home in (lane.origin, lane.destination) and not lane.is_transfer
-        ]
-        for parameter, of_a_tonne, variable, dimension, names in (
-            ("operating_cost", running_costs(parameters), "activity", "facility", self._at_home),
-            ("freight", parameters["freight"], "shipment", "lane", lanes),
-        ):
-            lineage = parameters.lineage.get(parameter, {})
-            for name in names:
-                quantity, at = lineage.get((name,)), {dimension: name}
-                facts = tuple(Carrier(fact, False) for fact in quantity.facts) if quantity else ()
-                cost = at_labels(solution.outcome[variable], at) * at_labels(of_a_tonne, at)
-                paid = np.abs(solution.select(cost).values)
-                for year, value in zip(solution.years, paid.tolist(), strict=True):
-                    if value > 0 and facts:
-                        yield year, _Weight(frozenset({name}), facts, value, "cost")
-                    levers = parameters.edits_of("running_cost_factor", (name, year))
-                    if value > 0 and levers and dimension == "facility":
-                        moved = abs(1.0 - 1.0 / parameters.at("running_cost_factor", name, year))
-                        by = tuple(Carrier(entry.edit.origin.name, True) for entry in levers)
-                        yield year, _Weight(frozenset({name}), by, value * moved, "cost")
-
-
-def _anchors(known: Collection[int], year: int) -> list[int]:
-    """The years on either side from which the number of a year is drawn, the nearer first."""
-    before = [max((one for one in known if one <= year), default=None)]
-    after = [min((one for one in known if one >= year), default=None)]
-    found = {one for one in (*before, *after) if one is not None}
-    return sorted(found, key=lambda one: (abs(one - year), one))

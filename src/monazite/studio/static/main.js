@@ -18,7 +18,7 @@ class Studio {
     this.theme = document.documentElement.dataset.theme = begun.theme || dark;
     this.screen = begun.screen;
     this.loop = new Loop(this);
-    this.figures = new Part(this, "", {}, $("headlines"));
+    this.figures = new Part(this, "headlines", {}, $("headlines"));
     this.rail = new Rail(this);
     this.tour = new Part(this, "tour", { step: localStorage.tour }, $("tour"));
     this.beside = location.hash || begun.beside;
@@ -107,14 +107,14 @@ class Studio {
   again(along) { this.loop.ask(() => this.asked(), along); }
   changed(quiet) {
     clearTimeout(this.looking);
-    this.warnings.drop();
+    this.warnings.drop(); this.figures.drop();
     this.again(quiet);
     // the question goes first
     this.#later("drawing", 5, () => this.dragging || this.rail.draw());
   }
   take(update, { want }, newest) {
     learn(update.charts);
-    // while a bar is drawn along, pictures follow as answers come
+    // while a bar is drawn along, pictures follow
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
@@ -127,8 +127,11 @@ class Studio {
     $("shocks").textContent = update.shocks;
     const { years } = this.view;
     Object.assign($("year"), { min: years[0], max: years.at(-1), value: $("told").textContent = this.chosen.state.year, oninput: ({ target }) => this.year(0, +target.value) });
-    // looked over once the figures stand still: that takes longer
-    if (this.warned !== update.case && this.screen !== "check") this.#later("looking", 700, () => { this.warned = update.case; this.warnings.load(); });
+    // once figures stand still
+    this.#later("looking", 700, () => {
+      this.figures.load();
+      if (this.warned !== update.case && this.screen !== "check") this.warned = update.case, this.warnings.load();
+    });
     $("foot").textContent = update.foot;
     document.title = `${update.title} – ${this.view.title}`;
     Object.assign(document.body.dataset, { case: update.case, data: update.data_hash, seq: this.loop.taken });
@@ -140,7 +143,7 @@ class Studio {
     $("told").textContent = bar.value = year;
     this.chosen.change({ year }, true);
   }
-  /** Click, or stand on, the first that is there. */
+  /** Click or stand on the first there. */
   click(...places) { one(places)?.dispatchEvent(new MouseEvent("click", { bubbles: true })); }
   focus(...places) { one(places)?.focus(); }
   lever(by) {

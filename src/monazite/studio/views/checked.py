@@ -5,7 +5,7 @@ from __future__ import annotations
 from monazite.api.checking import StudyCheck
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import PartAsked, WarningsAsked
-from monazite.studio.keeping import made_by
+from monazite.studio.headlines import still_true
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.views.claimed import said_in_public
@@ -61,7 +61,7 @@ def looked_over(room: Room, state: State, asked: PartAsked) -> Written:
     mend = bool(asked.given.get("mend"))
     found = warnings(room, WarningsAsked(state=state, mend=mend)).warnings
     untested = None
-    if not any(one.made_by == made_by(room.study.data_hash) for one in asked.tested):
+    if not still_true(room.study, asked.tested):
         said = "How far do doubtful facts move these figures?"
         asks = row(plain("span", said, "small quiet"), ranging("Test it"))
         untested = element("div", asks, element("div", data_job=True), class_="untested")

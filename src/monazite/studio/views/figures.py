@@ -53,9 +53,8 @@ def ranging(text: str) -> Html:
 
 def _sureness(headline: Headline) -> str:
     one = headline.view
-    if not one.range:
-        return UNTESTED
     told = one.range if one.unit == "%" or not headline.range else headline.range
+    told = told or UNTESTED
     return f"{told}, {lowered(grade_word(one.grade))} evidence" if one.grade else told
 
 

@@ -13,6 +13,7 @@ from monazite.studio.views.checked import checked, looked_over
 from monazite.studio.views.compared import compared
 from monazite.studio.views.evidence import fact_sheet, facts_list
 from monazite.studio.views.exercise import exercised
+from monazite.studio.views.graded import graded_figures
 from monazite.studio.views.mapped import mapped
 from monazite.studio.views.node import node_sheet
 from monazite.studio.views.number import number_sheet
@@ -51,6 +52,7 @@ PARTS: Mapping[str, Maker] = {
     "check": checked,
     "exercise": exercised,
     "warnings": looked_over,
+    "headlines": graded_figures,
     "map": mapped,
     "tour": tour,
     "since": since,
