@@ -1,4 +1,4 @@
-"""The grade of a number, by hand on the toy, where every fact is of grade A until a test says so."""
+"""The grade of a number, by hand on the toy, where every fact is firm until a test says no."""
 
 from __future__ import annotations
 
