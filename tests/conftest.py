@@ -120,7 +120,7 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spreads work over processes however short it is."""
-    monkeypatch.setattr("monazite.runs.processes.ALONE", 0.0)
+    monkeypatch.setattr("monazite.runs.computing.processes.ALONE", 0.0)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         RulesContradict,
         SolveFailed,
     )
-    from monazite.runs.stress_options import StressOptions
+    from monazite.runs.disruptions.stress_options import StressOptions
 
 __all__ = [
     "Edit",
@@ -44,7 +44,7 @@ _HOMES = {
     "Problem": "monazite.core.errors",
     "RulesContradict": "monazite.core.errors",
     "SolveFailed": "monazite.core.errors",
-    "StressOptions": "monazite.runs.stress_options",
+    "StressOptions": "monazite.runs.disruptions.stress_options",
     "load": "monazite.api",
 }
 

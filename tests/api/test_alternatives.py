@@ -10,8 +10,8 @@ from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import compute
 from monazite.parameters.standins import stand_ins
-from monazite.runs.alternatives import _told_apart
-from monazite.runs.lever_sets import Figure
+from monazite.runs.questions.alternatives import _told_apart
+from monazite.runs.questions.lever_sets import Figure
 from monazite.strategy import Strategy
 
 from .. import shipped

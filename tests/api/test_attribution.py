@@ -10,7 +10,7 @@ import pytest
 
 from monazite.api import StudyHandle, load
 from monazite.core.errors import InvalidInput, RulesContradict
-from monazite.runs import attributing
+from monazite.runs.questions import attributing
 
 from .. import shipped
 from .copies import FLOOR, copied

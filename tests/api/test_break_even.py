@@ -8,7 +8,7 @@ import pytest
 
 from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput
-from monazite.runs.breakeven import BreakEven, break_even
+from monazite.runs.questions.breakeven import BreakEven, break_even
 
 PLANT = "Three times the magnets"
 MAGNETS = "self_sufficiency.magnet"

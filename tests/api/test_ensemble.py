@@ -12,7 +12,8 @@ from monazite.cases.draws import drawn_parts
 from monazite.charts.theme import BASELINE, STRATEGY
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.model import session
-from monazite.runs import processes, solved_draws
+from monazite.runs.computing import processes
+from monazite.runs.draws import solved_draws
 from monazite.store import ReadingStore
 
 from .copies import FLOOR, copied

@@ -11,10 +11,10 @@ from monazite.cases.draws import REASON, drawn_inputs
 from monazite.cases.input_groups import groups_of
 from monazite.core.errors import InvalidInput, Problem, SolveFailed
 from monazite.evidence import fact_named
-from monazite.runs import grouped as grouping
-from monazite.runs import solved_draws
-from monazite.runs.closing import facts_of
-from monazite.runs.grouped import Grouped, grouped
+from monazite.runs.draws import grouped as grouping
+from monazite.runs.draws import solved_draws
+from monazite.runs.draws.closing import facts_of
+from monazite.runs.draws.grouped import Grouped, grouped
 from monazite.store import ReadingStore
 
 MAGNETS = "self_sufficiency.magnet"
@@ -120,7 +120,7 @@ def test_what_was_swapped_is_kept_and_asked_again_takes_no_solve(
 
 
 def _kept(run: Any, store: ReadingStore) -> list[tuple[str, Grouped]]:
-    from monazite.runs.kept_findings import _all
+    from monazite.runs.plan.kept_findings import _all
 
     return list(_all(run.records, Grouped, store))
 

@@ -8,7 +8,7 @@ import pytest
 from monazite.api import StudyHandle, load
 from monazite.cases.draws import drawn_inputs, drawn_parts
 from monazite.core.errors import InvalidInput, RulesContradict
-from monazite.runs.closing import Draw, solved_draw
+from monazite.runs.draws.closing import Draw, solved_draw
 
 from .copies import copied
 

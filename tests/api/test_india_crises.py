@@ -14,7 +14,7 @@ from monazite.findings.bottlenecks.conflict import TOLD_AT_MOST
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.parameters.named import Point
-from monazite.runs.contradicted import at_in_words
+from monazite.runs.plan.contradicted import at_in_words
 from monazite.strategy import (
     OWN,
     ForeignExportControl,

@@ -5,7 +5,7 @@ import pytest
 from monazite.api import StudyHandle
 from monazite.cases.figures import Figure
 from monazite.cases.searching import Crossing
-from monazite.runs import mending
+from monazite.runs.questions import mending
 
 
 def test_the_nearest_permit_the_nearest_date_and_leaving_it_out(torn: StudyHandle) -> None:

@@ -11,8 +11,8 @@ from monazite.brief.topics.against import levers_against
 from monazite.findings.comparison import raised_keys
 from monazite.findings.indicators import compute
 from monazite.findings.solution import decision_years
+from monazite.runs.questions.without import WithoutLever
 from monazite.runs.run import Run
-from monazite.runs.without import WithoutLever
 
 from .. import shipped
 

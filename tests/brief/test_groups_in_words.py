@@ -12,7 +12,7 @@ from monazite.brief.sentences.groups import (
 from monazite.brief.topics.draws import _by_group
 from monazite.core.shares import NIL
 from monazite.findings.ensemble import TotalOrder
-from monazite.runs.grouped import Grouped
+from monazite.runs.draws.grouped import Grouped
 
 
 def order(name: str, total: float) -> TotalOrder:

@@ -18,7 +18,7 @@ from monazite.findings.indicators import as_contained, compute, supply_by_origin
 from monazite.findings.money import feed_prices
 from monazite.findings.solution import Solution, at
 from monazite.report import BriefContent, PlainTable, brief_html
-from monazite.runs.masses import (
+from monazite.runs.plan.masses import (
     AS_IT_STANDS,
     Mass,
     figure_of,

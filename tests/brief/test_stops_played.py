@@ -10,8 +10,8 @@ from monazite.brief.asking import StopAsked, StopPlayed
 from monazite.brief.topics.disruption import what_stops_bring
 from monazite.core.usual import MONTHS
 from monazite.parameters import shock_years, shocks, with_shocks_alone
+from monazite.runs.disruptions.stated_stops import stops_of
 from monazite.runs.run import Run
-from monazite.runs.stated_stops import stops_of
 
 from .. import shipped
 

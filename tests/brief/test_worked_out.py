@@ -24,9 +24,9 @@ from monazite.core.chances import in_hundred
 from monazite.core.shares import share_told
 from monazite.findings.comparison.telling import Telling
 from monazite.report import BESIDE, BriefContent, Topic, brief_html
-from monazite.runs.breakeven import BreakEven
-from monazite.runs.kept_findings import kept_findings
-from monazite.runs.regions import region_of
+from monazite.runs.draws.regions import region_of
+from monazite.runs.plan.kept_findings import kept_findings
+from monazite.runs.questions.breakeven import BreakEven
 from monazite.store import FindingStore, ReadingStore
 
 from ..api.copies import OPEN, open_plant
@@ -184,7 +184,7 @@ def test_other_sets_of_levers_are_told_and_asked_again_take_no_solve(
     with closing(ReadingStore()) as store:
         assert "monazite alternatives toy both --reach" in " ".join(not_yet(toy, run))
         found = run.alternatives(MAGNETS, 2026, store=store)
-        monkeypatch.setattr("monazite.runs.alternatives.unlike", None)
+        monkeypatch.setattr("monazite.runs.questions.alternatives.unlike", None)
         assert run.alternatives(MAGNETS, 2026, store=store) == found
         with pytest.raises(TypeError):
             run.alternatives(MAGNETS, 2026, store=store, count=1)
@@ -267,7 +267,7 @@ def test_which_lever_did_it_asked_again_takes_no_solve(
     run = toy.run("both")
     with closing(ReadingStore()) as store:
         found = run.why("unmet_demand", 2025, store=store)
-        monkeypatch.delattr("monazite.runs.attributing.Attributing.found")
+        monkeypatch.delattr("monazite.runs.questions.attributing.Attributing.found")
         assert run.why("unmet_demand", 2025, store=store) == found
         for other in (
             {"against": "halt"},

@@ -13,7 +13,7 @@ from monazite.cases.draws import drawn_facts, drawn_inputs, drawn_parts
 from monazite.cases.starting import MANY, Starting
 from monazite.model import Outcome
 from monazite.parameters.staging import decision_year
-from monazite.runs.closing import Draw, closed
+from monazite.runs.draws.closing import Draw, closed
 from monazite.strategy import Strategy
 
 from .. import shipped

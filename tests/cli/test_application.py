@@ -210,7 +210,8 @@ def test_a_process_that_answers_for_a_brief_loads_nothing_that_draws_or_writes()
     """Several are begun for one brief, and one of them writes."""
     script = (
         "import sys\n"
-        "import monazite.brief.asking, monazite.runs.processes, monazite.runs.sharing\n"
+        "import monazite.brief.asking\n"
+        "import monazite.runs.computing.processes, monazite.runs.computing.sharing\n"
         "heavy = {'vl_convert', 'typst', 'polars', 'xlsxwriter'}\n"
         "heavy |= {f'monazite.{room}' for room in ('charts', 'report', 'stress')}\n"
         "heavy &= set(sys.modules)\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from monazite.runs import alone, solved_draws
+from monazite.runs.draws import alone, solved_draws
 
 from .. import shipped
 

@@ -119,7 +119,7 @@ def test_limits_are_ordered_by_what_home_saves_where_they_were_tried(
     saved = {step["where"]: step["saved_in_all"] for step in steps if step["kind"] == "rule"}
     assert saved["output_within_capacity[hom_magnets, 2026]"] == pytest.approx(65_000.0)
     assert set(saved.values()) - {None} == {saved["output_within_capacity[hom_magnets, 2026]"]}
-    monkeypatch.setattr("monazite.runs.records.enlarged", None)
+    monkeypatch.setattr("monazite.runs.plan.records.enlarged", None)
     assert say("bottlenecks", "toy", "halt", "--tried", "--year", 2026).code == 0, "as known"
     other = say("explain", "toy", "halt", "to_date.home_cost@2025").out
     assert "home saves" not in other

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from monazite.runs.benched import brought, cheapest, units_at
-from monazite.runs.measured import Bench, Measured, Units
+from monazite.runs.questions.benched import brought, cheapest, units_at
+from monazite.runs.questions.measured import Bench, Measured, Units
 
 from ..api.copies import open_plant
 from ..api.test_bench import ENTRY

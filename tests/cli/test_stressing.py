@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from monazite.runs.stress import Stress
+from monazite.runs.disruptions.stress import Stress
 
 from ..stress.test_answers import storing
 

@@ -13,15 +13,15 @@ from monazite.cli.doubting import sensitivity
 from monazite.cli.drawing import ensemble
 from monazite.cli.hindcasting import hindcast
 from monazite.cli.stressing import Played
-from monazite.runs.alone import alone
-from monazite.runs.breakeven import break_even
-from monazite.runs.drawing import ensemble as drawn
-from monazite.runs.exercise import exercise
-from monazite.runs.hindcast import hindcast as forecast
-from monazite.runs.records import RunRecords
-from monazite.runs.stress import Stress
-from monazite.runs.stress_options import StressOptions
-from monazite.runs.total_order import total_order
+from monazite.runs.disruptions.exercise import exercise
+from monazite.runs.disruptions.stress import Stress
+from monazite.runs.disruptions.stress_options import StressOptions
+from monazite.runs.draws.alone import alone
+from monazite.runs.draws.drawing import ensemble as drawn
+from monazite.runs.draws.total_order import total_order
+from monazite.runs.forecasts.hindcast import hindcast as forecast
+from monazite.runs.plan.records import RunRecords
+from monazite.runs.questions.breakeven import break_even
 
 
 def usual(function: Callable[..., Any], name: str) -> object:

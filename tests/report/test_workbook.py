@@ -23,7 +23,7 @@ from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
 from monazite.report.workbook_cells import LONGEST_TEXT, fitting, number_format
 from monazite.report.workbook_sheets import brief_sheets
-from monazite.runs.sureness import sureness_of
+from monazite.runs.draws.sureness import sureness_of
 
 from .. import shipped
 

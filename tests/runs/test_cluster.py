@@ -16,7 +16,7 @@ from monazite.api import StudyHandle
 from monazite.cases import Worker
 from monazite.core import cluster as connecting
 from monazite.core.errors import InvalidInput
-from monazite.runs import cluster
+from monazite.runs.computing import cluster
 
 from .. import shipped
 

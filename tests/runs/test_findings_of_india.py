@@ -8,14 +8,14 @@ import pytest
 from monazite.core.usual import LIMITS, SWAPPED
 from monazite.findings.bottlenecks import limits_worth_most
 from monazite.findings.indicators import compute
-from monazite.runs.benched import own_spending
-from monazite.runs.breakeven import BreakEven
-from monazite.runs.enlarging import TriedLimits, known_limits
-from monazite.runs.grouped import Grouped, known_groups
-from monazite.runs.kept_findings import findings_file, kept_findings
-from monazite.runs.lever_sets import LeverSets
-from monazite.runs.measured import Bench
-from monazite.runs.sureness import Sureness
+from monazite.runs.draws.grouped import Grouped, known_groups
+from monazite.runs.draws.sureness import Sureness
+from monazite.runs.plan.enlarging import TriedLimits, known_limits
+from monazite.runs.plan.kept_findings import findings_file, kept_findings
+from monazite.runs.questions.benched import own_spending
+from monazite.runs.questions.breakeven import BreakEven
+from monazite.runs.questions.lever_sets import LeverSets
+from monazite.runs.questions.measured import Bench
 
 from .. import shipped
 

@@ -12,15 +12,15 @@ import pytest
 
 from monazite.api import Run, load
 from monazite.findings.ensemble import Band
-from monazite.runs.breakeven import BreakEven
-from monazite.runs.kept_findings import (
+from monazite.runs.draws.sureness import Headline, Sureness, sureness_of
+from monazite.runs.plan.kept_findings import (
     findings_file,
     keep_finding,
     kept_findings,
     known_finding,
     write_findings,
 )
-from monazite.runs.sureness import Headline, Sureness, sureness_of
+from monazite.runs.questions.breakeven import BreakEven
 from monazite.store import FindingStore, ReadingStore
 
 from .. import shipped
@@ -43,7 +43,7 @@ def test_a_break_even_asked_again_is_told_without_a_solve(
 ) -> None:
     run = load("toy").run("build")
     first = run.break_even(PLANT, MAGNETS, 0.4, 2026, store=store)
-    monkeypatch.setattr("monazite.runs.seeking.Sought.numbers", None)
+    monkeypatch.setattr("monazite.runs.questions.seeking.Sought.numbers", None)
     again = load("toy").run("build").break_even(PLANT, MAGNETS, 0.4, 2026, store=ReadingStore())
     assert again == first
     assert again.in_words == first.in_words

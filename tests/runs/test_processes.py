@@ -12,8 +12,8 @@ import pytest
 
 from monazite.cases import Worker
 from monazite.core.errors import SolveFailed
-from monazite.runs.execution import Execution
-from monazite.runs.processes import each
+from monazite.runs.computing.execution import Execution
+from monazite.runs.computing.processes import each
 
 from .. import shipped
 
@@ -99,8 +99,8 @@ import sys
 import time
 
 from monazite.cases import Worker
-from monazite.runs.execution import Execution
-from monazite.runs.processes import each
+from monazite.runs.computing.execution import Execution
+from monazite.runs.computing.processes import each
 from monazite.study import load_study
 
 
@@ -112,7 +112,7 @@ def work(worker, task):
 if __name__ == "__main__":
     import waiting_work
 
-    from monazite.runs import processes
+    from monazite.runs.computing import processes
 
     processes.ALONE = 0.0
     list(each(waiting_work.work, range(2), Worker(load_study("toy")), Execution(2)))

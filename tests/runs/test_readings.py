@@ -9,10 +9,10 @@ import pytest
 
 from monazite.cases import Case, Worker
 from monazite.findings.attribution import orders, subsets_of
-from monazite.runs import readings
-from monazite.runs.attributing import Attributing
-from monazite.runs.execution import Execution
-from monazite.runs.readings import Reader
+from monazite.runs.computing import readings
+from monazite.runs.computing.execution import Execution
+from monazite.runs.computing.readings import Reader
+from monazite.runs.questions.attributing import Attributing
 
 from .. import shipped
 

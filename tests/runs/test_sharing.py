@@ -9,8 +9,8 @@ from types import ModuleType
 import pytest
 
 from monazite.cases import Worker
-from monazite.runs import sharing as module
-from monazite.runs.sharing import Shared, sharing
+from monazite.runs.computing import sharing as module
+from monazite.runs.computing.sharing import Shared, sharing
 
 from .. import shipped
 

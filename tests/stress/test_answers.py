@@ -30,8 +30,8 @@ from monazite.cases import Case
 from monazite.core import cluster
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Coin, percent
-from monazite.runs.drawn_worlds import struck_in_words
-from monazite.runs.stress import Stress
+from monazite.runs.disruptions.drawn_worlds import struck_in_words
+from monazite.runs.disruptions.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated, two_stages
 from monazite.stress import simulation as simulating
 

@@ -23,8 +23,8 @@ from monazite.brief.topics.disruption import what_to_keep_in_store
 from monazite.core.cluster import connected
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Coin, percent
-from monazite.runs.coin import coin_of
-from monazite.runs.stress import Stress
+from monazite.runs.disruptions.stress import Stress
+from monazite.runs.plan.coin import coin_of
 from monazite.stress import Release
 from monazite.study import HitRow, ShockRow
 

@@ -10,7 +10,7 @@ import pytest
 
 from monazite.api import StudyHandle, load
 from monazite.core.errors import InvalidInput
-from monazite.runs.episodes import Episode
+from monazite.runs.disruptions.episodes import Episode
 
 from .. import shipped
 from ..hold import AMOUNTS, write_hold

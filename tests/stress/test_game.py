@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.stress.chains import lane_alone, stop
 
 from monazite.core.errors import InvalidInput
-from monazite.runs.exercise import Exercise, exercise
-from monazite.runs.saved_games import saved_game
+from monazite.runs.disruptions.exercise import Exercise, exercise
+from monazite.runs.disruptions.saved_games import saved_game
 from monazite.stress import ACTIONS, Move, System, best_lost, best_play, open_to, recorded, replayed
 
 from .. import shipped

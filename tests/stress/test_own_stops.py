@@ -11,8 +11,8 @@ import pytest
 from monazite.api import StudyHandle, load
 from monazite.brief.sentences.disruption import disruption_in_words
 from monazite.brief.sentences.exercise import debrief_in_words
-from monazite.runs.calm import begin_within, without_stops
-from monazite.runs.stress import Stress
+from monazite.runs.disruptions.calm import begin_within, without_stops
+from monazite.runs.disruptions.stress import Stress
 from monazite.strategy import ForeignExportControl
 
 from .. import shipped

@@ -14,7 +14,7 @@ import pytest
 
 from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput
-from monazite.runs.stress import Stress
+from monazite.runs.disruptions.stress import Stress
 from monazite.store import ChunkStore
 from monazite.stress import Tally, Task, simulated
 from monazite.stress import simulation as simulating

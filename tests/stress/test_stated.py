@@ -20,7 +20,7 @@ from monazite.brief.sentences.disruption import (
 from monazite.brief.sentences.exercise import debrief_in_words
 from monazite.core.errors import InvalidInput
 from monazite.findings.solution import Solution
-from monazite.runs.saved_games import saved_game
+from monazite.runs.disruptions.saved_games import saved_game
 from monazite.store import ChunkStore
 from monazite.stress import IN_THE_QUESTION, Stop, read_stop, simulated
 from monazite.stress.draws import BLOCK

@@ -11,7 +11,7 @@ import pytest
 
 from monazite.brief.sentences.exercise import NO_TEAM
 from monazite.core.errors import InvalidInput
-from monazite.runs.saved_games import saved_game
+from monazite.runs.disruptions.saved_games import saved_game
 from monazite.studio.asked import PartAsked
 from monazite.studio.gaming import begun
 from monazite.studio.room import Room

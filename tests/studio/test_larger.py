@@ -14,8 +14,8 @@ from monazite.brief.sentences.bottlenecks import NO_PLAN_WITH_LESS
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import number
 from monazite.findings.bottlenecks import EnlargedLimit
-from monazite.runs.enlarging import tried_limits
-from monazite.runs.records import RunRecords
+from monazite.runs.plan.enlarging import tried_limits
+from monazite.runs.plan.records import RunRecords
 from monazite.store import ReadingStore
 from monazite.studio.asked import JobAsked, PartAsked
 from monazite.studio.found_limits import LargerLimits

@@ -20,11 +20,11 @@ from monazite.core.numerals import whole_percent
 from monazite.core.shares import NIL, is_told_apart, share_told
 from monazite.core.usual import SEED
 from monazite.findings.ensemble import TotalOrder
-from monazite.runs import grouped as grouping
-from monazite.runs import solved_draws
-from monazite.runs.drawing import ensemble
-from monazite.runs.grouped import Grouped
-from monazite.runs.kept_findings import findings_file, write_findings
+from monazite.runs.draws import grouped as grouping
+from monazite.runs.draws import solved_draws
+from monazite.runs.draws.drawing import ensemble
+from monazite.runs.draws.grouped import Grouped
+from monazite.runs.plan.kept_findings import findings_file, write_findings
 from monazite.store import FindingStore, ReadingStore
 from monazite.studio import process, sureness
 from monazite.studio.asked import JobAsked, PartAsked

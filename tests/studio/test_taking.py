@@ -15,7 +15,7 @@ from monazite.cli.application import main
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import amount, number
 from monazite.findings.comparison.telling import Telling, bases
-from monazite.runs.benched import multiple
+from monazite.runs.questions.benched import multiple
 from monazite.studio.benching import for_money, instruments_chart
 from monazite.studio.found import Benched, OtherSets
 from monazite.studio.otherwise import otherwise
@@ -273,7 +273,7 @@ def test_what_the_studio_found_is_told_in_the_shell_at_once_and_the_reverse(
     with pytest.raises(InvalidInput, match="was not worked out for this"):
         instruments_chart(room, state, "2 crore INR")
     studio_first, shell_first = in_the_studio("2 crore INR"), in_the_shell("1 crore INR")
-    monkeypatch.setattr("monazite.runs.bench._Work", None)
+    monkeypatch.setattr("monazite.runs.questions.bench._Work", None)
     assert len(in_the_shell("2 crore INR")["rows"]) == len(studio_first.rows)
     assert len(in_the_studio("1 crore INR").rows) == len(shell_first["rows"])
     drawn = instruments_chart(room, state, "2 crore INR")

@@ -17,8 +17,8 @@ from monazite.core.units import convert
 from monazite.findings.account import chain_account, held_weights
 from monazite.findings.comparison.telling import Telling, bases, moneys, told_in
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
-from monazite.runs.coin import amount_of, coin_of, public_money_of
 from monazite.runs.comparison import Comparison
+from monazite.runs.plan.coin import amount_of, coin_of, public_money_of
 from monazite.store.studies import find_study
 from monazite.studio.asked import Asked, ExplainAsked, JobAsked, PartAsked, Want
 from monazite.studio.drawing import shown

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from monazite.api.known import KnownFact, StudyRecords
     from monazite.api.proposal import Proposal
     from monazite.api.verifying import Verified, verify
-    from monazite.runs.attribution import Attribution
-    from monazite.runs.breakeven import BreakEven
     from monazite.runs.comparison import Comparison
-    from monazite.runs.ensemble import Ensemble
-    from monazite.runs.hindcast import Forecast, Scored
-    from monazite.runs.measured import Bench
-    from monazite.runs.records import RunRecords
+    from monazite.runs.draws.ensemble import Ensemble
+    from monazite.runs.forecasts.hindcast import Forecast, Scored
+    from monazite.runs.plan.records import RunRecords
+    from monazite.runs.questions.attribution import Attribution
+    from monazite.runs.questions.breakeven import BreakEven
+    from monazite.runs.questions.measured import Bench
     from monazite.runs.run import Run
 
 __all__ = [
@@ -40,17 +40,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Attribution": "monazite.runs.attribution",
-    "Bench": "monazite.runs.bench",
-    "BreakEven": "monazite.runs.breakeven",
+    "Attribution": "monazite.runs.questions.attribution",
+    "Bench": "monazite.runs.questions.bench",
+    "BreakEven": "monazite.runs.questions.breakeven",
     "Comparison": "monazite.runs.comparison",
-    "Ensemble": "monazite.runs.ensemble",
-    "Forecast": "monazite.runs.hindcast",
+    "Ensemble": "monazite.runs.draws.ensemble",
+    "Forecast": "monazite.runs.forecasts.hindcast",
     "KnownFact": "monazite.api.known",
     "Proposal": "monazite.api.proposal",
     "Run": "monazite.runs.run",
-    "RunRecords": "monazite.runs.records",
-    "Scored": "monazite.runs.hindcast",
+    "RunRecords": "monazite.runs.plan.records",
+    "Scored": "monazite.runs.forecasts.hindcast",
     "StudyHandle": "monazite.api.handle",
     "StudyRecords": "monazite.api.known",
     "Verified": "monazite.api.verifying",

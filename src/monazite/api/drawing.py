@@ -17,15 +17,15 @@ from monazite.core.usual import GAME_MONTHS, SEED
 if TYPE_CHECKING:
     from monazite.api.otherwise import AnyWorld
     from monazite.api.proposal import AnyStrategy, Proposal
-    from monazite.runs.drawing import EnsembleOptions
-    from monazite.runs.ensemble import Ensemble
-    from monazite.runs.episodes import Episode
-    from monazite.runs.exercise import Exercise
-    from monazite.runs.hindcast import Forecast, ForecastOptions
+    from monazite.runs.disruptions.episodes import Episode
+    from monazite.runs.disruptions.exercise import Exercise
+    from monazite.runs.disruptions.stress import Stress
+    from monazite.runs.disruptions.stress_options import StressOptions
+    from monazite.runs.draws.drawing import EnsembleOptions
+    from monazite.runs.draws.ensemble import Ensemble
+    from monazite.runs.draws.total_order import Indices, IndicesOptions
+    from monazite.runs.forecasts.hindcast import Forecast, ForecastOptions
     from monazite.runs.run import Run
-    from monazite.runs.stress import Stress
-    from monazite.runs.stress_options import StressOptions
-    from monazite.runs.total_order import Indices, IndicesOptions
     from monazite.stress import Stop
     from monazite.study import EpisodeRow, Study
 
@@ -74,7 +74,7 @@ class DrawnAgain(ABC):
         stops it with Ctrl-C has what was drawn before, see `complete`. Raises as `run`.
         """
         from monazite.api.proposal import apart
-        from monazite.runs.drawing import ensemble
+        from monazite.runs.draws.drawing import ensemble
 
         asked = apart(map(self.strategy, (self.baseline, *(strategies or self.front_page))))
         runs = tuple(self.run(one, world, options.get("progress")) for one in asked)
@@ -97,7 +97,7 @@ class DrawnAgain(ABC):
         (processes), cluster (address of a Dask scheduler), store (where what is worked out is kept)
         and progress. Raises as `run`, and InvalidInput for a name or a year that is not there.
         """
-        from monazite.runs.total_order import indices
+        from monazite.runs.draws.total_order import indices
 
         run = self.run(strategy, world, options.get("progress"))
         return indices(run, indicator, year, inputs, **options)
@@ -113,7 +113,7 @@ class DrawnAgain(ABC):
         Options: draws (20), seed (2024) and progress.
         """
         from monazite.api.proposal import apart
-        from monazite.runs.hindcast import hindcast
+        from monazite.runs.forecasts.hindcast import hindcast
 
         asked = apart(map(self.strategy, strategies or self.front_page))
         runs = [self.run(one, world) for one in asked]
@@ -121,13 +121,13 @@ class DrawnAgain(ABC):
 
     def frozen_forecast(self, path: str | Path) -> Forecast:
         """Read a forecast back; raises InvalidInput when it is not as it was written."""
-        from monazite.runs.hindcast import frozen_forecast
+        from monazite.runs.forecasts.hindcast import frozen_forecast
 
         return frozen_forecast(self.study, Path(path))
 
     def check_forecast(self, path: str | Path) -> None:
         """Refuse a file a forecast could not be written to, before anything is solved."""
-        from monazite.runs.frozen import check_forecast_file
+        from monazite.runs.forecasts.frozen import check_forecast_file
 
         check_forecast_file(Path(path), outside=self.study.path)
 
@@ -141,7 +141,7 @@ class DrawnAgain(ABC):
 
         Raises InvalidInput for a study without episodes or a name that is not there.
         """
-        from monazite.runs.episodes import episode_named
+        from monazite.runs.disruptions.episodes import episode_named
 
         return episode_named(self.study, name)
 
@@ -156,7 +156,7 @@ class DrawnAgain(ABC):
         The study's only episode is played unless one is named. Raises as `run`, and InvalidInput
         for a study without episodes or a name that is not there.
         """
-        from monazite.runs.episodes import play
+        from monazite.runs.disruptions.episodes import play
 
         row = self.episode(episode)
         return play(self.run(row.strategy, world, progress), row)
@@ -176,7 +176,9 @@ class DrawnAgain(ABC):
         without, release, workers, cluster, store and told. Raises as `run`, and InvalidInput for a
         field that is not there or out of range, or a study without shocks where no stop is stated.
         """
-        from monazite.runs.stress import stress  # machine code takes a second to come in
+        from monazite.runs.disruptions.stress import (
+            stress,  # machine code takes a second to come in
+        )
 
         return stress(self.run(strategy, world, progress), options, **fields)
 
@@ -196,7 +198,7 @@ class DrawnAgain(ABC):
         the year, by default a decision year, is the first month. Stops as `stress` takes them come
         in place of what is drawn. Raises as `stress`.
         """
-        from monazite.runs.exercise import exercise
+        from monazite.runs.disruptions.exercise import exercise
 
         run = self.run(strategy, world)
         return exercise(run, year=year, months=months, seed=seed, stops=stops)

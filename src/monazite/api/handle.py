@@ -28,9 +28,9 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.solution import decision_years
 from monazite.parameters import Parameters, shock_years
-from monazite.runs.asked import check_asked, unsolved
 from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
+from monazite.runs.plan.asked import check_asked, unsolved
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
 from monazite.study import Study, check_fits, load_study

@@ -18,9 +18,9 @@ from monazite.findings.comparison.telling import Telling
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Contained, decision_years
 from monazite.parameters import shock_years, with_shocks_alone
-from monazite.runs.coin import coin_of
 from monazite.runs.comparison import Comparison
-from monazite.runs.masses import Mass, mass_of_product
+from monazite.runs.plan.coin import coin_of
+from monazite.runs.plan.masses import Mass, mass_of_product
 from monazite.runs.run import Run
 from monazite.strategy import Delivery
 from monazite.study import Study

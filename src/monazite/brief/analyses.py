@@ -39,12 +39,12 @@ from monazite.findings.indicators import check_keys
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Solution, decision_years
 from monazite.parameters import with_shocks_alone
+from monazite.runs.computing.sharing import Question, sharing
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.kept_verdicts import kept_verdicts
+from monazite.runs.questions.without import WithoutLever
 from monazite.runs.run import Run
-from monazite.runs.sharing import Question, sharing
 from monazite.runs.turning import Turning
-from monazite.runs.without import WithoutLever
 from monazite.study import Study
 
 Told = TypeVar("Told")

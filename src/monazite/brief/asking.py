@@ -22,9 +22,9 @@ from monazite.findings.costs import burden
 from monazite.findings.evidence import Loose, Tried, tried
 from monazite.findings.money import loss_between
 from monazite.findings.solution import decision_years
+from monazite.runs.questions.without import WithoutLever, without_lever
 from monazite.runs.run import Run, solved_run
 from monazite.runs.turning import Turning
-from monazite.runs.without import WithoutLever, without_lever
 
 if TYPE_CHECKING:
     from monazite.stress import ShockMatters, Stockpile, UseAtRisk
@@ -112,7 +112,7 @@ class DisruptionAsked(Asked):
     def answer(self, worker: Worker) -> Disrupted:
         """Play the months, and again without each of the shocks."""
         # machine code takes a second to come in
-        from monazite.runs.stress import stress
+        from monazite.runs.disruptions.stress import stress
         from monazite.stress import ALL
 
         found = stress(self.run(worker), n=SCENARIOS)
@@ -169,8 +169,8 @@ class StopAsked(Asked):
 
     def answer(self, worker: Worker) -> StopPlayed | None:
         """Play the one scenario there is; None where nothing that is withheld comes home."""
-        from monazite.runs.stated_stops import stops_of
-        from monazite.runs.stress import stress
+        from monazite.runs.disruptions.stated_stops import stops_of
+        from monazite.runs.disruptions.stress import stress
 
         stops = stops_of(worker.study, self.world)
         if not stops:

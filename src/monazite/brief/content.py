@@ -35,7 +35,7 @@ from monazite.findings.solution import Solution
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
 from monazite.runs.comparison import Comparison
-from monazite.runs.packaging import source_line
+from monazite.runs.plan.packaging import source_line
 from monazite.runs.run import Run
 from monazite.strategy import Lever, Strategy, World
 from monazite.strategy.levers.naming import lever_words

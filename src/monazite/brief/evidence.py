@@ -10,7 +10,7 @@ from monazite.evidence import Fact, fact_about, fact_named
 from monazite.findings.evidence import Weighing, weigh
 from monazite.findings.solution import Solution
 from monazite.report import FactLine, Rival, ThinFact
-from monazite.runs.packaging import source_line
+from monazite.runs.plan.packaging import source_line
 from monazite.study import Study
 
 

@@ -15,10 +15,10 @@ from monazite.cases.uncertain_inputs import facts_doubted
 from monazite.core.records import Record, frame_of
 from monazite.findings.comparison.telling import Telling, multiplied
 from monazite.findings.ensemble import Band
-from monazite.runs.grouped import Grouped
-from monazite.runs.measured import Measured
+from monazite.runs.draws.grouped import Grouped
+from monazite.runs.draws.sureness import Sureness
+from monazite.runs.questions.measured import Measured
 from monazite.runs.run import Run
-from monazite.runs.sureness import Sureness
 
 __all__ = ["found_tables"]
 

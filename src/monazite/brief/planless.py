@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from monazite.core.numerals import tonnes
 from monazite.core.wording import listed, years_in_words
 from monazite.findings.bottlenecks import forced
-from monazite.runs.contradicted import more_in_words, opposed_in_words
+from monazite.runs.plan.contradicted import more_in_words, opposed_in_words
 from monazite.runs.run import Run
 
 __all__ = ["says_of_planless", "says_what_forces"]

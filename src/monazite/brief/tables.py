@@ -39,7 +39,7 @@ from monazite.findings.indicators import Supply, supply_by_origin
 from monazite.findings.money import Payment, payments
 from monazite.findings.solution import Solution, decision_years
 from monazite.runs.comparison import Comparison
-from monazite.runs.masses import mass_of_need, of_product
+from monazite.runs.plan.masses import mass_of_need, of_product
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.strategy.levers.naming import lever_words

@@ -11,16 +11,16 @@ from typing import TypeVar
 
 from monazite.cases.draws import drawn_inputs
 from monazite.findings.indicators import unit_of
-from monazite.runs.alone import TriedAlone
-from monazite.runs.attribution import Attribution
-from monazite.runs.breakeven import BreakEven
-from monazite.runs.grouped import Grouped, known_groups
-from monazite.runs.kept_findings import can_be_told, kept_findings
-from monazite.runs.lever_sets import LeverSets
-from monazite.runs.measured import Bench
-from monazite.runs.regions import Region
+from monazite.runs.draws.alone import TriedAlone
+from monazite.runs.draws.grouped import Grouped, known_groups
+from monazite.runs.draws.regions import Region
+from monazite.runs.draws.sureness import Sureness
+from monazite.runs.plan.kept_findings import can_be_told, kept_findings
+from monazite.runs.questions.attribution import Attribution
+from monazite.runs.questions.breakeven import BreakEven
+from monazite.runs.questions.lever_sets import LeverSets
+from monazite.runs.questions.measured import Bench
 from monazite.runs.run import Run
-from monazite.runs.sureness import Sureness
 
 __all__ = ["WorkedOut", "worked_out"]
 

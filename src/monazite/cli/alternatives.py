@@ -23,7 +23,7 @@ from monazite.store import check_nothing_lost, check_writable
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
-    from monazite.runs.lever_sets import Alternative, Alternatives
+    from monazite.runs.questions.lever_sets import Alternative, Alternatives
 
 __all__ = ["alternatives"]
 

@@ -22,7 +22,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.usual import SCAN
 
 if TYPE_CHECKING:
-    from monazite.runs.breakeven import BreakEven
+    from monazite.runs.questions.breakeven import BreakEven
 
 __all__ = ["breakeven", "read_target", "stop_unless_met"]
 

@@ -39,7 +39,7 @@ def draw(
 
     Written to a file that ends in .svg or .png it is the picture, to any other its figures.
     """
-    from monazite.runs.pictures import check_chart  # late, as all that loads the model
+    from monazite.runs.plan.pictures import check_chart  # late, as all that loads the model
 
     output = opening.output
     opened = opening.opened(

@@ -89,7 +89,7 @@ def _together(
     """Draw all doubts of a table together, so that what they do with one another is told."""
     if not draws or not rows:
         return {}
-    from monazite.runs.total_order import total_order
+    from monazite.runs.draws.total_order import total_order
 
     with working("Drawing facts together") as say:
         return total_order(

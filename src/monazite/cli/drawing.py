@@ -30,8 +30,8 @@ from monazite.core.wording import counted
 if TYPE_CHECKING:
     from monazite.api import Ensemble
     from monazite.findings.ensemble import Band, Foretold, Influence, Settled
-    from monazite.runs.execution import ExecutionOptions
-    from monazite.runs.grouped import Grouped
+    from monazite.runs.computing.execution import ExecutionOptions
+    from monazite.runs.draws.grouped import Grouped
 
 __all__ = ["ensemble"]
 
@@ -124,7 +124,7 @@ class _Tried:
 
 
 def _check_groups(draws: int) -> None:
-    from monazite.runs.grouped import check_draws
+    from monazite.runs.draws.grouped import check_draws
 
     check_draws(draws, draws)
 
@@ -133,9 +133,9 @@ def _tried(
     found: Ensemble, keys: Sequence[str], year: int, work: ExecutionOptions, *, groups: bool
 ) -> _Tried:
     """Solve inputs one at a time, and then draws with one group after the other drawn anew."""
-    from monazite.runs.alone import alone
-    from monazite.runs.execution import Execution
-    from monazite.runs.grouped import grouped
+    from monazite.runs.computing.execution import Execution
+    from monazite.runs.draws.alone import alone
+    from monazite.runs.draws.grouped import grouped
 
     last, done = found.strategies[-1], Execution(**work)
     return _Tried(

@@ -16,7 +16,7 @@ from monazite.cli.terminal import note, working
 from monazite.cli.wording import figure, scale
 from monazite.core.usual import LIMITS
 from monazite.core.wording import TO_ITS_OWNER
-from monazite.runs.enlarging import tried_limits
+from monazite.runs.plan.enlarging import tried_limits
 from monazite.store import ReadingStore
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from monazite.store import check_file, check_nothing_lost
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
     from monazite.core.numerals import Coin
-    from monazite.runs.exercise import Exercise
-    from monazite.runs.saved_games import SavedGame
+    from monazite.runs.disruptions.exercise import Exercise
+    from monazite.runs.disruptions.saved_games import SavedGame
 
 __all__ = ["exercise"]
 
@@ -62,7 +62,7 @@ def exercise(
     ] = None,
 ) -> None:
     """Move month by month against a hidden shock; the debrief says which moves mattered."""
-    from monazite.runs.saved_games import saved_game
+    from monazite.runs.disruptions.saved_games import saved_game
     from monazite.stress import read_stops
 
     opened = opening.opened()

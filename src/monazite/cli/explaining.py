@@ -27,15 +27,15 @@ from monazite.core.usual import RULES_TOLD
 from monazite.core.wording import TO_ITS_OWNER
 from monazite.findings.evidence import UNTESTED
 from monazite.findings.indicators import as_headlines_write
-from monazite.runs.enlarging import known_limits
-from monazite.runs.grouped import known_groups
+from monazite.runs.draws.grouped import known_groups
 from monazite.runs.kept_verdicts import kept_verdicts
+from monazite.runs.plan.enlarging import known_limits
 
 if TYPE_CHECKING:
     from monazite.evidence import Evidence
     from monazite.findings.bottlenecks import EasedBottleneck, TraceStep
     from monazite.findings.evidence import Verdict
-    from monazite.runs.grouped import Grouped
+    from monazite.runs.draws.grouped import Grouped
     from monazite.study import Study
 
 __all__ = ["explain"]

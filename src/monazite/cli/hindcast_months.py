@@ -20,7 +20,7 @@ from monazite.store import write_whole
 
 if TYPE_CHECKING:
     from monazite.report.episode import TableInWords
-    from monazite.runs.episodes import Episode
+    from monazite.runs.disruptions.episodes import Episode
 
 __all__ = ["PAGE", "Past", "hindcast_months"]
 

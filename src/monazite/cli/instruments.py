@@ -18,8 +18,8 @@ from monazite.cli.wording import figure
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
-    from monazite.runs.benched import Column
-    from monazite.runs.measured import Bench
+    from monazite.runs.questions.benched import Column
+    from monazite.runs.questions.measured import Bench
 
 __all__ = ["instruments"]
 
@@ -80,7 +80,7 @@ def instruments(
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
     from monazite.findings.comparison.telling import AS_IT_STANDS
-    from monazite.runs.benched import about, brought, cheapest, paid, units_at, units_told
+    from monazite.runs.questions.benched import about, brought, cheapest, paid, units_at, units_told
 
     study, solution = handle.study, handle.run(handle.baseline).solution
     units = units_at(found, units_told(solution, AS_IT_STANDS))

@@ -13,7 +13,7 @@ from monazite.cli.options import Strategy
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.wording import figure
-from monazite.runs.coin import coin_of
+from monazite.runs.plan.coin import coin_of
 
 if TYPE_CHECKING:
     from monazite.findings.money import Investment

@@ -45,7 +45,9 @@ def maketrue(
     """Find which figure of which lever, alone, makes a claim true, and at which value."""
 
     def check(opened: Opened) -> None:
-        from monazite.runs.making_true import what_is_claimed  # late, as all that loads the model
+        from monazite.runs.questions.making_true import (
+            what_is_claimed,  # late, as all that loads the model
+        )
 
         if claim:
             said = what_is_claimed(opened.handle.study, claim, year)

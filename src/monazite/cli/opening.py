@@ -38,7 +38,7 @@ from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
-    from monazite.runs.execution import ExecutionOptions
+    from monazite.runs.computing.execution import ExecutionOptions
 
 __all__ = ["Changes", "Opened", "Opening", "Solving"]
 

@@ -20,7 +20,7 @@ from monazite.core.numerals import share_or_amount, whole_percent
 if TYPE_CHECKING:
     from monazite.api import Ensemble
     from monazite.findings.ensemble import Side
-    from monazite.runs.regions import Region
+    from monazite.runs.draws.regions import Region
     from monazite.store import ReadingStore
 
 __all__ = ["AskedRegion", "Where", "read_region"]
@@ -47,7 +47,7 @@ class AskedRegion:
 
     def of(self, found: Ensemble, year: int, store: ReadingStore | None) -> Region:
         """Say where it is so, and keep it with a store."""
-        from monazite.runs.regions import region_of
+        from monazite.runs.draws.regions import region_of
 
         low, high = self.ends
         last = found.strategies[-1]

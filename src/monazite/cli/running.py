@@ -222,7 +222,7 @@ def _works_against(run: Run) -> Sequence[WorksAgainst]:
     """What would be more without a lever that was asked for here; nothing of a study's own."""
     if run.status != "optimal" or run.before is None:
         return ()
-    from monazite.runs.without import few_of_ones_own, levers_against
+    from monazite.runs.questions.without import few_of_ones_own, levers_against
 
     return levers_against(run.records, few_of_ones_own(run.records))
 

@@ -147,7 +147,9 @@ def _draw_and_file(text: str | None, study: Path) -> tuple[int | None, Path | No
                 remedy="write it as 17=worst.yaml, or the file alone for the worst draw",
             )
         )
-    from monazite.runs.drawn_worlds import check_world_file  # late, as all that loads the model
+    from monazite.runs.disruptions.drawn_worlds import (
+        check_world_file,  # late, as all that loads the model
+    )
 
     place = Path(found[2] if found else text)
     check_world_file(place, outside=study)

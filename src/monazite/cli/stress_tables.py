@@ -16,7 +16,7 @@ from monazite.core.numerals import percent
 from monazite.core.vocabulary import grade_word
 
 if TYPE_CHECKING:
-    from monazite.runs.stress import Stress
+    from monazite.runs.disruptions.stress import Stress
     from monazite.stress import RuleScore, Saving, ShockMatters, StoreForm, WorstDraw
 
 __all__ = ["kept", "rules", "saved", "shocks", "shown_worst", "uses", "worst"]

@@ -30,7 +30,7 @@ from monazite.store import ChunkStore, write_whole
 
 if TYPE_CHECKING:
     from monazite.api import Proposal
-    from monazite.runs.stress import Stress
+    from monazite.runs.disruptions.stress import Stress
     from monazite.stress import ShockMatters
 
 __all__ = ["stress"]

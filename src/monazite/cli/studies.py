@@ -102,7 +102,7 @@ def without_plan(run: Run) -> list[str]:
     """Say why a strategy has no plan, and name the rules and levers in its way."""
     # nothing of it is needed with a plan
     from monazite.brief.planless import says_what_forces
-    from monazite.runs.contradicted import at_in_words, facts_in_words, more_in_words
+    from monazite.runs.plan.contradicted import at_in_words, facts_in_words, more_in_words
 
     lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
     if forces := says_what_forces(run):

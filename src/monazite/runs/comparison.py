@@ -153,7 +153,7 @@ class Comparison:
         Strategies without a plan are left out. Raises InvalidInput naming every key that does not
         exist, RulesContradict or SolveFailed when no strategy has a plan.
         """
-        from monazite.runs.pictures import headline_chart
+        from monazite.runs.plan.pictures import headline_chart
 
         solutions = {run.strategy: run.solution for run in self.runs if run.status == "optimal"}
         if not solutions:
@@ -176,7 +176,7 @@ class Comparison:
         """Show the front indicators in the years of decision, for notebooks."""
         import polars as pl
 
-        from monazite.runs.pictures import html_of
+        from monazite.runs.plan.pictures import html_of
 
         headlines = pl.concat(run.indicators(front_keys(run.solution)) for run in self.runs)
         return html_of(repr(self), headlines, self.runs[0].solution)

@@ -15,8 +15,8 @@ from monazite.findings.evidence import (
     numbers_of,
 )
 from monazite.findings.solution import Solution
-from monazite.runs.execution import Execution
-from monazite.runs.processes import each
+from monazite.runs.computing.execution import Execution
+from monazite.runs.computing.processes import each
 from monazite.runs.run import Run
 
 Progress = Callable[[int, int, str], None]

@@ -22,9 +22,9 @@ from monazite.findings.indicators import (
 )
 from monazite.findings.solution import Solution
 from monazite.parameters import Parameters
-from monazite.runs.again import SolvedAgain
-from monazite.runs.frames import PlanFrames
-from monazite.runs.records import RunRecords
+from monazite.runs.plan.frames import PlanFrames
+from monazite.runs.plan.records import RunRecords
+from monazite.runs.questions.again import SolvedAgain
 from monazite.runs.turning import unlimited
 from monazite.strategy import ExportLimit
 from monazite.study import load_study
@@ -136,7 +136,7 @@ class Run(PlanFrames, SolvedAgain):
         Raises InvalidInput for a year that is not reported.
         """
         from monazite.charts import sankey
-        from monazite.runs.pictures import chain_headline
+        from monazite.runs.plan.pictures import chain_headline
 
         study, account = (
             self.solution.study,
@@ -169,7 +169,7 @@ class Run(PlanFrames, SolvedAgain):
         that a picture of a single year shows. Raises InvalidInput naming every key that does not
         exist, and for a chart or a year that is not there or a picture with nothing in it.
         """
-        from monazite.runs.pictures import drawn, headline_chart
+        from monazite.runs.plan.pictures import drawn, headline_chart
 
         if chart:
             against = self if self.before is None else solved_run(self.worker, self.before)
@@ -203,7 +203,7 @@ class Run(PlanFrames, SolvedAgain):
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""
         from monazite.report.export import export_run
-        from monazite.runs.packaging import notes_of
+        from monazite.runs.plan.packaging import notes_of
 
         return export_run(
             Path(folder),
@@ -220,7 +220,7 @@ class Run(PlanFrames, SolvedAgain):
 
     def _repr_html_(self) -> str:
         """Show the front indicators in the years of decision, for notebooks."""
-        from monazite.runs.pictures import html_of
+        from monazite.runs.plan.pictures import html_of
 
         return html_of(repr(self), self.indicators(front_keys(self.solution)), self.solution)
 

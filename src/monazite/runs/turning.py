@@ -25,7 +25,7 @@ from monazite.parameters.staging import decision_year
 from monazite.strategy import ExportLimit
 
 if TYPE_CHECKING:
-    from monazite.runs.records import RunRecords
+    from monazite.runs.plan.records import RunRecords
 
 __all__ = ["Turning", "turning", "unlimited"]
 

@@ -9,10 +9,10 @@ from typing import Literal
 from monazite.charts import Chart
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
-from monazite.runs.bench import bench
-from monazite.runs.benched import about, brought, cheapest, paid, units_at, units_told
-from monazite.runs.execution import Execution
-from monazite.runs.measured import Bench
+from monazite.runs.computing.execution import Execution
+from monazite.runs.questions.bench import bench
+from monazite.runs.questions.benched import about, brought, cheapest, paid, units_at, units_told
+from monazite.runs.questions.measured import Bench
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import INSTRUMENTS, chart_view
 from monazite.studio.found import Benched, Bought, Found

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from monazite.charts import Chart
-from monazite.runs.benched import multiple
-from monazite.runs.breakeven import BreakEven, break_even
-from monazite.runs.execution import ExecutionOptions
+from monazite.runs.computing.execution import ExecutionOptions
+from monazite.runs.questions.benched import multiple
+from monazite.runs.questions.breakeven import BreakEven, break_even
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import BREAK_EVEN, chart_view
 from monazite.studio.found import BreaksEven, Step

@@ -21,8 +21,8 @@ from monazite.core.vocabulary import grade_word
 from monazite.core.wording import counted, listed, lowered
 from monazite.findings.ensemble import Band, chance
 from monazite.findings.indicators import entry_of, title_of
-from monazite.runs.execution import Execution
-from monazite.runs.sureness import often_short, often_worse
+from monazite.runs.computing.execution import Execution
+from monazite.runs.draws.sureness import often_short, often_worse
 from monazite.studio.found_draws import Decides, DoesAlone, HeadlineDrawn, Settles, Within
 from monazite.studio.headlines import headline_keys
 from monazite.studio.room import Room
@@ -32,8 +32,8 @@ from monazite.studio.whying import stays
 if TYPE_CHECKING:
     from monazite.cases import UncertainInput
     from monazite.findings.ensemble import Side
-    from monazite.runs.ensemble import Ensemble
-    from monazite.runs.execution import ExecutionOptions
+    from monazite.runs.computing.execution import ExecutionOptions
+    from monazite.runs.draws.ensemble import Ensemble
 
 __all__ = ["DrawsTold"]
 

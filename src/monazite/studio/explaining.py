@@ -8,7 +8,7 @@ from monazite.core.keys import key_named
 from monazite.core.numerals import amount, share_or_amount
 from monazite.findings.bottlenecks import TraceStep
 from monazite.findings.indicators import indicators, title_of, unit_of
-from monazite.runs.enlarging import known_limits
+from monazite.runs.plan.enlarging import known_limits
 from monazite.studio.asked import ExplainAsked
 from monazite.studio.evidence import what_of
 from monazite.studio.room import Room

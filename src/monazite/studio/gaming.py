@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from monazite.core.errors import InvalidInput, Problem
-from monazite.runs.exercise import Exercise, exercise
-from monazite.runs.saved_games import SavedGame, saved_game
+from monazite.runs.disruptions.exercise import Exercise, exercise
+from monazite.runs.disruptions.saved_games import SavedGame, saved_game
 from monazite.studio.room import Room
 from monazite.studio.state import State
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monazite.brief.sentences.groups import says_which_decide
 from monazite.core.shares import share_told
 from monazite.findings.indicators import title_of
-from monazite.runs.grouped import Grouped, known_groups
+from monazite.runs.draws.grouped import Grouped, known_groups
 from monazite.studio.found_draws import ByGroup, GroupsTold
 from monazite.studio.room import Room
 from monazite.studio.state import State

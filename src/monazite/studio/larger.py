@@ -14,8 +14,8 @@ from monazite.core.numerals import Coin, number
 from monazite.core.usual import LIMITS
 from monazite.findings.bottlenecks import SUPPLY, EnlargedLimit, carrying, limits_worth_most
 from monazite.findings.solution import Solution
-from monazite.runs.coin import coin_of
-from monazite.runs.enlarging import TriedLimits, tried_limits
+from monazite.runs.plan.coin import coin_of
+from monazite.runs.plan.enlarging import TriedLimits, tried_limits
 from monazite.studio.evidence import named
 from monazite.studio.facts_told import FactNamed
 from monazite.studio.found import Step

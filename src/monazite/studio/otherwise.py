@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monazite.core.numerals import share_or_amount
-from monazite.runs.alternatives import alternatives
-from monazite.runs.benched import multiple
-from monazite.runs.lever_sets import Alternative, Alternatives, Figure
+from monazite.runs.questions.alternatives import alternatives
+from monazite.runs.questions.benched import multiple
+from monazite.runs.questions.lever_sets import Alternative, Alternatives, Figure
 from monazite.runs.run import Run
 from monazite.strategy import Strategy
 from monazite.studio.found import Found, OtherSets, Otherwise

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monazite.core.errors import Problem, RulesContradict
-from monazite.runs.contradicted import at_in_words, facts_in_words, more_in_words, names_behind
-from monazite.runs.mending import LEFT_OUT, Mended, mended
+from monazite.runs.plan.contradicted import at_in_words, facts_in_words, more_in_words, names_behind
+from monazite.runs.questions.mending import LEFT_OUT, Mended, mended
 from monazite.runs.run import Run
 from monazite.studio.found import Planless, Step
 from monazite.studio.taking import worked_out

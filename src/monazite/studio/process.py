@@ -71,7 +71,7 @@ def warm(folder: str, ground: Ground | None = None, wanted: Any = None) -> None:
 
 def end_with_server() -> None:
     """End this process with the server that began it, which may be killed and say nothing."""
-    from monazite.runs.processes import end_with
+    from monazite.runs.computing.processes import end_with
 
     server = parent_process()
     if server is not None and server.pid is not None:

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
-from monazite.runs.execution import ExecutionOptions
+from monazite.runs.computing.execution import ExecutionOptions
 from monazite.store import ReadingStore
 from monazite.store.readings import Numbers
 

@@ -13,9 +13,9 @@ from monazite.charts import Chart
 from monazite.core.errors import InvalidInput
 from monazite.core.progress import within
 from monazite.core.usual import SEED
-from monazite.runs.drawing import ensemble
-from monazite.runs.execution import Execution
-from monazite.runs.grouped import grouped
+from monazite.runs.computing.execution import Execution
+from monazite.runs.draws.drawing import ensemble
+from monazite.runs.draws.grouped import grouped
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import SURE, chart_view
@@ -30,8 +30,8 @@ from monazite.studio.solving import known_alone, solving
 from monazite.studio.state import State
 
 if TYPE_CHECKING:
-    from monazite.runs.ensemble import Ensemble
-    from monazite.runs.execution import ExecutionOptions
+    from monazite.runs.computing.execution import ExecutionOptions
+    from monazite.runs.draws.ensemble import Ensemble
 
 __all__ = ["drawn_again", "groups_worked_out", "sure", "sure_chart", "worked_out"]
 

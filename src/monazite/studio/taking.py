@@ -11,10 +11,10 @@ from monazite.core.errors import FieldError, InvalidInput, Problem
 from monazite.core.numerals import SHOWS, amount, share_or_amount, shown
 from monazite.core.tables import parse_number
 from monazite.findings.indicators import check_keys, compute, title_of
-from monazite.runs.benched import multiple, own_budget
-from monazite.runs.execution import Execution
-from monazite.runs.making_true import MadeTrue as Made
-from monazite.runs.making_true import made_true
+from monazite.runs.computing.execution import Execution
+from monazite.runs.questions.benched import multiple, own_budget
+from monazite.runs.questions.making_true import MadeTrue as Made
+from monazite.runs.questions.making_true import made_true
 from monazite.runs.run import Run
 from monazite.studio.found import Change, MadeTrue, Step
 from monazite.studio.hearing import heard

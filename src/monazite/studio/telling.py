@@ -5,7 +5,7 @@ from __future__ import annotations
 from monazite.core.numerals import Coin
 from monazite.findings.comparison.telling import Telling, told_in
 from monazite.findings.solution import Solution
-from monazite.runs.coin import coin_of
+from monazite.runs.plan.coin import coin_of
 
 __all__ = ["coin_told"]
 

@@ -7,8 +7,8 @@ from functools import partial
 from monazite.api import Attribution
 from monazite.charts import Chart
 from monazite.core.numerals import change, share_or_amount, share_or_change
-from monazite.runs.attribution import PAIRS_TOLD
-from monazite.runs.execution import ExecutionOptions
+from monazite.runs.computing.execution import ExecutionOptions
+from monazite.runs.questions.attribution import PAIRS_TOLD
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import WHY, chart_view
 from monazite.studio.found import Contributed, Together, Why

@@ -25,7 +25,7 @@ from monazite.studio.keeping import made_by
 
 if TYPE_CHECKING:
     # what a question needs is loaded when it is asked
-    from monazite.runs.attribution import Attribution
+    from monazite.runs.questions.attribution import Attribution
     from monazite.runs.run import Run
     from monazite.studio.room import Room
     from monazite.studio.state import State

@@ -13,7 +13,7 @@ from monazite.findings.account.mixing import shares_at
 from monazite.findings.account.strands import MINE, SCRAP, Flow, Node, partner_regions
 from monazite.findings.solution import Contained, Solution
 from monazite.parameters.labels import Lane
-from monazite.runs.pictures import chain_headline
+from monazite.runs.plan.pictures import chain_headline
 from monazite.strategy import Partnership
 from monazite.study.records import StageRow
 

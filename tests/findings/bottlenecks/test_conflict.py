@@ -3,7 +3,7 @@
 from monazite.core.origin import LEVERS, Origin
 from monazite.findings.bottlenecks import Contradiction, Opposed, conflict_told
 from monazite.findings.bottlenecks.conflict import TOLD_AT_MOST
-from monazite.runs.contradicted import FACTS_AT_MOST, at_in_words, facts_in_words
+from monazite.runs.plan.contradicted import FACTS_AT_MOST, at_in_words, facts_in_words
 
 LEVER = Origin("strategies/torn.yaml", LEVERS, 0)
 

@@ -9,7 +9,7 @@ from monazite.brief.sentences.answer import called
 from monazite.core.numerals import amount
 from monazite.findings.comparison import WorksAgainst
 from monazite.findings.solution import Solution
-from monazite.runs.masses import told_by
+from monazite.runs.plan.masses import told_by
 
 
 def says_of_levers_against(

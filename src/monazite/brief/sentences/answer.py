@@ -27,8 +27,8 @@ from monazite.findings.indicators import (
 )
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
-from monazite.runs.coin import amount_of, coin_of, public_money_of
-from monazite.runs.masses import mass_of_product, told_by
+from monazite.runs.plan.coin import amount_of, coin_of, public_money_of
+from monazite.runs.plan.masses import mass_of_product, told_by
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the product it needs from which home counts as self-reliant, or so in part."""

@@ -18,8 +18,8 @@ from monazite.findings.bottlenecks import (
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.solution import Solution, at
 from monazite.model import RULES
-from monazite.runs.coin import coin_of
-from monazite.runs.masses import mass_of_plant, standing_of
+from monazite.runs.plan.coin import coin_of
+from monazite.runs.plan.masses import mass_of_plant, standing_of
 
 
 def in_words(

@@ -10,7 +10,7 @@ from monazite.core.numerals import Coin, amount, percent
 from monazite.core.wording import counted, listed, lowered, raised
 
 if TYPE_CHECKING:
-    from monazite.runs.stress import Stress
+    from monazite.runs.disruptions.stress import Stress
     from monazite.stress import (
         BestStockpile,
         FormStockpile,

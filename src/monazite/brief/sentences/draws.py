@@ -19,9 +19,9 @@ from monazite.core.numerals import (
 from monazite.core.shares import is_told_apart, share_told
 from monazite.core.wording import counted, listed
 from monazite.findings.ensemble import Band, Side
-from monazite.runs.alone import TriedAlone
-from monazite.runs.regions import Region
-from monazite.runs.sureness import Headline, Sureness
+from monazite.runs.draws.alone import TriedAlone
+from monazite.runs.draws.regions import Region
+from monazite.runs.draws.sureness import Headline, Sureness
 
 __all__ = [
     "band_figures",

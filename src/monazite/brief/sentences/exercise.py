@@ -9,7 +9,7 @@ from monazite.brief.sentences.disruption import plan_without_in_words
 from monazite.core.numerals import Coin
 
 if TYPE_CHECKING:
-    from monazite.runs.exercise import Debrief
+    from monazite.runs.disruptions.exercise import Debrief
     from monazite.stress import Stop
 
 __all__ = ["NO_TEAM", "best_play_in_words", "debrief_in_words"]

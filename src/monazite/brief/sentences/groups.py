@@ -9,7 +9,7 @@ from monazite.core.shares import NIL, share_told
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:
-    from monazite.runs.grouped import Grouped
+    from monazite.runs.draws.grouped import Grouped
 
 __all__ = [
     "groups_named",

@@ -7,8 +7,8 @@ from monazite.core.wording import listed, lowered, place_named, span
 from monazite.findings.comparison import CHANGE_SHOWS, Buyer, Halting
 from monazite.findings.money import NextTonne
 from monazite.findings.solution import Solution
-from monazite.runs.coin import coin_of
-from monazite.runs.masses import mass_of_followed
+from monazite.runs.plan.coin import coin_of
+from monazite.runs.plan.masses import mass_of_followed
 
 _ALL = 0.9995
 """Share of the world's output from which on it is all of it."""

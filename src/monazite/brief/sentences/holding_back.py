@@ -13,8 +13,8 @@ from monazite.findings.account import CONSERVED
 from monazite.findings.comparison import conserved, first_year_of_gain, shares_of
 from monazite.findings.indicators import as_headlines_write, compute
 from monazite.findings.solution import Solution, at, decision_years
-from monazite.runs.coin import coin_of
-from monazite.runs.masses import figures_of, mass_of_kept
+from monazite.runs.plan.coin import coin_of
+from monazite.runs.plan.masses import figures_of, mass_of_kept
 
 SHOWS = 5e-4
 """Share of what users want below which a title does not tell points."""

@@ -13,7 +13,7 @@ from monazite.findings.bottlenecks import (
 )
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution, at
-from monazite.runs.masses import figure_of, mass_of
+from monazite.runs.plan.masses import figure_of, mass_of
 
 SHOWS = 0.5
 """Tonnes a year below which a material is not told of."""

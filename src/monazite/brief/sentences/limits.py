@@ -17,7 +17,7 @@ from monazite.findings.comparison import (
 )
 from monazite.findings.indicators import spelled_out
 from monazite.findings.solution import Solution
-from monazite.runs.masses import Mass, figures_of, mass_of_kept
+from monazite.runs.plan.masses import Mass, figures_of, mass_of_kept
 
 SHARE_SHOWS = 5e-4
 """Change of a share below which it is told not to change."""

@@ -11,8 +11,8 @@ from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.money import PartnerLoss, known_of, loss_over_all_years, losses
 from monazite.findings.money.losses import Known
 from monazite.findings.solution import Solution
-from monazite.runs.coin import coin_of
-from monazite.runs.masses import mass_of_followed
+from monazite.runs.plan.coin import coin_of
+from monazite.runs.plan.masses import mass_of_followed
 
 LITTLE = 5_000.0
 """Dollars a year below which a partner, or a seller at home, is said to lose nothing."""

@@ -20,8 +20,8 @@ from monazite.findings.money import (
     unsettled_prices,
 )
 from monazite.findings.solution import Series, Solution, at
-from monazite.runs.coin import coin_of, public_money_of
-from monazite.runs.masses import AS_IT_STANDS, Mass, figure_of, figures_of, mass_of
+from monazite.runs.plan.coin import coin_of, public_money_of
+from monazite.runs.plan.masses import AS_IT_STANDS, Mass, figure_of, figures_of, mass_of
 
 
 def says_of_schemes(solution: Solution, title: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import partial
 from monazite.core.numerals import Coin, percent
 from monazite.core.wording import lowered
 from monazite.findings.solution import Solution
-from monazite.runs.coin import coin_of
+from monazite.runs.plan.coin import coin_of
 from monazite.runs.turning import Turning
 
 CONDITIONS = ("share_of_ore", "cost")

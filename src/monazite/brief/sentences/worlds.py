@@ -14,7 +14,7 @@ from monazite.findings.comparison import (
     commitment_items,
     worst_world,
 )
-from monazite.runs.masses import AS_IT_STANDS, Mass
+from monazite.runs.plan.masses import AS_IT_STANDS, Mass
 
 TOLD = 2
 """Stops an answer speaks of."""

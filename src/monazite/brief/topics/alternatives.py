@@ -8,7 +8,7 @@ from functools import partial
 from monazite.brief.about import NUMBER, SHORT, WIDE, Briefed
 from monazite.core.numerals import Written, shown, written_as_share
 from monazite.report import PlainTable, Topic
-from monazite.runs.lever_sets import Figure, LeverSets
+from monazite.runs.questions.lever_sets import Figure, LeverSets
 
 KEY = "other-sets"
 

@@ -9,7 +9,7 @@ from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.charts import Chart
 from monazite.core.numerals import NONE, number, shown
 from monazite.report import PlainTable, Topic
-from monazite.runs.breakeven import BreakEven
+from monazite.runs.questions.breakeven import BreakEven
 
 KEY = "break-even"
 

@@ -7,7 +7,7 @@ from monazite.core.numerals import number
 from monazite.core.wording import listed
 from monazite.findings.account import RUNGS, Rung
 from monazite.report import PlainTable, Topic
-from monazite.runs.masses import mass_of_makers
+from monazite.runs.plan.masses import mass_of_makers
 
 WORDS = {
     "promised": "Promised",

@@ -11,8 +11,8 @@ from monazite.core.numerals import Coin, number
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import lowered, raised
 from monazite.report import PlainTable, Topic
-from monazite.runs.masses import mass_of_need, mass_of_product, tonnes_of
-from monazite.runs.packaging import source_line
+from monazite.runs.plan.masses import mass_of_need, mass_of_product, tonnes_of
+from monazite.runs.plan.packaging import source_line
 
 if TYPE_CHECKING:
     from monazite.brief.asking import Disrupted, StopPlayed

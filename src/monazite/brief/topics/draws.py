@@ -23,9 +23,9 @@ from monazite.findings.comparison.telling import Telling
 from monazite.findings.ensemble import Band
 from monazite.findings.indicators import title_of
 from monazite.report import PlainTable, Topic
-from monazite.runs.grouped import Grouped
+from monazite.runs.draws.grouped import Grouped
+from monazite.runs.draws.sureness import Sureness
 from monazite.runs.run import Run
-from monazite.runs.sureness import Sureness
 
 KEY = "draws"
 GROUPS_ON_PAPER = 12

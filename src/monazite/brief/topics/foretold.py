@@ -8,7 +8,7 @@ from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.core.numerals import NONE, amount, beside, number, percent
 from monazite.findings.hindcast import ForecastLine, Score
 from monazite.report import PlainTable, Topic
-from monazite.runs.hindcast import Forecast, frozen_forecast
+from monazite.runs.forecasts.hindcast import Forecast, frozen_forecast
 from monazite.study.folders import ANSWERS
 
 FORECAST = "forecast.csv"

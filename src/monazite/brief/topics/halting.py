@@ -11,7 +11,7 @@ from monazite.brief.sentences.turning import says_where_it_turns
 from monazite.core.numerals import NONE, Coin, number, percent
 from monazite.findings.comparison import Halting
 from monazite.report import PlainTable, Topic
-from monazite.runs.masses import Mass, mass_of_followed
+from monazite.runs.plan.masses import Mass, mass_of_followed
 from monazite.runs.turning import Turning
 
 TURNS = (

@@ -12,8 +12,8 @@ from monazite.core.numerals import number
 from monazite.core.wording import raised
 from monazite.findings.comparison.telling import Telling
 from monazite.report import PlainTable, Topic
-from monazite.runs.bench import NEAR
-from monazite.runs.benched import (
+from monazite.runs.questions.bench import NEAR
+from monazite.runs.questions.benched import (
     Column,
     about,
     brought,
@@ -23,7 +23,7 @@ from monazite.runs.benched import (
     units_at,
     units_told,
 )
-from monazite.runs.measured import Bench
+from monazite.runs.questions.measured import Bench
 from monazite.runs.run import Run
 
 KEY = "instruments"

@@ -25,8 +25,8 @@ from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.findings.solution import Solution
 from monazite.report import PlainTable, Topic
-from monazite.runs.coin import amount_of, coin_of, public_money_of
-from monazite.runs.masses import mass_of, mass_of_plant, standing_of, tonnes_of
+from monazite.runs.plan.coin import amount_of, coin_of, public_money_of
+from monazite.runs.plan.masses import mass_of, mass_of_plant, standing_of, tonnes_of
 from monazite.runs.run import Run
 from monazite.strategy.levers.naming import lever_words
 

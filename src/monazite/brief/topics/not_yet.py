@@ -8,7 +8,7 @@ from monazite.brief.about import Briefed
 from monazite.brief.again import command_about
 from monazite.cases.instruments import opens_plants
 from monazite.report import Topic
-from monazite.runs.benched import own_budget
+from monazite.runs.questions.benched import own_budget
 
 
 def not_yet(briefed: Briefed) -> Topic:

@@ -17,8 +17,8 @@ from monazite.core.numerals import SPACE, share_or_amount, shown, whole_percent
 from monazite.findings.ensemble import Box
 from monazite.findings.indicators import entry_of
 from monazite.report import PlainTable, Topic
-from monazite.runs.regions import Region
-from monazite.runs.sureness import Headline, Sureness
+from monazite.runs.draws.regions import Region
+from monazite.runs.draws.sureness import Headline, Sureness
 
 KEY = "regions"
 TITLE = "Where the figures fall short"

@@ -13,7 +13,7 @@ from monazite.findings.bottlenecks import heavy_share, imported_shares
 from monazite.findings.comparison import limit_effects, resting
 from monazite.findings.money import losses
 from monazite.report import PlainTable, Topic
-from monazite.runs.masses import mass_of, mass_of_followed, mass_of_kept, tonnes_of
+from monazite.runs.plan.masses import mass_of, mass_of_followed, mass_of_kept, tonnes_of
 
 
 def halt(briefed: Briefed) -> Topic:

@@ -21,8 +21,8 @@ from monazite.findings.comparison import (
 from monazite.findings.evidence import FREE, UncertainInputEffect, thin_swing, widest
 from monazite.findings.solution import Solution
 from monazite.report import PlainTable, Topic
-from monazite.runs.coin import amount_of
-from monazite.runs.masses import Mass
+from monazite.runs.plan.coin import amount_of
+from monazite.runs.plan.masses import Mass
 from monazite.strategy.levers.naming import lever_words
 
 ON_PAPER = 8

@@ -11,7 +11,7 @@ from monazite.core.numerals import number, share_or_change, shown, written_chang
 from monazite.core.wording import counted
 from monazite.findings.comparison.telling import Telling
 from monazite.report import PlainTable, Topic
-from monazite.runs.attribution import PAIRS_TOLD, Attribution
+from monazite.runs.questions.attribution import PAIRS_TOLD, Attribution
 from monazite.runs.run import Run
 
 KEY = "which-lever"

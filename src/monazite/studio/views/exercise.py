@@ -11,7 +11,7 @@ from monazite.core.usual import GAME_MONTHS, SEED
 from monazite.core.wording import raised
 from monazite.findings.comparison.telling import Telling
 from monazite.report.html import Child, Html, element, joined
-from monazite.runs.exercise import Exercise
+from monazite.runs.disruptions.exercise import Exercise
 from monazite.stress import ACTIONS, plants_at_home, sellers
 from monazite.studio.asked import PartAsked
 from monazite.studio.gaming import Played, begun, resumed

@@ -1,0 +1,1 @@
+"""Strategies solved with all facts drawn, and what the draws say."""

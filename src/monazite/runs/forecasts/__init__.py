@@ -1,0 +1,1 @@
+"""Forecasts of the series a study declares, and how near they came."""

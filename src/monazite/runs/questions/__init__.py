@@ -1,0 +1,1 @@
+"""What is answered by solving a strategy again with something put otherwise."""
