@@ -12,7 +12,7 @@ from monazite.cli.breaking_even import breakeven
 from monazite.cli.doubting import sensitivity
 from monazite.cli.drawing import ensemble
 from monazite.cli.hindcasting import hindcast
-from monazite.cli.stressing import Played
+from monazite.cli.stressing import SamplingOptions
 from monazite.runs.disruptions.exercise import exercise
 from monazite.runs.disruptions.stress import Stress
 from monazite.runs.disruptions.stress_options import StressOptions
@@ -38,9 +38,9 @@ def usual(function: Callable[..., Any], name: str) -> object:
         (ensemble, "seed", drawn, "seed"),
         (hindcast, "draws", forecast, "draws"),
         (hindcast, "seed", forecast, "seed"),
-        (Played, "scenarios", StressOptions, "n"),
-        (Played, "seed", StressOptions, "seed"),
-        (Played, "months", StressOptions, "months"),
+        (SamplingOptions, "scenarios", StressOptions, "n"),
+        (SamplingOptions, "seed", StressOptions, "seed"),
+        (SamplingOptions, "months", StressOptions, "months"),
         (sensitivity, "most", StudyHandle.sensitivity, "most"),
         (sensitivity, "most", RunRecords.sensitivity, "most"),
         (sensitivity, "most", total_order, "most"),

@@ -18,11 +18,18 @@ from monazite.store import check_file
 if TYPE_CHECKING:
     from monazite.study import Study
 
-__all__ = ["Happening", "Played", "Writing", "check_asked", "check_together", "in_money"]
+__all__ = [
+    "SamplingOptions",
+    "ShockOptions",
+    "Writing",
+    "check_asked",
+    "check_together",
+    "in_money",
+]
 
 
 @dataclass(frozen=True)
-class Played:
+class SamplingOptions:
     """How many months are played how often."""
 
     scenarios: Annotated[
@@ -34,7 +41,7 @@ class Played:
 
 
 @dataclass(frozen=True)
-class Happening:
+class ShockOptions:
     """What happens in every scenario, and what in none."""
 
     shock: Annotated[
@@ -92,19 +99,19 @@ class Writing:
         return _draw_and_file(self.save_world, study)
 
 
-def check_asked(opened: Opened, played: Played, writing: Writing, budget: str) -> None:
+def check_asked(opened: Opened, sampling: SamplingOptions, writing: Writing, budget: str) -> None:
     """Hold what is asked against the study; raises `InvalidInput` with all that is wrong."""
     study = opened.handle.study
     check_all(
         lambda: in_money(budget, study),
         lambda: writing.check(study.path),
-        lambda: opened.check_asked(played.year),
+        lambda: opened.check_asked(sampling.year),
     )
 
 
-def check_together(happening: Happening, what_helps: bool, budget: str) -> None:
+def check_together(shock_options: ShockOptions, what_helps: bool, budget: str) -> None:
     """Refuse options that mean nothing without another."""
-    if happening.shock is None and happening.month != 1:
+    if shock_options.shock is None and shock_options.month != 1:
         raise InvalidInput(
             Problem(
                 field="--month",

@@ -16,8 +16,8 @@ from monazite.cli.options import Strategy, listed, processes
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import heading
 from monazite.cli.stress_asked import (
-    Happening,
-    Played,
+    SamplingOptions,
+    ShockOptions,
     Writing,
     check_asked,
     check_together,
@@ -42,8 +42,8 @@ _FEW = 50_000
 def stress(
     opening: Opening,
     strategy: Strategy,
-    played: Played,
-    happening: Happening,
+    sampling: SamplingOptions,
+    shock_options: ShockOptions,
     solving: Solving,
     changes: Changes,
     writing: Writing,
@@ -60,8 +60,8 @@ def stress(
     opened = opening.opened(
         changes,
         [strategy],
-        reads=lambda: check_together(happening, what_helps, budget),
-        checks=lambda opened: check_asked(opened, played, writing, budget),
+        reads=lambda: check_together(shock_options, what_helps, budget),
+        checks=lambda opened: check_asked(opened, sampling, writing, budget),
     )
     handle, draws = opened.handle, writing.draws
     most = in_money(budget, handle.study)
@@ -70,7 +70,7 @@ def stress(
     opened.runs(names)
     _tell_if_slow()
     with working("Playing months") as say:
-        found = _found(opened, names[0], played, happening, solving, say)
+        found = _found(opened, names[0], sampling, shock_options, solving, say)
         for wrong in found.on_the_way:
             note(wrong)
         if place is not None:
@@ -98,25 +98,25 @@ def stress(
 def _found(
     opened: Opened,
     strategy: Proposal,
-    played: Played,
-    happening: Happening,
+    sampling: SamplingOptions,
+    shock_options: ShockOptions,
     solving: Solving,
     say: Callable[[str], None],
 ) -> Stress:
     """Play the months; few of them in this process, and without keeping what they came to."""
     from monazite import StressOptions  # late, as all that loads the model
 
-    many = played.scenarios >= _FEW
+    many = sampling.scenarios >= _FEW
     options = StressOptions(
-        year=played.year,
-        months=played.months,
-        n=played.scenarios,
-        seed=played.seed,
-        shock=happening.shock,
-        month=happening.month,
-        stops=happening.stop or (),
-        alone=happening.alone,
-        without=listed(happening.without_shocks),
+        year=sampling.year,
+        months=sampling.months,
+        n=sampling.scenarios,
+        seed=sampling.seed,
+        shock=shock_options.shock,
+        month=shock_options.month,
+        stops=shock_options.stop or (),
+        alone=shock_options.alone,
+        without=listed(shock_options.without_shocks),
         workers=processes(solving.workers) if solving.workers or many else 1,
         cluster=solving.cluster,
         store=ChunkStore.or_read(note) if solving.keep and many else None,

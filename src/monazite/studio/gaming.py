@@ -20,7 +20,7 @@ from monazite.runs.disruptions.saved_games import SavedGame, saved_game
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
-__all__ = ["Played", "begun", "resumed"]
+__all__ = ["GameInPlay", "begun", "resumed"]
 
 STATE = "state"
 """What a game of the studio holds besides, so that it finds the strategy and world again."""
@@ -37,7 +37,7 @@ _found: OrderedDict[Scenario, Exercise] = OrderedDict()
 
 
 @dataclass(frozen=True)
-class Played:
+class GameInPlay:
     """A game with the state it is played on, and what was seen of each month."""
 
     game: Exercise
@@ -59,7 +59,7 @@ class Played:
 
 def begun(
     room: Room, state: State, year: int, months: int, seed: int, stops: Sequence[str] = ()
-) -> Played:
+) -> GameInPlay:
     """Begin a game; raises InvalidInput where there is none to be played."""
     run = room.run(state)
     key = (room.study.data_hash, run.case.hash, year, months, seed, tuple(stops))
@@ -78,10 +78,10 @@ def begun(
         while len(_found) > KEPT_AT_MOST:
             _found.popitem(last=False)
     fresh = Exercise(known.run, known.months, known.seed, known.draw, known.depth, known.stops)
-    return Played(fresh, state, [])
+    return GameInPlay(fresh, state, [])
 
 
-def resumed(room: Room, state: State, text: str) -> Played:
+def resumed(room: Room, state: State, text: str) -> GameInPlay:
     """Play a saved game as far as it went; raises InvalidInput for what is none of this study."""
     saved = saved_game(text)
     if saved.data_hash != room.study.data_hash:

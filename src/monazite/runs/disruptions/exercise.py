@@ -18,8 +18,8 @@ from monazite.core.records import Record
 from monazite.core.usual import GAME_MONTHS, SEED
 from monazite.core.wording import place_named, raised
 from monazite.runs.disruptions.drawn_worlds import struck_in_words
-from monazite.runs.disruptions.happening import Happening
 from monazite.runs.disruptions.saved_games import SavedGame
+from monazite.runs.disruptions.terms import DisruptionTerms
 from monazite.runs.plan.coin import coin_of
 from monazite.runs.run import Run
 from monazite.store import write_whole
@@ -350,7 +350,7 @@ def exercise(
     """
     check_draws(1, seed)
     stated = read_stops(stops)
-    happens = Happening(stops=stated).in_months_of(run, year, months)
+    happens = DisruptionTerms(stops=stated).in_months_of(run, year, months)
     found, plan, worth = happens.months, happens.plan, coin_of(run.solution).dollar
     for draw, depth in _scenarios(plan, seed):
         if replayed(found.system, depth, ()).lost >= worth:

@@ -314,7 +314,7 @@ def stress(run: Run, options: StressOptions | None = None, **fields: Any) -> Str
     check_draws(asked.n, asked.seed)
     check_whole("workers", asked.workers, least=1)
     rule = asked.release or Release()
-    happens = asked.happening.in_months_of(run, asked.year, asked.months, rule)
+    happens = asked.terms.in_months_of(run, asked.year, asked.months, rule)
     found, plan = happens.months, happens.plan
     task = Task(found.system, found.equivalence, plan, asked.seed, asked.n, found.counted)
     wrong: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monazite.core.usual import MONTHS, SCENARIOS, SEED
 from monazite.runs.disruptions.disturbed import Told
-from monazite.runs.disruptions.happening import Happening
+from monazite.runs.disruptions.terms import DisruptionTerms
 from monazite.store import ChunkStore
 from monazite.stress import Release, Stop, read_stops
 
@@ -52,7 +52,7 @@ class StressOptions:
     """Told how many scenarios are done, of how many."""
 
     @property
-    def happening(self) -> Happening:
+    def terms(self) -> DisruptionTerms:
         """What is to happen, with stops read; raises InvalidInput for one that cannot be."""
         left_out = (self.without,) if isinstance(self.without, str) else tuple(self.without)
-        return Happening(self.shock, self.month, read_stops(self.stops), self.alone, left_out)
+        return DisruptionTerms(self.shock, self.month, read_stops(self.stops), self.alone, left_out)

@@ -14,7 +14,7 @@ from monazite.report.html import Child, Html, element, joined
 from monazite.runs.disruptions.exercise import Exercise
 from monazite.stress import ACTIONS, plants_at_home, sellers
 from monazite.studio.asked import PartAsked
-from monazite.studio.gaming import Played, begun, resumed
+from monazite.studio.gaming import GameInPlay, begun, resumed
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.telling import coin_told
@@ -103,7 +103,7 @@ def _begin(room: Room) -> Html:
     )
 
 
-def _kept(played: Played) -> list[Html]:
+def _kept(played: GameInPlay) -> list[Html]:
     """What the page keeps of a game, and the buttons that save or leave it."""
     run = played.game.run
     name = f"game_{run.solution.study.name}_{run.strategy}_{played.game.seed}.json"
@@ -114,7 +114,7 @@ def _kept(played: Played) -> list[Html]:
     ]
 
 
-def _under_way(played: Played, telling: Telling) -> Html:
+def _under_way(played: GameInPlay, telling: Telling) -> Html:
     game, solution = played.game, played.game.run.solution
     title = f"{game.month}, month {game.game.at + 1} of {game.game.months}"
     teams: dict[str, list[Html]] = {}
@@ -163,7 +163,7 @@ def _under_way(played: Played, telling: Telling) -> Html:
     )
 
 
-def _past(played: Played) -> Child:
+def _past(played: GameInPlay) -> Child:
     """The months played, each with what was done and what was seen."""
     if not played.news:
         return None
@@ -191,7 +191,7 @@ def _value(action: str, value: float) -> str:
     return f"{value:g}" if ACTIONS[action].whole else f"{100.0 * value:.0f} %"
 
 
-def _over(played: Played, telling: Telling) -> Html:
+def _over(played: GameInPlay, telling: Telling) -> Html:
     game = played.game
     found, mattered, coin = game.debrief(), game.mattered(), coin_told(telling, game.run.solution)
     rows = [

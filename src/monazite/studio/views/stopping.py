@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from monazite.core.errors import InvalidInput
 from monazite.core.wording import raised
 from monazite.report.html import Html, element
-from monazite.runs.disruptions.happening import ABROAD, NOBODY_SHORT
+from monazite.runs.disruptions.terms import ABROAD, NOBODY_SHORT
 from monazite.stress import Stop, check_stops, plants_at_home, read_stop, sellers
 from monazite.studio.asked import PartAsked
 from monazite.studio.room import Room

@@ -23,7 +23,7 @@ from monazite.stress import (
     stated_shocks,
 )
 
-__all__ = ["ABROAD", "NOBODY_SHORT", "Happening", "Played"]
+__all__ = ["ABROAD", "NOBODY_SHORT", "DisruptionTerms", "PlayedMonths"]
 
 NOBODY_SHORT = (
     "nobody at home uses what the chain makes and none of it is sold abroad, so that nothing can be"
@@ -34,7 +34,7 @@ ABROAD = "what a stop does abroad is told by a world with an export control"
 
 
 @dataclass(frozen=True, eq=False)
-class Played:
+class PlayedMonths:
     """The months a question is about, and all that is drawn or certain in them."""
 
     run: Run
@@ -46,7 +46,7 @@ class Played:
 
 
 @dataclass(frozen=True)
-class Happening:
+class DisruptionTerms:
     """A shock of the study that comes in every scenario, stops as stated, and what never comes."""
 
     shock: str | None = None
@@ -60,7 +60,7 @@ class Happening:
 
     def in_months_of(
         self, run: Run, year: int | None, months: int, release: Release | None = None
-    ) -> Played:
+    ) -> PlayedMonths:
         """Give the months of a run's plan from January of a year on, and what is drawn in them.
 
         Stops of its world that begin in them are played as well, on the plan without them. Raises
@@ -91,7 +91,7 @@ class Happening:
         alone = self.alone and bool(asked)
         asked = (*asked, *stated_onsets(further, first))
         plan = Plan(found.shocks, months, asked, alone, frozenset(self.without))
-        return Played(calm, found, plan, own)
+        return PlayedMonths(calm, found, plan, own)
 
     def _problems(self, months: Months) -> Iterator[Problem]:
         names = [one.name for one in months.shocks if not one.stated]
