@@ -22,7 +22,7 @@ from monazite.findings.evidence import Compared
 from monazite.report import (
     BriefContent,
     ClaimLine,
-    Conflict,
+    Disagreement,
     FactLine,
     LeverLine,
     Rival,
@@ -521,8 +521,8 @@ def content(**changes: Any) -> BriefContent:
         "binding_constraints": binding,
         "binding_constraints_of": "What the article says",
         "calibration": calibration(),
-        "conflicts": [
-            Conflict(
+        "disagreements": [
+            Disagreement(
                 quantity="Neodymium exported to Japan",
                 arithmetic="1,000 t for 7 million USD is 7 USD/kg; the oxide cost 56 USD/kg.",
                 believed="About 1,000 t of mixed material, of which neodymium is a part.",

@@ -208,7 +208,7 @@ def test_a_section_without_content_is_left_out() -> None:
         charts=(),
         binding_constraints=(),
         calibration=(),
-        conflicts=(),
+        disagreements=(),
         levers=(),
         world_levers=(),
         facts=(),

@@ -33,7 +33,7 @@ from monazite.findings.evidence import FREE, Compared, grade_of, nil_between, ra
 from monazite.findings.indicators import as_headlines_write, compute, figures_alike
 from monazite.findings.solution import Solution
 from monazite.parameters.audit import audit
-from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
+from monazite.report import BriefContent, ClaimLine, Disagreement, LeverLine
 from monazite.runs.comparison import Comparison
 from monazite.runs.plan.packaging import source_line
 from monazite.runs.run import Run
@@ -217,7 +217,7 @@ def _with_evidence(content: BriefContent, briefed: Briefed) -> BriefContent:
         lever_titles=levers,
         binding_constraints_of=briefed.title(about),
         calibration=calibrated,
-        conflicts=_conflicts(calibrated),
+        disagreements=_disagreements(calibrated),
         levers=list(_lever_lines(study, about, strategy)),
         world_levers=list(_lever_lines(study, about, world)),
         facts=list(fact_lines(study, solution, list(chain.from_iterable(rests_on)))),
@@ -353,9 +353,9 @@ def says_what_is_determined(
     return text + (f" Not yet tested under {listed(untested)}." if untested else "")
 
 
-def _conflicts(calibrated: Sequence[Compared]) -> list[Conflict]:
+def _disagreements(calibrated: Sequence[Compared]) -> list[Disagreement]:
     return [
-        Conflict(
+        Disagreement(
             quantity=f"{row.title}, {row.year}",
             arithmetic=(
                 f"observed {amount(row.observed, row.unit)}, modelled "

@@ -24,7 +24,7 @@ _STATUS_ORDER = ("reproduced", "near", "missed", "determined", "untestable", "fi
 
 def calibration_annex(content: BriefContent, references: References) -> Child:
     """Return the tables of the annex, or nothing when nothing was observed."""
-    parts = [_calibration(content, references), _conflicts(content)]
+    parts = [_calibration(content, references), _disagreements(content)]
     return parts if any(part is not None for part in parts) else None
 
 
@@ -107,11 +107,11 @@ def _determined(row: Compared) -> str | None:
     return row.determined_by.titled if row.status == "determined" else None
 
 
-def _conflicts(content: BriefContent) -> Child:
-    if not content.conflicts:
+def _disagreements(content: BriefContent) -> Child:
+    if not content.disagreements:
         return None
     columns = [Column("Quantity"), Column("Arithmetic", "wide"), Column("Believed", "wide")]
-    rows = [[one.quantity, one.arithmetic, one.believed] for one in content.conflicts]
+    rows = [[one.quantity, one.arithmetic, one.believed] for one in content.disagreements]
     return element(
         "div",
         table("Figures that cannot all hold.", columns, rows, name="Conflicts in the evidence"),

@@ -19,7 +19,7 @@ __all__ = [
     "BriefContent",
     "ChangeLine",
     "ClaimLine",
-    "Conflict",
+    "Disagreement",
     "FactLine",
     "LeverLine",
     "PlainTable",
@@ -116,7 +116,7 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Disagreement:
     """Two figures that cannot both hold, with the arithmetic and the one believed."""
 
     quantity: str
@@ -235,7 +235,7 @@ class BriefContent:
     """Title of the strategy the binding rows belong to."""
     calibration: Sequence[Compared] = ()
     """What was observed beside what is modelled, with reasons in words."""
-    conflicts: Sequence[Conflict] = ()
+    disagreements: Sequence[Disagreement] = ()
     levers: Sequence[LeverLine] = ()
     world_levers: Sequence[LeverLine] = ()
     facts: Sequence[FactLine] = ()

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from monazite.studio.found_draws import GroupsTold, Sure
 from monazite.studio.found_limits import LargerLimits
-from monazite.studio.told import ChartView, Conflict
+from monazite.studio.told import ChartView, OpposedRule
 
 __all__ = [
     "Ahead",
@@ -226,7 +226,7 @@ class Planless(BaseModel):
     """That a state has no plan: why, and with which changes of one lever there is one."""
 
     title: str
-    conflict: list[Conflict]
+    conflict: list[OpposedRule]
     changes: list[str] | None = None
     """In words; None until they are known."""
 

@@ -10,18 +10,18 @@ from monazite.runs.questions.mending import LEFT_OUT, Mended, mended
 from monazite.runs.run import Run
 from monazite.studio.found import Planless, Step
 from monazite.studio.taking import worked_out
-from monazite.studio.told import Conflict
+from monazite.studio.told import OpposedRule
 
-__all__ = ["against", "without_plan"]
+__all__ = ["opposed_rules", "without_plan"]
 
 
-def against(run: Run) -> list[Conflict]:
+def opposed_rules(run: Run) -> list[OpposedRule]:
     """Tell the rules that contradict each other, with the levers behind; nothing with a plan."""
     if run.status != "infeasible":
         return []
     conflict = run.records.conflict_told()
     told = [
-        Conflict(
+        OpposedRule(
             text=f"{one.sentence.rstrip('.')} ({at_in_words(one)})"
             + (f", on {facts_in_words(one)}" if one.facts and not one.levers else ""),
             levers=names_behind(run.records, one),
@@ -29,7 +29,7 @@ def against(run: Run) -> list[Conflict]:
         for one in conflict.told
     ]
     if more := more_in_words(conflict):
-        told.append(Conflict(text=more, levers=[]))
+        told.append(OpposedRule(text=more, levers=[]))
     return told
 
 
@@ -38,7 +38,7 @@ def without_plan(run: Run) -> Iterator[Step]:
 
     Raises RulesContradict at the end, since what was asked for cannot be worked out.
     """
-    title, conflict = run.case.strategy.title, against(run)
+    title, conflict = run.case.strategy.title, opposed_rules(run)
     yield 0, 0, "Looking for what leaves a plan", Planless(title=title, conflict=conflict)
     rows = yield from worked_out(lambda work: mended(run.records, work))
     told = Planless(title=title, conflict=conflict, changes=_changes(rows))

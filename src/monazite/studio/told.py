@@ -16,7 +16,6 @@ __all__ = [
     "Compared",
     "ComparedCell",
     "ComparedRow",
-    "Conflict",
     "Explained",
     "Exported",
     "FieldView",
@@ -28,6 +27,7 @@ __all__ = [
     "Named",
     "Notch",
     "Opened",
+    "OpposedRule",
     "Part",
     "PlanView",
     "Refusal",
@@ -244,7 +244,7 @@ class HeadlineView(BaseModel):
     """Of those facts; of what the figure rests on most where that was not worked out."""
 
 
-class Conflict(BaseModel):
+class OpposedRule(BaseModel):
     """A rule that cannot be kept together with others, and the levers behind it by their titles."""
 
     text: str
@@ -271,7 +271,7 @@ class Update(BaseModel):
     year: int
     headlines: list[HeadlineView]
     charts: list[ChartView]
-    conflict: list[Conflict]
+    conflict: list[OpposedRule]
     foot: str
     """What stands below every screen: the data and how firm they are."""
     figures: str

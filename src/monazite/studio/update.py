@@ -14,7 +14,7 @@ from monazite.report.html import Html, joined
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
 from monazite.studio.headlines import headlines, still_true
-from monazite.studio.planless import against
+from monazite.studio.planless import opposed_rules
 from monazite.studio.resting import behind_a_picture
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
@@ -34,7 +34,7 @@ def update(room: Room, asked: Asked) -> Update:
     tested = still_true(room.study, asked.tested)
     figured = headlines(whole, state, tested) if solved else []
     torn = next((one for one in (run, ghost) if one.status != "optimal"), None)
-    conflict = [] if torn is None else against(torn)
+    conflict = [] if torn is None else opposed_rules(torn)
     whose = "" if torn is None else torn.case.strategy.title
     title, words = run.case.strategy.title, room.differences(state, run.case.strategy)
     return Update(

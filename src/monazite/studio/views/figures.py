@@ -10,7 +10,7 @@ from monazite.core.wording import lowered, raised
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED
 from monazite.report.html import Html, element, joined
 from monazite.studio.headlines import Headline
-from monazite.studio.told import Conflict, HeadlineView, Warned
+from monazite.studio.told import HeadlineView, OpposedRule, Warned
 from monazite.studio.views.pieces import button, plain
 
 __all__ = ["figures", "notes", "older_link", "ranging"]
@@ -98,7 +98,7 @@ def notes(
     words: Sequence[str],
     ignored: Sequence[str],
     torn: str,
-    conflict: Sequence[Conflict],
+    conflict: Sequence[OpposedRule],
 ) -> Html:
     """Write what was left out, how the strategy differs, and why one has no plan, if `torn` has."""
     return joined(
@@ -111,7 +111,7 @@ def notes(
 
 
 def planless(
-    title: str, conflict: Sequence[Conflict], changes: Sequence[str] | None = None
+    title: str, conflict: Sequence[OpposedRule], changes: Sequence[str] | None = None
 ) -> Html:
     """Write which rules leave a strategy no plan, and which changes leave one, if looked for."""
     rules = [
