@@ -15,7 +15,7 @@ from monazite.brief.telling import told_headlines
 from monazite.charts.registry import pictures
 from monazite.core.units import convert
 from monazite.findings.account import chain_account, held_weights
-from monazite.findings.comparison.telling import Telling, bases, moneys, told_in
+from monazite.findings.comparison.telling import Telling, bases, money_factor, moneys
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
 from monazite.runs.comparison import Comparison
 from monazite.runs.plan.coin import amount_of, coin_of, public_money_of
@@ -47,11 +47,11 @@ def test_a_number_in_another_money_is_the_same_sum(room: Room) -> None:
     assert moneys(study) == ["USD", "INR"]
     for unit in ("USD_2024/yr", "USD_2024/t oxide", "INR_2024 crore/yr"):
         for money in moneys(study):
-            factor, to = told_in(study, money, unit)
+            factor, to = money_factor(study, money, unit)
             assert to.startswith(f"{money}_2024")
             assert convert(3.0 * factor, to, unit, study.money) == pytest.approx(3.0)
-    assert told_in(study, "INR", "USD_2024/yr") == (pytest.approx(100.0), "INR_2024/yr")
-    assert told_in(study, "INR", "t magnet/yr") == (1.0, "t magnet/yr")
+    assert money_factor(study, "INR", "USD_2024/yr") == (pytest.approx(100.0), "INR_2024/yr")
+    assert money_factor(study, "INR", "t magnet/yr") == (1.0, "t magnet/yr")
 
 
 def test_headlines_charts_and_links_are_told_in_the_money_chosen(room: Room) -> None:

@@ -17,8 +17,7 @@ from monazite.cli import main
 from monazite.core.errors import InvalidInput
 from monazite.core.units import is_money
 from monazite.findings.bottlenecks import binding_constraints
-from monazite.findings.comparison.telling import moneys
-from monazite.findings.comparison.telling import told_in as told_money
+from monazite.findings.comparison.telling import money_factor, moneys
 from monazite.findings.indicators import compute, indicators, over_time, qualifiers, unit_of
 from monazite.findings.solution import Solution
 from monazite.store.studies import find_study
@@ -205,7 +204,7 @@ def test_only_facts_of_a_brief_keep_the_money_of_their_source(tmp_path: Path) ->
 def test_the_studio_offers_both_moneys_and_each_in_its_own_year() -> None:
     study = told_in("EUR_2020").study
     assert moneys(study) == ["EUR", "INR"]
-    factor, unit = told_money(study, "INR", "EUR_2020/yr")
+    factor, unit = money_factor(study, "INR", "EUR_2020/yr")
     assert (factor, unit) == (pytest.approx(125.0), "INR_2024/yr")
-    factor, unit = told_money(study, "EUR", "INR_2024 crore/yr")
+    factor, unit = money_factor(study, "EUR", "INR_2024 crore/yr")
     assert (factor, unit) == (pytest.approx(80_000.0), "EUR_2020/yr")

@@ -200,7 +200,7 @@ def _accounts(subject: Run | None, known: WorkedOut) -> Iterator[Accounts]:
         return
     telling, solution = Telling(of=subject.solution.of), subject.solution
     for found in known.whys:
-        told = found.told_in(*telling.multiple(solution, found.indicator))
+        told = found.in_unit(*telling.multiple(solution, found.indicator))
         for one in told.found.contributions:
             yield Accounts(
                 *(found.indicator, found.year, found.against, one.lever, one.change),

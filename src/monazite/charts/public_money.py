@@ -13,7 +13,7 @@ from monazite.charts.theme import OTHER, STRATEGY, tint
 from monazite.core.numerals import amount, shown
 from monazite.core.rates import added_up
 from monazite.core.wording import joined, raised
-from monazite.findings.comparison.telling import told_in
+from monazite.findings.comparison.telling import money_factor
 from monazite.findings.costs import in_public_money, outlay_items
 
 __all__ = ["public_money_by_item"]
@@ -89,7 +89,7 @@ def _shades(titles: Sequence[str]) -> dict[str, str]:
 def _of_a_run(shown: Shown) -> Chart | None:
     solution = shown.run.solution
     public = f"{solution.study.settings.public_money.unit}/yr"
-    factor, unit = told_in(solution.study, shown.telling.money, public)
+    factor, unit = money_factor(solution.study, shown.telling.money, public)
     rows: list[Row] = [
         {"item": item, "year": year, "value": float(factor * value), "unit": unit}
         for item, paid in outlay_items(solution).items()

@@ -223,11 +223,11 @@ def _page(
 
 
 def _decides(
-    found: Ensemble, key: str, year: int, alone: Foretold | None, told_in: tuple[float, str]
+    found: Ensemble, key: str, year: int, alone: Foretold | None, scale: tuple[float, str]
 ) -> Iterator[str]:
     """Which inputs decide a number, and which would settle the choice, as far as that shows."""
     last, above = found.strategies[-1], _above(found)
-    factor, unit = told_in
+    factor, unit = scale
     told = [one for one in found.influence_records(key, year, last, above=above) if one.apart]
     if told:
         yield f"What decides {_what(last, above)}: {_listed(told)}."

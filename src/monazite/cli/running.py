@@ -181,7 +181,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         *_in_doubt(runs),
-        *(line for each in runs for line in _against(each)),
+        *(line for each in runs for line in _told_of_works_against(each)),
         *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
@@ -227,15 +227,15 @@ def _works_against(run: Run) -> Sequence[WorksAgainst]:
     return levers_against(run.records, few_of_ones_own(run.records))
 
 
-def _against(run: Run) -> list[Text]:
+def _told_of_works_against(run: Run) -> list[Text]:
     """Which levers that were asked for here work against the rest; nothing where none does."""
     found = _works_against(run)
     if not found:
         return []
-    from monazite.brief.sentences.against import says_of_levers_against
+    from monazite.brief.sentences.counteracting import says_what_works_against
 
     title = run.case.strategy.title
-    return [Text(said) for said in says_of_levers_against(run.solution, title, found)]
+    return [Text(said) for said in says_what_works_against(run.solution, title, found)]
 
 
 def _unsettled(run: Run) -> list[Text]:

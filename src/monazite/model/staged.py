@@ -88,7 +88,7 @@ def solve_stages(
             outcomes.append(known[number])
         else:
             calm = without[number : number + 1]
-            held = stage.held_against(calm[0]["shipment"]) if calm else ()
+            held = stage.left_by_stops(calm[0]["shipment"]) if calm else ()
             outcomes.append(course.solved(number, before, (*held, *stopped)))
         if outcomes[-1].status != "optimal":
             break

@@ -57,10 +57,10 @@ def _both(before: Lever, after: Lever) -> tuple[str, str] | None:
 def _meet(one: list[Edit], other: list[Edit]) -> Iterator[bool]:
     """Whether any two edits of two levers put different numbers into a cell of both."""
     for edit in one:
-        for against in other:
-            yield edit.value != against.value and all(
-                _labels(edit.where, name) & _labels(against.where, name)
-                for name in edit.where.keys() & against.where.keys()
+        for theirs in other:
+            yield edit.value != theirs.value and all(
+                _labels(edit.where, name) & _labels(theirs.where, name)
+                for name in edit.where.keys() & theirs.where.keys()
             )
 
 

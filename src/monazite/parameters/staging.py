@@ -44,7 +44,7 @@ class InformationStage:
         """When it opens, in the order of news."""
         return self.opens, self.again
 
-    def held_against(self, shipment: Labelled) -> tuple[Edit, ...]:
+    def left_by_stops(self, shipment: Labelled) -> tuple[Edit, ...]:
         """Give what stops that are foreseen leave of trade.
 
         `shipment` is what every lane carries in the same stage without them, over lane and period.

@@ -73,7 +73,7 @@ class Comparison:
             for run in self.runs
         }
         before = by_run.get(self.baseline) or self._baseline_values(keys)
-        marked, small = self._against(keys, marks), self._against(keys, slight)
+        marked, small = self._beside_baseline(keys, marks), self._beside_baseline(keys, slight)
         standing = {
             (run.strategy, key): self._standing(run, key) for run in self.runs for key in keys
         }
@@ -181,14 +181,14 @@ class Comparison:
         headlines = pl.concat(run.indicators(front_keys(run.solution)) for run in self.runs)
         return html_of(repr(self), headlines, self.runs[0].solution)
 
-    def _against(
+    def _beside_baseline(
         self, keys: Sequence[str], told: Callable[[Solution, Solution, str], Iterable[Said]]
     ) -> dict[tuple[str, str], dict[int, Said]]:
         """What is told of each strategy with a plan against the baseline, by indicator and year."""
-        against = next((run.solution for run in self.runs if run.strategy == self.baseline), None)
+        baseline = next((run.solution for run in self.runs if run.strategy == self.baseline), None)
         found: dict[tuple[str, str], dict[int, Said]] = {}
         for run in self.runs:
-            before = against or run.solution.baseline_solution
+            before = baseline or run.solution.baseline_solution
             if (
                 run.status == "optimal"
                 and before is not None

@@ -113,9 +113,9 @@ class DrawsTold:
             )
         if not self.found.complete:
             first = f"From {self.found.counted}: {first}"
-        return [first, *self._against()]
+        return [first, *self._difference()]
 
-    def _against(self) -> list[str]:
+    def _difference(self) -> list[str]:
         band, apart = self.band, self._apart(self.band)
         if not apart:
             return []

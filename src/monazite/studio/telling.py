@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import Coin
-from monazite.findings.comparison.telling import Telling, told_in
+from monazite.findings.comparison.telling import Telling, money_factor
 from monazite.findings.solution import Solution
 from monazite.runs.plan.coin import coin_of
 
@@ -13,5 +13,5 @@ __all__ = ["coin_told"]
 def coin_told(telling: Telling, solution: Solution) -> Coin:
     """Give the money in which sums of months are told."""
     own = coin_of(solution)
-    rate, currency = told_in(solution.study, telling.money, own.currency)
+    rate, currency = money_factor(solution.study, telling.money, own.currency)
     return Coin(currency, own.dollar, rate)

@@ -36,7 +36,7 @@ def why_chart(room: Room, state: State, key: str) -> Chart:
 
 def _told(room: Room, state: State, key: str, found: Attribution) -> Attribution:
     """The same in the money and the tonnes a visitor wants, a multiple of what was found."""
-    return found.told_in(*room.telling(state).multiple(room.run(state).solution, key))
+    return found.in_unit(*room.telling(state).multiple(room.run(state).solution, key))
 
 
 def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, width: int) -> Why:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
-from monazite.brief.topics.against import levers_against
 from monazite.brief.topics.alternatives import other_sets
 from monazite.brief.topics.break_even import break_even
+from monazite.brief.topics.counteracting import levers_against
 from monazite.brief.topics.disruption import (
     what_chance_brings,
     what_stops_bring,

@@ -19,7 +19,7 @@ KEY = "which-lever"
 
 def why(briefed: Briefed) -> Topic:
     """Share numbers out to levers as somebody asked; nothing where nobody did."""
-    known = [one.told_in(*briefed.multiple(one.indicator)) for one in briefed.worked_out.whys]
+    known = [one.in_unit(*briefed.multiple(one.indicator)) for one in briefed.worked_out.whys]
     return Topic(
         key=KEY,
         title="Which lever did it",
@@ -81,7 +81,7 @@ def why_charts(known: Sequence[Attribution], subject: Run, telling: Telling) -> 
     """Draw how levers lead from one plan to the other."""
     return [
         replace(
-            one.told_in(*telling.multiple(subject.solution, one.indicator)).plot(),
+            one.in_unit(*telling.multiple(subject.solution, one.indicator)).plot(),
             section=KEY,
             sources=(),
         )

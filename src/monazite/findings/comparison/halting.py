@@ -336,8 +336,8 @@ def _buyer(
     fewer = _delivered(free, region, goods) - _delivered(solution, region, goods)
     fewer = np.maximum(fewer, 0.0)
     missed = _served(free, region) - _served(solution, region)
-    against = Solution(solution.study, solution.outcome, free.outcome)
-    loss = compute(against, f"partner_loss_tonnes.{region}")
+    beside_free = Solution(solution.study, solution.outcome, free.outcome)
+    loss = compute(beside_free, f"partner_loss_tonnes.{region}")
     lost = {year: at(solution, loss, year) for year in years}
     first = next((year for year in years if lost[year] > LEAST_LOSS * solution.dollar), None)
     later = (year for year in years if first is not None and year > first)

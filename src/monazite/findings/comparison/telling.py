@@ -20,7 +20,7 @@ from monazite.findings.indicators import as_contained, compute, held_in_each, un
 from monazite.findings.solution import Series, Solution
 from monazite.study import Study
 
-__all__ = ["AS_IT_STANDS", "Telling", "bases", "moneys", "multiplied", "told_in"]
+__all__ = ["AS_IT_STANDS", "Telling", "bases", "money_factor", "moneys", "multiplied"]
 
 _HEAD = re.compile(r"(?P<code>[A-Z]{3})_(?P<year>\d{4})(?: [a-z]+)?")
 ALL = "all"
@@ -40,7 +40,7 @@ def _of_year(study: Study) -> Mapping[str, str]:
     return {own[:3]: own} if own[:3] == public[:3] else {own[:3]: own, public[:3]: public}
 
 
-def told_in(study: Study, money: str, unit: str) -> tuple[float, str]:
+def money_factor(study: Study, money: str, unit: str) -> tuple[float, str]:
     """Give what a number of a unit is to be multiplied with, and the unit it then has.
 
     Without `money`, and for what is no money, that is 1 and the unit itself. Each currency is of
@@ -105,7 +105,7 @@ class Telling:
         """Give an indicator by reported year, with the unit it is told in."""
         known = None if self.of is None else as_contained(solution, key, self.of)
         values, unit = known or (compute(solution, key), unit_of(solution, key))
-        factor, unit = told_in(solution.study, self.money, unit)
+        factor, unit = money_factor(solution.study, self.money, unit)
         return factor * values, unit
 
     def multiple(self, solution: Solution, key: str) -> tuple[float, str]:
@@ -115,7 +115,7 @@ class Telling:
         """
         known = None if self.of is None else held_in_each(solution, key, self.of)
         held, unit = known or (1.0, unit_of(solution, key))
-        factor, to = told_in(solution.study, self.money, unit)
+        factor, to = money_factor(solution.study, self.money, unit)
         return held * factor, to
 
     def stays(self, solution: Solution, key: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import Coin, amount, shown
-from monazite.findings.comparison.telling import Telling, told_in
+from monazite.findings.comparison.telling import Telling, money_factor
 from monazite.findings.solution import Solution
 
 __all__ = ["amount_of", "coin_of", "public_money_of"]
@@ -11,14 +11,14 @@ __all__ = ["amount_of", "coin_of", "public_money_of"]
 
 def coin_of(solution: Solution) -> Coin:
     """Give the money sums of a plan are told in, with what a dollar is in that of its study."""
-    rate, currency = told_in(solution.study, solution.told, solution.money)
+    rate, currency = money_factor(solution.study, solution.told, solution.money)
     return Coin(currency, solution.dollar, rate)
 
 
 def public_money_of(solution: Solution) -> tuple[float, str]:
     """Give what sums of public money are multiplied with to be told, and what one then says."""
     public = solution.study.settings.public_money
-    rate, unit = told_in(solution.study, solution.told, public.unit)
+    rate, unit = money_factor(solution.study, solution.told, public.unit)
     if unit == public.unit:
         return 1.0, public.words
     way = shown(unit)
@@ -33,5 +33,5 @@ def amount_of(solution: Solution, value: float | None, unit: str, key: str = "")
     if key and solution.of is not None:
         rate, unit = Telling(solution.told, solution.of).multiple(solution, key)
     else:
-        rate, unit = told_in(solution.study, solution.told, unit)
+        rate, unit = money_factor(solution.study, solution.told, unit)
     return amount(None if value is None else rate * value, unit)

@@ -130,7 +130,7 @@ class Attribution:
         if not moving:
             return "No lever between the two moves it."
         way = 1.0 if self.package_effect >= 0 else -1.0
-        along, against = (
+        along, contrary = (
             [
                 f"“{one.lever}” ({share_or_change(one.contribution, self.unit)})"
                 for one in moving
@@ -139,12 +139,12 @@ class Attribution:
             for side in (way, -way)
         )
         parts = [f"Most of it comes of {listed(along)}"] if along else []
-        if against:
-            verb = "work" if len(against) > 1 else "works"
-            parts.append(f"{listed(against)} {verb} the other way")
+        if contrary:
+            verb = "work" if len(contrary) > 1 else "works"
+            parts.append(f"{listed(contrary)} {verb} the other way")
         return f"{'; '.join(parts)}."
 
-    def told_in(self, factor: float, unit: str) -> Attribution:
+    def in_unit(self, factor: float, unit: str) -> Attribution:
         """Give the same in another unit, of which one of this is `factor`."""
         told = self.found
         contributions = (

@@ -9,7 +9,7 @@ from monazite.core.money import LITTLE, MoneyAmount
 from monazite.core.numerals import SHOWS, shown
 from monazite.core.vocabulary import unit_words
 from monazite.core.wording import listed
-from monazite.findings.comparison.telling import Telling, multiplied, told_in
+from monazite.findings.comparison.telling import Telling, money_factor, multiplied
 from monazite.findings.money import outlay_until
 from monazite.findings.solution import Solution
 from monazite.runs.questions.bench import MADE, SHORT
@@ -58,7 +58,7 @@ def multiple(telling: Telling, solution: Solution, key: str) -> tuple[float, str
 def units_told(solution: Solution, telling: Telling) -> Units:
     """Money and tonnes as chosen; tonnes of several goods as the study counts them."""
     study, public = solution.study, solution.study.settings.public_money
-    coin, unit = told_in(study, telling.money, public.unit)
+    coin, unit = money_factor(study, telling.money, public.unit)
     goods = study.words.product.plural
     counted = public.money
     single = counted.of_one.words if public.name else shown(counted.currency).plain_label

@@ -41,7 +41,7 @@ def sure(rows: Sequence[Sure]) -> Html:
 
 def _headlines(one: Sure) -> tuple[Child, ...]:
     heads = ("Headline", "As chosen", "5 of 100 below", "Half below", "95 of 100 below")
-    against = ("Difference, nine in ten", "Better in", "Worse in") if one.against else ()
+    compared = ("Difference, nine in ten", "Better in", "Worse in") if one.against else ()
     lines = [
         (row.title, row.chosen, row.low, row.median, row.high)
         + ((row.apart, row.better or "–", row.worse or "–") if one.against else ())
@@ -49,7 +49,7 @@ def _headlines(one: Sure) -> tuple[Child, ...]:
     ]
     under = f", held against “{one.against}”" if one.against else ""
     said = f"Every headline in {one.year}{under}"
-    return plain("h3", said), table((*heads, *against), lines)
+    return plain("h3", said), table((*heads, *compared), lines)
 
 
 def by_group(rows: Sequence[GroupsTold]) -> Html:

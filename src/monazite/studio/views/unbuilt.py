@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import number, shown
-from monazite.findings.comparison.telling import told_in
+from monazite.findings.comparison.telling import money_factor
 from monazite.findings.money import Investment
 from monazite.report.html import Child, Html, element
 from monazite.studio.room import Room
@@ -23,7 +23,7 @@ def unbuilt(room: Room, state: State) -> Html | None:
     if not plants:
         return None
     study, money = room.study, room.telling(state).money
-    factor, unit = told_in(study, money, f"{study.settings.currency}/kg")
+    factor, unit = money_factor(study, money, f"{study.settings.currency}/kg")
     heads = (
         "Plant",
         "Earns a year",

@@ -7,7 +7,7 @@ import pytest
 from monazite.brief.about import Briefed
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.asking import LeverAsked
-from monazite.brief.topics.against import levers_against
+from monazite.brief.topics.counteracting import levers_against
 from monazite.findings.comparison import raised_keys
 from monazite.findings.indicators import compute
 from monazite.findings.solution import decision_years

@@ -12,7 +12,7 @@ from monazite.findings.solution import Solution
 from monazite.runs.plan.masses import told_by
 
 
-def says_of_levers_against(
+def says_what_works_against(
     solution: Solution, title: str, found: Sequence[WorksAgainst]
 ) -> list[str]:
     """Name each lever with all that would be more without it; rows of a lever come together.

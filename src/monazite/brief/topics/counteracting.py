@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.brief.about import Briefed
-from monazite.brief.sentences.against import says_of_levers_against
+from monazite.brief.sentences.counteracting import says_what_works_against
 from monazite.findings.comparison import works_against
 from monazite.report import Topic
 
@@ -18,7 +18,7 @@ def levers_against(briefed: Briefed) -> Topic:
         for one in briefed.analyses.without_levers
         for row in works_against(solution, one.lever, one.values)
     ]
-    said = says_of_levers_against(solution, briefed.title(briefed.subject), found)
+    said = says_what_works_against(solution, briefed.title(briefed.subject), found)
     return Topic(
         key=KEY,
         title="Which levers work against the rest",
