@@ -96,7 +96,7 @@ def test_limits_are_put_on_top_of_a_strategy_without_any() -> None:
 
 def test_what_is_not_determined_is_said_to_be_so_where_it_is_answered() -> None:
     loose = {("to_date.public_outlay", 2026)}
-    key = spelled_out(solution("as-now"), "self_sufficiency")
+    key = spelled_out(solution("as-now").study, "self_sufficiency")
     loose.add((key, 2026))
     said = answer(solution("build"), strategy="Build", baseline="As now", loose=loose)
     assert "in 2025 and 60 % (not determined) in 2026" in said[0]

@@ -147,7 +147,7 @@ def test_a_halt_takes_no_home_ore_from_magnets_used_at_home() -> None:
 def test_indicators_of_everything_are_within_bounds(strategy: str) -> None:
     plan = solution(strategy)
     for name in indicators():
-        for qualifier in qualifiers(plan, name):
+        for qualifier in qualifiers(plan.study, plan.labels, name):
             series = compute(plan, f"{name}.{qualifier}")
             assert series.shape == (len(plan.years),)
             known = series[np.isfinite(series)]

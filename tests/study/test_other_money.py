@@ -77,7 +77,7 @@ def keys(solution: Solution) -> list[str]:
         f"{name}.{qualifier}"
         for name in indicators()
         if not over_time(name)
-        for qualifier in qualifiers(solution, name)
+        for qualifier in qualifiers(solution.study, solution.labels, name)
     ]
 
 

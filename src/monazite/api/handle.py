@@ -30,7 +30,7 @@ from monazite.findings.solution import decision_years
 from monazite.parameters import Parameters, shock_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
-from monazite.runs.plan.asked import check_asked, unsolved
+from monazite.runs.plan.asked import check_asked
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
 from monazite.study import Study, check_fits, load_study
@@ -262,7 +262,7 @@ class StudyHandle(DrawnAgain, AskedOtherwise):
 
     def check_asked(self, indicators: Sequence[str] = (), years: Sequence[int] = ()) -> None:
         """Refuse indicators the study has not and years it does not report, before any solve."""
-        check_asked(unsolved(self.study, self.worker.base.parameters), indicators, years)
+        check_asked(self.study, self.worker.base.parameters.labels, indicators, years)
 
     def check_output(self, folder: str | Path) -> None:
         """Refuse a folder a run could not be written to, before anything is solved."""

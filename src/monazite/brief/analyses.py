@@ -319,7 +319,7 @@ def stops_to_play(solution: Solution, case: Case) -> Sequence[str]:
 def _questions(solved: Sequence[Run], about: Run) -> _Questions:
     solution, case, before = about.solution, about.case, about.before
     keys = solution.study.settings.shown
-    check_keys(solution, keys)
+    check_keys(solution.study, solution.labels, keys)
     places = tuple(solution.years.index(year) for year in decision_years(solution))
     return _Questions(
         turning=[

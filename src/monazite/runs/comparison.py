@@ -224,7 +224,7 @@ class Comparison:
 
 def _values(solution: Solution, keys: Sequence[str]) -> dict[tuple[str, int], float]:
     """Values by indicator and year; years without a meaning are left out."""
-    check_keys(solution, keys)
+    check_keys(solution.study, solution.labels, keys)
     return {
         (key, year): float(value)
         for key in keys

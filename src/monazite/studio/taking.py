@@ -79,7 +79,7 @@ def target_of(room: Room, state: State, key: str, text: str) -> float:
     Raises InvalidInput for no such number and for what is no target.
     """
     solution = room.run(state).solution
-    check_keys(solution, [key])
+    check_keys(solution.study, solution.labels, [key])
     factor, unit = multiple(room.telling(state), solution, key)
     return _target(text, unit) / factor
 

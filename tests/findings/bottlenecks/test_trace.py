@@ -253,7 +253,7 @@ def test_rows_keep_the_order_and_the_depth() -> None:
 def test_every_indicator_can_be_traced_and_states_its_formula(key: str) -> None:
     """Asked of the first thing it may be asked of, which another key is for those over years."""
     plan = solution("halt")
-    step = trace(plan, f"{key}.{qualifiers(plan, key)[0]}", 2025)
+    step = trace(plan, f"{key}.{qualifiers(plan.study, plan.labels, key)[0]}", 2025)
     assert step.leads_to[0].kind == "formula"
     assert len(step.leads_to[0].text) > 20
 

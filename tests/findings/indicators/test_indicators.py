@@ -72,13 +72,16 @@ ALONE = {
 
 def every_key(name: str) -> list[str]:
     """An indicator of everything it can be asked of; stages and forms are materials again."""
-    asked = [q for q in qualifiers(solution("as-now"), name) if q == "magnet" or q not in STAGES]
+    plan = solution("as-now")
+    options = qualifiers(plan.study, plan.labels, name)
+    asked = [q for q in options if q == "magnet" or q not in STAGES]
     return [f"{name}.{qualifier}" for qualifier in asked if qualifier != "concentrate"]
 
 
 def refusal(*keys: str) -> list[str]:
+    plan = solution("as-now")
     with pytest.raises(InvalidInput) as refused:
-        check_keys(solution("as-now"), keys)
+        check_keys(plan.study, plan.labels, keys)
     return [str(problem) for problem in refused.value.problems]
 
 
@@ -124,7 +127,7 @@ def test_bounds(strategy: str, world: str) -> None:
 def test_what_each_indicator_can_be_asked_of() -> None:
     plan = solution("as-now")
     told_here = [name for name in indicators() if name not in {*OVER_TIME, *ALONE_TESTED}]
-    assert {name: qualifiers(plan, name) for name in told_here} == {
+    assert {name: qualifiers(plan.study, plan.labels, name) for name in told_here} == {
         "self_sufficiency": ["chain", *MATERIALS],
         "home_share_of_use": ["chain", *MATERIALS],
         "net_import_reliance": MATERIALS,
@@ -159,16 +162,21 @@ def test_what_each_indicator_can_be_asked_of() -> None:
 
 def test_what_lies_over_years_can_be_asked_of_what_adds_up() -> None:
     plan = solution("as-now")
-    summed, present = qualifiers(plan, "to_date"), qualifiers(plan, "present_value")
+    summed, present = (
+        qualifiers(plan.study, plan.labels, "to_date"),
+        qualifiers(plan.study, plan.labels, "present_value"),
+    )
     assert {"public_outlay.total", "partner_loss.FOR", "output.magnet"} <= set(summed)
     assert "stock.oxide" not in summed, "what is there at the end of a year is not there twice"
     assert "self_sufficiency.magnet" not in summed
     assert "output.magnet" not in present, "tonnes are not discounted"
     assert "home_cost.total" in present
-    means = qualifiers(plan, "three_year_mean")
+    means = qualifiers(plan.study, plan.labels, "three_year_mean")
     assert {"price.oxide", "partner_loss.FOR", "self_sufficiency.magnet"} <= set(means)
     for name in OVER_TIME:
-        assert not any(key.partition(".")[0] in OVER_TIME for key in qualifiers(plan, name))
+        assert not any(
+            key.partition(".")[0] in OVER_TIME for key in qualifiers(plan.study, plan.labels, name)
+        )
 
 
 def test_what_lies_over_years_speaks_in_the_words_of_what_it_is_asked_of() -> None:
@@ -200,8 +208,8 @@ def test_what_does_not_add_up_is_refused() -> None:
 def test_alone_an_indicator_means_its_default(name: str) -> None:
     qualifier = ALONE[name]
     plan = solution("as-now")
-    assert full_key(spelled_out(plan, name)) == (name, qualifier)
-    assert qualifier in qualifiers(solution("as-now"), name)
+    assert full_key(spelled_out(plan.study, name)) == (name, qualifier)
+    assert qualifier in qualifiers(plan.study, plan.labels, name)
     plan = solution("halt")
     for asked in (name, f"{name}.{qualifier}"):
         np.testing.assert_array_equal(compute(plan, asked), compute(plan, f"{name}.{qualifier}"))

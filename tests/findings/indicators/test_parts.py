@@ -23,7 +23,7 @@ def test_the_parts_of_every_indicator_give_it_again(name: str) -> None:
     """Of whatever it is asked, in every year and strategy; and parts of parts add up to them."""
     for strategy in STRATEGIES:
         solution = unfolded(strategy)
-        for qualifier in qualifiers(solution, name):
+        for qualifier in qualifiers(solution.study, solution.labels, name):
             series = compute(solution, f"{name}.{qualifier}")
             for year, value in zip(solution.years, series, strict=True):
                 parts = parts_of(solution, f"{name}.{qualifier}", year)

@@ -77,7 +77,7 @@ def test_columns_that_are_missing_are_named_together() -> None:
 def test_a_plan_and_its_own_columns_as_a_table_say_the_same(name: str) -> None:
     """Columns that are single are put into a table; of rows every year stands for itself."""
     plan, one = solution("halt"), indicators()[name]
-    asked = qualifiers(plan, name)[0]
+    asked = qualifiers(plan.study, plan.labels, name)[0]
     fed = one.feed(plan, asked)
     named = fed if isinstance(fed, dict) else {str(at): row for at, row in enumerate(fed)}
     single = {key: row for key, row in named.items() if np.shape(row) == (len(YEARS),)}
@@ -135,12 +135,12 @@ def test_what_was_worked_out_of_a_plan_goes_when_it_goes() -> None:
 def test_a_new_indicator_is_found_wherever_indicators_are(twice: str) -> None:
     plan = solution(STRATEGIES[0])
     key = f"{twice}.magnet"
-    check_keys(plan, [key, twice, f"to_date.{key}"])
+    check_keys(plan.study, plan.labels, [key, twice, f"to_date.{key}"])
     np.testing.assert_array_equal(compute(plan, key), 2 * compute(plan, "output.magnet"))
     assert unit_of(plan, key) == unit_of(plan, "output.magnet")
     assert title_of(plan, key).startswith("Twice the output, ")
     assert not over_time(twice)
-    assert f"{key}" in qualifiers(plan, "to_date")
+    assert f"{key}" in qualifiers(plan.study, plan.labels, "to_date")
     assert indicator_table(plan, [key], strategy="s", world="w")["indicator"].to_list() == [
         key for _ in YEARS
     ]

@@ -31,7 +31,7 @@ def test_it_is_the_stock_over_what_is_used(strategy: str) -> None:
 
 def test_it_is_asked_of_forms_and_materials() -> None:
     plan = solution("as-now")
-    assert qualifiers(plan, NAME) == qualifiers(plan, "stock")
+    assert qualifiers(plan.study, plan.labels, NAME) == qualifiers(plan.study, plan.labels, "stock")
     assert (unit_of(plan, f"{NAME}.oxide"), title_of(plan, f"{NAME}.oxide")) == (
         "1",
         "Stock-to-use ratio, NdPr oxide",

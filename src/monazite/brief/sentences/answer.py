@@ -238,9 +238,9 @@ def called(solution: Solution, key: str) -> str:
     goods = _goods(solution)
     known = {
         "self_sufficiency.chain": f"the share of {goods} made from home ore",
-        spelled_out(solution, "self_sufficiency"): f"the share of {goods} made at home",
+        spelled_out(solution.study, "self_sufficiency"): f"the share of {goods} made at home",
     }
-    return known.get(spelled_out(solution, key)) or spoken(solution, key)
+    return known.get(spelled_out(solution.study, key)) or spoken(solution, key)
 
 
 def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlenecks) -> str:

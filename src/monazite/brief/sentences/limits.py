@@ -28,7 +28,8 @@ def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
     found = limit_effects(solution, years, of=solution.of)
     effects = {(row.indicator, row.year): row for row in found}
     output, reliance, unmet = (
-        spelled_out(solution, key) for key in ("output", "net_import_reliance", "unmet_demand")
+        spelled_out(solution.study, key)
+        for key in ("output", "net_import_reliance", "unmet_demand")
     )
     goods = solution.study.words.product.plural
     first = first_year_of_gain(solution)

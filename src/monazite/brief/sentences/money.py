@@ -145,7 +145,7 @@ def _said(solution: Solution, key: str, place: int, plain: Series, goods: str = 
 
     `plain` are the same as they stand.
     """
-    series, mass = figure_of(solution, spelled_out(solution, key))
+    series, mass = figure_of(solution, spelled_out(solution.study, key))
     value = float((series if mass.contained else plain)[place])
     return mass.said_of(value, goods) if goods else mass.said(value)
 

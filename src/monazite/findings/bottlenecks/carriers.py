@@ -87,7 +87,7 @@ class Carrying:
         self, key: str, year: int
     ) -> tuple[str, Things | None, tuple[int, ...], tuple[Side, ...]]:
         """The name of an indicator, what it is about, in which years, and which sides count."""
-        name, qualifier = full_key(spelled_out(self.solution, key))
+        name, qualifier = full_key(spelled_out(self.solution.study, key))
         years: tuple[int, ...] = (year,)
         if over_time(name):
             years = tuple(one for one in self.solution.years if one <= year)

@@ -41,7 +41,7 @@ def path_of(solution: Solution, key: str) -> Path | None:
     plants that make any of these, and lanes that bring them in. Where sales are asked about, lanes
     that take the materials themselves abroad are on it as well.
     """
-    name, qualifier = full_key(spelled_out(solution, key))
+    name, qualifier = full_key(spelled_out(solution.study, key))
     if over_time(name):
         return path_of(solution, qualifier)
     asked = None if is_money(entry_of(key).unit) else _materials(solution, qualifier)

@@ -102,7 +102,7 @@ def trace(
     limit, each parameter to the levers that changed it and to the facts it rests on, each fact to
     its source.
     """
-    name, _ = full_key(spelled_out(solution, key))
+    name, _ = full_key(spelled_out(solution.study, key))
     index = solution.years.index(year)
     formula = indicators()[name].said
     return Step(

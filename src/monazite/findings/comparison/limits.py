@@ -59,7 +59,7 @@ def limit_effects(
     if other is None:
         return []
     found = []
-    for key in (spelled_out(solution, key) for key in keys):
+    for key in (spelled_out(solution.study, key) for key in keys):
         (here, there), unit = figures_alike((solution, other), key, of)
         for year in years:
             limited, free = at(solution, here, year), at(solution, there, year)

@@ -85,7 +85,7 @@ def effects_of_tried(
     solution: Solution, found: Sequence[Tried], keys: Sequence[str], year: int
 ) -> list[UncertainInputEffect]:
     """Tell what doubts that were read do to indicators in a year; the widest swing first."""
-    check_keys(solution, keys)
+    check_keys(solution.study, solution.labels, keys)
     at = solution.years.index(year)
     central = _values(solution, solution.baseline_solution, keys, at)
     effects: list[UncertainInputEffect] = []

@@ -44,7 +44,7 @@ def undetermined(
     A move counts when it is more than a thousandth of the largest size the indicator has in any
     year, and large enough to be seen on a screen. Raises InvalidInput for unknown keys.
     """
-    check_keys(solution, keys)
+    check_keys(solution.study, solution.labels, keys)
     others = [Solution(solution.study, outcome, solution.baseline) for outcome in outcomes]
     rows: list[Loose] = []
     for key in keys:

@@ -116,7 +116,7 @@ class VerdictTable:
         """Begin from the strategies as they are; the baseline is one of them."""
         self._keys, self._baseline = tuple(keys), baseline
         first = solutions[baseline]
-        check_keys(first, keys)
+        check_keys(first.study, first.labels, keys)
         self._years = first.years
         self._central = numbers_of(solutions, self._keys)
         self._wholes = {

@@ -39,7 +39,7 @@ SHOWS = 1e-4
 
 def taken_apart(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     """Give every figure an indicator in a year is made of, by name."""
-    name, qualifier = full_key(spelled_out(solution, key))
+    name, qualifier = full_key(spelled_out(solution.study, key))
     at = solution.years.index(year)
     if over_time(name):
         return _years(solution, name, qualifier, at)

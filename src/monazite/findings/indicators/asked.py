@@ -5,7 +5,9 @@ from __future__ import annotations
 from monazite.findings.account import CHAIN
 from monazite.findings.indicators.registry import Asked
 from monazite.findings.solution import PRODUCT, Solution
+from monazite.parameters import Labels
 from monazite.parameters.named import Point
+from monazite.study import Study
 
 
 def points_of(solution: Solution, qualifier: str) -> list[Point]:
@@ -17,10 +19,9 @@ def points_of(solution: Solution, qualifier: str) -> list[Point]:
     return sorted({use_options[row].point for row in rows})
 
 
-def _materials(solution: Solution) -> list[str]:
-    labels = solution.labels
+def _materials(study: Study, labels: Labels) -> list[str]:
     forms = sorted(set(labels.material_form.values()))
-    names = [*solution.study.words.stages, *forms, *labels.materials]
+    names = [*study.words.stages, *forms, *labels.materials]
     return list(dict.fromkeys(names))
 
 
@@ -36,19 +37,21 @@ def _bases_of_uses(solution: Solution, qualifier: str) -> set[str]:
 OF_MATERIALS = Asked(_materials, _bases_of_materials)
 """A stage, a form or one material."""
 
-OF_THE_CHAIN = Asked(lambda solution: [CHAIN, *_materials(solution)], _bases_of_materials)
+OF_THE_CHAIN = Asked(lambda study, labels: [CHAIN, *_materials(study, labels)], _bases_of_materials)
 """The same, and the chain from home ore as a whole."""
 
 OF_BALANCED = Asked(
-    lambda solution: [
-        node.material for node in solution.labels.nodes if node.place == solution.labels.home
-    ],
+    lambda study, labels: [node.material for node in labels.nodes if node.place == labels.home],
     _bases_of_materials,
 )
 """A material that has a price at home."""
 
 OF_USES = Asked(
-    lambda solution: ["total", *(point.use for point in solution.home_points())], _bases_of_uses
+    lambda study, labels: [
+        "total",
+        *(point.use for point in labels.points if point.region == labels.home),
+    ],
+    _bases_of_uses,
 )
 """A use at home, or all that take the product."""
 
@@ -59,19 +62,15 @@ def _basis_of_plant(solution: Solution, qualifier: str) -> set[str]:
 
 
 OF_PLANTS = Asked(
-    lambda solution: [
-        name
-        for name in solution.labels.facilities
-        if solution.labels.facility_region[name] == solution.home
+    lambda study, labels: [
+        name for name in labels.facilities if labels.facility_region[name] == labels.home
     ],
     _basis_of_plant,
 )
 """A plant at home, counted in the basis of its reference material."""
 
-OF_PARTNERS = Asked(
-    lambda solution: [name for name in solution.labels.regions if name != solution.labels.home]
-)
+OF_PARTNERS = Asked(lambda study, labels: [name for name in labels.regions if name != labels.home])
 """A region abroad."""
 
-OF_THE_WHOLE = Asked(lambda solution: ["total"])
+OF_THE_WHOLE = Asked(lambda study, labels: ["total"])
 """Nothing in particular."""

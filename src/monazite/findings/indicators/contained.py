@@ -42,7 +42,7 @@ def as_contained(solution: Solution, key: str, of: Contained) -> tuple[Series, s
     What home makes of a form is a sum of its materials only where no step turns one into another,
     and else what began at home of all they hold.
     """
-    terms = _terms(solution, spelled_out(solution, key), of)
+    terms = _terms(solution, spelled_out(solution.study, key), of)
     if not terms:
         return None
     whole, parts = compute(solution, key), [compute(solution, one) for one, _ in terms]
@@ -69,7 +69,7 @@ def held_in_each(solution: Solution, key: str, of: Contained) -> tuple[float, st
     told = as_contained(solution, key, of)
     if told is None:
         return None
-    held = {share for _, share in _terms(solution, spelled_out(solution, key), of)}
+    held = {share for _, share in _terms(solution, spelled_out(solution.study, key), of)}
     return (held.pop(), told[1]) if len(held) == 1 else None
 
 
@@ -81,7 +81,9 @@ def figures_alike(
     What holds none of it stands as it is, and the unit says so: what is contained goes by its name.
     """
     first = solutions[0]
-    if of is not None and any(share for _, share in _terms(first, spelled_out(first, key), of)):
+    if of is not None and any(
+        share for _, share in _terms(first, spelled_out(first.study, key), of)
+    ):
         told = [found for one in solutions if (found := as_contained(one, key, of)) is not None]
         if len(told) == len(solutions):
             return [values for values, _ in told], unit_told_of(first, key, of.words)
@@ -109,6 +111,6 @@ def _terms(solution: Solution, key: str, of: Contained) -> Terms:
     if asked is OF_PLANTS:
         chain = solution.study.chain
         return [(key, held.get(chain.reference[chain.facility[qualifier].recipe], 0.0))]
-    allowed = asked.options(solution)
+    allowed = asked.options(solution.study, solution.labels)
     materials = solution.materials(qualifier)
     return [(f"{name}.{one}", held.get(one, 0.0)) for one in materials if one in allowed]

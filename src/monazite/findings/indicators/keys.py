@@ -18,7 +18,9 @@ from monazite.core.units import STUDY_MONEY, is_money
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.account import CHAIN, FROM_HOME_ORE
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_plan
+from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_plan, places_of
+from monazite.parameters import Labels
+from monazite.study import Study
 
 MEAN = "three_year_mean"
 """The one indicator over time whose unit is that of a single year."""
@@ -44,13 +46,13 @@ def full_key(key: str) -> tuple[str, str]:
     return name, qualifier or (known.alone if known is not None else "")
 
 
-def spelled_out(solution: Solution, key: str) -> str:
+def spelled_out(study: Study, key: str) -> str:
     """Write a key with what it is about in the words of the study: `output` as `output.cathode`."""
     name, qualifier = full_key(key)
     if over_time(name):
-        return f"{name}.{spelled_out(solution, qualifier)}"
+        return f"{name}.{spelled_out(study, qualifier)}"
     if qualifier == PRODUCT:
-        qualifier = solution.study.words.product.form
+        qualifier = study.words.product.form
     return str(Key(name, qualifier))
 
 
@@ -59,9 +61,9 @@ def as_headlines_write(solution: Solution, key: str) -> str:
 
     Headlines may leave out what an indicator is about alone; a key that is none is spelled out.
     """
-    full = spelled_out(solution, key)
+    full = spelled_out(solution.study, key)
     headlines = solution.study.settings.headlines
-    return next((one for one in headlines if spelled_out(solution, one) == full), full)
+    return next((one for one in headlines if spelled_out(solution.study, one) == full), full)
 
 
 def entry_of(key: str) -> Entry:
@@ -89,7 +91,7 @@ def measure_and_subject(solution: Solution, key: str) -> tuple[str, str]:
 
     Of one over time the first is the title of what it is asked of, the second how years go in.
     """
-    name, qualifier = full_key(spelled_out(solution, key))
+    name, qualifier = full_key(spelled_out(solution.study, key))
     title = indicators()[name].title(solution, qualifier)
     if qualifier in ("", "total"):
         return title, ""
@@ -111,15 +113,15 @@ def front_keys(solution: Solution, indicators: Sequence[str] | None = None) -> t
     Raises InvalidInput naming every indicator that does not exist.
     """
     keys = keys_of(indicators, solution.study.settings.shown)
-    check_keys(solution, keys)
+    check_keys(solution.study, solution.labels, keys)
     return keys
 
 
-def check_keys(solution: Solution, keys: Sequence[str]) -> None:
+def check_keys(study: Study, labels: Labels, keys: Sequence[str]) -> None:
     """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
     problems = []
     for key in keys:
-        name, qualifier = full_key(spelled_out(solution, key))
+        name, qualifier = full_key(spelled_out(study, key))
         while over_time(name) and qualifier and addable(name, full_key(qualifier)[0]):
             # what is wrong then is the key it is asked of
             name, qualifier = full_key(qualifier)
@@ -132,7 +134,7 @@ def check_keys(solution: Solution, keys: Sequence[str]) -> None:
                 )
             )
             continue
-        allowed = qualifiers(solution, name)
+        allowed = qualifiers(study, labels, name)
         if qualifier not in allowed:
             problems.append(
                 Problem(
@@ -158,21 +160,21 @@ def addable(name: str, inner: str) -> bool:
     return is_a_year(unit) and (name == "to_date" or (is_money(unit) or unit.startswith(PUBLIC)))
 
 
-def qualifiers(solution: Solution, indicator: str) -> list[str]:
+def qualifiers(study: Study, labels: Labels, indicator: str) -> list[str]:
     """Everything an indicator may be asked of in a study."""
     key = ("qualifiers", indicator, tuple(indicators()))
-    return solution.places.once(key, lambda: _qualifiers(solution, indicator))
+    return places_of(labels).once(key, lambda: _qualifiers(study, labels, indicator))
 
 
-def _qualifiers(solution: Solution, indicator: str) -> list[str]:
+def _qualifiers(study: Study, labels: Labels, indicator: str) -> list[str]:
     if over_time(indicator):
         return [
             f"{inner}.{qualifier}"
             for inner in indicators()
             if addable(indicator, inner)
-            for qualifier in qualifiers(solution, inner)
+            for qualifier in qualifiers(study, labels, inner)
         ]
-    return indicators()[indicator].asked.options(solution)
+    return indicators()[indicator].asked.options(study, labels)
 
 
 def compute(solution: Solution, key: str) -> Series:

@@ -22,6 +22,8 @@ from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.part import Part
 from monazite.findings.solution import Series, Solution
+from monazite.parameters import Labels
+from monazite.study import Study
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,7 +41,7 @@ Feed = Callable[[Solution, str], Columns]
 class Asked:
     """What a kind of indicator may be asked of, and in which bases its answer is counted."""
 
-    options: Callable[[Solution], list[str]]
+    options: Callable[[Study, Labels], list[str]]
     bases: Callable[[Solution, str], set[str]] = lambda solution, qualifier: set()
 
 

@@ -48,7 +48,7 @@ def indicator_table(solution: Solution, keys: Sequence[str], *, strategy: str, w
     """
     from monazite.core.frames import Frame  # frames are slow to load, here and below
 
-    check_keys(solution, keys := keys_of(keys, ()))
+    check_keys(solution.study, solution.labels, keys := keys_of(keys, ()))
     columns: dict[str, list[object]] = {name: [] for name in ("indicator", "unit", "year", "value")}
     years = solution.years
     for key in keys:

@@ -4,7 +4,7 @@ from monazite.findings.solution.contained import Contained
 from monazite.findings.solution.decision import decision_years
 from monazite.findings.solution.once import once_for_a_plan
 from monazite.findings.solution.over_time import around, discounted, smoothed, summed
-from monazite.findings.solution.places import Rows
+from monazite.findings.solution.places import Rows, places_of
 from monazite.findings.solution.series import Series, added, ratio
 from monazite.findings.solution.shocks import shock_years
 from monazite.findings.solution.solution import PRODUCT, Solution, at
@@ -23,6 +23,7 @@ __all__ = [
     "decision_years",
     "discounted",
     "once_for_a_plan",
+    "places_of",
     "ratio",
     "shock_years",
     "smoothed",

@@ -62,7 +62,7 @@ def ensemble(
     for run in runs:
         _ = run.records.solved
     keys = keys_of(indicators, solution.study.settings.headlines)
-    check_keys(solution, keys)
+    check_keys(solution.study, solution.labels, keys)
     worker = runs[0].worker
     _ = worker.base  # which facts cells rest on is known once all of them are gathered
     drawn = _chosen(drawn_inputs(worker.study), inputs)

@@ -120,7 +120,7 @@ def total_order(
     """
     work = Execution(**execution)
     run.records.check_year(year)
-    check_keys(run.solution, indicators)
+    check_keys(run.solution.study, run.solution.labels, indicators)
     worker = run.worker
     _ = worker.base  # which facts cells rest on is known once all of them are gathered
     drawn = shortlist(run.solution, most) if inputs is None else _named(worker.study, inputs)

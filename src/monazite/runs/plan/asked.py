@@ -6,25 +6,22 @@ from collections.abc import Sequence
 
 from monazite.core.errors import InvalidInput, Problem, check_all
 from monazite.findings.indicators import check_keys
-from monazite.findings.solution import Solution
-from monazite.model import Outcome
-from monazite.parameters import Parameters
+from monazite.parameters import Labels
 from monazite.study import Study
 
-__all__ = ["check_asked", "unsolved"]
+__all__ = ["check_asked"]
 
 
-def check_asked(solution: Solution, indicators: Sequence[str], years: Sequence[int]) -> None:
+def check_asked(
+    study: Study, labels: Labels, indicators: Sequence[str], years: Sequence[int]
+) -> None:
     """Refuse indicators a study has not and years it does not report.
 
     Raises InvalidInput with all of them.
     """
-    check_all(lambda: check_keys(solution, indicators), lambda: _check_years(solution.years, years))
-
-
-def unsolved(study: Study, parameters: Parameters) -> Solution:
-    """Give a solution that says nothing but what may be asked of one of a study."""
-    return Solution(study, Outcome("error", float("nan"), {}, {}, {}, 0.0, parameters, {}))
+    check_all(
+        lambda: check_keys(study, labels, indicators), lambda: _check_years(labels.years, years)
+    )
 
 
 def _check_years(reported: Sequence[int], years: Sequence[int]) -> None:

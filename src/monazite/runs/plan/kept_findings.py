@@ -68,7 +68,7 @@ def can_be_told(records: RunRecords, keys: Sequence[str], year: int) -> bool:
     One that somebody wrote over may name others.
     """
     try:
-        check_keys(records.solved, keys)
+        check_keys(records.solved.study, records.solved.labels, keys)
     except InvalidInput:
         return False
     return year in records.solved.years

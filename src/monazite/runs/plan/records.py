@@ -196,7 +196,7 @@ class RunRecords:
         place = region or solution.home
         known = [name for name, where in solution.labels.nodes if where == place]
         if place == solution.home:
-            known = qualifiers(solution, "price")
+            known = qualifiers(solution.study, solution.labels, "price")
         if material not in known:
             places = sorted({where for name, where in solution.labels.nodes if name == material})
             raise InvalidInput(
@@ -214,7 +214,7 @@ class RunRecords:
         """List the indicators and years that nothing in the study determines."""
         solution = self.solved
         keys = keys_of(keys, solution.study.settings.headlines)
-        check_keys(solution, keys)
+        check_keys(solution.study, solution.labels, keys)
         return undetermined(solution, nearly_the_same(self.worker, self.case), keys)
 
     def next_bottlenecks(
@@ -352,12 +352,12 @@ class RunRecords:
         Raises InvalidInput for another year and for indicators there are none of, RulesContradict
         or SolveFailed without a plan.
         """
-        check_asked(self.solution, indicators, [year])
+        check_asked(self.solution.study, self.solution.labels, indicators, [year])
         return self.solved
 
     def check_year(self, year: int) -> None:
         """Refuse a year that is not reported."""
-        check_asked(self.solution, (), [year])
+        check_asked(self.solution.study, self.solution.labels, (), [year])
 
 
 def _check_tried(by: float | None, most: int) -> None:

@@ -9,7 +9,7 @@ from monazite.findings.indicators.keys import compute
 from monazite.findings.indicators.registry import Asked, indicator
 from monazite.findings.solution import Series, Solution, discounted, shock_years, smoothed, summed
 
-OF_ANOTHER = Asked(lambda solution: [])
+OF_ANOTHER = Asked(lambda study, labels: [])
 """Another key; which ones follows from their units."""
 
 
