@@ -1,8 +1,6 @@
 """What holds for every test: no network, fixed random examples, a plain terminal."""
 
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +10,7 @@ from hypothesis import settings
 
 from monazite.store.findings import FindingStore
 
+from .clusters import two_workers
 from .sharing_out import place_of, scope_of
 
 settings.register_profile("monazite", derandomize=True, deadline=None)
@@ -125,20 +124,6 @@ def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def scheduler() -> Iterator[str]:
-    """A scheduler with two workers, in processes of its own that hardly run while nobody asks."""
-    code = (
-        "import dask\n"
-        "from distributed import LocalCluster\n"
-        "dask.config.set({'distributed.worker.profile.enabled': False,"
-        " 'distributed.admin.tick.interval': '1s'})\n"
-        "if __name__ == '__main__':\n"
-        "    with LocalCluster(n_workers=2, dashboard_address=None) as here:\n"
-        "        print(here.scheduler_address, flush=True)\n"
-        "        input()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.communicate("\n")
+    """The address of a scheduler with two workers, which serve all tests that ask for it."""
+    with two_workers() as (address, _):
+        yield address

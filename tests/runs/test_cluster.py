@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from distributed import Client, LocalCluster
 from monazite.api import StudyHandle
 from monazite.cases import Worker
 from monazite.core import cluster as connecting
-from monazite.core.errors import InvalidInput
+from monazite.core.errors import InvalidInput, SolveFailed
 from monazite.runs.computing import cluster
 
 from .. import shipped
+from ..clusters import two_workers
 
 MAGNETS = "self_sufficiency.magnet"
 
@@ -101,10 +103,49 @@ def test_a_cluster_that_does_not_answer_is_named(
         toy.ensemble("both", draws=2, cluster="tcp://127.0.0.1:9")
 
 
-def test_why_a_cluster_was_lost_is_a_phrase() -> None:
-    said = connecting.why_lost(OSError("the stream is closed\nPlease check your connection."))
-    assert said == "the stream is closed"
-    assert connecting.why_lost(TimeoutError()) == "TimeoutError"
+def test_a_task_at_which_worker_after_worker_dies_is_told(toy: StudyHandle) -> None:
+    def dies(worker: Worker, task: int) -> int:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return task
+
+    with (
+        two_workers(says=subprocess.DEVNULL) as (address, _),
+        pytest.raises(SolveFailed, match=r"a task was lost on the cluster: .*memory for a study"),
+    ):
+        list(cluster.on_cluster(dies, [1], toy.worker, address))
+
+
+@pytest.mark.parametrize("error", [ValueError, RuntimeError, FileNotFoundError])
+def test_what_is_wrong_with_the_work_comes_as_it_is(
+    toy: StudyHandle, scheduler: str, error: type[Exception]
+) -> None:
+    def wrong(worker: Worker, task: int) -> int:
+        raise error(f"task {task} is wrong")
+
+    with pytest.raises(error, match="task 1 is wrong"):
+        list(cluster.on_cluster(wrong, [1], toy.worker, scheduler))
+
+
+def test_workers_without_a_package_are_lost_in_a_phrase(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands on this machine alone cannot be read there; who asks is told why in a line."""
+    (tmp_path / "on_this_machine_alone.py").write_text("def one(given):\n    return given\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    here = import_module("on_this_machine_alone")
+    with (
+        pytest.raises(connecting.ClusterLostError, match=r"^Error during deserialization[^\n]*$"),
+        connecting.used(scheduler) as client,
+    ):
+        client.submit(here.one, 1).result()
+
+
+def test_a_wait_that_is_over_loses_a_cluster(scheduler: str) -> None:
+    with (
+        pytest.raises(connecting.ClusterLostError, match=r"^TimeoutError$"),
+        connecting.used(scheduler),
+    ):
+        raise TimeoutError
 
 
 def _said(address: str) -> subprocess.CompletedProcess[str]:

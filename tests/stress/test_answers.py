@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from distributed.comm import CommClosedError
 
 from monazite import StressOptions
 from monazite.api import StudyHandle
@@ -34,9 +37,11 @@ from monazite.runs.disruptions.drawn_worlds import struck_in_words
 from monazite.runs.disruptions.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated, two_stages
 from monazite.stress import simulation as simulating
+from monazite.stress.simulation import Hands
 
 from .. import shipped
 from ..api.copies import copied
+from ..clusters import two_workers
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -136,19 +141,24 @@ class _Lost:
     def __exit__(self, *_: object) -> None:
         pass
 
+    status = "running"
+
+    def close(self) -> None:
+        pass
+
     def scatter(self, task: Task, *, broadcast: bool) -> Task:
         assert broadcast
         return task
 
     def submit(self, play: Callable[..., Tally], *asked: object) -> Future[Tally]:
         if self._taken == self._takes:
-            raise OSError("the scheduler hung up")
+            raise CommClosedError("the scheduler hung up")
         self._taken += 1
         future: Future[Tally] = Future()
         if self._taken <= self._plays:
             future.set_result(play(*asked))
         else:
-            future.set_exception(OSError("the scheduler hung up"))
+            future.set_exception(CommClosedError("the scheduler hung up"))
         return future
 
 
@@ -159,7 +169,7 @@ def test_a_cluster_that_is_lost_costs_nothing(
     disturbed: Stress, monkeypatch: pytest.MonkeyPatch, plays: int, takes: int
 ) -> None:
     monkeypatch.setattr(simulating, "AT_ONCE", 2)
-    monkeypatch.setattr(simulating, "connected", lambda _: _Lost(plays, takes))
+    monkeypatch.setattr(cluster, "connected", lambda _: _Lost(plays, takes))
     told: list[str] = []
     tally, complete = simulated(_task(disturbed), cluster="tcp://here:1", note=told.append)
     assert complete
@@ -173,6 +183,40 @@ def test_a_cluster_changes_no_byte(disturbed: Stress, scheduler: str) -> None:
     tally, complete = simulated(_task(disturbed), cluster=scheduler)
     assert complete
     assert tally.as_bytes() == disturbed.tally.as_bytes()
+
+
+def test_a_scheduler_that_is_killed_costs_nothing_and_leaves_no_word(
+    disturbed: Stress, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is killed after the first piece that its two workers played."""
+    monkeypatch.setattr(simulating, "AT_ONCE", 2)
+    before = logging.getLogger("distributed").level
+    told: list[str] = []
+    with two_workers(says=subprocess.DEVNULL) as (address, process):
+
+        def kill(*_: int) -> None:
+            process.kill()
+            process.wait()
+
+        tally, complete = simulated(_task(disturbed), cluster=address, told=kill, note=told.append)
+    assert complete
+    assert tally.as_bytes() == disturbed.tally.as_bytes()
+    assert len(told) == 1
+    assert re.fullmatch(rf"The cluster at {address} was lost \(.+\); what is .+ here\.", told[0])
+    assert capfd.readouterr().err == ""
+    assert logging.getLogger("distributed").level == before
+
+
+def test_what_is_wrong_with_the_work_is_no_lost_cluster(disturbed: Stress, scheduler: str) -> None:
+    told: list[str] = []
+    wrong = replace(_task(disturbed), scenarios="many")
+    with pytest.raises(TypeError, match="str"):
+        list(
+            simulating._on_cluster(
+                wrong, iter([(0, range(1))]), Hands(1, scheduler, told.append), 2
+            )
+        )
+    assert told == []
 
 
 def test_a_cluster_that_does_not_answer_is_named(

@@ -5,19 +5,43 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
 
-__all__ = ["connected", "why_lost"]
+__all__ = ["ClusterLostError", "connected", "used"]
 
 CLUSTER_ANSWERS = 10
 """Seconds a cluster has to answer."""
 
 _ADDRESS = re.compile(r":\d+$|^inproc://")
 """How the address of a scheduler ends, or begins within a process."""
+
+
+class ClusterLostError(Exception):
+    """A cluster is gone, or cannot read what it is asked; its words are a phrase that says why."""
+
+
+@contextmanager
+def used(address: str) -> Iterator[Any]:
+    """Give a client of a cluster for as long as it is used.
+
+    Raises as `connected`, and ClusterLostError where the scheduler or workers are lost meanwhile or
+    have other packages. What work itself raises there comes as it is.
+    """
+    with connected(address) as client:
+        try:
+            yield client
+        except Exception as error:
+            if not _means_lost(error, client):
+                raise
+            with _in_silence():  # a client whose scheduler is gone prints what it tries in vain
+                client.close()
+            raise ClusterLostError(_phrase(error)) from error
 
 
 def connected(address: str) -> Any:
@@ -45,13 +69,35 @@ def connected(address: str) -> Any:
         raise _nobody(address) from error
 
 
-def why_lost(error: Exception) -> str:
-    """Say in a phrase why a cluster was lost, and let its client give up in silence.
+def _means_lost(error: Exception, client: Any) -> bool:
+    """Whether Dask says with an error that a cluster is lost, or cannot read what it is asked."""
+    comm, core, scheduler = (
+        import_module(f"distributed.{name}") for name in ("comm", "core", "scheduler")
+    )
+    hung_up = comm.CommClosedError, core.RPCClosed, ConnectionError, TimeoutError, CancelledError
+    if isinstance(error, (*hung_up, scheduler.KilledWorker, ImportError)):
+        return True
+    # a scheduler says like this what it could not read, and a client that it was given up
+    unread = isinstance(error.__cause__, (ImportError, AttributeError))
+    return isinstance(error, RuntimeError) and (unread or client.status != "running")
 
-    A client whose scheduler is gone prints what it then tries in vain.
-    """
-    for name in ("distributed", "distributed.client"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Let Dask say nothing for a while."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [one.level for one in loggers]
+    for one in loggers:
+        one.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for one, level in zip(loggers, before, strict=True):
+            one.setLevel(level)
+
+
+def _phrase(error: Exception) -> str:
+    """Say why a cluster was lost, without the advice that Dask adds."""
     told = str(getattr(error, "reason", "") or error) or type(error).__name__
     return told.splitlines()[0]
 

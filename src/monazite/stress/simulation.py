@@ -18,7 +18,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from monazite.core.cluster import connected, why_lost
+from monazite.core.cluster import ClusterLostError, used
 from monazite.store import ChunkStore, code_hash
 from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.counting import Users, users
@@ -246,8 +246,8 @@ def _on_cluster(task: Task, pieces: Iterator[Piece], hands: Hands, at_once: int)
     handed = deque(islice(pieces, at_once))
     if not handed or hands.cluster is None:
         return  # all of it is kept: nobody has to be asked
-    with connected(hands.cluster) as client:
-        try:
+    try:
+        with used(hands.cluster) as client:
             there = client.scatter(task, broadcast=True)
             futures = deque(client.submit(played_blocks, there, blocks) for _, blocks in handed)
             while futures:
@@ -256,12 +256,9 @@ def _on_cluster(task: Task, pieces: Iterator[Piece], hands: Hands, at_once: int)
                 for one in islice(pieces, 1):
                     handed.append(one)
                     futures.append(client.submit(played_blocks, there, one[1]))
-            return
-        except Exception as error:  # whatever a scheduler or workers that are lost may say
-            hands.note(
-                f"The cluster at {hands.cluster} was lost ({why_lost(error)}); what is left is"
-                " played here."
-            )
+        return
+    except ClusterLostError as why:
+        hands.note(f"The cluster at {hands.cluster} was lost ({why}); what is left is played here.")
     yield from _here(task, chain(handed, pieces), hands)
 
 

@@ -19,8 +19,8 @@ from typing import Any, TypeVar
 from zipfile import ZipFile
 
 from monazite.cases import Worker
-from monazite.core.cluster import connected
-from monazite.core.errors import MonaziteError, Problem, SolveFailed
+from monazite.core.cluster import ClusterLostError, used
+from monazite.core.errors import Problem, SolveFailed
 from monazite.study import load_study
 
 Task = TypeVar("Task")
@@ -40,35 +40,34 @@ def on_cluster(
     """Do work on every task on a cluster, with results in the order of the tasks.
 
     `work` is a function of a module, which processes find by its name. Raises InvalidInput where no
-    cluster answers, and SolveFailed where a task is lost again and again.
+    cluster answers, and SolveFailed where a task is lost again and again; what the work raises
+    comes as it is.
     """
     waiting = iter(tasks)
     study = worker.study
-    with connected(address) as client:
-        there = client.scatter(_packed(study.path), broadcast=True)
+    try:
+        with used(address) as client:
+            there = client.scatter(_packed(study.path), broadcast=True)
 
-        def begun(count: int) -> list[Any]:
-            return [
-                client.submit(_work, work, there, study.data_hash, task, pure=False)
-                for task in islice(waiting, count)
-            ]
+            def begun(count: int) -> list[Any]:
+                return [
+                    client.submit(_work, work, there, study.data_hash, task, pure=False)
+                    for task in islice(waiting, count)
+                ]
 
-        under_way = deque(begun(AT_ONCE))
-        while under_way:
-            try:
+            under_way = deque(begun(AT_ONCE))
+            while under_way:
                 result = under_way.popleft().result()
-            except MonaziteError:
-                raise
-            except Exception as error:
-                raise SolveFailed(
-                    Problem(
-                        message=f"a task was lost on the cluster: {error}",
-                        remedy="look at the workers of the cluster: they need the same monazite, "
-                        "and memory for a study each",
-                    )
-                ) from error
-            under_way.extend(begun(1))
-            yield result
+                under_way.extend(begun(1))
+                yield result
+    except ClusterLostError as why:
+        raise SolveFailed(
+            Problem(
+                message=f"a task was lost on the cluster: {why}",
+                remedy="look at the workers of the cluster: they need the same monazite, "
+                "and memory for a study each",
+            )
+        ) from why
 
 
 def _packed(folder: Path) -> bytes:
