@@ -11,9 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from monazite.charts.registry import in_turn
 from monazite.core.vocabulary import grade_word
-from monazite.findings.bottlenecks import MONEY, SUPPLY, Carrier, Carrying, carrying
+from monazite.findings.bottlenecks import MONEY, SUPPLY, Carrier, Carrying, carrying, in_turn
 from monazite.findings.costs import PAID_BY
 from monazite.findings.solution import decision_years
 from monazite.report import BESIDE
@@ -161,10 +160,10 @@ def _last_year(plan: Carrying, row: Row) -> Iterable[Carrier]:
 _ASKED: Mapping[str, Ask] = {
     "headlines": _indicator,
     "comparison": _indicator,
-    "supply": lambda plan, row: plan.of(plan.of_origin(row["origin"]), (row["year"],)),
+    "supply": lambda plan, row: plan.of(plan.things.of_origin(row["origin"]), (row["year"],)),
     "flows": lambda plan, row: plan.of_flow(row["label"], row["year"]),
-    "stages": lambda plan, row: plan.of(plan.of_stage(row["stage"]), (row["year"],), SUPPLY),
-    "industries": lambda plan, row: plan.of(plan.of_use(row["use"]), (row["year"],)),
+    "stages": lambda plan, row: plan.of(plan.things.of_stage(row["stage"]), (row["year"],), SUPPLY),
+    "industries": lambda plan, row: plan.of(plan.things.of_use(row["use"]), (row["year"],)),
     "costs": lambda plan, row: plan.of_indicator(row["item"], row["year"]),
     "fate": lambda plan, row: plan.of(None, (row["year"],), SUPPLY),
     "limits": _indicator,

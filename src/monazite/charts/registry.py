@@ -12,7 +12,6 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from monazite.charts.chart import Chart
@@ -28,7 +27,6 @@ __all__ = [
     "Shown",
     "along_the_chain",
     "cards",
-    "in_turn",
     "of_numbers",
     "picture",
     "pictures",
@@ -79,12 +77,6 @@ Rests = Callable[["Carrying", Shown], "Iterable[Iterable[Carrier]]"]
 """What carries the figures of a picture in the year looked at, part by part."""
 
 
-def in_turn(parts: Iterable[Iterable[Carrier]], most: int) -> tuple[Carrier, ...]:
-    """The heaviest of each part first, then the next of each; none twice, and so many at most."""
-    ranked = chain.from_iterable(zip_longest(*parts))
-    return tuple(dict.fromkeys(one for one in ranked if one is not None))[:most]
-
-
 def of_numbers(*keys: str) -> Rests:
     """What carries some indicators; without any, those on the front of the study."""
 
@@ -98,7 +90,7 @@ def of_numbers(*keys: str) -> Rests:
 def along_the_chain(plan: Carrying, shown: Shown) -> Iterable[Iterable[Carrier]]:
     """What carries what home makes at each stage, then what its users want."""
     stages = shown.run.solution.study.words.stages
-    things = (*map(plan.of_stage, stages), plan.of_origin("short"))
+    things = (*map(plan.things.of_stage, stages), plan.things.of_origin("short"))
     return [plan.of(one, (shown.year,)) for one in things]
 
 

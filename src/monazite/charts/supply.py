@@ -204,7 +204,9 @@ def _frame(
     "supply",
     "Where supply comes from, beside what is needed.",
     cards=(Card("levers", 1, leads="chain"),),
-    rests=lambda plan, shown: [plan.of(plan.of_origin(one), (shown.year,)) for one in STRANDS],
+    rests=lambda plan, shown: [
+        plan.of(plan.things.of_origin(one), (shown.year,)) for one in STRANDS
+    ],
 )
 def _supply(shown: Shown) -> Chart | None:
     solution = shown.run.solution

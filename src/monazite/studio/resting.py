@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from monazite.charts.registry import Shown, in_turn, pictures
+from monazite.charts.registry import Shown, pictures
 from monazite.core.errors import Problems
 from monazite.core.wording import raised
-from monazite.findings.bottlenecks import Carrier, carrying
+from monazite.findings.bottlenecks import Carrier, carrying, in_turn
 from monazite.runs.run import Run
 from monazite.strategy.levers.naming import Naming
 from monazite.strategy.levers.registry import lever_title
@@ -44,7 +44,7 @@ def behind_a_form(room: Room, run: Run, form: str, year: int) -> list[RestsOn]:
     """
     plan = carrying(run.solution)
     materials = run.solution.materials(form or room.study.words.product.form)
-    return list(_told(room, run, [plan.of(plan.of_materials(materials), (year,))]))
+    return list(_told(room, run, [plan.of(plan.things.of_materials(materials), (year,))]))
 
 
 def behind_a_stress(room: Room, run: Run, shock: str, year: int) -> list[RestsOn]:

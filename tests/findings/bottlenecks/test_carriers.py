@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monazite.findings.bottlenecks import SUPPLY, carrying
+from monazite.findings.bottlenecks import SUPPLY, Carrier, carrying, in_turn
 from monazite.findings.bottlenecks.weights import anchors
 
 from ..toy import STUDY, YEARS, solution
@@ -84,3 +84,10 @@ def test_a_number_between_two_known_years_rests_on_both() -> None:
     assert anchors([2024, 2030], 2030) == [2030]
     assert anchors([2024, 2030], 2035) == [2030]
     assert anchors([], 2030) == []
+
+
+def test_parts_take_turns_and_none_is_named_twice() -> None:
+    """The heaviest of each part comes before the next of any; so many at most."""
+    one, two, three = (Carrier(name, False) for name in "abc")
+    assert in_turn([(one, two), (one, three), ()], 3) == (one, two, three)
+    assert in_turn([(one, two), (three,)], 2) == (one, three)

@@ -13,6 +13,7 @@ from monazite.findings.bottlenecks.carriers import (
     SUPPLY,
     Carrying,
     carrying,
+    in_turn,
 )
 from monazite.findings.bottlenecks.conflict import (
     Conflict,
@@ -94,6 +95,7 @@ __all__ = [
     "held_years",
     "hold_of",
     "imported_shares",
+    "in_turn",
     "limits_worth_most",
     "measured",
     "mixed_products",

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
 import numpy as np
 
 from monazite.core.units import is_money
-from monazite.findings.bottlenecks.weights import (
-    Carrier,
-    Side,
-    Things,
-    Weight,
-    anchors,
-    plants_at_home,
-    weights_by_year,
-)
+from monazite.findings.bottlenecks.things import AtHome, Things
+from monazite.findings.bottlenecks.weights import Carrier, Side, Weight, anchors, weights_by_year
 from monazite.findings.costs import PAID_BY, outlay_items
-from monazite.findings.indicators import entry_of, full_key, joint_labels, over_time, spelled_out
-from monazite.findings.solution import PRODUCT, Series, Solution, once_for_a_plan
-from monazite.parameters.labels import region_of
-from monazite.parameters.named import Point
-from monazite.parameters.recipes import recipes_of
+from monazite.findings.indicators import entry_of, full_key, over_time, spelled_out
+from monazite.findings.solution import Series, Solution, once_for_a_plan
 
 MOST = 3
 """Facts and levers named beside a number."""
@@ -66,8 +56,7 @@ class Carrying:
         self.solution = solution
         self._found: dict[tuple[object, ...], tuple[Carrier, ...]] = {}
         self._of_indicators: dict[tuple[str, int], tuple[Carrier, ...]] = {}
-        self._of_qualifiers: dict[str, Things | None] = {}
-        self._joint = joint_labels(solution)
+        self.things = AtHome(solution)
 
     def of_indicator(self, key: str, year: int) -> tuple[Carrier, ...]:
         """What carries an indicator in a year; of a sum over years, all of them up to it."""
@@ -95,7 +84,7 @@ class Carrying:
         sides = SUPPLY if name in _OF_SUPPLY else AMOUNT
         if is_money(entry_of(key).unit):
             sides = MONEY
-        return name, self._asked(qualifier), years, sides
+        return name, self.things.of_qualifier(qualifier), years, sides
 
     def of_outlay(self, years: Sequence[int], items: Iterable[str] = ()) -> tuple[Carrier, ...]:
         """Levers that spend public money in years, the largest item first; of some items or all."""
@@ -131,108 +120,7 @@ class Carrying:
 
     def of_flow(self, label: str, year: int) -> tuple[Carrier, ...]:
         """What carries a flow, stock or addition, by the label of its row."""
-        return self.of(frozenset(self._things_of_label(label)), (year,))
-
-    def of_materials(self, materials: Iterable[str]) -> Things:
-        """Materials, the plants at home that make them, their lanes and the needs they serve."""
-        labels, home = self.solution.labels, self.solution.home
-        wanted = set(materials)
-        return frozenset(
-            {
-                *wanted,
-                *self._makers(wanted),
-                *(
-                    lane.name
-                    for lane in labels.lanes
-                    if lane.material in wanted and home in (lane.origin, lane.destination)
-                ),
-                *(
-                    option.point.name
-                    for option in labels.use_options
-                    if option.region == home and option.material in wanted
-                ),
-            }
-        )
-
-    def of_stage(self, stage: str) -> Things:
-        """The plants of a stage at home."""
-        stages = self.solution.labels.facility_stage
-        return frozenset(plant for plant in plants_at_home(self.solution) if stages[plant] == stage)
-
-    def of_use(self, use: str) -> Things:
-        """The need of a use at home."""
-        return frozenset({Point(use, self.solution.home).name})
-
-    def of_origin(self, origin: str) -> Things:
-        """Where the product comes from: plants at home, lanes into it, its stores or its needs."""
-        solution, labels = self.solution, self.solution.labels
-        products = set(solution.materials(PRODUCT))
-        if origin == "short":
-            return frozenset(point.name for point in solution.home_points())
-        if origin == "stockpile":
-            return frozenset(
-                store.name
-                for store in labels.stores
-                if store.material in products and region_of(store.place) == solution.home
-            )
-        if origin in ("partner", "abroad"):
-            return frozenset(
-                lane.name
-                for lane in labels.lanes
-                if lane.material in products and lane.destination == solution.home
-            )
-        return frozenset(self._makers(products))
-
-    def _makers(self, materials: set[str]) -> list[str]:
-        """The plants at home that make any of some materials."""
-        makers = {recipe for recipe, material in self._makes if material in materials}
-        recipes = self.solution.labels.facility_recipe
-        return [plant for plant in plants_at_home(self.solution) if recipes[plant] in makers]
-
-    def _asked(self, qualifier: str) -> Things | None:
-        """What an indicator is about; None for all of home."""
-        if qualifier not in self._of_qualifiers:
-            self._of_qualifiers[qualifier] = self._of_qualifier(qualifier)
-        return self._of_qualifiers[qualifier]
-
-    def _of_qualifier(self, qualifier: str) -> Things | None:
-        solution, labels = self.solution, self.solution.labels
-        if qualifier in {point.use for point in labels.points}:
-            return self.of_use(qualifier)
-        if qualifier in labels.regions:
-            return frozenset(
-                lane.name
-                for lane in labels.lanes
-                if {lane.origin, lane.destination} == {qualifier, labels.home}
-            )
-        forms = set(labels.material_form.values())
-        if qualifier in {*solution.study.words.stages, *forms, *labels.materials}:
-            return self.of_materials(solution.materials(qualifier))
-        return None
-
-    @cached_property
-    def _makes(self) -> set[tuple[str, str]]:
-        """Recipes with the materials they make."""
-        recipes = recipes_of(self.solution.parameters).items()
-        return {(one, name) for one, moved in recipes for name in moved if moved[name] > 0}
-
-    def _things_of_label(self, label: str) -> Iterator[str]:
-        labels = self.solution.labels
-        for part in self._joint.get(label, (label,)):
-            yield part
-            if part in labels.tranche:
-                yield labels.tranche[part].point.name
-            yield from self._options.get(part, ())
-            if part in labels.expansion:
-                yield labels.expansion[part].facility
-
-    @cached_property
-    def _options(self) -> Mapping[str, tuple[str, str]]:
-        """Needs that offers of materials serve, by the label of the offer."""
-        return {
-            option.name: (option.point.name, option.material)
-            for option in self.solution.labels.use_options
-        }
+        return self.of(self.things.of_label(label), (year,))
 
     def _worths(
         self, things: Things | None, years: tuple[int, ...], sides: tuple[Side, ...]
@@ -310,3 +198,9 @@ class Carrying:
                         dated = found.setdefault(part, {}).setdefault(order, {})
                         dated.setdefault(year, []).extend(carriers)
         return found
+
+
+def in_turn(parts: Iterable[Iterable[Carrier]], most: int) -> tuple[Carrier, ...]:
+    """The heaviest of each part first, then the next of each; none twice, and so many at most."""
+    ranked = chain.from_iterable(zip_longest(*parts))
+    return tuple(dict.fromkeys(one for one in ranked if one is not None))[:most]

@@ -9,14 +9,12 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from monazite.findings.bottlenecks.binding import binding_constraints
+from monazite.findings.bottlenecks.things import Things, plants_at_home
 from monazite.findings.solution import Solution
 from monazite.model.rule import RULES
 from monazite.parameters import Parameters, running_costs
 from monazite.parameters.positions import at_labels
 from monazite.parameters.relations import related
-
-Things = frozenset[str]
-"""Plants, lanes, points of demand, stores and materials, as the label sets spell them."""
 
 
 class Carrier(NamedTuple):
@@ -121,12 +119,6 @@ def _costs(solution: Solution) -> Iterator[tuple[int, Weight]]:
                     moved = abs(1.0 - 1.0 / parameters.at("running_cost_factor", name, year))
                     by = tuple(Carrier(entry.edit.origin.name, True) for entry in levers)
                     yield year, Weight(frozenset({name}), by, value * moved, "cost")
-
-
-def plants_at_home(solution: Solution) -> list[str]:
-    """The plants at home."""
-    labels, home = solution.labels, solution.home
-    return [plant for plant in labels.facilities if labels.facility_region[plant] == home]
 
 
 def anchors(known: Collection[int], year: int) -> list[int]:
