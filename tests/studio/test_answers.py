@@ -26,7 +26,8 @@ from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.solving import solving
 from monazite.studio.state import State
-from monazite.studio.told import HeadlineView, Named, Update
+from monazite.studio.study_told import Named
+from monazite.studio.told import HeadlineView, Update
 from monazite.studio.update import update
 from monazite.studio.views import figures, part, pieces
 from monazite.studio.warning import warnings

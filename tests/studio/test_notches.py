@@ -9,7 +9,7 @@ from monazite.studio.asked import PartAsked
 from monazite.studio.catalogue import Catalogue
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import FieldView
+from monazite.studio.study_told import FieldView
 from monazite.studio.views.parts import part
 
 from .. import shipped

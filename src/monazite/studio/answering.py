@@ -19,7 +19,8 @@ from monazite.studio.mapping import map_chart
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.resting import behind_a_form
 from monazite.studio.room import Room
-from monazite.studio.told import ChartView, StudyView
+from monazite.studio.study_told import StudyView
+from monazite.studio.told import ChartView
 from monazite.studio.update import update
 from monazite.studio.views import part
 from monazite.studio.warning import warnings

@@ -15,7 +15,7 @@ from monazite.core.numerals import stated
 from monazite.core.wording import raised
 from monazite.strategy.levers.naming import lever_words
 from monazite.strategy.levers.registry import lever_title, words_of
-from monazite.studio.told import FieldView, LeverView, Notch, SourceView
+from monazite.studio.study_told import FieldView, LeverView, Notch, SourceView
 
 __all__ = ["Catalogue"]
 

@@ -8,7 +8,8 @@ from itertools import islice
 from monazite.studio.asked import LikelyAsked
 from monazite.studio.room import Room
 from monazite.studio.state import Given, State
-from monazite.studio.told import LeverView, Likely
+from monazite.studio.study_told import LeverView
+from monazite.studio.told import Likely
 
 __all__ = ["AT_MOST", "likely"]
 

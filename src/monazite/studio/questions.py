@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from monazite.studio import asked, facts_told, told
+from monazite.studio import asked, facts_told, study_told, told
 
 __all__ = ["QUESTIONS", "Question"]
 
@@ -24,7 +24,7 @@ class Question:
 QUESTIONS: Mapping[str, Question] = {
     "study": Question(
         asked.StudyAsked,
-        told.StudyView,
+        study_told.StudyView,
         "Give all a page needs to know of a study before any lever is moved.",
     ),
     "update": Question(

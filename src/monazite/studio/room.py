@@ -25,7 +25,7 @@ from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
 from monazite.studio.events import with_events
 from monazite.studio.state import SCREENS, Defaults, State
-from monazite.studio.told import (
+from monazite.studio.study_told import (
     FormView,
     HeadlineKey,
     Named,

@@ -14,7 +14,8 @@ from monazite.studio.asked import WarningsAsked
 from monazite.studio.evidence import fact_row
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import Fix, Named, Warned, Warnings
+from monazite.studio.study_told import Named
+from monazite.studio.told import Fix, Warned, Warnings
 from monazite.studio.trying import in_force, plants_of, touching
 
 __all__ = ["warnings"]

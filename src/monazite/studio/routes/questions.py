@@ -10,7 +10,7 @@ from monazite.studio.asked import Asked, StudyAsked
 from monazite.studio.found import Ahead
 from monazite.studio.questions import QUESTIONS, Question
 from monazite.studio.routes.desk import Desk, Named
-from monazite.studio.told import StudyView
+from monazite.studio.study_told import StudyView
 
 __all__ = ["question_routes"]
 

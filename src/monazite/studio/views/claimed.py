@@ -14,7 +14,7 @@ from monazite.report.html import Html, element
 from monazite.studio.evidence import named
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import Named
+from monazite.studio.study_told import Named
 from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 

@@ -11,7 +11,7 @@ from monazite.studio.evidence import fact, facts, named
 from monazite.studio.facts_told import FactNamed, FactRow
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import Named
+from monazite.studio.study_told import Named
 from monazite.studio.views.pieces import button, choice, field, plain, row, web
 from monazite.studio.views.pieces import table as table_of
 from monazite.studio.views.written import Written

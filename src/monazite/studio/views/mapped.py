@@ -11,7 +11,7 @@ from monazite.studio.mapping import map_chart
 from monazite.studio.resting import behind_a_form
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import Named
+from monazite.studio.study_told import Named
 from monazite.studio.views.pieces import choice, plain, row
 from monazite.studio.views.region import regions_listed
 from monazite.studio.views.written import Written

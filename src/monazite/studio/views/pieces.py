@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from monazite.report.html import Child, Html, element
-from monazite.studio.told import Named
+from monazite.studio.study_told import Named
 
 __all__ = ["button", "card", "choice", "field", "plain", "row", "table", "unbroken", "web"]
 

@@ -13,7 +13,7 @@ from monazite.studio.briefing import is_worked_out
 from monazite.studio.evidence import named
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import FieldView, LeverView, Named, Notch
+from monazite.studio.study_told import FieldView, LeverView, Named, Notch
 from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.sureness import groups_known

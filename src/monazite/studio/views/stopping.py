@@ -13,7 +13,7 @@ from monazite.studio.asked import PartAsked
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.stressing import months_from
-from monazite.studio.told import Named
+from monazite.studio.study_told import Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row
 from monazite.studio.views.screens import job_place
 from monazite.studio.views.written import Written

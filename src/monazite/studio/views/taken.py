@@ -9,8 +9,8 @@ from monazite.studio.asked import PartAsked
 from monazite.studio.found import Benched, Bought, BreaksEven, MadeTrue
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.study_told import HeadlineKey, Named
 from monazite.studio.taking import sum_to_begin_with, unit_told
-from monazite.studio.told import HeadlineKey, Named
 from monazite.studio.views.pieces import button, field, plain, row, table
 
 __all__ = ["benched", "broken_even", "curve", "in_its_unit", "made_true", "taking"]
