@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -24,6 +24,7 @@ from monazite.core.cluster import connected
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Coin, percent
 from monazite.runs.disruptions.stress import Stress
+from monazite.runs.disruptions.stress_options import StressFields, StressOptions
 from monazite.runs.plan.coin import coin_of
 from monazite.stress import Release
 from monazite.study import HitRow, ShockRow
@@ -230,3 +231,11 @@ def test_what_is_no_address_is_told_before_anybody_looks_for_it() -> None:
     for address in ("nowhere", "", "tcp://10.0.0.1"):
         with pytest.raises(InvalidInput, match="no cluster answers at"):
             connected(address)
+
+
+def test_what_stress_takes_by_name_are_the_fields_of_its_options() -> None:
+    """Each of the same kind, so that an editor and a type checker know them either way."""
+    record = {one.name: one.type for one in fields(StressOptions)}
+    assert StressFields.__annotations__.keys() == record.keys()
+    for name, hint in StressFields.__annotations__.items():
+        assert hint.__forward_arg__ == record[name], name

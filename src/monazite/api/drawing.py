@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from monazite import __version__
 from monazite.core.border import told_at_the_border
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from monazite.runs.disruptions.episodes import Episode
     from monazite.runs.disruptions.exercise import Exercise
     from monazite.runs.disruptions.stress import Stress
-    from monazite.runs.disruptions.stress_options import StressOptions
+    from monazite.runs.disruptions.stress_options import StressFields, StressOptions
     from monazite.runs.draws.drawing import EnsembleOptions
     from monazite.runs.draws.ensemble import Ensemble
     from monazite.runs.draws.total_order import Indices, IndicesOptions
@@ -167,7 +167,7 @@ class DrawnAgain(ABC):
         world: AnyWorld | None = None,
         progress: Progress | None = None,
         options: StressOptions | None = None,
-        **fields: Any,
+        **fields: Unpack[StressFields],
     ) -> Stress:
         """Disturb a strategy's plan month by month with shocks drawn from the study's tables.
 

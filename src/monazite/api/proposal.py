@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ from monazite.strategy import (
 from monazite.study import Study, check_fits
 
 Levers = tuple[Lever, ...]
+
+FieldValue = str | float | bool | Sequence["FieldValue"] | Mapping[str, "FieldValue"] | None
+"""What a field of a lever may be given: what a file could say there; None leaves it out."""
 
 
 @told_at_the_border
@@ -114,7 +117,7 @@ class Proposal:
             )
         )
 
-    def change(self, lever: str, **fields: Any) -> Proposal:
+    def change(self, lever: str, **fields: FieldValue) -> Proposal:
         """Give fields of a lever other values.
 
         Raises InvalidInput for a lever or a field that is not there, or a value it refuses.

@@ -132,7 +132,7 @@ def _described(function: Callable[..., object], hint: Any, signature: inspect.Si
 
     It is the typed dictionary that is unpacked, or what `options` are annotated with.
     """
-    (unpacked,) = get_args(hint) or (None,)
+    unpacked = next(iter(get_args(hint)), None)
     if is_typeddict(unpacked):
         return unpacked
     options = signature.parameters.get("options")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import numpy as np
 import polars as pl
@@ -20,7 +20,7 @@ from monazite.core.records import frame_of
 from monazite.core.wording import lowered
 from monazite.runs.disruptions.disturbed import Told
 from monazite.runs.disruptions.drawn_worlds import check_world_file, struck_in_words, world_of_draw
-from monazite.runs.disruptions.stress_options import StressOptions
+from monazite.runs.disruptions.stress_options import StressFields, StressOptions
 from monazite.runs.disruptions.what_ifs import WhatIfs
 from monazite.runs.plan.coin import coin_of
 from monazite.runs.run import Run
@@ -304,7 +304,9 @@ class Stress(WhatIfs):
 
 
 @verb
-def stress(run: Run, options: StressOptions | None = None, **fields: Any) -> Stress:
+def stress(
+    run: Run, options: StressOptions | None = None, **fields: Unpack[StressFields]
+) -> Stress:
     """Disturb a run's plan from January of a year on; see `StudyHandle.stress`.
 
     Fields named stand in place of those of the options. Raises InvalidInput for a study without

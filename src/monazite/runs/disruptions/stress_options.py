@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from monazite.core.usual import MONTHS, SCENARIOS, SEED
 from monazite.runs.disruptions.disturbed import Told
@@ -11,7 +12,26 @@ from monazite.runs.disruptions.terms import DisruptionTerms
 from monazite.store import ChunkStore
 from monazite.stress import Release, Stop, read_stops
 
-__all__ = ["StressOptions"]
+__all__ = ["StressFields", "StressOptions"]
+
+
+class StressFields(TypedDict, total=False):
+    """The fields of `StressOptions`, as `stress` takes them by name; each may be left out."""
+
+    year: int | None
+    months: int
+    n: int
+    seed: int
+    shock: str | None
+    month: int
+    stops: Stop | str | Sequence[Stop | str]
+    alone: bool
+    without: Sequence[str]
+    release: Release | None
+    workers: int
+    cluster: str | None
+    store: ChunkStore | None
+    told: Told | None
 
 
 @dataclass(frozen=True, kw_only=True)
