@@ -87,7 +87,7 @@ def test_a_permit_is_no_row_in_the_solver_and_has_a_dual_all_the_same() -> None:
     session = Session(programme)
     outcome = session.solve()
     rows = programme.constraints["feed_within_permit"]
-    assert session._single.at[rows.values].max() == -1
+    assert session._loaded.single.at[rows.values].max() == -1
     assert outcome.duals["feed_within_permit"].shape == rows.shape
     assert float(outcome.duals["feed_within_permit"].sel(facility="home_mine").max()) < 0.0
     assert float(outcome.bound_duals["activity"].sel(facility="home_mine").min()) >= 0.0

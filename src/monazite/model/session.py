@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import RLock
 from time import perf_counter
-from typing import Any
 
-import highspy
 import numpy as np
-import numpy.typing as npt
 
-from monazite.model.basis import Basis, KeptBases, digest
+from monazite.model.basis import Basis, KeptBases
 from monazite.model.conflict import contradiction, proven
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, weight
 from monazite.model.duals import Duals
-from monazite.model.entries import Entry, entry_of
-from monazite.model.expressions import Indices, Numbers
+from monazite.model.loaded import Loaded
 from monazite.model.manners import (
     COLD,
     INFEASIBLE,
@@ -32,17 +27,14 @@ from monazite.model.manners import (
     Manner,
     loosely,
 )
-from monazite.model.matrix import Matrix
 from monazite.model.optimum import Optimum
 from monazite.model.outcome import Broken, Outcome
-from monazite.model.past import Past, hold, past_bounds, with_past
+from monazite.model.past import Past, hold, with_past
 from monazite.model.programme import Programme
 from monazite.model.proof import Proof
-from monazite.model.rule import RULES
 from monazite.model.search import Search, Starts
-from monazite.model.single_rows import Limits, single_rows, unlimited
-from monazite.model.slices import Families, Layout, side_of
-from monazite.model.solver import hand_over, make_solver
+from monazite.model.slices import Families
+from monazite.model.solver import make_solver
 from monazite.model.standing import Standing
 from monazite.parameters import Parameters
 
@@ -62,35 +54,15 @@ class Session:
         self, programme: Programme, *, time_limit: float = 300.0, kept: KeptBases | None = None
     ) -> None:
         self.programme = programme
-        linear = programme.linear
-        self._limits = Limits(*map(unlimited, (linear.lower, linear.upper, *2 * (linear.right,))))
-        for name, rows in programme.constraints.items():
-            if RULES[name].sense == "ceiling":
-                self._limits.row_lower[rows.values] = -highspy.kHighsInf
-            elif RULES[name].sense == "floor":
-                self._limits.row_upper[rows.values] = highspy.kHighsInf
-        shape = linear.right.size, linear.costs.size
-        self._single = single_rows(linear.terms, shape, programme.places)
-        self._lower, self._upper = self._single.bounds(self._limits)
         self._time_limit = time_limit
-        self._costs = linear.costs.copy()
         self._highs = make_solver(OPTIONS)
         self._search = Search(self._highs, time_limit)
-        self.layout = Layout(
-            columns=side_of(programme.variables, shape[1]),
-            rows=side_of(programme.constraints, shape[0]),
-        )
-        arrays = programme.parameters.arrays
-        self._entries = [entry_of(place, arrays) for place in programme.places]
-        others = self._single.of_others(linear.terms)
-        self._matrix = Matrix(others, (self._single.others.size, shape[1]))
-        self._standing = Standing(self._matrix)
-        self._hand_over()
-        self._held = programme.parameters
+        self._loaded = Loaded(programme, self._highs)
+        self.layout = self._loaded.layout
+        self._standing = Standing(self._loaded.matrix)
         self.first_solve_seconds = 0.0
         self.kept = kept or KeptBases()
         self._basis: Basis | None = None
-        self._past: tuple[Indices, Numbers, Numbers] | None = None
         self._proof: Proof | None = None
         self._thousand = THOUSAND * programme.parameters.labels.dollar
         self._lock = RLock()
@@ -147,39 +119,20 @@ class Session:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
         started = perf_counter()
-        self._update(wanted)
+        self._loaded.update(wanted)
         updated = perf_counter() - started
-        with self._holding(past):
+        with self._loaded.holding(past):
             outcome = self._solve(wanted, starts, updated)
         if outcome.status != "optimal":
-            self._hand_over()  # without a plan the solver is left otherwise, and goes on otherwise
+            # without a plan the solver is left otherwise, and goes on otherwise
+            self._loaded.hand_over()
         if past is None or outcome.status != "optimal":
             return outcome
         joined = with_past(outcome, past)
         assert isinstance(joined.values, Families)
         # summed by numpy: a product of vectors wakes threads that spin for longer than it takes
-        paid = float(np.add.reduce(self._costs * joined.values.numbers))
+        paid = float(np.add.reduce(self._loaded.costs * joined.values.numbers))
         return replace(joined, objective=self._thousand * paid)
-
-    @contextmanager
-    def _holding(self, past: Past | None) -> Iterator[None]:
-        """Keep the columns of the past between the bounds it sets, after those of parameters."""
-        if past is None:
-            return (yield)
-        self._past = past_bounds(past, self.layout)
-        held, change = self._past[0], self._highs.changeColsBounds
-        change(held.size, held, *self._between(*self._past))
-        try:
-            yield
-        finally:
-            self._past = None
-            change(held.size, held, self._lower[held], self._upper[held])
-
-    def _between(self, held: Indices, least: Numbers, most: Numbers) -> tuple[Numbers, Numbers]:
-        """Bounds of held columns: those of the past, and their own where it leaves them."""
-        lower = np.maximum(least, np.where(np.isfinite(most), 0.0, self._lower[held]))
-        own = np.maximum(self._upper[held], lower)
-        return lower, np.where(np.isfinite(most), most, own)
 
     def _solve(self, wanted: Parameters, starts: Starts, updated: float) -> Outcome:
         started, self._search.pivots, self._proof = perf_counter(), 0, None
@@ -198,7 +151,7 @@ class Session:
     def _stands(self, starts: Starts) -> Optimum | None:
         """The optimum, where the plan of a like case stands."""
         like, of = starts.stands, self._standing
-        return None if like is None else of.optimum(like, self._costs, self._now())
+        return None if like is None else of.optimum(like, self._loaded.costs, self._loaded.now())
 
     def _sought(self, wanted: Parameters, starts: Starts) -> tuple[Optimum | None, Manner]:
         """The optimum the solver finds, and in which manner it is gone on from.
@@ -208,7 +161,7 @@ class Session:
         (self._from_kept if starts.kept else self._from_likes)(wanted, starts)
         if self._highs.getModelStatus() != INFEASIBLE:
             return self._optimum(), NEAR
-        if self._refuted(proof := Proof.in_solver(self._highs, self._now())):
+        if self._refuted(proof := Proof.in_solver(self._highs, self._loaded.now())):
             self._proof = proof
             return None, NEAR
         self._search.again(None, loosely(COLD))
@@ -216,8 +169,8 @@ class Session:
 
     def _from_kept(self, wanted: Parameters, starts: Starts) -> None:
         """Solve from where it is known to end; where that is not known, find it and end as if."""
-        size = self._lower.size, self._single.others.size
-        key = self._key()
+        size = self._loaded.lower.size, self._loaded.single.others.size
+        key = self._loaded.key()
         basis = self.kept.at(key, *size)
         if basis is None:
             self._from_likes(wanted, starts)
@@ -232,7 +185,7 @@ class Session:
         """Where the solver ended, if that is an optimum."""
         if self._highs.getModelStatus() != OPTIMAL:
             return None
-        return Optimum.in_solver(self._highs, self._matrix.name)
+        return Optimum.in_solver(self._highs, self._loaded.matrix.name)
 
     def _imbalance(self, parameters: Parameters, optimum: Optimum | None) -> float:
         """Largest imbalance of an optimum, over max(throughput, 1 t); nought without one."""
@@ -253,106 +206,23 @@ class Session:
     def refutes(self, proof: Proof, parameters: Parameters, past: Past | None) -> bool:
         """Whether what proved that there is no plan proves it under other parameters as well."""
         with self._lock:
-            self._update(parameters)
-            with self._holding(past):
+            self._loaded.update(parameters)
+            with self._loaded.holding(past):
                 return self._refuted(proof)
 
     def _refuted(self, proof: Proof | None) -> bool:
         """Whether a proof holds of what the solver holds, by more than rounding."""
-        return proof is not None and proof.excess(self._matrix, self._now()) > LOOSE
-
-    def _now(self) -> Limits:
-        """What the solver holds columns and rows between, those of the past included."""
-        lower, upper = self._lower.copy(), self._upper.copy()
-        if self._past is not None:
-            held = self._past[0]
-            lower[held], upper[held] = self._between(*self._past)
-        return Limits(lower, upper, *self._row_sides())
-
-    def _key(self) -> str:
-        """Say in short all numbers the solver holds."""
-        return digest((self._costs, *vars(self._now()).values()), beside=self._matrix.digest)
+        return proof is not None and proof.excess(self._loaded.matrix, self._loaded.now()) > LOOSE
 
     def _first_basis(self, wanted: Parameters) -> Basis:
         """Solve the study without levers, and go back to what is wanted."""
         started = perf_counter()
-        self._update(self.programme.parameters)
+        self._loaded.update(self.programme.parameters)
         self._search.cold()
         self._basis = Basis(self._highs.getBasis())
         self.first_solve_seconds = perf_counter() - started
-        self._update(wanted)
+        self._loaded.update(wanted)
         return self._basis
-
-    def _hand_over(self) -> None:
-        """Give the solver the whole programme as it stands."""
-        bounds = Limits(self._lower, self._upper, *self._row_sides())
-        hand_over(self._highs, self._costs, bounds, self._matrix)
-
-    def _row_sides(self) -> tuple[Numbers, Numbers]:
-        rows, limits = self._single.others, self._limits
-        return limits.row_lower[rows], limits.row_upper[rows]
-
-    def _update(self, parameters: Parameters) -> None:
-        """Send every number that differs from what the solver holds.
-
-        Edits leave the arrays they do not touch as they are, so a place is computed again only when
-        an array it reads is another object, and not one it read a moment ago.
-        """
-        held = self._held.arrays
-        moved = {name for name, array in parameters.arrays.items() if array is not held[name]}
-        another = bound = False
-        for entry in self._entries:
-            if moved.isdisjoint(entry.reads):
-                continue
-            numbers = entry.numbers_under(parameters)
-            changed = np.flatnonzero(numbers != entry.numbers)
-            if changed.size:
-                another |= self._send(entry, changed, numbers[changed])
-                bound |= entry.place.kind in ("lower", "upper", "limit")
-                entry.numbers = numbers
-        if bound:
-            self._send_bounds()
-        if another:
-            self._hand_over()
-        self._held = parameters
-
-    def _send(self, entry: Entry, changed: npt.NDArray[np.integer[Any]], numbers: Numbers) -> bool:
-        """Send changed numbers; says whether a coefficient came or went, which is not sent."""
-        highs, place, kind = self._highs, entry.place, entry.place.kind
-        if kind == "cost":
-            columns = place.columns[changed]
-            self._costs[columns] = numbers
-            highs.changeColsCost(changed.size, columns, numbers)
-        elif kind in ("lower", "upper"):
-            bounds = self._limits.lower if kind == "lower" else self._limits.upper
-            bounds[place.columns[changed]] = unlimited(numbers)
-        elif kind == "limit":
-            rows, of = place.rows[changed], self._limits
-            limits = unlimited(numbers)
-            sense = RULES[entry.place.target].sense
-            if sense != "ceiling":
-                of.row_lower[rows] = limits
-            if sense != "floor":
-                of.row_upper[rows] = limits
-            rows = rows[self._single.at[rows] >= 0]
-            there = self._single.at[rows]
-            highs.changeRowsBounds(rows.size, there, of.row_lower[rows], of.row_upper[rows])
-        else:
-            rows, columns = self._single.at[place.rows[changed]], place.columns[changed]
-            if self._matrix.change(rows, columns, numbers):
-                return True
-            for row, column, number in zip(
-                rows.tolist(), columns.tolist(), numbers.tolist(), strict=True
-            ):
-                highs.changeCoeff(row, column, number)
-        return False
-
-    def _send_bounds(self) -> None:
-        """Send the bounds that differ from what the solver holds."""
-        lower, upper = self._single.bounds(self._limits)
-        moved = np.flatnonzero((lower != self._lower) | (upper != self._upper)).astype(np.int32)
-        self._lower, self._upper = lower, upper
-        self._highs.changeColsBounds(moved.size, moved, lower[moved], upper[moved])
 
     def _outcome(
         self,
@@ -372,8 +242,8 @@ class Session:
             int(period): self._thousand / worth
             for period, worth in zip(parameters.labels.periods, discounted.values, strict=True)
         }
-        limits = self._limits.copied()
-        duals = Duals(optimum, self._single, limits, self.layout, money, self._thousand)
+        limits = self._loaded.limits.copied()
+        duals = Duals(optimum, self._loaded.single, limits, self.layout, money, self._thousand)
         seconds["read"] = perf_counter() - started
         return Outcome(
             "optimal",
@@ -391,10 +261,10 @@ class Session:
 
     def _conflict(self) -> tuple[Broken, ...]:
         """Rules that contradict each other: those of the proof, or found by another solver."""
-        limits = self._limits.copied()
-        if self._past is not None:
-            hold(limits, *self._past)
+        there, limits = self._loaded, self._loaded.limits.copied()
+        if there.past is not None:
+            hold(limits, *there.past)
         if self._proof is not None:
-            return proven(self._proof, self._matrix, self._single, limits, self.layout)
-        of = self.programme.linear, self._entries, self._costs, limits, self.layout
+            return proven(self._proof, there.matrix, there.single, limits, self.layout)
+        of = self.programme.linear, there.entries, there.costs, limits, self.layout
         return contradiction(*of, self._time_limit)
