@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 import socket
 import subprocess
 import sys
@@ -25,6 +26,19 @@ def test_every_module_holds_one_idea(name: str) -> None:
     if source is not None:
         lines = len(Path(source).read_text(encoding="utf-8").splitlines())
         assert lines <= LINES_ALLOWED, f"{name} has {lines} lines; split it by idea"
+
+
+def test_rooms_of_findings_are_entered_by_their_doors() -> None:
+    """Who is outside a room of findings imports what its `__init__` offers, and no module of it."""
+    root = Path(monazite.__path__[0])
+    inner = re.compile(r"from monazite\.findings\.(\w+)\.\w+(?:\.\w+)* import")
+    found = {
+        f"{path.relative_to(root)}: {said[0]}"
+        for path in root.rglob("*.py")
+        for said in inner.finditer(path.read_text(encoding="utf-8"))
+        if not path.is_relative_to(root / "findings" / said[1])
+    }
+    assert found == set()
 
 
 def test_importing_everything_writes_nothing(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from monazite.brief.worked_out import WorkedOut
 from monazite.core.numerals import Coin, number
 from monazite.core.origin import Origin
 from monazite.core.wording import raised
-from monazite.findings.comparison import StopYear
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison import StopYear, Telling
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Contained, decision_years
 from monazite.parameters import shock_years, with_shocks_alone

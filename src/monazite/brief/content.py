@@ -27,8 +27,7 @@ from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import listed, lowered
-from monazite.findings.comparison import LOOSE_BECAUSE, SideBySide, firmness
-from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
+from monazite.findings.comparison import AS_IT_STANDS, LOOSE_BECAUSE, SideBySide, Telling, firmness
 from monazite.findings.evidence import FREE, Compared, grade_of, nil_between, range_of
 from monazite.findings.indicators import as_headlines_write, compute, figures_alike
 from monazite.findings.solution import Solution

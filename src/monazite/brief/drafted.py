@@ -38,8 +38,7 @@ from monazite.brief.telling import told_analyses, told_headlines, told_rows, tol
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
 from monazite.findings.bottlenecks import BindingConstraint, EnlargedLimit
-from monazite.findings.comparison import Condition
-from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
+from monazite.findings.comparison import AS_IT_STANDS, Condition, Telling
 from monazite.findings.evidence import Compared
 from monazite.findings.money import Investment
 from monazite.report import BriefContent, draw_figures, years_spoken_of

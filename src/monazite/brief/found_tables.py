@@ -13,7 +13,7 @@ from monazite.cases.draws import drawn_inputs
 from monazite.cases.input_groups import groups_of
 from monazite.cases.uncertain_inputs import facts_doubted
 from monazite.core.records import Record, frame_of
-from monazite.findings.comparison.telling import Telling, multiplied
+from monazite.findings.comparison import Telling, multiplied
 from monazite.findings.ensemble import Band
 from monazite.runs.draws.grouped import Grouped
 from monazite.runs.draws.sureness import Sureness

@@ -26,7 +26,7 @@ from monazite.charts import (
 )
 from monazite.charts.registry import Shown, pictures
 from monazite.findings.account import CONSERVED, Contained, fate_told
-from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
+from monazite.findings.comparison import AS_IT_STANDS, Telling
 from monazite.findings.evidence import FREE
 from monazite.findings.indicators import Need, need_by_year, own_by_year
 from monazite.findings.indicators import supply_by_origin as supply_rows

@@ -22,11 +22,12 @@ from monazite.findings.bottlenecks import (
 from monazite.findings.comparison import (
     CommitmentItem,
     LimitEffect,
+    Telling,
     WorldResult,
     commitment_items,
     limit_effects,
+    multiplied,
 )
-from monazite.findings.comparison.telling import Telling, multiplied
 from monazite.findings.evidence import (
     FactUsed,
     UncertainInputEffect,

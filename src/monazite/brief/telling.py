@@ -8,8 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from monazite.brief.analyses import BriefAnalyses
-from monazite.findings.comparison import SideBySide
-from monazite.findings.comparison.telling import AS_IT_STANDS, Telling
+from monazite.findings.comparison import AS_IT_STANDS, SideBySide, Telling
 from monazite.findings.solution import Solution
 from monazite.runs.run import Run
 

@@ -13,7 +13,7 @@ from monazite.charts.theme import OTHER, STRATEGY, tint
 from monazite.core.numerals import amount, shown
 from monazite.core.rates import added_up
 from monazite.core.wording import joined, raised
-from monazite.findings.comparison.telling import money_factor
+from monazite.findings.comparison import money_factor
 from monazite.findings.costs import in_public_money, outlay_items
 
 __all__ = ["public_money_by_item"]

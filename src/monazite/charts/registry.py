@@ -18,7 +18,7 @@ from monazite.charts.chart import Chart
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import Carrier, Carrying
-    from monazite.findings.comparison.telling import Telling
+    from monazite.findings.comparison import Telling
     from monazite.runs.run import Run
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
 
 
 def _as_it_stands() -> Telling:
-    from monazite.findings.comparison.telling import AS_IT_STANDS  # whoever has a run has loaded it
+    from monazite.findings.comparison import AS_IT_STANDS  # whoever has a run has loaded it
 
     return AS_IT_STANDS
 

@@ -79,7 +79,7 @@ def instruments(
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
-    from monazite.findings.comparison.telling import AS_IT_STANDS
+    from monazite.findings.comparison import AS_IT_STANDS
     from monazite.runs.questions.benched import about, brought, cheapest, paid, units_at, units_told
 
     study, solution = handle.study, handle.run(handle.baseline).solution

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from monazite.findings.evidence import Answered, Answers, answers_file
-from monazite.findings.evidence.answers import read_answers
+from monazite.findings.evidence import Answered, Answers, answers_file, read_answers
 from monazite.runs.run import Run
 from monazite.study import Study
 

@@ -17,7 +17,7 @@ from monazite.core.errors import InvalidInput, check_name
 from monazite.core.kept import Kept
 from monazite.core.wording import raised
 from monazite.findings.account import Contained
-from monazite.findings.comparison.telling import Telling, bases, moneys
+from monazite.findings.comparison import Telling, bases, moneys
 from monazite.findings.indicators import entry_of, title_of, unit_of
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run

@@ -24,7 +24,7 @@ from monazite.core.chances import in_hundred
 from monazite.core.documents import document_text
 from monazite.core.numerals import Coin, number, percent
 from monazite.core.usual import SERVICE
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison import Telling
 from monazite.runs.disruptions.stress import Stress, stress
 from monazite.stress import ALL
 from monazite.studio.asked import Asked, Want

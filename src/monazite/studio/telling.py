@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import Coin
-from monazite.findings.comparison.telling import Telling, money_factor
+from monazite.findings.comparison import Telling, money_factor
 from monazite.findings.solution import Solution
 from monazite.runs.plan.coin import coin_of
 

@@ -8,8 +8,7 @@ from monazite.core.numerals import Coin, number, percent, stated
 from monazite.core.wording import place_named, raised
 from monazite.findings.costs import SMALL
 from monazite.findings.evidence import ABOUT_NIL
-from monazite.findings.money import PartnerLoss, known_of, loss_over_all_years, losses
-from monazite.findings.money.losses import Known
+from monazite.findings.money import Known, PartnerLoss, known_of, loss_over_all_years, losses
 from monazite.findings.solution import Solution
 from monazite.runs.plan.coin import coin_of
 from monazite.runs.plan.masses import mass_of_followed

@@ -19,7 +19,7 @@ from monazite.charts import Chart, bands_over_years
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import NONE, shown
 from monazite.core.shares import share_told
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison import Telling
 from monazite.findings.ensemble import Band
 from monazite.findings.indicators import title_of
 from monazite.report import PlainTable, Topic

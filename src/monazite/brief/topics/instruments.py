@@ -10,7 +10,7 @@ from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.charts import Chart
 from monazite.core.numerals import number
 from monazite.core.wording import raised
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison import Telling
 from monazite.report import PlainTable, Topic
 from monazite.runs.questions.bench import NEAR
 from monazite.runs.questions.benched import (

@@ -9,7 +9,7 @@ from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.charts import Chart
 from monazite.core.numerals import number, share_or_change, shown, written_change
 from monazite.core.wording import counted
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison import Telling
 from monazite.report import PlainTable, Topic
 from monazite.runs.questions.attribution import PAIRS_TOLD, Attribution
 from monazite.runs.run import Run

@@ -30,9 +30,18 @@ from monazite.findings.comparison.side_by_side import (
     standing_column,
 )
 from monazite.findings.comparison.stops import StopYear, stop_years
+from monazite.findings.comparison.telling import (
+    AS_IT_STANDS,
+    Telling,
+    bases,
+    money_factor,
+    moneys,
+    multiplied,
+)
 from monazite.findings.comparison.worlds import WorldResult, in_worlds, worst_world
 
 __all__ = [
+    "AS_IT_STANDS",
     "CHANGE_SHOWS",
     "LOOSE_BECAUSE",
     "Buyer",
@@ -44,9 +53,11 @@ __all__ = [
     "Mark",
     "SideBySide",
     "StopYear",
+    "Telling",
     "Told",
     "WorksAgainst",
     "WorldResult",
+    "bases",
     "commitment_items",
     "conserved",
     "difference_column",
@@ -59,6 +70,9 @@ __all__ = [
     "limit_effects",
     "mark_column",
     "marks",
+    "money_factor",
+    "moneys",
+    "multiplied",
     "ordered_for",
     "raised_keys",
     "resting",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.findings.comparison.side_by_side import SideBySide
-from monazite.findings.evidence.verdicts import ABOUT_NIL, UNTESTED, Standing
+from monazite.findings.evidence import ABOUT_NIL, UNTESTED, Standing
 
 LOOSE_BECAUSE = "facts that set prices, a little off, or owners who first ask another price"
 """What moves a number that is not determined, as the subject of a sentence."""

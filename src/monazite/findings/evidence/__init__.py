@@ -1,6 +1,12 @@
 """What figures rest on: grounds, facts, doubts, calibration and what a study determines."""
 
-from monazite.findings.evidence.answers import Answered, answers_file, verdicts_of, write_answers
+from monazite.findings.evidence.answers import (
+    Answered,
+    answers_file,
+    read_answers,
+    verdicts_of,
+    write_answers,
+)
 from monazite.findings.evidence.calibration import (
     FREE,
     Compared,
@@ -11,6 +17,7 @@ from monazite.findings.evidence.calibration import (
 )
 from monazite.findings.evidence.confidence import Weighing, grade_of, thin_share, weigh
 from monazite.findings.evidence.expected import OutOfRange, out_of_range
+from monazite.findings.evidence.freedom import PRICES
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, Grounds, grounds_of, inside, resting
 from monazite.findings.evidence.ranges import hinge, range_of, thin_swing, widest
@@ -43,6 +50,7 @@ __all__ = [
     "ABOUT_NIL",
     "FLOOR",
     "FREE",
+    "PRICES",
     "UNTESTED",
     "Answered",
     "Answers",
@@ -76,6 +84,7 @@ __all__ = [
     "out_of_range",
     "range_of",
     "ranked_facts",
+    "read_answers",
     "resting",
     "shortlist",
     "slight",

@@ -9,8 +9,7 @@ import numpy as np
 
 from monazite.core.errors import Problems
 from monazite.core.records import Record
-from monazite.findings.evidence import modelled
-from monazite.findings.evidence.freedom import PRICES
+from monazite.findings.evidence import PRICES, modelled
 from monazite.findings.hindcast.rivals import Past, trend
 from monazite.findings.solution import Series, Solution
 from monazite.study import ForecastRow, Study, measured_unit, resolved

@@ -3,6 +3,7 @@
 from monazite.findings.money.feed_price import feed_prices
 from monazite.findings.money.investors import Investment, investors
 from monazite.findings.money.losses import (
+    Known,
     PartnerLoss,
     known_of,
     loss_between,
@@ -24,6 +25,7 @@ from monazite.findings.money.unsettled import UnsettledPrice, unsettled_prices
 
 __all__ = [
     "Investment",
+    "Known",
     "NextTonne",
     "PartnerLoss",
     "Payment",

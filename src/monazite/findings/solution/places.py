@@ -91,17 +91,6 @@ class Places:
             ),
         )
 
-    def lanes_touching(self, region: str) -> Rows:
-        """Lanes that begin or end in a region and do not stay inside it."""
-        return self._rows(
-            ("lanes touching", region),
-            lambda: (
-                row
-                for row, lane in enumerate(self.labels.lanes)
-                if region in (lane.origin, lane.destination) and not lane.is_transfer
-            ),
-        )
-
     def lanes_into(self, region: str | None) -> Rows:
         """Lanes that end in a region, those that begin there too among them."""
         return self._rows(

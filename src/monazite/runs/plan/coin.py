@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import Coin, amount, shown
-from monazite.findings.comparison.telling import Telling, money_factor
+from monazite.findings.comparison import Telling, money_factor
 from monazite.findings.solution import Solution
 
 __all__ = ["amount_of", "coin_of", "public_money_of"]

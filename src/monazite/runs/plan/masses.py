@@ -14,7 +14,7 @@ from monazite.findings.account import (
     makers,
 )
 from monazite.findings.bottlenecks import EasedBottleneck, standing
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison import Telling
 from monazite.findings.indicators import basis_of, compute, figures_alike, unit_of
 from monazite.findings.solution import PRODUCT, Contained, Series, Solution
 

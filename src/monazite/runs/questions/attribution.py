@@ -20,7 +20,7 @@ from monazite.core.numerals import amount, change, share_or_amount, share_or_cha
 from monazite.core.records import frame_of
 from monazite.core.wording import counted, listed
 from monazite.findings.attribution import NIL, Contribution, Interaction
-from monazite.findings.comparison.telling import multiplied
+from monazite.findings.comparison import multiplied
 from monazite.findings.indicators import title_of, unit_of
 from monazite.runs.computing.execution import Execution
 from monazite.runs.plan.kept_findings import keep_finding, known_finding

@@ -9,7 +9,7 @@ from monazite.core.money import LITTLE, MoneyAmount
 from monazite.core.numerals import SHOWS, shown
 from monazite.core.vocabulary import unit_words
 from monazite.core.wording import listed
-from monazite.findings.comparison.telling import Telling, money_factor, multiplied
+from monazite.findings.comparison import Telling, money_factor, multiplied
 from monazite.findings.money import outlay_until
 from monazite.findings.solution import Solution
 from monazite.runs.questions.bench import MADE, SHORT

@@ -9,7 +9,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.core.usual import GAME_MONTHS, SEED
 from monazite.core.wording import raised
-from monazite.findings.comparison.telling import Telling
+from monazite.findings.comparison import Telling
 from monazite.report.html import Child, Html, element, joined
 from monazite.runs.disruptions.exercise import Exercise
 from monazite.stress import ACTIONS, plants_at_home, sellers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import number, shown
-from monazite.findings.comparison.telling import money_factor
+from monazite.findings.comparison import money_factor
 from monazite.findings.money import Investment
 from monazite.report.html import Child, Html, element
 from monazite.studio.room import Room
