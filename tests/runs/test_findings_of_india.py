@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monazite.core.usual import LIMITS, SWAPPED
+from monazite.core.usual import LIMITS
 from monazite.findings.bottlenecks import limits_worth_most
 from monazite.findings.indicators import compute
 from monazite.runs.draws.grouped import Grouped, known_groups
@@ -41,7 +41,7 @@ def test_what_ships_beside_india_is_of_the_study_and_its_subject(
     assert set(groups) == set(india.decision_years())
     for year, one in groups.items():
         assert known_groups(run, year) == one
-        assert (one.complete, one.draws, one.inputs) == (True, SWAPPED, draws.inputs)
+        assert (one.complete, one.draws, one.inputs) == (True, draws.draws, draws.inputs)
         assert set(one.decides) == set(india.study.settings.shown)
         assert any(map(one.clear, one.decides)), "some share is told apart from nil"
     limits = {one.year: one.limits for one in kept_findings(run.records, TriedLimits)}
