@@ -53,6 +53,19 @@ def test_a_stop_is_stated_and_told_with_where_it_is_from(say: Say) -> None:
     assert wrong.err.startswith("3 problems:")
 
 
+def test_stores_are_let_go_by_the_rule_that_is_asked_for(say: Say) -> None:
+    """Spread over what a stop usually has left, users go short from its first month on."""
+    usual = json.loads(say(*ASK, "--shock", "stop", "--json").out)
+    rule = ("--shock", "stop", "--release", "remaining=1, by-value", "--json")
+    spread = json.loads(say(*ASK, *rule).out)
+    assert usual["release"] == "all that is missing"
+    assert spread["release"].endswith("a shock usually has left, users by what they would lose")
+    assert spread["uses"][0]["chance"] > usual["uses"][0]["chance"]
+    wrong = say(*ASK, "--release", "speed=2", "--budget", "1 USD")
+    assert wrong.code == 1
+    assert "--release: 'speed=2' is no part of a rule; say cover=50 %" in wrong.err
+
+
 def test_json_is_the_same_for_the_same_seed(say: Say) -> None:
     first = json.loads(say(*ASK, "--json").out)
     assert first == json.loads(say(*ASK, "--json").out)

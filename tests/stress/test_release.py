@@ -3,7 +3,7 @@
 import pytest
 
 from monazite.core.errors import InvalidInput
-from monazite.stress.release import Release, under
+from monazite.stress.release import Release, read_release, under
 from monazite.stress.system import TIERS
 
 from .chains import mill
@@ -69,3 +69,34 @@ def test_a_system_goes_by_the_rule_it_is_under() -> None:
     assert found.release_rate.tolist() == [0.25, 0.25]
     assert (found.release_cover[0], found.release_tier[0]) == (0.5, 2)
     assert (found.release_remaining[0], found.serve_by_value[0]) == (0.75, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("", Release()),
+        ("rate=25 %, tier=1", Release(rate=0.25, tier=1)),
+        (" cover = 0.5,by-value", Release(cover=0.5, by_value=True)),
+        ("remaining=100%", Release(remaining=1.0)),
+    ],
+)
+def test_a_rule_is_read_from_words(text: str, rule: Release) -> None:
+    assert read_release(text) == rule
+
+
+def test_all_that_is_wrong_with_words_is_said_at_once() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_release("rate=much, speed=2, by-value=no, tier=1, tier=2", "--release")
+    assert {one.field for one in refused.value.problems} == {"--release"}
+    assert {one.message for one in refused.value.problems} == {
+        "'rate=much' cannot be read",
+        "'speed=2' is no part of a rule",
+        "'by-value=no' cannot be read",
+        "'tier' is said twice",
+    }
+
+
+@pytest.mark.parametrize("text", ["rate=2", "tier=9", "tier=1.5", "cover=-1 %", "cover=nan"])
+def test_what_words_say_is_held_to_the_same_bounds(text: str) -> None:
+    with pytest.raises(InvalidInput, match=f"--release, {text.partition('=')[0]}"):
+        read_release(text, "--release")

@@ -100,6 +100,21 @@ def test_the_fan_of_one_use_is_shown_and_handed_out(room: Room) -> None:
         _played(room, key="stop", use="motor")
 
 
+def test_stores_are_let_go_by_the_rule_in_its_field(room: Room) -> None:
+    """Spread over what a stop usually has left, users go short more often than let go at once."""
+    rule = "remaining=100 %, by-value"
+    assert f'value="{rule}"' in asked(room, release=rule)
+    usual, spread = (_played(room, key="stop", release=one) for one in ("", rule))
+    assert usual["uses"][0]["chance"] != spread["uses"][0]["chance"]
+    assert "release" not in usual["chart"]["csv"]
+    assert "release=remaining" in spread["chart"]["csv"]
+    state = room.understood(STATE)[0]
+    drawn, other = (stress_chart(room, state, "stop", "", one) for one in (rule, ""))
+    assert drawn.table().rows() != other.table().rows()
+    with pytest.raises(InvalidInput, match="'at once' is no part of a rule"):
+        _played(room, key="stop", release="at once")
+
+
 def test_a_stockpile_is_chosen_within_a_budget_beside_what_the_newsvendor_holds(room: Room) -> None:
     free, bound = (_played(room, key="stop", budget=one) for one in ("", "0.05 million USD"))
     best = shipped.handle("toy").stress("both", year=2024, months=36, n=4096, shock="stop")

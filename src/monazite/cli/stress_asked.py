@@ -16,6 +16,7 @@ from monazite.core.usual import MONTHS, SCENARIOS, SEED
 from monazite.store import check_file
 
 if TYPE_CHECKING:
+    from monazite.stress import Release
     from monazite.study import Study
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "check_asked",
     "check_together",
     "in_money",
+    "release_of",
 ]
 
 
@@ -99,11 +101,14 @@ class Writing:
         return _draw_and_file(self.save_world, study)
 
 
-def check_asked(opened: Opened, sampling: SamplingOptions, writing: Writing, budget: str) -> None:
+def check_asked(
+    opened: Opened, sampling: SamplingOptions, writing: Writing, budget: str, release: str
+) -> None:
     """Hold what is asked against the study; raises `InvalidInput` with all that is wrong."""
     study = opened.handle.study
     check_all(
         lambda: in_money(budget, study),
+        lambda: release_of(release),
         lambda: writing.check(study.path),
         lambda: opened.check_asked(sampling.year),
     )
@@ -161,6 +166,13 @@ def _draw_and_file(text: str | None, study: Path) -> tuple[int | None, Path | No
     place = Path(found[2] if found else text)
     check_world_file(place, outside=study)
     return (int(found[1]) if found else None), place
+
+
+def release_of(text: str) -> Release | None:
+    """Read by which rule stores are let go; None where nothing is said."""
+    from monazite.stress import read_release  # late, as all that loads the model
+
+    return read_release(text, "--release") if text else None
 
 
 def in_money(budget: str, study: Study) -> float | None:

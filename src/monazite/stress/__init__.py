@@ -26,7 +26,7 @@ from monazite.stress.records import (
     UseAtRisk,
     WorstDraw,
 )
-from monazite.stress.release import Release, under
+from monazite.stress.release import Release, read_release, under
 from monazite.stress.shocks import Shock
 from monazite.stress.simulation import Task, simulated
 from monazite.stress.state import Record
@@ -110,6 +110,7 @@ __all__ = [
     "otherwise",
     "plants_at_home",
     "played",
+    "read_release",
     "read_stop",
     "read_stops",
     "recorded",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from numbers import Integral, Real
 
 import numpy as np
 
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.wording import counted
 from monazite.stress.system import TIERS, System
 
@@ -87,6 +87,56 @@ class Release:
         spread = over if self.remaining else ""
         order = ", users by what they would lose" if self.by_value else ""
         return f"{filled}{whom.get(self.tier, '')}{speed}{spread}{order}"
+
+
+def read_release(text: str, field: str = "release") -> Release:
+    """Read a rule from words such as `rate=25 %, tier=1, by-value`; what is unsaid stays usual.
+
+    Shares are numbers from 0 to 1 or per cent. Raises InvalidInput with all that is wrong, at
+    `field`.
+    """
+    problems, said = Problems(), dict[str, float | int | bool]()
+    for part in filter(None, (one.strip() for one in text.split(","))):
+        name, equals, value = (one.strip() for one in part.partition("="))
+        own = name.replace("-", "_")
+        kind = next((kind for known, kind, _ in _KINDS if known == own), None)
+        if kind is None:
+            problems.add(
+                field=field,
+                message=f"'{part}' is no part of a rule",
+                remedy="say " + ", ".join(_said(one) for one, *_ in _KINDS),
+            )
+        elif own in said:
+            problems.add(field=field, message=f"'{name}' is said twice", remedy="say it once")
+        elif kind is bool and not equals:
+            said[own] = True
+        elif (number := _number(value)) is None or kind is bool:
+            problems.add(
+                field=field, message=f"'{part}' cannot be read", remedy=f"write {_said(own)}"
+            )
+        else:
+            said[own] = int(number) if kind is Integral and number.is_integer() else number
+    problems.raise_if_any()
+    try:
+        return Release(**said)  # type: ignore[arg-type]
+    except InvalidInput as refused:
+        raise InvalidInput(
+            [replace(one, field=f"{field}, {one.field}") for one in refused.problems]
+        ) from None
+
+
+def _said(name: str) -> str:
+    """How a part of a rule is written."""
+    return {"tier": "tier=1", "by_value": "by-value"}.get(name, f"{name}=50 %")
+
+
+def _number(text: str) -> float | None:
+    """A number, or a share in per cent; None where it is neither."""
+    share = text.endswith("%")
+    try:
+        return float(text.rstrip("% ")) / (100.0 if share else 1.0)
+    except ValueError:
+        return None
 
 
 def under(system: System, rule: Release) -> System:

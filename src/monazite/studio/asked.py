@@ -163,6 +163,8 @@ class ChartAsked(MapAsked):
     """The money instruments are sized to."""
     use: Name = ""
     """The use whose shortage a stress shows; blank for all together."""
+    release: Target = ""
+    """How stores are let go in a stress, such as `rate=25 %, tier=1`; blank for the usual rule."""
 
 
 class HeadlineThen(_Body):
@@ -289,6 +291,8 @@ class JobAsked(OfState):
     stockpile may cost."""
     use: Name = ""
     """The use whose shortage a stress shows; blank for all together."""
+    release: Target = ""
+    """How stores are let go in a stress, such as `rate=25 %, tier=1`; blank for the usual rule."""
     theme: Literal["light", "dark"] = "light"
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
     """How wide a chart of what is found is drawn."""

@@ -86,7 +86,7 @@ def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
         # machine code takes a second to come in
         from monazite.studio.stressing import stress_chart
 
-        return stress_chart(room, state, asked.key, asked.use)
+        return stress_chart(room, state, asked.key, asked.use, asked.release)
     if name == SURE:
         # what draws facts takes a while to come in
         from monazite.studio.sureness import sure_chart

@@ -44,7 +44,19 @@ SCREENS: Mapping[str, str] = {
 }
 """Screens by name with their titles, in the order of the frame."""
 
-BESIDE = ("theme", "width", "form", "key", "target", "figure", "budget", "use", "token", "made")
+BESIDE = (
+    "theme",
+    "width",
+    "form",
+    "key",
+    "target",
+    "figure",
+    "budget",
+    "use",
+    "release",
+    "token",
+    "made",
+)
 """Parts of an address that are no part of a state."""
 
 PLAN = {"base", "world", "events", "off", "on", "set", "facts"}

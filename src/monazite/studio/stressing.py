@@ -26,7 +26,7 @@ from monazite.core.numerals import Coin, number, percent
 from monazite.core.usual import SERVICE
 from monazite.findings.comparison import Telling
 from monazite.runs.disruptions.stress import Stress, stress
-from monazite.stress import ALL
+from monazite.stress import ALL, read_release
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
 from monazite.studio.found import AtRisk, Disturbed, Drawn, Helps, May, Rule
@@ -64,21 +64,24 @@ def months_from(room: Room, state: State) -> tuple[int, int]:
     return first, 12 * min(3, years[-1] - first + 1)
 
 
-def disturbed(room: Room, state: State, key: str) -> Stress:
+def disturbed(room: Room, state: State, key: str, release: str = "") -> Stress:
     """Play the months from a state's year on, under a shock by name or a stop in words.
 
-    Raises InvalidInput for an unknown shock, and for a stop that cannot be played.
+    Stores are let go by a rule in words, or as usual. Raises InvalidInput for an unknown shock, for
+    a stop that cannot be played and for what is no rule.
     """
+    rule = read_release(release)
     year, months = months_from(room, state)
     run, known = room.run(state), {row.shock for row in room.study.chain.shocks}
     if " " in key and key not in known:
-        return stress(run, year=year, months=months, n=SCENARIOS, stops=[key])
-    return stress(run, year=year, months=months, n=SCENARIOS, shock=key or None)
+        return stress(run, year=year, months=months, n=SCENARIOS, stops=[key], release=rule)
+    shock = key or None
+    return stress(run, year=year, months=months, n=SCENARIOS, shock=shock, release=rule)
 
 
-def stress_chart(room: Room, state: State, shock: str, use: str = "") -> Chart:
+def stress_chart(room: Room, state: State, shock: str, use: str = "", release: str = "") -> Chart:
     """Draw how much of its need a use goes without, or all together, month by month."""
-    return disturbed(room, state, shock).plot(use or ALL)
+    return disturbed(room, state, shock, release).plot(use or ALL)
 
 
 @dataclass(frozen=True)
@@ -91,13 +94,16 @@ class Wanted:
     """The use whose fan is drawn; blank for all together."""
     budget: str = ""
     """What the tonnes of a stockpile may cost, such as `50 million USD`; blank for anything."""
+    release: str = ""
+    """How stores are let go, such as `rate=25 %, tier=1`; blank for the usual rule."""
     width: int = 640
     """How wide the fan is drawn."""
 
     @property
     def besides(self) -> dict[str, str]:
         """What the address of its chart says besides the state."""
-        return {"key": self.shock, **({"use": self.use} if self.use else {})}
+        said = {"use": self.use, "release": self.release}
+        return {"key": self.shock, **{name: one for name, one in said.items() if one}}
 
 
 def told(

@@ -278,11 +278,12 @@ def _stress(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.studio.stressing import Wanted, disturbed, told
 
     state = _state(room, question)
-    shock, use, budget = (str(question.get(name) or "") for name in ("key", "use", "budget"))
+    named = ("key", "use", "budget", "release")
+    shock, use, budget, release = (str(question.get(name) or "") for name in named)
     yield 0, 6, "Playing months", None
-    found = disturbed(room, state, shock)
+    found = disturbed(room, state, shock, release)
     asked = Asked(state=state, theme=question["theme"])
-    wants = Wanted(shock, use, budget, question["width"])
+    wants = Wanted(shock, use, budget, release, question["width"])
     for number, (said, one) in enumerate(told(room, state, wants, found, asked), start=2):
         yield number, 6, said, one
 

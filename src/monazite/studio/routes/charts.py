@@ -46,6 +46,7 @@ def chart_routes(desk: Desk) -> APIRouter:
         figure: Annotated[str, Query(max_length=200)] = "",
         budget: Annotated[str, Query(max_length=60)] = "",
         use: Annotated[str, Query(max_length=200)] = "",
+        release: Annotated[str, Query(max_length=60)] = "",
     ) -> Response:
         """Give a chart of a state as a file.
 
@@ -53,7 +54,8 @@ def chart_routes(desk: Desk) -> APIRouter:
         refused, since a picture could not say that it was left out. A map is of the form of the
         material named by `form`, a why of the number named by `key`, which a break-even brings
         to its `target` by the `figure` of a lever. Instruments are sized to the money in `budget`,
-        and a stress shows what a `use` goes without, or all of them.
+        and a stress shows what a `use` goes without, or all of them, where stores are let go as
+        `release` says.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:
@@ -69,6 +71,7 @@ def chart_routes(desk: Desk) -> APIRouter:
             figure=figure,
             budget=budget,
             use=use,
+            release=release,
         )
         found = await desk.ask_for(
             request, "export", ExportAsked(form=form, asked=wanted, strict=True)

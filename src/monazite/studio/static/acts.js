@@ -21,10 +21,10 @@ export const acts = {
   mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: +this.fields.mine } }); },
   keep(_, button, name, text) { keep(name, new Blob([text])); },
   job(studio, button, kind, more) {
-    const place = (button.closest(".found, .card") || this.node).querySelector("[data-job]"), { key, lever, fact, target, budget, use } = this.fields;
+    const place = (button.closest(".found, .card") || this.node).querySelector("[data-job]"), { key, lever, fact, target, budget, use, release } = this.fields;
     this.stale(studio.picked);
     studio.beside = more ? `#${new URLSearchParams(more)}` : "";
-    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, target, budget, use, theme: studio.theme, width: Math.max(260, place.clientWidth - 4), ...more });
+    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, target, budget, use, release, theme: studio.theme, width: Math.max(260, place.clientWidth - 4), ...more });
   },
   tour(studio, _, step, screen) { studio.tour.given.step = localStorage.tour = step; studio.tour.load(); studio.go(screen); },
   save(studio, _, form) { return written(this, studio, form, async (asked) => { const file = await asked; keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
@@ -37,7 +37,7 @@ export const acts = {
     });
   },
   copy(studio) {
-    // promises, since a page may write only while the click is fresh
+    // promises: a page may write only while the click is fresh
     return written(this, studio, "html", async (asked) => {
       const html = asked.then((file) => new Blob([bytes(file)], { type: "text/html" }));
       const plain = html.then(async (told) => new Blob([new DOMParser().parseFromString(await told.text(), "text/html").body.textContent], { type: "text/plain" }));

@@ -136,7 +136,7 @@ class Studio {
     document.title = `${update.title} – ${this.view.title}`;
     Object.assign(document.body.dataset, { case: update.case, data: update.data_hash, seq: this.loop.taken });
   }
-  /** Move the year, from the one chosen or another, if that leads to a year there is. */
+  /** Move the year, from the one chosen or another, to one there is. */
   year(step, from = this.chosen.state.year) {
     const bar = $("year"), year = from + step;
     if (!bar.offsetParent || !(year >= bar.min && year <= bar.max)) return;

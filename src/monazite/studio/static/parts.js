@@ -27,7 +27,7 @@ export class Part {
       if (asking === this.asking) this.fill(this.node, found.html, found.charts);
     } catch (error) {
       if (asking !== this.asking) return this;
-      // of a sheet in it, since the page lies behind
+      // of a sheet in it: the page lies behind
       if (this.node.closest("dialog")) put(this.node, el("h2", { id: "sheet-title", text: "Not found" }), failure(error));
       else this.studio.fail(error);
     }

@@ -27,6 +27,17 @@ SAID = (
 )
 BUDGET = "any sum"
 """What stands in the field of a budget that nobody has named."""
+RELEASE = "at once, for all"
+"""What stands in the field of a rule of release that nobody has named."""
+
+RULE = (
+    "Parts, separated by commas: cover=50 % of what is missing in a month; rate=25 % of what was "
+    "held leaves in a month at most; tier=1 for plants and the first tier of uses alone; "
+    "remaining=100 % spreads stores over the months a shock usually has left; by-value serves "
+    "users by what they would lose."
+)
+"""What a rule of release may say."""
+
 USUAL = {"months": "6", "from": "", "depth": "100"}
 """What stands in the fields of a stop that nobody has stated yet: half a year, all of it."""
 
@@ -59,10 +70,14 @@ def _shown(study: Study, given: Mapping[str, str]) -> Html | None:
         return None
     whose = [Named(name="", title="all uses together")]
     whose += [Named(name=one.use, title=one.title) for one in rows]
+    release = field(
+        "Release", "release", given.get("release", ""), placeholder=RELEASE, size="24", title=RULE
+    )
     budget = field("Budget", "budget", given.get("budget", ""), placeholder=BUDGET, size="16")
     return row(
         element("label", "Shortage of ", choice("Shortage of", "use", whose, given.get("use", ""))),
         element("label", "Budget for a stockpile ", budget),
+        element("label", "Stores are let go ", release),
     )
 
 
