@@ -17,6 +17,48 @@ import pytest
 
 from monazite.brief.sentences.exercise import NO_TEAM
 
+from .. import shipped
+
+OWN_WORLD = """\
+title: Half as much
+why: To see who goes without.
+extends: central
+levers:
+  - kind: foreign_export_control
+    title: Half of the magnets stay
+    from: FOR
+    to: [HOM]
+    materials: [magnet]
+    share_withheld: 0.5
+    start: 2025-03
+    end: 2025-09
+    why: To see who goes without.
+    source: toy/invented
+"""
+
+
+def test_a_game_brings_along_what_is_no_strategy_or_world_of_the_study(
+    say: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, world, strategy = (tmp_path / name for name in ("game.json", "half.yaml", "mine.yaml"))
+    world.write_text(OWN_WORLD)
+    strategy.write_text((shipped.study("toy").path / "strategies" / "build.yaml").read_text())
+    monkeypatch.setattr("sys.stdin", io.StringIO("order 1\n"))
+    asked = ("--world", world, "--year", 2025, "--months", 6, "--save", path, "--json")
+    said = say("exercise", "toy", strategy, *asked)
+    assert said.code == 0, said.err
+    first = json.loads(said.out)
+    assert (first["strategy"], first["world"]) == ("mine", "half")
+    world.unlink(), strategy.unlink()
+    again = json.loads(say("exercise", "toy", "--replay", path, "--json").out)
+    assert again == first
+    saved = json.loads(path.read_text())
+    saved["own_world"]["levers"] = [3]
+    path.write_text(json.dumps(saved))
+    refused = say("exercise", "toy", "--replay", path)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.strip().endswith("is no saved game; give a file that --save wrote.")
+
 
 def test_the_shell_plays_and_replays(
     say: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

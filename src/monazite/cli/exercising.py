@@ -13,7 +13,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from monazite.cli.opening import Opening
+from monazite.cli.opening import Opened, Opening
 from monazite.cli.options import FirstYear, Stops
 from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
@@ -66,26 +66,26 @@ def exercise(
     from monazite.stress import read_stops
 
     opened = opening.opened()
-    handle = opened.handle
     text = "" if replay is None else _text_of(replay)
     if save is not None:
-        check_file(save, outside=handle.study.path)
+        check_file(save, outside=opened.handle.study.path)
         # A game is kept in its own file alone, which another one does not begin in.
         check_nothing_lost(save, text.encode())
     saved = None if replay is None else saved_game(text, f"'{replay}'")
     if saved is not None:
-        _check_data(saved, handle)
+        _check_data(saved, opened.handle)
         asked = {"strategy": strategy, "world": opened.world, "year": year}
         stated = tuple(one.text for one in read_stops(stop)) if stop else None
         _check_same(saved, **asked, months=months, seed=seed, stops=stated)
-        opened = replace(opened, world=saved.world)
+        opened = _in_its_world(saved, opened)
         strategy, year = saved.strategy, saved.year
         months, seed, stop = saved.months, saved.seed, list(saved.stops)
-    name = opened.or_subject(strategy)
-    opened.runs([name])
+    handle, name = opened.handle, opened.or_subject(strategy)
+    played = handle.strategy((saved and saved.brought_strategy) or name)
+    opened.runs([played])
     many, begins = GAME_MONTHS if months is None else months, SEED if seed is None else seed
     game = handle.exercise(
-        name, opened.world, year=year, months=many, seed=begins, stops=stop or ()
+        played, opened.world, year=year, months=many, seed=begins, stops=stop or ()
     )
     if saved is not None:
         game.replay(saved)
@@ -105,6 +105,14 @@ def _data(game: Exercise) -> dict[str, object]:
         "mattered": plain_rows(game.mattered()),
         "best": plain_rows(game.best()),
     }
+
+
+def _in_its_world(saved: SavedGame, opened: Opened) -> Opened:
+    """Open the study in the world of a saved game, which may bring it along."""
+    handle = opened.handle
+    if saved.brought_world is not None and opened.world is None:
+        handle = handle.with_world(saved.brought_world)
+    return replace(opened, handle=handle, world=saved.world)
 
 
 def _check_data(saved: SavedGame, handle: StudyHandle) -> None:

@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class SamplingOptions:
-    """How many months are played how often."""
+    """How many months are played how often, and by which rule stores are let go in them."""
 
     scenarios: Annotated[
         int, typer.Option("-n", "--scenarios", help="How many scenarios are drawn.")
@@ -40,6 +40,15 @@ class SamplingOptions:
     seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = SEED
     year: FirstYear = None
     months: Annotated[int, typer.Option("--months", help="Months that are played.")] = MONTHS
+    release: Annotated[
+        str,
+        typer.Option(
+            "--release",
+            help="How stores are let go, such as 'rate=25 %, tier=1': parts of cover, rate, tier, "
+            "remaining and by-value.",
+            show_default=False,
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True)
@@ -101,14 +110,12 @@ class Writing:
         return _draw_and_file(self.save_world, study)
 
 
-def check_asked(
-    opened: Opened, sampling: SamplingOptions, writing: Writing, budget: str, release: str
-) -> None:
+def check_asked(opened: Opened, sampling: SamplingOptions, writing: Writing, budget: str) -> None:
     """Hold what is asked against the study; raises `InvalidInput` with all that is wrong."""
     study = opened.handle.study
     check_all(
         lambda: in_money(budget, study),
-        lambda: release_of(release),
+        lambda: release_of(sampling.release),
         lambda: writing.check(study.path),
         lambda: opened.check_asked(sampling.year),
     )

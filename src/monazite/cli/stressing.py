@@ -56,22 +56,13 @@ def stress(
         str,
         typer.Option("--budget", help="Most a stockpile may cost, such as '50 million USD'."),
     ] = "",
-    release: Annotated[
-        str,
-        typer.Option(
-            "--release",
-            help="How stores are let go, such as 'rate=25 %, tier=1': parts of cover, rate, tier, "
-            "remaining and by-value.",
-            show_default=False,
-        ),
-    ] = "",
 ) -> None:
     """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
     opened = opening.opened(
         changes,
         [strategy],
         reads=lambda: check_together(shock_options, what_helps, budget),
-        checks=lambda opened: check_asked(opened, sampling, writing, budget, release),
+        checks=lambda opened: check_asked(opened, sampling, writing, budget),
     )
     handle, draws = opened.handle, writing.draws
     most = in_money(budget, handle.study)
@@ -80,7 +71,7 @@ def stress(
     opened.runs(names)
     _tell_if_slow()
     with working("Playing months") as say:
-        found = _found(opened, names[0], sampling, shock_options, release, solving, say)
+        found = _found(opened, names[0], sampling, shock_options, solving, say)
         for wrong in found.on_the_way:
             note(wrong)
         if place is not None:
@@ -110,7 +101,6 @@ def _found(
     strategy: Proposal,
     sampling: SamplingOptions,
     shock_options: ShockOptions,
-    release: str,
     solving: Solving,
     say: Callable[[str], None],
 ) -> Stress:
@@ -128,7 +118,7 @@ def _found(
         stops=shock_options.stop or (),
         alone=shock_options.alone,
         without=listed(shock_options.without_shocks),
-        release=release_of(release),
+        release=release_of(sampling.release),
         workers=processes(solving.workers) if solving.workers or many else 1,
         cluster=solving.cluster,
         store=ChunkStore.or_read(note) if solving.keep and many else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from types import MappingProxyType
 
@@ -16,8 +16,8 @@ from monazite.core.numerals import (
     written_as_share_change,
 )
 from monazite.core.shown import shown as way_of
-from monazite.findings.bottlenecks import Grade, grade_of_indicator
-from monazite.findings.comparison import gap
+from monazite.findings.bottlenecks import grade_of_indicator
+from monazite.findings.comparison import SideBySide, gap
 from monazite.findings.evidence import ABOUT_NIL, UNTESTED, Verdict, nil_by_size
 from monazite.findings.indicators import title_of
 from monazite.findings.solution import Series
@@ -63,59 +63,59 @@ def headlines(
     keys = headline_keys(run.solution.study.settings)
     same = run.strategy == ghost.strategy and run.case == ghost.case
     runs = (run,) if same else (ghost, run)
-    as_written = not state.facts
-
-    def grade(key: str, text: Written) -> Grade:
-        told = graded and text.figure not in ("0", ABOUT_NIL)
-        return grade_of_indicator(run.solution, key, year) if told else ""
-
-    verdicts = (kept_verdicts(run) if as_written else None) or {}
+    verdicts = {} if state.facts else kept_verdicts(run) or {}
     found = []
     for here in Comparison(runs, ghost.strategy).numbers([year], keys):
         key = here.indicator
-        value, before = (whole.telling.in_year(one.solution, key, year) for one in (run, ghost))
-        apart = gap(value, before)
-        series, unit = whole.telling.told(run.solution, key)
-        text, way = written_as_share(value, unit), way_of(unit)
-        difference = Written("") if apart is None else written_as_share_change(apart, unit)
-        standing = here.standings.get(run.strategy, UNTESTED)
-        if not as_written:
-            nil = not same and nil_by_size(run.solution, key)[run.solution.years.index(year)]
-            standing = ABOUT_NIL if nil else UNTESTED
-        mark = whole.telling.mark(here, run.strategy, apart)
-        if difference.figure == "0":
-            mark = "neither"
-        elif run.strategy in here.slight and "not determined" not in standing:
-            difference = Written(ABOUT_NIL)
-        if standing == ABOUT_NIL:
-            text, difference, mark = Written(ABOUT_NIL), Written(""), "neither"
-        told = f"{_gain(difference)} against “{ghost.case.strategy.title}”"
-        found.append(
-            Headline(
-                HeadlineView(
-                    key=key,
-                    title=title_of(run.solution, key),
-                    unit=way.label,
-                    year=year,
-                    text=str(text),
-                    ghost_text=share_or_amount(before, unit),
-                    difference=str(difference),
-                    mark=mark,
-                    standing=standing,
-                    range=tested[key].range or "no doubt moves it" if key in tested else "",
-                    grade=tested[key].grade if key in tested else grade(key, text),
-                    series=_plain(series, way.factor),
-                    ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
-                    sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"
-                    + (f", {mark}" if mark != "neither" else "")
-                    + _by_first_prices(whole, verdicts.get((key, year)), key),
-                ),
-                text,
-                difference,
-                tested[key].bare if key in tested else "",
-            )
-        )
+        one = _headline(whole, state, here, verdicts.get((key, year)))
+        known, beside = tested.get(key), dict[str, str]()
+        if known is not None:
+            beside = {"range": known.range or "no doubt moves it", "grade": known.grade}
+        elif graded and one.value.figure not in ("0", ABOUT_NIL):
+            beside = {"grade": grade_of_indicator(run.solution, key, year)}
+        view = one.view.model_copy(update=beside)
+        found.append(replace(one, view=view, range=known.bare if known is not None else ""))
     return found
+
+
+def _headline(whole: Shown, state: State, here: SideBySide, verdict: Verdict | None) -> Headline:
+    """One of them in the year of a state, without range and grade."""
+    run, ghost, year, key = whole.run, whole.ghost, state.year, here.indicator
+    same = run.strategy == ghost.strategy and run.case == ghost.case
+    value, before = (whole.telling.in_year(one.solution, key, year) for one in (run, ghost))
+    apart = gap(value, before)
+    series, unit = whole.telling.told(run.solution, key)
+    text, way = written_as_share(value, unit), way_of(unit)
+    difference = Written("") if apart is None else written_as_share_change(apart, unit)
+    standing = here.standings.get(run.strategy, UNTESTED)
+    if state.facts:
+        nil = not same and nil_by_size(run.solution, key)[run.solution.years.index(year)]
+        standing = ABOUT_NIL if nil else UNTESTED
+    mark = whole.telling.mark(here, run.strategy, apart)
+    if difference.figure == "0":
+        mark = "neither"
+    elif run.strategy in here.slight and "not determined" not in standing:
+        difference = Written(ABOUT_NIL)
+    if standing == ABOUT_NIL:
+        text, difference, mark = Written(ABOUT_NIL), Written(""), "neither"
+    title, told = title_of(run.solution, key), f"against “{ghost.case.strategy.title}”"
+    view = HeadlineView(
+        key=key,
+        title=title,
+        unit=way.label,
+        year=year,
+        text=str(text),
+        ghost_text=share_or_amount(before, unit),
+        difference=str(difference),
+        mark=mark,
+        standing=standing,
+        series=_plain(series, way.factor),
+        ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
+        sentence=f"{title} in {year}: {text}, {_gain(difference)} {told}"
+        + (f", {mark}" if mark != "neither" else "")
+        + _by_first_prices(whole, verdict, key),
+    )
+    return Headline(view, text, difference)
 
 
 def still_true(study: Study, tested: Iterable[HeadlineRange]) -> Mapping[str, HeadlineRange]:

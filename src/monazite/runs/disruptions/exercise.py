@@ -274,6 +274,9 @@ class Exercise:
 
     def saved(self) -> SavedGame:
         """Give the game as a record from which it can be played again."""
+        study, case = self.run.worker.study, self.run.case
+        own_strategy = study.strategies.get(case.strategy.name) != case.strategy
+        own_world = study.worlds.get(case.world.name) != case.world
         return SavedGame(
             study=self.run.solution.study.name,
             data_hash=self.run.solution.study.data_hash,
@@ -285,6 +288,8 @@ class Exercise:
             stops=tuple(one.text for one in self.stops),
             played=self.game.at,
             moves=tuple(self.moves),
+            own_strategy=case.strategy.as_document() if own_strategy else None,
+            own_world=case.world.as_document() if own_world else None,
         )
 
     def save(self, path: str | Path) -> Path:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.strategy import Strategy, World
 from monazite.stress import Move, read_stop
 
 __all__ = ["SavedGame", "saved_game"]
@@ -29,6 +30,22 @@ class SavedGame:
     played: int
     """How many of the months were played."""
     moves: tuple[Move, ...]
+    own_strategy: Mapping[str, Any] | None = None
+    """The strategy as its file has it, where the study has none like it by that name."""
+    own_world: Mapping[str, Any] | None = None
+    """The world, likewise."""
+
+    @property
+    def brought_strategy(self) -> Strategy | None:
+        """The strategy the game brings along; None where it was one of the study."""
+        own = self.own_strategy
+        return None if own is None else Strategy.model_validate({"name": self.strategy, **own})
+
+    @property
+    def brought_world(self) -> World | None:
+        """The world the game brings along; None where it was played in one of the study."""
+        own = self.own_world
+        return None if own is None else World.model_validate({"name": self.world, **own})
 
     def as_document(self) -> dict[str, Any]:
         """Give the same as plain data, as the file holds it."""
@@ -49,7 +66,9 @@ def saved_game(text: str, name: str = "the file") -> SavedGame:
         stops = [read_stop(one).text for one in data.get("stops", [])]
         words = {name: data[name] for name in ("study", "data_hash", "strategy", "world")}
         whole = {name: data[name] for name in ("year", "months", "seed", "played")}
-        game = SavedGame(**words, **whole, stops=tuple(stops), moves=tuple(moves))
+        own = {name: data.get(name) for name in ("own_strategy", "own_world")}
+        game = SavedGame(**words, **whole, stops=tuple(stops), moves=tuple(moves), **own)
+        _ = game.brought_strategy, game.brought_world  # which may be none that could be
         if not _can_be(game):
             raise ValueError("fields of a game that cannot be")
     except (
