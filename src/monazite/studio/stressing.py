@@ -28,7 +28,7 @@ from monazite.runs.disruptions.stress import Stress, stress
 from monazite.stress import ALL, read_release
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
-from monazite.studio.found import AtRisk, Disturbed, Drawn, Helps, May, Rule
+from monazite.studio.found_months import AtRisk, Disturbed, Drawn, Helps, May, Rule
 from monazite.studio.resting import behind_a_stress
 from monazite.studio.room import Room
 from monazite.studio.state import State
