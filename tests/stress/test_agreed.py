@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.stress.chains import lane_alone, stop
 
-from monazite.brief.sentences.disruption import contracts_in_words
+from monazite.brief.sentences.what_helps import contracts_in_words
 from monazite.stress import otherwise
 from monazite.stress.agreed import Agreed
 from monazite.stress.engine import losses_of

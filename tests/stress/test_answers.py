@@ -22,11 +22,11 @@ from distributed.comm import CommClosedError
 
 from monazite import StressOptions
 from monazite.api import StudyHandle
-from monazite.brief.sentences.disruption import (
+from monazite.brief.sentences.disruption import reading_in_words
+from monazite.brief.sentences.what_helps import (
     elsewhere_in_words,
     forms_alone_in_words,
     idle_forms_in_words,
-    reading_in_words,
     stockpile_in_words,
 )
 from monazite.cases import Case

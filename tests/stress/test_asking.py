@@ -14,11 +14,8 @@ from monazite.api import StudyHandle, load
 from monazite.brief.about import Briefed
 from monazite.brief.analyses import can_be_disrupted
 from monazite.brief.asking import DisruptionAsked
-from monazite.brief.sentences.disruption import (
-    cover_in_words,
-    disruption_in_words,
-    stockpile_regret_in_words,
-)
+from monazite.brief.sentences.disruption import disruption_in_words
+from monazite.brief.sentences.what_helps import cover_in_words, stockpile_regret_in_words
 from monazite.brief.topics.disruption import what_to_keep_in_store
 from monazite.core.cluster import connected
 from monazite.core.errors import InvalidInput

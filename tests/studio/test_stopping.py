@@ -9,11 +9,7 @@ from typing import Any
 
 import pytest
 
-from monazite.brief.sentences.disruption import (
-    ONLY_USERS,
-    critical_in_words,
-    stockpile_in_words,
-)
+from monazite.brief.sentences.what_helps import ONLY_USERS, critical_in_words, stockpile_in_words
 from monazite.core.errors import InvalidInput
 from monazite.studio.asked import JobAsked, PartAsked
 from monazite.studio.room import Room

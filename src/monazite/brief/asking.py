@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monazite.brief.sentences.disruption import (
-    disruption_in_words,
+from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
+from monazite.brief.sentences.what_helps import (
     forms_alone_in_words,
-    reading_in_words,
     stockpile_in_words,
     stockpile_regret_in_words,
 )

@@ -124,7 +124,7 @@ def kept(found: Stress, forms: Sequence[StoreForm]) -> list[RenderableType]:
 
 def rules(found: Stress, rules: list[RuleScore]) -> list[RenderableType]:
     """Rules set before the shock beside one who knows it, with what they lose beyond that."""
-    from monazite.brief.sentences.disruption import rules_in_words
+    from monazite.brief.sentences.what_helps import rules_in_words
 
     if not rules or not rules[0].least:
         return []

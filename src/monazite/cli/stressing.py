@@ -209,7 +209,7 @@ def _summary(found: Stress) -> Iterator[Text]:
 
 
 def _only_users() -> tuple[dict[str, object], list[RenderableType]]:
-    from monazite.brief.sentences.disruption import ONLY_USERS
+    from monazite.brief.sentences.what_helps import ONLY_USERS
 
     return {}, ["", Text(ONLY_USERS, style="dim")]
 
@@ -217,7 +217,7 @@ def _only_users() -> tuple[dict[str, object], list[RenderableType]]:
 def _helps(
     found: Stress, most: float | None, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
-    from monazite.brief.sentences.disruption import (
+    from monazite.brief.sentences.what_helps import (
         beside_others_in_words,
         contracts_in_words,
         cover_in_words,

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from monazite.brief.sentences.disruption import (
+from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
+from monazite.brief.sentences.what_helps import (
     ONLY_USERS,
     beside_others_in_words,
     cover_in_words,
     critical_in_words,
-    disruption_in_words,
     forms_alone_in_words,
-    reading_in_words,
     rules_in_words,
     stockpile_in_words,
     stockpile_regret_in_words,
@@ -29,7 +28,7 @@ from monazite.runs.disruptions.stress import Stress, stress
 from monazite.stress import ALL, read_release
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
-from monazite.studio.found import AtRisk, Disturbed, Drawn, Helps, May, Rule
+from monazite.studio.found_months import AtRisk, Disturbed, Drawn, Helps, May, Rule
 from monazite.studio.resting import behind_a_stress
 from monazite.studio.room import Room
 from monazite.studio.state import State

@@ -1,10 +1,10 @@
 """Plans beside one another: better and worse, worlds, export limits, stops and promises."""
 
+from monazite.findings.comparison.buyers import Buyer
 from monazite.findings.comparison.commitment import CommitmentItem, Told, commitment_items
 from monazite.findings.comparison.counteracting import WorksAgainst, raised_keys, works_against
 from monazite.findings.comparison.firmness import LOOSE_BECAUSE, Firmness, firmness
 from monazite.findings.comparison.halting import (
-    Buyer,
     Condition,
     Halting,
     halting,

@@ -10,7 +10,6 @@ from monazite.core.wording import lowered
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.found import (
     BriefWritten,
-    Disturbed,
     Effect,
     FactEnd,
     Found,
@@ -22,6 +21,7 @@ from monazite.studio.found import (
     Why,
 )
 from monazite.studio.found_limits import LargerLimits
+from monazite.studio.found_months import Disturbed
 from monazite.studio.views.evidence import fact_items
 from monazite.studio.views.figures import planless
 from monazite.studio.views.other_sets import other_sets
