@@ -16,7 +16,8 @@ dask.config.set(
 if __name__ == '__main__':
     with LocalCluster(n_workers=2, dashboard_address=None) as here:
         print(here.scheduler_address, flush=True)
-        input()
+        while input() == 'without workers':
+            here.scale(0)
 """
 
 

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -138,6 +139,33 @@ def test_workers_without_a_package_are_lost_in_a_phrase(
         connecting.used(scheduler) as client,
     ):
         client.submit(here.one, 1).result()
+
+
+def test_a_cluster_whose_workers_are_all_gone_is_lost_and_slow_work_is_not() -> None:
+    """A scheduler that lives on keeps work for workers to come, which may be never."""
+    with (
+        two_workers(says=subprocess.DEVNULL) as (address, process),
+        connecting.used(address) as client,
+    ):
+        slow = client.submit(time.sleep, 1.5)
+        assert connecting.arrived(client, slow, without_workers=0.4) is None, "it has workers"
+        assert process.stdin is not None
+        process.stdin.write("without workers\n")
+        process.stdin.flush()
+        while client.ncores():
+            time.sleep(0.1)
+        began = time.monotonic()
+        with pytest.raises(connecting.ClusterLostError, match="it has no workers any more"):
+            connecting.arrived(client, client.submit(abs, -1), without_workers=0.4)
+        assert time.monotonic() - began < 30
+
+
+def test_what_work_waited_for_in_vain_comes_as_it_is(scheduler: str) -> None:
+    def waits() -> None:
+        raise TimeoutError("the work waited")
+
+    with connecting.connected(scheduler) as client, pytest.raises(TimeoutError, match="the work"):
+        connecting.arrived(client, client.submit(waits, pure=False), without_workers=0.4)
 
 
 def test_a_wait_that_is_over_loses_a_cluster(scheduler: str) -> None:

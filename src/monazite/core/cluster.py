@@ -9,14 +9,19 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
+from time import monotonic
 from typing import Any
 
 from monazite.core.errors import InvalidInput, Problem
 
-__all__ = ["ClusterLostError", "connected", "used"]
+__all__ = ["ClusterLostError", "arrived", "connected", "used"]
 
 CLUSTER_ANSWERS = 10
 """Seconds a cluster has to answer."""
+
+WITHOUT_WORKERS = 60.0
+"""Seconds a cluster may be without any worker before it counts as lost: one that was killed is
+begun again within some."""
 
 _ADDRESS = re.compile(r":\d+$|^inproc://")
 """How the address of a scheduler ends, or begins within a process."""
@@ -42,6 +47,27 @@ def used(address: str) -> Iterator[Any]:
             with _in_silence():  # a client whose scheduler is gone prints what it tries in vain
                 client.close()
             raise ClusterLostError(_phrase(error)) from error
+
+
+def arrived(client: Any, future: Any, without_workers: float = WITHOUT_WORKERS) -> Any:
+    """Wait for what is under way on a cluster, however long that takes, and give it.
+
+    What the work raises comes as it is. A scheduler that has lost its workers would keep the work
+    for those to come: raises ClusterLostError where for so many seconds it has none.
+    """
+    since: float | None = None
+    while True:
+        try:
+            return future.result(timeout=without_workers / 4)
+        except TimeoutError:
+            if future.done():  # just now, or the work itself says so
+                return future.result()
+        if client.ncores():
+            since = None
+        elif since is None:
+            since = monotonic()
+        elif monotonic() - since > without_workers / 2:
+            raise ClusterLostError("it has no workers any more")
 
 
 def connected(address: str) -> Any:

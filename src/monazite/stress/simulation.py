@@ -18,7 +18,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from monazite.core.cluster import ClusterLostError, used
+from monazite.core.cluster import ClusterLostError, arrived, used
 from monazite.store import ChunkStore, code_hash
 from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.counting import Users, users
@@ -251,7 +251,7 @@ def _on_cluster(task: Task, pieces: Iterator[Piece], hands: Hands, at_once: int)
             there = client.scatter(task, broadcast=True)
             futures = deque(client.submit(played_blocks, there, blocks) for _, blocks in handed)
             while futures:
-                yield handed[0][0], futures.popleft().result()
+                yield handed[0][0], arrived(client, futures.popleft())
                 handed.popleft()
                 for one in islice(pieces, 1):
                     handed.append(one)

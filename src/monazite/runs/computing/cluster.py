@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from zipfile import ZipFile
 
 from monazite.cases import Worker
-from monazite.core.cluster import ClusterLostError, used
+from monazite.core.cluster import ClusterLostError, arrived, used
 from monazite.core.errors import Problem, SolveFailed
 from monazite.study import load_study
 
@@ -57,7 +57,7 @@ def on_cluster(
 
             under_way = deque(begun(AT_ONCE))
             while under_way:
-                result = under_way.popleft().result()
+                result = arrived(client, under_way.popleft())
                 under_way.extend(begun(1))
                 yield result
     except ClusterLostError as why:
