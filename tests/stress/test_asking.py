@@ -16,7 +16,7 @@ from monazite.brief.analyses import can_be_disrupted
 from monazite.brief.asking import DisruptionAsked
 from monazite.brief.sentences.disruption import disruption_in_words
 from monazite.brief.sentences.what_helps import cover_in_words, stockpile_regret_in_words
-from monazite.brief.topics.disruption import what_to_keep_in_store
+from monazite.brief.topics.disruption import disruption_charts, what_to_keep_in_store
 from monazite.core.cluster import connected
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import Coin, percent
@@ -203,6 +203,18 @@ def test_a_brief_tells_what_a_stockpile_is_worth_and_on_whose_word(toy: StudyHan
     assert "The National Program for Metal (Nonferrous and Rare) Stockpiling" in table.note
     nothing = SimpleNamespace(analyses=SimpleNamespace(disrupted=None))
     assert not what_to_keep_in_store(cast(Briefed, nothing)).tables
+
+
+def test_a_brief_draws_what_chance_takes_from_users_month_by_month(toy: StudyHandle) -> None:
+    run = toy.run("both")
+    found = DisruptionAsked(run.case, run.before).answer(run.worker)
+    (chart,) = disruption_charts(found, "Both")
+    assert chart.title == "All uses of magnets short under “Both”, as chance has it"
+    assert chart.section == "disrupted", "the topic of what chance brings"
+    assert chart.table().height == len(found.fan)
+    assert found.fan == tuple(toy.stress("both", n=2_000).fan_records())
+    quiet = replace(found, fan=tuple(replace(one, chance=0.0) for one in found.fan))
+    assert disruption_charts(quiet, "Both") == disruption_charts(None, "Both") == []
 
 
 def test_a_brief_asks_of_months_only_where_somebody_at_home_could_go_short(

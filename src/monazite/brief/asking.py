@@ -26,7 +26,7 @@ from monazite.runs.run import Run, solved_run
 from monazite.runs.turning import Turning
 
 if TYPE_CHECKING:
-    from monazite.stress import ShockMatters, Stockpile, UseAtRisk
+    from monazite.stress import FanBand, ShockMatters, Stockpile, UseAtRisk
 
 NEXT_BOTTLENECKS = 3
 """How many bottlenecks one behind the other are looked for."""
@@ -97,6 +97,8 @@ class Disrupted:
     said: tuple[str, ...]
     read: str
     uses: tuple[UseAtRisk, ...]
+    fan: tuple[FanBand, ...]
+    """How much of their need all uses of the product together go without, month by month."""
     shocks: tuple[ShockMatters, ...]
     stored: str
     """The best stockpile with its release rule, and how far it is from that of one who knows."""
@@ -123,6 +125,7 @@ class DisruptionAsked(Asked):
             tuple(disruption_in_words(found)),
             " ".join(reading_in_words(found)),
             tuple(one for one in found.use_records() if one.chance > 0.0 and one.use != ALL),
+            tuple(found.fan_records()),
             tuple(found.tornado_records()),
             " ".join(
                 (stockpile_in_words(found, best), *alone, stockpile_regret_in_words(held, coin))

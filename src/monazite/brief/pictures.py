@@ -11,6 +11,7 @@ from monazite.brief.about import capital
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.sentences.answer import headline
 from monazite.brief.topics.break_even import break_even_charts
+from monazite.brief.topics.disruption import disruption_charts
 from monazite.brief.topics.draws import bands_chart
 from monazite.brief.topics.instruments import bench_charts
 from monazite.brief.topics.why import why_charts
@@ -62,6 +63,7 @@ def brief_charts(
         *_of_fate(study, solved, subject, titles, telling),
         *_of_uncertain_inputs(study, comparison, asked),
         *_of_worked_out(asked, subject, telling),
+        *disruption_charts(asked.disrupted, titles[subject.strategy]),
         *_registered(Shown(subject, against, year, tuple(solved), telling)),
     ]
 

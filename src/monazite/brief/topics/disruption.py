@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
+from monazite.charts import Chart, fan_over_months
 from monazite.core.chances import in_hundred
 from monazite.core.numerals import Coin, number
 from monazite.core.vocabulary import grade_word
@@ -17,6 +19,9 @@ from monazite.runs.plan.packaging import source_line
 if TYPE_CHECKING:
     from monazite.brief.asking import Disrupted, StopPlayed
     from monazite.stress import ShockMatters, UseAtRisk
+
+CHANCE = "disrupted"
+"""The section of what chance brings."""
 
 USES = 6
 """Uses told of: those that lose most."""
@@ -33,14 +38,22 @@ def what_chance_brings(briefed: Briefed) -> Topic:
     found = briefed.analyses.disrupted
     title = "What chance brings"
     if found is None:
-        return Topic(key="disrupted", title=title)
+        return Topic(key=CHANCE, title=title)
     of = f"“{briefed.title(briefed.subject)}”, month by month from {found.first} to {found.last}. "
     return Topic(
-        key="disrupted",
+        key=CHANCE,
         title=title,
         says=[of + " ".join(found.said), found.read],
         tables=[_shocks(found.shocks, briefed.coin), _uses(found.uses, briefed)],
     )
+
+
+def disruption_charts(found: Disrupted | None, title: str) -> list[Chart]:
+    """Draw how much of their need users go without by chance; nothing where none ever does."""
+    if found is None or not any(one.chance for one in found.fan):
+        return []
+    said = f"{found.fan[0].title} short under “{title}”, as chance has it"
+    return [replace(fan_over_months(found.fan, title=said), section=CHANCE)]
 
 
 def what_stops_bring(briefed: Briefed) -> Topic:
