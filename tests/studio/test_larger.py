@@ -12,12 +12,13 @@ import pytest
 
 from monazite.brief.sentences.bottlenecks import NO_PLAN_WITH_LESS
 from monazite.core.errors import InvalidInput
-from monazite.core.numerals import number
+from monazite.core.numerals import SPACE, number
 from monazite.findings.bottlenecks import EnlargedLimit
 from monazite.runs.plan.enlarging import tried_limits
 from monazite.runs.plan.records import RunRecords
 from monazite.store import ReadingStore
 from monazite.studio.asked import JobAsked, PartAsked
+from monazite.studio.found import NextBottleneck
 from monazite.studio.found_limits import LargerLimits
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -132,3 +133,14 @@ def test_the_screen_offers_it_and_a_wrong_number_is_refused(room: Room) -> None:
     wrong = JobAsked.model_validate(question)
     with pytest.raises(InvalidInput, match="nothing"):
         list(JOBS["larger-limits"](room, json.loads(wrong.model_dump_json())))
+
+
+def test_a_bottleneck_behind_which_nothing_changes_says_so() -> None:
+    """Figures that read alike are not told as a way from one to the other."""
+    of = {"stage": "Magnet", "rule": "capacity", "plants": [], "size": "20 t", "tries": []}
+    still = NextBottleneck(**of, before="97.5 %", after="97.5 %")
+    more = NextBottleneck(**of, before="97.5 %", after="98 %")
+    html = found_html("next-bottlenecks", [still, more])
+    html = html.replace(SPACE, " ")
+    assert "stays near 97.5 %, since something else holds it back as well." in html
+    assert "goes from 97.5 % to 98 %." in html

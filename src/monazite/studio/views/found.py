@@ -84,13 +84,19 @@ def _bottlenecks(rows: Sequence[NextBottleneck]) -> Html:
     told = [
         element(
             "li",
-            f"{one.stage}: {one.rule}, where {one.size} stand. What is made at home goes from "
-            f"{one.before} to {one.after}.",
+            f"{one.stage}: {one.rule}, where {one.size} stand. What is made at home {_goes(one)}.",
             [_tried(each, before) for each in one.tries],
         )
         for one in rows
     ]
     return element("ol", told)
+
+
+def _goes(one: NextBottleneck) -> str:
+    """What becomes of what is made at home; that figures alike differ is nothing to a reader."""
+    if one.before == one.after:
+        return f"stays near {one.before}, since something else holds it back as well"
+    return f"goes from {one.before} to {one.after}"
 
 
 def _tried(one: Try, before: str) -> Html:
