@@ -6,9 +6,14 @@ import gc
 import os
 import sys
 import threading
+import time
+from types import FrameType
 
 CANCELLED = 3
 """The exit code of a command that was cancelled."""
+
+AGAIN = 0.02
+"""Seconds until Ctrl-C that was lost is raised again."""
 
 BEGINNING = 2_000_000
 """How many new objects pass before circles are looked for among them, while a command begins.
@@ -42,11 +47,32 @@ def _hear_again(lost: "sys.UnraisableHookArgs") -> None:
     and would go on as if nobody had asked.
     """
     if issubclass(lost.exc_type, KeyboardInterrupt):
-        again = threading.Timer(0.02, _thread.interrupt_main)
-        again.daemon = True
-        again.start()
+        _thread.start_new_thread(_cancel_once_left, (threading.get_ident(),))
     else:
         sys.__unraisablehook__(lost)
+
+
+def _cancel_once_left(main_thread: int) -> None:
+    """Cancel once the main thread has left the hook, in which it would be lost again.
+
+    Where the system can, it is told as by Ctrl-C itself, which also ends a sleep.
+    """
+    import signal
+
+    time.sleep(AGAIN)
+    while _is_hearing(sys._current_frames().get(main_thread)):
+        time.sleep(AGAIN)
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(main_thread, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
+
+
+def _is_hearing(frame: FrameType | None) -> bool:
+    """Whether a thread that stands at a frame is still in the hook that hears what was lost."""
+    while frame is not None and frame.f_code is not _hear_again.__code__:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _leave() -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -245,27 +246,37 @@ def test_cancelling_in_the_first_moment_ends_with_code_3() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (3, "", "Cancelled.\n")
 
 
+GOING = "object.__del__ = lambda self: signal.raise_signal(signal.SIGINT)"
+SLOWLY = (
+    "begin = _thread.start_new_thread; slow = lambda *asked: (begin(*asked), time.sleep(0.2))[0]; "
+    "_thread.start_new_thread = threading._start_new_thread = slow"
+)
+"""A busy machine: whoever begins a thread comes back when that has long had its turn."""
+
+
 @pytest.mark.parametrize(
     "moment",
     [
         "exec('import signal; signal.raise_signal(signal.SIGINT)')",
-        "object.__del__ = lambda self: signal.raise_signal(signal.SIGINT); object()",
+        f"{GOING}; object()",
+        f"{GOING}; {SLOWLY}; object()",
     ],
-    ids=["as a record is made of text", "as an object goes"],
+    ids=["as a record is made of text", "as an object goes", "while it is heard"],
 )
 def test_cancelling_is_heard_at_every_moment(moment: str, tmp_path: Path) -> None:
     """Python drops Ctrl-C, or ends with the code of a signal, where it comes at a bad moment."""
     script = (
-        "import signal, sys, time, monazite.cli, monazite.__main__\n"
+        "import _thread, signal, sys, threading, time, monazite.cli, monazite.__main__\n"
         "class object(object): pass\n"
         "def command():\n"
         f"    {moment}\n"
-        "    time.sleep(10)\n"
+        "    time.sleep(60)\n"
         "    return 0\n"
         "monazite.cli.main = command\n"
         "sys.exit(monazite.__main__.main())\n"
     )
     (tmp_path / "cancelled.py").write_text(script, "utf-8")
+    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "cancelled"],
         capture_output=True,
@@ -274,6 +285,7 @@ def test_cancelling_is_heard_at_every_moment(moment: str, tmp_path: Path) -> Non
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert (done.returncode, done.stdout, done.stderr) == (3, "", "Cancelled.\n")
+    assert time.monotonic() - began < 50, "it sleeps on"
 
 
 def test_a_terminal_is_not_commanded_by_a_title(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from monazite.api import StudyHandle, load
 from monazite.core.errors import InvalidInput
 from monazite.runs.disruptions.episodes import Episode
+from monazite.stress.episode import EpisodePlay
 
 from .. import shipped
 from ..hold import AMOUNTS, write_hold
@@ -128,6 +131,47 @@ def test_of_several_episodes_one_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="name one of: hold, again"):
         handle.hindcast_months()
     assert handle.hindcast_months("again").score_records()[0].scored == 1
+
+
+def played() -> EpisodePlay:
+    """Two months of 2024 and two of 2025; three lanes, and a store of each of two materials."""
+    months: Any = SimpleNamespace(
+        materials=("oxide", "magnet"),
+        lanes=(("oxide", "FOR"), ("magnet", "FOR"), ("oxide", "THD")),
+        offers=(("car", "magnet"), ("mill", "oxide")),
+        count=4,
+        month=("2024-11", "2024-12", "2025-01", "2025-02").__getitem__,
+    )
+    record: Any = SimpleNamespace(
+        arrived=np.array([[1.0, 2, 3, 4], [10, 20, 30, 40], [100, 200, 300, 400]]),
+        short=np.array([[5.0, 6, 7, 8], [50, 60, 70, 80]]),
+        stock=np.array([[9.0, 8, 7, 6], [90, 80, 70, 60]]),
+    )
+    row: Any = None
+    return EpisodePlay(row, "HOM", months, 1.0, (None,) * 4, np.zeros(4), record)
+
+
+@pytest.mark.parametrize(
+    ("kind", "materials", "origins", "period", "figure"),
+    [
+        ("arrivals", ["oxide"], ["FOR"], "2024-12", 2.0),
+        ("arrivals", ["oxide"], [], "2024-12", 202.0),
+        ("arrivals", ["magnet"], ["FOR", "THD"], "2025", 70.0),
+        ("arrivals", ["magnet"], ["THD"], "2025", 0.0),
+        ("short", ["magnet"], [], "2024", 11.0),
+        ("short", ["oxide", "magnet"], [], "2025-02", 88.0),
+        ("stock", ["magnet"], [], "2024", 80.0),
+        ("stock", ["oxide", "magnet"], [], "2025", 66.0),
+        ("stock", ["oxide"], [], "2024-11", 9.0),
+    ],
+)
+def test_a_year_adds_up_what_moves_and_ends_with_what_is_in_store(
+    kind: str, materials: list[str], origins: list[str], period: str, figure: float
+) -> None:
+    row: Any = SimpleNamespace(
+        kind=kind, materials=materials, origins=origins, period=period, region=""
+    )
+    assert played().figure(row) == figure
 
 
 @pytest.mark.slow

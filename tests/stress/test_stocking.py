@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from tests.stress.chains import lane_alone, mill
 
-from monazite.stress import best_quantity, least_lost, recorded, stores
+from monazite.stress import best_quantity, least_lost, recorded, stores, two_stages
 from monazite.stress.foresight import Knowing
 from monazite.stress.narrowing import narrowed
 from monazite.stress.release import Release
-from monazite.stress.stocking import Keeping, best_holding
+from monazite.stress.stocking import LOOKS, REFINED, Keeping, best_holding, best_of_form
 from monazite.stress.stores import SPREADS
 from monazite.stress.system import System
 from monazite.stress.two_stages import known_least, two_stage_least
@@ -143,3 +143,82 @@ def test_served_by_what_they_would_lose_users_lose_less_than_by_tier() -> None:
 
 def test_a_total_that_falls_and_rises_is_least_at_its_foot() -> None:
     assert narrowed(lambda days: (days - 37.0) ** 2, 0.0, 100.0) == pytest.approx(37.0, abs=0.8)
+
+
+A_DAY = 10.0 * 12.0 / 365.0
+"""What the lane's home uses a day, t."""
+
+
+def one_stop(count: int, *, every: int = 1) -> np.ndarray:
+    """April stays away altogether in one of so many scenarios."""
+    depths = np.zeros((count, 1, 12))
+    depths[::every, 0, 3] = 1.0
+    return depths
+
+
+def told_of(depths: np.ndarray) -> list[tuple[int, int]]:
+    """What was told of how far it has come."""
+    told: list[tuple[int, int]] = []
+    best_holding(keeping(lane_alone()), depths, told=lambda *done: told.append(done))
+    return told
+
+
+def test_scenarios_that_are_all_alike_are_one_and_of_one_every_way_is_narrowed_down() -> None:
+    alone, two = told_of(one_stop(1)), told_of(one_stop(2, every=2))
+    ways = two[-1][0] - REFINED
+    assert alone[-1] == (2 * ways, 2 * ways)
+    assert two == [(done + 1, ways + REFINED) for done in range(ways + REFINED)]
+    assert told_of(one_stop(20)) == alone
+
+
+def test_what_a_look_at_a_few_wants_held_is_not_where_all_together_would_not() -> None:
+    """Of ten tonnes short a hundred money each are lost, but in the scenarios looked at alone."""
+    one, depths = keeping(lane_alone(), yearly=60.0), one_stop(16, every=LOOKS)
+    assert best_holding(one, depths[::LOOKS]).days > 15.0
+    assert best_holding(one, depths).days == 0.0
+
+
+@pytest.mark.parametrize(("paid_for", "held"), [(0.0, 0.0), (0.5, 0.5), (12.0, 12.0)])
+def test_a_budget_of_few_days_is_used_up_and_not_gone_beyond(paid_for: float, held: float) -> None:
+    """April's thirty days stay away, and each that is held is worth more than it costs."""
+    one, depths = keeping(lane_alone()), one_stop(2)
+    budget = paid_for * A_DAY * 40.0
+    form = best_of_form(one, depths, 0, Release(), budget)
+    assert form.days == pytest.approx(held)
+    assert form.total == pytest.approx(1000.0 - (100.0 - 30.0) * held * A_DAY)
+    least, days = two_stage_least(one, depths, Release(), budget)
+    assert days == pytest.approx(held)
+    assert least == pytest.approx(form.total)
+
+
+def test_in_a_calm_none_is_held_of_a_form_nor_by_who_knows_it_is_one() -> None:
+    one, calm = keeping(lane_alone()), np.zeros((2, 1, 12))
+    form = best_of_form(one, calm, 0, Release())
+    assert (form.days, form.total) == (0.0, 0.0)
+    assert two_stage_least(one, calm, Release()) == (0.0, 0.0)
+
+
+def test_who_knows_more_pays_for_keeping_what_is_lost_without() -> None:
+    """Ten tonnes kept through the year at 30 each, and nothing is lost in April."""
+    one, depths = keeping(lane_alone()), one_stop(3)
+    known = known_least(one, depths, depths, 10.0 / A_DAY, Release())
+    for least in known:
+        assert least == pytest.approx([300.0] * 3, rel=1e-6)
+
+
+def test_trade_is_as_it_is_played_unless_it_is_said_to_be_foreseen() -> None:
+    """Others could add four tonnes a month: foreseen, these are there before anything is short."""
+    one, depths = keeping(lane_alone(delay=2.0, spare=4.0), yearly=80.0), one_stop(2)
+    played, _ = two_stage_least(one, depths, Release())
+    foreseen, _ = two_stage_least(one, depths, Release(), foreseen_trade=True)
+    assert foreseen < played - 1.0
+
+
+def test_a_loss_of_just_what_counts_as_nothing_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten tonnes short at a hundred are all that is lost."""
+    one, depths = keeping(lane_alone()), one_stop(1)
+    lost = [1000.0]
+    assert known_least(one, depths, depths, 0.0, Release(), budget=0.0) == (lost, lost)
+    monkeypatch.setattr(two_stages, "NOTHING", 1000.0)
+    nothing = known_least(one, depths, depths, 0.0, Release(), budget=0.0)
+    assert (nothing.learned, nothing.foreseen) == ([0.0], [0.0])

@@ -173,3 +173,56 @@ def test_what_decides_most_comes_first() -> None:
     swapped = {"idle": first + 0.01 * chance.random(64), "rare": second}
     found = total_orders(first, second, swapped, RARE, seed=1)
     assert [one.input for one in found] == ["rare", "idle"]
+
+
+def few(of: str) -> tuple[Draws, Draws, dict[str, Draws]]:
+    """Sixteen draws of whole 1024ths, so that what is added to them is added exactly."""
+    first, second, one, other = stream(6, of).integers(0, 1024, (4, 16)) / 1024
+    return first, second, {"rare": one, "idle": other}
+
+
+@pytest.mark.parametrize(("times", "more"), [(1e200, 0.0), (1e-200, 0.0), (1.0, 2.0**30)])
+def test_indices_stay_in_another_unit_and_from_another_zero(times: float, more: float) -> None:
+    first, second, swapped = few("units")
+    plain = total_orders(first, second, swapped, RARE, seed=1)
+    told = total_orders(
+        times * first + more,
+        times * second + more,
+        {name: times * one + more for name, one in swapped.items()},
+        RARE,
+        seed=1,
+    )
+    for one, other in zip(plain, told, strict=True):
+        assert other.input == one.input
+        for name in ("first_order", "first_order_error", "total", "total_error"):
+            assert getattr(other, name) == pytest.approx(getattr(one, name), rel=1e-5)
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan])
+def test_of_nothing_and_of_what_has_no_number_nothing_is_said(value: float) -> None:
+    same = np.full(16, value)
+    assert total_orders(same, same, {"rare": same}, RARE, seed=1) == []
+
+
+def test_a_draw_counts_where_all_three_sets_have_a_number() -> None:
+    """One is missing from the second set, two from what is swapped last; the variance is of what
+    is left, without those that are missing.
+    """
+    first, second, swapped = few("holes")
+    second[0] = np.nan
+    swapped["idle"][[4, 9]] = np.nan
+    found = {one.input: one for one in total_orders(first, second, swapped, RARE, seed=1)}
+    assert (found["rare"].draws, found["idle"].draws) == (15, 13)
+    for name, mixed in swapped.items():
+        known = np.isfinite(second) & np.isfinite(mixed)
+        whole = np.nanvar(np.array([first, second, *swapped.values()])[:, known])
+        moved = np.mean((first - mixed)[known] ** 2)
+        assert found[name].total == pytest.approx(moved / (2 * whole))
+
+
+def test_the_first_draw_may_be_drawn_again_as_any_other() -> None:
+    """The number moves in it alone: drawn anew without it there would be no error to state."""
+    still = np.ones(16)
+    moved = still + np.where(np.arange(16) == 0, 1.0, 0.0)
+    (one,) = total_orders(still, still, {"rare": moved}, RARE, seed=1)
+    assert one.total_error > 0.0

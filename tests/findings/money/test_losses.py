@@ -1,5 +1,7 @@
 """What partners lose, by hand: tonnes home sends them no longer, and what may be said of a loss."""
 
+from dataclasses import replace
+
 from monazite.findings.costs import trade_lost
 from monazite.findings.money.losses import known_of, losses, partners_hit
 from monazite.findings.solution import Solution
@@ -23,6 +25,7 @@ def test_who_gets_less_is_hit_and_who_gets_least_comes_first() -> None:
     """Of 300 t and 60 t one tonne and thirty are missing; a third of a tonne is nobody's loss."""
     assert partners_hit([fewer([100, 100, 99], [10, 10, 10])]) == ["THD", "FOR"]
     assert partners_hit([fewer([100, 100, 99.7], [20, 20, 30])]) == []
+    assert partners_hit([fewer([100, 100, 99.5], [20, 20, 20])]) == [], "half a tonne is none yet"
 
 
 def test_tonnes_that_are_missing_are_those_of_before_less_those_of_now() -> None:
@@ -42,4 +45,11 @@ def test_a_loss_that_may_be_a_gain_is_told_as_either() -> None:
     assert known_of(nil=False, low=-0.5, high=0.5) == "gain or loss"
     assert known_of(nil=False, low=0.0, high=0.5) == "told"
     assert known_of(nil=False, low=0.5, high=2.0) == "told"
-    assert known_of(nil=False, low=-0.5) == "told", "it ends at nothing"
+    assert known_of(nil=False, low=-0.5, high=0.0) == "told", "it ends at nothing"
+
+
+def test_a_loss_of_one_end_ends_at_nothing_on_the_other() -> None:
+    (one, *_) = losses(fewer([90, 100, 100], [20, 20, 20]), "FOR", (2024,))
+    one = replace(one, nil=False)
+    assert one.known(low=-0.5) == one.known(high=0.5) == "told"
+    assert one.known(low=-0.5, high=0.5) == "gain or loss"

@@ -48,7 +48,7 @@ class PartnerLoss(Record):
         return known_of(nil=self.nil, low=low, high=high)
 
 
-def known_of(*, nil: bool, low: float = 0.0, high: float = 0.0) -> Known:
+def known_of(*, nil: bool, low: float, high: float) -> Known:
     """Say what may be said of a loss that is nil or not and lies between two ends."""
     if nil:
         return "about nil"
