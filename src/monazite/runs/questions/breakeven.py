@@ -277,6 +277,7 @@ def break_even(
         points=points,
         tolerance=tolerance,
         whole=chosen.whole,
+        in_round=True,
     )
     _check_found(wanted, figure, found)
     told = _told(wanted, chosen, found)
