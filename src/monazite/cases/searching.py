@@ -111,8 +111,8 @@ def crossings(
         reached, missed = _narrowed(ends, at, met, apart, whole=whole)
         if in_round and not whole:
             # finely first: beside a power of ten the figure says how far apart round ones lie
-            for nearest in (min(abs(reached), abs(missed)), None):
-                size = abs(reached) if nearest is None else nearest
+            for fine in (True, False):
+                size = min(abs(reached), abs(missed)) if fine else abs(reached)
                 step = 10.0 ** floor(log10(apart(size, size) * (1 + 1e-9)))
                 reached, missed = _in_round((reached, missed), (low, high), step, at, met)
         found.append(Crossing(reached, missed, known[reached], known[missed]))
