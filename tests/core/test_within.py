@@ -3,7 +3,7 @@
 import pytest
 
 from monazite.core.numerals import MINUS, SPACE
-from monazite.core.within import change_within, error_of_change, places_within
+from monazite.core.within import change_within, error_of_change, percent_within, places_within
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,13 @@ def test_no_figure_stands_beyond_the_error(
 def test_an_error_is_told_by_its_first_figure() -> None:
     assert error_of_change(0.0034, "1") == "0.3"
     assert error_of_change(612.0, "t magnet/yr") == "600"
+
+
+def test_a_share_stands_with_its_error() -> None:
+    assert percent_within(0.528, 0.0754) == "53 % ± 8"
+    assert percent_within(0.998, 0.000335) == "99.8 % ± 0.03"
+    assert percent_within(0.528, 0.21) == "50 % ± 20"
+    assert percent_within(0.528, 0.0) == "52.8 %"
 
 
 def test_what_is_exact_has_three_figures() -> None:

@@ -12,7 +12,7 @@ from monazite.core.numerals import (
     written_as_share_change,
 )
 
-__all__ = ["change_within", "error_of_change", "places_within"]
+__all__ = ["change_within", "error_of_change", "percent_within", "places_within"]
 
 FIGURES = 3
 """Figures that are written where an error leaves more."""
@@ -23,15 +23,14 @@ def places_within(value: float, error: float) -> int:
 
     The last of them is that of the first figure of the error; three figures are the most.
     """
-    most = _first(value) + FIGURES - 1 if value else FIGURES - 1
-    return min(most, _first(error)) if error > 0 else most
+    most = _last(value, FIGURES) if value else FIGURES - 1
+    return min(most, _last(error, 1)) if error > 0 else most
 
 
-def _first(value: float) -> int:
-    """The decimal at which the first figure of a number stands, as it is rounded to that one."""
-    size = abs(value)
-    place = -math.floor(math.log10(size))
-    return place - 1 if round(size, place) >= 10.0 ** (1 - place) else place
+def _last(value: float, figures: int) -> int:
+    """The decimal at which the last of so many figures of a number stands, once it is rounded."""
+    place = figures - 1 - math.floor(math.log10(abs(value)))
+    return place - 1 if round(abs(value), place) >= 10.0 ** (figures - place) else place
 
 
 def change_within(value: float, error: float, unit: str) -> Written:
@@ -54,3 +53,11 @@ def change_within(value: float, error: float, unit: str) -> Written:
 def error_of_change(error: float, unit: str) -> str:
     """Write the standard error of a difference by its first figure, in the unit as it is shown."""
     return number(error * shown(unit).factor, figures=1)
+
+
+def percent_within(share: float, error: float) -> str:
+    """Write a share with its standard error in per cent, neither beyond the first figure of it."""
+    if not error > 0:
+        return f"{number(100.0 * share)} %"
+    places = places_within(100.0 * share, 100.0 * error)
+    return f"{fixed(100.0 * share, places)} % ± {number(100.0 * error, figures=1)}"
