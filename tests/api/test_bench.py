@@ -1,11 +1,15 @@
 """Instruments at the same public money, on a toy whose magnet plant is open to investors."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from monazite.api import Run, StudyHandle, load
 from monazite.core.errors import InvalidInput
+from monazite.runs.questions.benched import about, alike
+from monazite.runs.questions.measured import Units
 
 from .copies import OPEN, open_plant
 
@@ -90,6 +94,103 @@ def test_a_guarantee_costs_what_an_incentive_does_where_prices_are_known(entry: 
         assert found[name].spends
         assert found[name].public == pytest.approx(found["guarantee"].public, rel=1e-6)
         assert found[name].tonnes == pytest.approx(found["guarantee"].tonnes, rel=1e-6)
+
+
+DEAR = """title: Dear magnets
+extends: central
+why: A price nobody sees coming.
+levers:
+  - kind: price_path
+    title: Magnets abroad
+    from: FOR
+    materials: [magnet]
+    change: 5 USD/kg
+    start: 2025-01
+    foreseen: false
+    why: Invented, to move the price.
+    source: toy/invented
+"""
+
+
+@pytest.fixture(scope="module")
+def priced(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The same with a world in which magnets cost twice as much."""
+    folder = open_plant(tmp_path_factory.mktemp("priced"))
+    (folder / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
+    (folder / "worlds" / "dear.yaml").write_text(DEAR, encoding="utf-8")
+    return load(folder).run("entry")
+
+
+def test_without_chances_money_is_of_one_world_and_that_is_said(priced: Run) -> None:
+    """What each takes elsewhere, at the size it has, stands beside it."""
+    found = priced.bench("2 crore INR", pairs=False)
+    assert found.chances == ()
+    assert {one.world for one in found.elsewhere} == {"dear"}
+    told = about(found, priced.solution.study, 2026, Units("crore rupees", "magnets"))
+    assert "Money is that of the world “Nothing happens” alone" in told
+    there = {one.instrument: one for one in found.elsewhere}
+    # a plant of the state costs what it costs; what follows the price pays nothing above it
+    assert there["public"].spent == pytest.approx(2, rel=0.02)
+    assert there["guarantee"].spent == pytest.approx(0, abs=1e-6)
+
+
+def test_with_chances_each_is_sized_to_what_is_expected(priced: Run) -> None:
+    """One time in two magnets cost 10 dollars in place of 5, and 60 t are guaranteed a price g.
+
+    60 t cost 6,000 dollars a dollar, of which 100,000 are a crore, so that the mean of g - 5 and
+    g - 10 is 2 crore at 10.83 dollars: 3.5 crore in one world, and 0.5 in the other.
+    """
+    found = priced.bench("2 crore INR", pairs=False, chances={"dear": 0.5})
+    assert [(one.world, one.chance) for one in found.chances] == [("central", 0.5), ("dear", 0.5)]
+    there = {one.instrument: one for one in found.elsewhere}
+    for one in found.spending:
+        if one.duties == pytest.approx(0) and one.instrument in ("guarantee", "public"):
+            assert one.spent == pytest.approx(2, rel=0.1)
+    told = about(found, priced.solution.study, 2026, Units("crore rupees", "magnets"))
+    assert "expected over “Nothing happens” (50 of 100) and “Dear magnets” (50 of 100)" in told
+    alone = {one.instrument: one for one in priced.bench("2 crore INR", pairs=False).measured}
+    size = {one.instrument: float(one.size.partition(" ")[0]) for one in found.measured}
+    assert float(alone["guarantee"].size.partition(" ")[0]) == pytest.approx(5 + 2 / 0.6, rel=0.01)
+    assert size["guarantee"] == pytest.approx((2 * 2 / 0.6 + 15) / 2, rel=0.01)
+    assert there["guarantee"].spent == pytest.approx(0.5, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("chances", "text"),
+    [
+        ({"moon": 0.5}, "there is no world 'moon'"),
+        ({"central": 0.5}, "is the world that is asked about"),
+        ({"dear": 1.5}, "no chance of 'dear'"),
+        ({"dear": 0.7, "control": 0.7}, "come to 1.4 together"),
+    ],
+)
+def test_chances_that_are_none(priced: Run, chances: dict[str, float], text: str) -> None:
+    with pytest.raises(InvalidInput, match=text):
+        priced.bench("2 crore INR", chances=chances)
+
+
+def test_why_rows_are_the_same_is_read_off_them(priced: Run, tmp_path: Path) -> None:
+    """Magnets at 10 dollars lie below the cap; at 25 a cap and floor takes what is above it."""
+    assert "So it is in “Dear magnets”" in alike(
+        priced.bench("2 crore INR", pairs=False), Units("crore rupees", "magnets"), str
+    )
+    folder = shutil.copytree(priced.solution.study.path, tmp_path / "dearer")
+    (folder / "worlds" / "dear.yaml").write_text(DEAR.replace(": 5 ", ": 20 "), encoding="utf-8")
+    found = load(folder).run("entry").bench("2 crore INR", pairs=False)
+    units = Units("crore rupees", "magnets")
+    told = alike(found, units, lambda value: f"{value:.1f}")
+    assert told.startswith("“Price guarantee”, “Cap and floor” and “Offtake” come to the same")
+    assert "“Dear magnets” sets them apart" in told
+    assert "-9.0 for Cap and floor" in told
+    moved = replace(found, measured=tuple(
+        replace(one, public=9.0) if one.instrument == "offtake" else one for one in found.measured
+    ))  # fmt: skip
+    assert "Offtake" not in alike(moved, units, str).partition(":")[0]
+    alone = replace(found, measured=tuple(
+        one for one in found.measured if one.instrument != "offtake"
+        and one.instrument != "cap_and_floor"
+    ))  # fmt: skip
+    assert alike(alone, units, str) == ""
 
 
 def test_a_duty_is_paid_by_users(entry: Run) -> None:

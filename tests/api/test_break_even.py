@@ -175,3 +175,22 @@ def test_a_title_may_hold_what_the_name_of_a_fact_holds(toy: StudyHandle) -> Non
     run = toy.run(toy.strategy("build").having(named))
     found = run.break_even("Magnets: three times.add", MAGNETS, 0.4, 2026, points=3)
     assert found.value == pytest.approx(20, rel=1e-3)
+
+
+def test_what_makes_it_true_is_the_same_figure_as_the_break_even(toy: StudyHandle) -> None:
+    """Both look from other ends at other points, and tell a thousandth in round figures."""
+    small = toy.strategy("build").change(PLANT, add=10)
+    run = toy.run(small)
+    (row,) = (
+        one
+        for one in run.make_true(indicator=MAGNETS, target=0.4137, year=2026).to_dicts()
+        if one["field"] == "add"
+    )
+    told = {row["needed"]}
+    for high, points in ((160.0, 9), (70.0, 4), (190.0, 12)):
+        found = run.break_even(
+            f"{PLANT}.add", MAGNETS, 0.4137, 2026, low=0.0, high=high, points=points
+        )
+        assert found.value is not None
+        told.add(found.said(found.value).partition(" ")[0])
+    assert told == {"21.37"}

@@ -55,6 +55,23 @@ def test_gaps_are_no_crossings() -> None:
     assert found(lambda x: nan if 2 < x < 4 else 10.0 * (x > 3), 5).crossings == ()
 
 
+@pytest.mark.parametrize("at", [277_130.0, 0.166_15, 1.0004, 99.97, 3.0])
+@pytest.mark.parametrize("rising", [True, False])
+def test_told_in_round_it_is_one_figure_whatever_was_scanned(at: float, rising: bool) -> None:
+    """The first of the round figures, of no more than four digits, from which it is met."""
+    seen = set()
+    for low, high, points in ((0.0, 3.0, 9), (0.1, 2.2, 5), (0.3, 1.7, 7), (0.0, 40.0, 14)):
+        (one,) = found(
+            lambda x: float(x >= at if rising else x <= at),
+            0.5, low=low * at, high=high * at, points=points, in_round=True,
+        ).crossings  # fmt: skip
+        assert (one.number_reached, one.number_missed) == (1, 0)
+        assert abs(one.reached - one.missed) <= 1.001e-3 * at
+        seen.add(one.reached)
+    (only,) = seen
+    assert only == float(f"{only:.4g}")
+
+
 def test_near_nothing_the_search_ends() -> None:
     (one,) = found(lambda x: float(x > 0), 1).crossings
     assert one.missed == 0

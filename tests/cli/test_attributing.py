@@ -66,6 +66,7 @@ def test_what_moved_since_an_earlier_version(say: Say, tmp_path: Path) -> None:
         (("nope", "--year", 2025), "there is no indicator 'nope'"),
         (("unmet_demand", "--against", "nope"), "there is no strategy 'nope'"),
         (("unmet_demand", "--together", "a; b"), "do not differ in 'a'"),
+        (("unmet_demand@2025", "--year", 2026), "2026 is another year"),
     ],
 )
 def test_a_wrong_question_is_refused(say: Say, words: tuple[object, ...], text: str) -> None:

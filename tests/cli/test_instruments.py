@@ -111,3 +111,20 @@ def test_what_is_spent_for_each_is_told_singly_where_it_is_a_thousandth_or_less(
     assert units_at(dear, units) is units
     little = units_at(replace(dear, budget=0.01), units)
     assert (little.money, little.coin, little.single) == ("rupees", 1e7, "")
+
+
+def test_chances_that_say_nothing_are_told_at_once(say: Say) -> None:
+    asked = ("--chance", "control", "--chance", "dear=often", "--budget", "2 crore INR")
+    said = say("instruments", "toy", *asked)
+    assert said.code == 1
+    for wrong in ("'control' gives no world a chance", "'dear=often' gives no world a chance"):
+        assert wrong in said.err
+
+
+def test_the_money_is_said_to_be_of_one_world(say: Say, tmp_path: Path) -> None:
+    folder = open_plant(tmp_path)
+    (folder / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
+    asked = ("--budget", "2 crore INR", "--strategy", "entry", "--no-pairs", "--workers", 1)
+    text = " ".join(" ".join(say("instruments", folder, *asked, "--no-keep").lines).split())
+    assert "Money is that of the world “Nothing happens” alone" in text
+    assert "“Price guarantee”, “Cap and floor” and “Offtake” come to the same" in text

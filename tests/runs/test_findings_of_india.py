@@ -1,6 +1,7 @@
 """What takes minutes to find of the subject of India ships beside it, as the study is now."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from monazite.runs.questions.benched import own_spending
 from monazite.runs.questions.breakeven import BreakEven
 from monazite.runs.questions.lever_sets import LeverSets
 from monazite.runs.questions.measured import Bench
+from monazite.store import ReadingStore
 
 from .. import shipped
 
@@ -51,8 +53,14 @@ def test_what_ships_beside_india_is_of_the_study_and_its_subject(
         binding = {(row.rule, row.subject) for row in limits_worth_most(run.solution, year, LIMITS)}
         assert {(one.rule, one.subject) for one in tried} <= binding
         assert {one.smaller for one in tried} <= {"tried", "no plan"}
-    (instruments,) = kept_findings(run.records, Bench)
-    assert instruments.budget == own_spending(run.solution)
+    own, asked = kept_findings(run.records, Bench)
+    assert own.budget == own_spending(run.solution), "briefs tell the first"
+    for one in (own, asked):
+        assert one.chances == ()
+        assert {each.world for each in one.elsewhere} > {"high-price", "cheap-magnets"}
+    with closing(ReadingStore(tmp_path)) as store:
+        told = run.bench("7280 crore INR", store=store)
+    assert (told, told.budget) == (asked, 7280)
     (sets,) = kept_findings(run.records, LeverSets)
     assert [one.indicator for one in sets.wanted] == ["self_sufficiency.magnet"]
     for figure in (*sets.wanted, *sets.costs):

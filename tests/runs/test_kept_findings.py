@@ -20,6 +20,7 @@ from monazite.runs.plan.kept_findings import (
     known_finding,
     write_findings,
 )
+from monazite.runs.questions.attribution import Attribution
 from monazite.runs.questions.breakeven import BreakEven
 from monazite.store import FindingStore, ReadingStore
 
@@ -151,6 +152,9 @@ def test_a_study_keeps_what_was_found_until_its_plans_come_to_something_else(
     (tmp_path / "cache" / "monazite" / FindingStore.file).unlink()
     assert file == findings_file(toy.study)
     (kept,) = kept_findings(run.records, BreakEven)
+    before = file.read_bytes()
+    write_findings(toy.study, [run.records], store, only=Attribution)
+    assert file.read_bytes() == before, "what is of another kind stays"
     assert kept.value == pytest.approx(found.value, rel=1e-5)
     assert kept.in_words == found.in_words
     whole = file.read_text("utf-8")

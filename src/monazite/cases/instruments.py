@@ -52,6 +52,9 @@ YEARS_GUARANTEED = 10
 CAP_ABOVE = 1.2
 """The cap as a multiple of the floor: a fifth above it. An estimate, so that both sides show."""
 
+FOLLOW_PRICES = ("guarantee", "cap_and_floor", "offtake")
+"""Names of instruments whose size is a price, so that what they take follows the stated price."""
+
 WHY = "Put beside others at the same public money."
 
 

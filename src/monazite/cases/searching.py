@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isfinite
+from math import ceil, floor, isfinite, log10
 
 from monazite.core.usual import SCAN, SCAN_TO
 
@@ -73,12 +73,18 @@ def crossings(
     points: int = SCAN,
     tolerance: float = SCAN_TO,
     whole: bool = False,
+    in_round: bool = False,
 ) -> Found:
     """Find where a number meets a target between two values of a figure.
 
     The target is met from `target` upwards where `rising`, else from it downwards. What the number
     does between two neighbours of the scan and undoes again is not seen. A crossing is known to a
     part `tolerance` of the figure there, or to the next whole number where figures are `whole`.
+
+    Which figure within that part is told depends on what was scanned, unless figures are told
+    `in_round`: then it is the first round one that meets the target, whoever asks. Round are
+    multiples of the power of ten next below the tolerance there, so that four figures tell a
+    thousandth in full.
     """
 
     def apart(one: float, other: float) -> float:
@@ -103,6 +109,12 @@ def crossings(
             continue
         ends = (one, other) if met(known[one]) else (other, one)
         reached, missed = _narrowed(ends, at, met, apart, whole=whole)
+        if in_round and not whole:
+            # finely first: beside a power of ten the figure says how far apart round ones lie
+            for fine in (True, False):
+                size = min(abs(reached), abs(missed)) if fine else abs(reached)
+                step = 10.0 ** floor(log10(apart(size, size) * (1 + 1e-9)))
+                reached, missed = _in_round((reached, missed), (low, high), step, at, met)
         found.append(Crossing(reached, missed, known[reached], known[missed]))
     nearest = sorted(found, key=lambda one: (abs(one.reached - start), one.reached))
     return Found(tuple(nearest), tuple(sorted(known.items())), tuple(figures))
@@ -132,3 +144,43 @@ def _narrowed(
             break
         reached, missed = (middle, missed) if met(number) else (reached, middle)
     return reached, missed
+
+
+def _in_round(
+    ends: tuple[float, float],
+    within: tuple[float, float],
+    step: float,
+    at: Callable[[float], float],
+    met: Callable[[float], bool],
+) -> tuple[float, float]:
+    """Move both ends of a crossing outward to multiples of a step, and these to neighbours.
+
+    A crossing stays as it is where a round figure would lie outside what is looked at, has no
+    number, or where the target is not met, or missed, on the side it was.
+    """
+    reached, missed = ends
+    out = (ceil, floor) if reached > missed else (floor, ceil)
+    here, there = (way(round(end / step, 6)) for way, end in zip(out, ends, strict=True))
+
+    def figure(place: int) -> float:
+        return float(f"{place * step:.12g}")  # as it would be written, so that all have one value
+
+    def meets(place: int) -> bool | None:
+        if not within[0] <= figure(place) <= within[1]:
+            return None
+        number = at(figure(place))
+        return met(number) if isfinite(number) else None
+
+    # an end that is round but for the last digits of a float lies on the other side of itself
+    aside = 1 if reached > missed else -1
+    here += aside * (meets(here) is False)
+    there -= aside * (meets(there) is True)
+    if meets(here) is not True or meets(there) is not False:
+        return ends
+    while abs(here - there) > 1:
+        middle = (here + there) // 2
+        on_this_side = meets(middle)
+        if on_this_side is None:
+            return ends
+        here, there = (middle, there) if on_this_side else (here, middle)
+    return figure(here), figure(there)

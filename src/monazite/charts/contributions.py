@@ -12,6 +12,7 @@ from monazite.charts.rowlabels import LinePlan, Names, at, figures_beside, label
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ACCENT, INK, MUTED
 from monazite.core.numerals import amount, change, number, shown
+from monazite.core.within import change_within, error_of_change
 from monazite.core.wording import joined
 from monazite.findings.attribution import NIL
 
@@ -56,7 +57,7 @@ def contributions_of_levers(
                 "kind": "rise" if added >= 0 else "fall",
                 "least": min(stands, ends) * way.factor,
                 "most": max(stands, ends) * way.factor,
-                "figures": _short(added * way.factor, error * way.factor, least * way.factor),
+                "figures": _short(added, error, least, unit),
                 "description": f"{row['lever']}: {_figures(added, error, unit)}.",
             }
         )
@@ -91,19 +92,31 @@ def _whole(place: Row, value: float, unit: str, title: str) -> Row:
 
 
 def _figures(added: float, error: float, unit: str) -> str:
-    told = change(added, unit)
-    return f"{told} ± {change(error, unit).lstrip('+')}" if error > 0 else told
+    told = _adds(added, error, unit)
+    return f"{told} ± {error_of_change(error, unit)}" if error > 0 else told
 
 
-def _short(added: float, error: float, least: float) -> str:
+def _adds(added: float, error: float, unit: str) -> str:
+    """What a lever adds, without figures beyond its error."""
+    return str(change_within(added, error, unit)) if error > 0 else change(added, unit)
+
+
+def _short(added: float, error: float, least: float, unit: str) -> str:
     """The figure beside a bar, in the unit the subtitle names; the table has all of it."""
-    told = number(added, signed=True) if abs(added) >= least or not added else "≈ 0"
-    return f"{told} ± {number(error)}" if error >= least and error > 0 else told
+    told = number(added * shown(unit).factor, signed=True)
+    if error > 0:
+        told = change_within(added, error, unit).figure
+    if added and abs(added) < least:
+        told = "≈ 0"
+    return f"{told} ± {error_of_change(error, unit)}" if error >= least and error > 0 else told
 
 
 def _alt(rows: Sequence[Row], start: float, end: float, first: str, last: str, unit: str) -> str:
     ordered = sorted(rows, key=lambda row: -abs(float(row["contribution"])))
-    told = [f"{row['lever']} {change(float(row['contribution']), unit)}" for row in ordered[:3]]
+    told = [
+        f"{row['lever']} {_adds(float(row['contribution']), float(row['error']), unit)}"
+        for row in ordered[:3]
+    ]
     return joined(
         (
             f"From {amount(start, unit)} ({first}) to {amount(end, unit)} ({last}).",

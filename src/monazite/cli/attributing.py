@@ -18,6 +18,8 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.within import places_within
 from monazite.core.wording import counted
 
 if TYPE_CHECKING:
@@ -91,21 +93,17 @@ def why(
 ) -> None:
     """Solve the plan again without its levers, and say how much of a number each accounts for."""
 
-    def asked() -> tuple[str, int | None]:
-        key, written = read_number(indicator) if "@" in indicator else (indicator, None)
-        return key, written if year is None else year
-
     def check(opened: Opened) -> None:
-        key, in_year = asked()
+        key, in_year = _asked(indicator, year)
         opened.check_asked(in_year, key)
 
     opened = opening.opened(
         changes,
         [strategy],
-        reads=asked,
+        reads=lambda: _asked(indicator, year),
         checks=check,
     )
-    key, in_year = asked()
+    key, in_year = _asked(indicator, year)
     run = opened.run(strategy)
     with working("Solving without levers") as say:
         found = run.why(
@@ -121,6 +119,20 @@ def why(
     view = Group(opened.title(run), *_page(found, everything=interactions))
     rows = plain_rows(found.found.contributions)
     opened.deliver({**opened.about(run), **_data(found)}, rows, view)
+
+
+def _asked(indicator: str, year: int | None) -> tuple[str, int | None]:
+    """Read an indicator and its year, named behind it or apart; raises InvalidInput for two."""
+    key, written = read_number(indicator) if "@" in indicator else (indicator, None)
+    if written is not None and year not in (None, written):
+        raise InvalidInput(
+            Problem(
+                field="--year",
+                message=f"{year} is another year than that of '{indicator}'",
+                remedy="name the year once",
+            )
+        )
+    return key, written if year is None else year
 
 
 def _data(found: Attribution) -> dict[str, object]:
@@ -157,12 +169,24 @@ def _page(found: Attribution, *, everything: bool) -> list[RenderableType]:
     table.add_row(found.against, figure(factor * told.start, places), *empty, unit)
     least, still = 0.5 * 10.0**-places / factor, 0
     for one in sorted(told.contributions, key=lambda one: -abs(one.contribution)):
-        numbers = [one.contribution, *([] if found.exact else [one.error]), one.alone, one.last]
+        known = places
+        if one.error > 0:  # no figure beyond what chance leaves open
+            known = min(places, places_within(factor * one.contribution, factor * one.error))
+        numbers = [
+            (one.contribution, known),
+            *([] if found.exact else [(one.error, known)]),
+            (one.alone, places),
+            (one.last, places),
+        ]
         if not everything and max(abs(one.contribution), abs(one.alone), abs(one.last)) < least:
             still += 1
             continue
         name = one.lever if one.change == "added" else f"{one.lever} ({one.change})"
-        table.add_row(Text(f"  {name}"), *(figure(factor * value, places) for value in numbers), "")
+        table.add_row(
+            Text(f"  {name}"),
+            *(figure(factor * value, decimals) for value, decimals in numbers),
+            "",
+        )
     if still:
         many = f"  {counted(still, 'lever')} without an effect that shows"
         table.add_row(Text(many, style="dim"), *[""] * len(heads), "")

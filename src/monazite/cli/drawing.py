@@ -25,6 +25,7 @@ from monazite.core.errors import check_all
 from monazite.core.shares import share_told
 from monazite.core.usual import DRAWS, SEED
 from monazite.core.vocabulary import grade_word
+from monazite.core.within import percent_within
 from monazite.core.wording import counted
 
 if TYPE_CHECKING:
@@ -230,7 +231,8 @@ def _decides(
     factor, unit = scale
     told = [one for one in found.influence_records(key, year, last, above=above) if one.apart]
     if told:
-        yield f"What decides {_what(last, above)}: {_listed(told)}."
+        what = f"What decides {_what(last, above)}, each with its share of the variance"
+        yield f"{what}: {_listed(told)}."
     if alone is not None and alone.apart:
         yield _foretold(alone, last)
     worth = [one for one in _settling(found, key, year) if one.apart][:_INPUTS_SHOWN]
@@ -292,13 +294,13 @@ def _what(strategy: str, above: str | None) -> str:
 
 def _foretold(told: Foretold, strategy: str) -> str:
     most = ", ".join(
-        f"{one.title} ({figure(100 * one.share)} % ± {figure(100 * one.share_error)})"
+        f"{one.title} ({percent_within(one.share, one.share_error)})"
         for one in told.rows[:_INPUTS_SHOWN]
         if one.share >= 0.01
     )
     return (
-        f"One at a time, {len(told.rows)} inputs foretell {figure(100 * told.part)} % ± "
-        f"{figure(100 * told.part_error)} of the variance of {strategy}: {most}."
+        f"One at a time, {len(told.rows)} inputs foretell "
+        f"{percent_within(told.part, told.part_error)} of the variance of {strategy}: {most}."
     )
 
 

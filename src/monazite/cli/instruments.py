@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,13 +16,53 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure
+from monazite.core.documents import plain_value
+from monazite.core.errors import Problems
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
     from monazite.runs.questions.benched import Column
-    from monazite.runs.questions.measured import Bench
+    from monazite.runs.questions.measured import Bench, Units
 
 __all__ = ["instruments"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Where and when instruments are compared, and how likely worlds are."""
+
+    stop: Annotated[
+        str | None,
+        typer.Option(
+            "--stop",
+            help="World with a stop; that of the latest one if left out.",
+            show_default=False,
+            autocompletion=world_names,
+        ),
+    ] = None
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Year of self-sufficiency; 2035 where reported."),
+    ] = None
+    pairs: Annotated[
+        bool, typer.Option("--pairs/--no-pairs", help="Also each two, at half the money each.")
+    ] = True
+    chance: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--chance",
+            help="How likely another world is, as a share of 1; may be given again. Money is then "
+            "expected over these worlds and, for what is left of 1, the one that is assumed.",
+            metavar="WORLD=SHARE",
+            show_default=False,
+            autocompletion=world_names,
+        ),
+    ] = None
+
+    @property
+    def chances(self) -> Mapping[str, float]:
+        """Worlds with their chances; raises InvalidInput for all that say neither."""
+        return _read_chances(self.chance or ())
 
 
 def instruments(
@@ -32,6 +73,7 @@ def instruments(
     ],
     solving: Solving,
     changes: Changes,
+    asked: Compared,
     strategy: Annotated[
         str,
         typer.Option(
@@ -39,29 +81,20 @@ def instruments(
             help="Strategy whose plants are open to investors; the study's subject if left out.",
         ),
     ] = "",
-    stop: Annotated[
-        str | None,
-        typer.Option(
-            "--stop",
-            help="World with a stop; that of the latest one if left out.",
-            show_default=False,
-            autocompletion=world_names,
-        ),
-    ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", help="Year of self-sufficiency; 2035 where reported."),
-    ] = None,
-    pairs: Annotated[
-        bool, typer.Option("--pairs/--no-pairs", help="Also each two, at half the money each.")
-    ] = True,
 ) -> None:
     """Size instruments to the same public money and put side by side what each brings."""
-    opened = opening.opened(changes, [strategy] if strategy else ())
+    opened = opening.opened(changes, [strategy] if strategy else (), reads=lambda: asked.chances)
     handle = opened.handle
     run = opened.run(opened.or_subject(strategy))
     with working("Fitting instruments to the money") as say:
-        found = run.bench(budget, stop=stop, year=year, pairs=pairs, **solving.options(say))
+        found = run.bench(
+            budget,
+            stop=asked.stop,
+            year=asked.year,
+            pairs=asked.pairs,
+            chances=asked.chances,
+            **solving.options(say),
+        )
     rows = plain_rows(found.measured)
     data = {
         **opened.state(),
@@ -71,16 +104,47 @@ def instruments(
         "year": found.year,
         "budget": found.budget,
         "money": found.money,
+        "chances": plain_rows(found.chances),
         "rows": rows,
+        "in_worlds": plain_rows(found.elsewhere),
     }
     title = heading(f"{handle.title}: {found.strategy} without its support", found.world)
     opened.deliver(data, rows, Group(title, "", *_view(handle, found)))
 
 
+def _read_chances(written: Sequence[str]) -> Mapping[str, float]:
+    """Read worlds with their chances; raises InvalidInput for all that say neither."""
+    problems = Problems()
+    chances: dict[str, float] = {}
+    for text in written:
+        name, _, share = (part.strip() for part in text.rpartition("="))
+        value = plain_value(share)
+        if not name or not isinstance(value, int | float) or isinstance(value, bool):
+            problems.add(
+                f"'{text}' gives no world a chance",
+                remedy="write its name, =, and a share of 1, such as high-price=0.25",
+                field="--chance",
+            )
+        elif name in chances:
+            problems.add(f"'{name}' is given two chances", remedy="give it one", field="--chance")
+        else:
+            chances[name] = float(value)
+    problems.raise_if_any()
+    return chances
+
+
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """Who pays for an instrument, then what it brings: those that spend the money first."""
     from monazite.findings.comparison import AS_IT_STANDS
-    from monazite.runs.questions.benched import about, brought, cheapest, paid, units_at, units_told
+    from monazite.runs.questions.benched import (
+        about,
+        alike,
+        brought,
+        cheapest,
+        paid,
+        units_at,
+        units_told,
+    )
 
     study, solution = handle.study, handle.run(handle.baseline).solution
     units = units_at(found, units_told(solution, AS_IT_STANDS))
@@ -94,8 +158,29 @@ def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     )
     yield ""
     yield _table(found, "what it brings", brought(found, units))
+    if told := alike(found, units, figure):
+        yield ""
+        yield Text(told)
+    yield from _elsewhere(found, units)
     for fault in sorted({one.fault for one in found.measured if one.fault}):
         yield Text(fault, style="dim")
+
+
+def _elsewhere(found: Bench, units: Units) -> Iterator[RenderableType]:
+    """What each spends at the same size in other worlds, where any was tried."""
+    from monazite.runs.questions.benched import alone, in_other_worlds
+
+    worlds, rows = in_other_worlds(found, units)
+    if not worlds:
+        return
+    table = grid()
+    table.add_column("spent at that size in", min_width=12, max_width=40, overflow="fold")
+    for world in worlds:
+        table.add_column(world, justify="right", overflow="fold")
+    for one, numbers in zip(alone(found), rows, strict=True):
+        table.add_row(one.title, *("–" if spent is None else figure(spent) for spent in numbers))
+    yield ""
+    yield table
 
 
 def _table(

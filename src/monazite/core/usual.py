@@ -60,7 +60,7 @@ SCAN = 9
 """Values of a figure that are solved before a break-even is narrowed down."""
 
 SCAN_TO = 1e-3
-"""Part of itself to which a break-even is known."""
+"""Part of itself to which a break-even is known, and what makes a claim true or a plan of none."""
 
 LOOK = 5
 """Values of a figure that are solved before the nearest one is narrowed down."""

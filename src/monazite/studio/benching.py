@@ -11,7 +11,17 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.runs.computing.execution import Execution
 from monazite.runs.questions.bench import bench
-from monazite.runs.questions.benched import about, brought, cheapest, paid, units_at, units_told
+from monazite.runs.questions.benched import (
+    about,
+    alike,
+    alone,
+    brought,
+    cheapest,
+    in_other_worlds,
+    paid,
+    units_at,
+    units_told,
+)
 from monazite.runs.questions.measured import Bench
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import INSTRUMENTS, chart_view
@@ -71,6 +81,7 @@ def _benched(room: Room, state: State, found: Bench) -> Benched:
     solution = room.run(state).solution
     units = units_at(found, units_told(solution, room.telling(state)))
     costs, gains = paid(units), brought(found, units)
+    worlds, elsewhere = in_other_worlds(found, units)
     return Benched(
         sentence=cheapest(found, units, number),
         at=f"{number(units.coin * found.budget)} {units.money}",
@@ -86,6 +97,12 @@ def _benched(room: Room, state: State, found: Bench) -> Benched:
                 brought=[number(of(one)) for _, of in gains],
             )
             for one in (*found.spending, *found.others)
+        ],
+        alike=alike(found, units, number),
+        worlds=worlds,
+        elsewhere=[
+            [one.title, *map(number, spent)]
+            for one, spent in zip(alone(found), elsewhere, strict=bool(worlds))
         ],
         faults=sorted({one.fault for one in found.measured if one.fault}),
     )

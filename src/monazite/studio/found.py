@@ -217,6 +217,12 @@ class Benched(BaseModel):
     brought: list[str]
     """Heads of the columns of what is brought."""
     rows: list[Bought]
+    alike: str
+    """Which come to the same, why, and what tells them apart; blank where no two do."""
+    worlds: list[str]
+    """Other worlds in which each was tried alone at the size it has."""
+    elsewhere: list[list[str]]
+    """By instrument its title and what it spends in each of these worlds."""
     faults: list[str]
     chart: ChartView | None = None
 

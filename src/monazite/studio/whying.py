@@ -6,7 +6,8 @@ from functools import partial
 
 from monazite.api import Attribution
 from monazite.charts import Chart
-from monazite.core.numerals import change, share_or_amount, share_or_change
+from monazite.core.numerals import share_or_amount, share_or_change
+from monazite.core.within import change_within, error_of_change
 from monazite.runs.computing.execution import ExecutionOptions
 from monazite.runs.questions.attribution import PAIRS_TOLD
 from monazite.studio.asked import Asked, Want
@@ -45,8 +46,9 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
     told, unit = found.found, found.unit
     least = found.least
 
-    def said(value: float) -> str:
-        return share_or_change(value, unit) if abs(value) >= least or not value else "≈ 0"
+    def said(value: float, error: float = 0.0) -> str:
+        shows = abs(value) >= least or not value
+        return str(change_within(value, error, unit)) if shows else "≈ 0"
 
     want = Want(chart=WHY, width=width)
     return Why(
@@ -64,8 +66,8 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
             Contributed(
                 lever=one.lever,
                 change=one.change,
-                adds=said(one.contribution),
-                error=f"± {change(one.error, unit).lstrip('+')}" if one.error >= least else "",
+                adds=said(one.contribution, one.error),
+                error=f"± {error_of_change(one.error, unit)}" if one.error >= least else "",
                 alone=said(one.alone),
                 last=said(one.last),
             )

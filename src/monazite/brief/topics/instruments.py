@@ -16,14 +16,17 @@ from monazite.runs.questions.bench import NEAR
 from monazite.runs.questions.benched import (
     Column,
     about,
+    alike,
+    alone,
     brought,
     cheapest,
+    in_other_worlds,
     own_spending,
     paid,
     units_at,
     units_told,
 )
-from monazite.runs.questions.measured import Bench
+from monazite.runs.questions.measured import Bench, Units
 from monazite.runs.run import Run
 
 KEY = "instruments"
@@ -54,13 +57,32 @@ def instruments(briefed: Briefed) -> Topic:
         says=[
             first,
             cheapest(found, units, number),
+            *filter(None, [alike(found, units, number)]),
             *(f"Not every instrument has a plan: {fault}." for fault in faults),
         ],
         tables=[
             _table(found, f"Who pays, at {at}.", paid(units), note=note, sizes=True),
             _table(found, f"What each brings, at {at}.", brought(found, units)),
+            *_elsewhere(found, units),
         ],
     )
+
+
+def _elsewhere(found: Bench, units: Units) -> list[PlainTable]:
+    """What each spends in other worlds at the size it has; no table where none was tried."""
+    worlds, rows = in_other_worlds(found, units)
+    if not worlds:
+        return []
+    return [
+        PlainTable(
+            caption=f"What each spends at the same size in other worlds, {units.money}.",
+            columns=[("Instrument", WIDE), *((world, NUMBER) for world in worlds)],
+            rows=[
+                [one.title, *map(number, numbers)]
+                for one, numbers in zip(alone(found), rows, strict=True)
+            ],
+        )
+    ]
 
 
 def _whose(briefed: Briefed, found: Bench) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.charts import Chart
-from monazite.core.numerals import number, share_or_change, shown, written_change
+from monazite.core.numerals import share_or_change, shown, written_change
+from monazite.core.within import change_within, error_of_change
 from monazite.core.wording import counted
 from monazite.findings.comparison import Telling
 from monazite.report import PlainTable, Topic
@@ -53,8 +54,10 @@ def _levers(found: Attribution) -> PlainTable:
         rows=[
             [
                 one.lever if one.change == "added" else f"{one.lever} ({one.change})",
-                adds(one.contribution),
-                *([] if found.exact else [number(way.factor * one.error)]),
+                change_within(one.contribution, one.error, found.unit).figure
+                if one.error
+                else adds(one.contribution),
+                *([] if found.exact else [error_of_change(one.error, found.unit)]),
                 adds(one.alone),
                 adds(one.last),
             ]

@@ -182,26 +182,51 @@ def _headlines(solution: Solution) -> dict[str, list[float | None]]:
     }
 
 
-def write_findings(study: Study, runs: Iterable[RunRecords], store: ReadingStore) -> Path:
-    """Keep beside a study all that was found about some runs with a store, and nothing else."""
+def write_findings(
+    study: Study,
+    runs: Iterable[RunRecords],
+    store: ReadingStore,
+    *,
+    only: type[object] | None = None,
+) -> Path:
+    """Keep beside a study all that was found about some runs with a store, and nothing else.
+
+    With `only` a kind, what the study keeps of other kinds stays as it is.
+    """
+    stays = {} if only is None else _staying(study, only.__name__)
     with closing(FindingStore(store.path.parent)) as findings:
-        cases = [
+        cases: list[dict[str, Any]] = [
             {
-                "case": _known_by(records.case),
+                "case": name,
                 "strategy": records.case.strategy.name,
                 "world": records.case.world.name,
                 "headlines": _headlines(records.solved),
-                "findings": [
-                    {"kind": kind, "asked": json.loads(asked), "found": _short(json.loads(found))}
-                    for kind, asked, found in findings.about(
-                        study.data_hash, _known_by(records.case)
-                    )
-                ],
+                "findings": [*stays.get(name, ()), *_found(findings, study, name, only)],
             }
             for records in runs
+            for name in [_known_by(records.case)]
         ]
     data = {"format": FORMAT, "data_hash": study.data_hash, "cases": cases}
     return write_whole(findings_file(study), f"{_lines(data)}\n".encode())
+
+
+def _found(
+    findings: FindingStore, study: Study, case: str, only: type[object] | None
+) -> Iterator[dict[str, Any]]:
+    """All that was found about a case, or what of it is of one kind, as it is kept."""
+    for kind, asked, found in findings.about(study.data_hash, case):
+        if only is None or kind == only.__name__:
+            yield {"kind": kind, "asked": json.loads(asked), "found": _short(json.loads(found))}
+
+
+def _staying(study: Study, kind: str) -> dict[str, list[Any]]:
+    """What a study keeps by case of all kinds but one."""
+    file = findings_file(study)
+    kept = _cases(file, file.stat().st_mtime_ns, study.data_hash)
+    return {
+        name: [found for found in one["findings"] if found["kind"] != kind]
+        for name, one in kept.items()
+    }
 
 
 def _known_by(case: Case) -> str:

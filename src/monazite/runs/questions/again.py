@@ -6,7 +6,7 @@ Each question imports what answers it when it is asked, since a plain run asks n
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -179,6 +179,7 @@ class SolvedAgain(ABC):
         stop: str | None = None,
         year: int | None = None,
         pairs: bool = True,
+        chances: Mapping[str, float] | None = None,
         **execution: Unpack[ExecutionOptions],
     ) -> Bench:
         """Put instruments on the plants the strategy opens to investors, at the same public money.
@@ -186,8 +187,11 @@ class SolvedAgain(ABC):
         What the strategy itself pays is taken out; each instrument, and each two at half the money,
         is sized to the budget, such as `7280 crore INR`, and held against the strategy without.
         `stop` is a world with a stop nobody sees coming, the latest unless named; `year` the one in
-        which self-sufficiency is read. Raises InvalidInput for money that cannot be read, a
-        strategy that opens no plant, or a world or year that is not there.
+        which self-sufficiency is read. Money and what it brings are of the run's world alone unless
+        other worlds have `chances`, as in `{"high-price": 0.3}`: then they are expected over these
+        and, for what is left of one, the run's own; the stop stays a world of its own. Raises
+        InvalidInput for money that cannot be read, a strategy that opens no plant, a world or year
+        that is not there, or chances that are none.
         """
         from monazite.runs.questions.bench import bench
 
@@ -197,6 +201,7 @@ class SolvedAgain(ABC):
             stop=stop,
             year=year,
             pairs=pairs,
+            chances=chances,
             execution=Execution(**execution),
         )
 

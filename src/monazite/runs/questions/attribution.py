@@ -18,6 +18,7 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import amount, change, share_or_amount, share_or_change
 from monazite.core.records import frame_of
+from monazite.core.within import change_within, error_of_change
 from monazite.core.wording import counted, listed
 from monazite.findings.attribution import NIL, Contribution, Interaction
 from monazite.findings.comparison import multiplied
@@ -132,7 +133,7 @@ class Attribution:
         way = 1.0 if self.package_effect >= 0 else -1.0
         along, contrary = (
             [
-                f"“{one.lever}” ({share_or_change(one.contribution, self.unit)})"
+                f"“{one.lever}” ({change_within(one.contribution, one.error, self.unit)})"
                 for one in moving
                 if side * one.contribution > 0
             ][:NAMED]
@@ -216,7 +217,13 @@ class Attribution:
     def _repr_html_(self) -> str:
         """Show contributions as a small table, for notebooks."""
         cells = [
-            (one.lever, change(one.contribution, self.unit), _error(one, self.unit))
+            (
+                one.lever,
+                str(change_within(one.contribution, one.error, self.unit))
+                if one.error
+                else change(one.contribution, self.unit),
+                _error(one, self.unit),
+            )
             for one in self.found.contributions
         ]
         ends = [
@@ -373,4 +380,4 @@ def _called(case: Case, end: Case, start: Case, *, worlds: bool) -> str:
 
 
 def _error(one: Contribution, unit: str) -> str:
-    return f"± {change(one.error, unit).lstrip('+')}" if one.error else ""
+    return f"± {error_of_change(one.error, unit)}" if one.error else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
@@ -21,7 +21,9 @@ from monazite.runs.computing.execution import Execution
 from monazite.runs.computing.readings import Reader, Reading
 from monazite.runs.plan.kept_findings import keep_finding, known_finding
 from monazite.runs.plan.records import RunRecords
-from monazite.runs.questions.measured import PAIR, Bench, Measured
+from monazite.runs.questions.expected import Expected, WorldChance, chances_of
+from monazite.runs.questions.measured import PAIR, Bench, Elsewhere, Measured
+from monazite.strategy import PricePath
 from monazite.study import Study
 
 OUTLAY, DUTIES, COST = "to_date.public_outlay", "to_date.duties", "to_date.home_cost"
@@ -47,13 +49,16 @@ def bench(
     stop: str | None = None,
     year: int | None = None,
     pairs: bool = True,
+    chances: Mapping[str, float] | None = None,
     execution: Execution,
 ) -> Bench:
     """Size every instrument on the plants a strategy opens to the same money, and measure it.
 
+    Without `chances` money and what it brings are of the run's world alone; with them, by name of
+    a world, they are expected over these worlds and, for what is left of one, the run's own.
     With a store, what was asked before is told at once, and what is worked out is kept. Raises
-    InvalidInput for money that cannot be read, a strategy that opens no plant, or a world or year
-    that is not there.
+    InvalidInput for money that cannot be read, a strategy that opens no plant, a world or year that
+    is not there, or chances that are none.
     """
     year = decision_years(records.solution)[-1] if year is None else year
     solution = records.solved_in(year)
@@ -62,14 +67,18 @@ def bench(
     if stop is not None:
         check_name("world", stop, study.worlds)
     stop = stop or _latest_stop(study, records.case)
+    likely = chances_of(study, records.case, chances)
     asked = {"budget": amount, "stop": stop, "year": year, "pairs": pairs}
+    if likely:
+        asked["chances"] = {one.world: one.chance for one in likely}
     known = known_finding(records, Bench, asked, execution.store)
     if known is not None:
         return known
     base = records.case.with_strategy(without_support(records.case.strategy))
     found = instruments(study, records.case.strategy, solution.materials(PRODUCT))
-    work = _Work(records, solution, base, stop, year, amount, execution)
+    work = _Work(records, solution, base, stop, year, amount, execution, likely)
     rows = list(work.alone(found))
+    elsewhere = tuple(work.elsewhere(found))
     if pairs:
         rows += work.in_pairs(found)
     whole = Bench(
@@ -80,6 +89,8 @@ def bench(
         budget=amount,
         money=study.settings.public_money.unit,
         measured=tuple(rows),
+        chances=likely,
+        elsewhere=elsewhere,
         sources=(f"monazite on {study.settings.title}",),
     )
     keep_finding(study, records.case, asked, whole, execution.store)
@@ -96,6 +107,7 @@ class _Work:
         year: int,
         budget: float,
         execution: Execution,
+        chances: Sequence[WorldChance],
     ) -> None:
         self.execution = execution
         self.study, self.base, self.stop, self.budget = records.worker.study, base, stop, budget
@@ -106,6 +118,8 @@ class _Work:
             [OUTLAY, DUTIES, COST, MADE, SHARE, SHORT],
             execution,
         )
+        self.chances = chances
+        self.expected = Expected(self.reader, self.study, chances)
         self.money = self.study.settings.public_money.unit
         self.sizes: dict[tuple[str, float], float] = {}
 
@@ -139,7 +153,7 @@ class _Work:
 
         def cost(parts: Sequence[float]) -> list[float]:
             scaled = [sizes(part) for part in parts]
-            found = self.reader.readings([self.case(pair, sizes) for sizes in scaled])
+            found = self.expected.readings([self.case(pair, sizes) for sizes in scaled])
             return [self.spent(one, pair, sizes) for one, sizes in zip(found, scaled, strict=True)]
 
         (whole,) = cost([1.0])
@@ -166,6 +180,36 @@ class _Work:
         best = min(known.items(), key=lambda one: (abs(one[1] - self.budget), one[0]), default=None)
         return sizes(1.0 if best is None else best[0])
 
+    def elsewhere(self, found: Sequence[Instrument]) -> Iterator[Elsewhere]:
+        """What each instrument costs and brings, at its size, in other worlds whose prices move."""
+        named = [one.world for one in self.chances if one.world != self.base.world.name]
+        known = self.base.world.levers
+        moving = [
+            name
+            for name, world in self.study.worlds.items()
+            if any(isinstance(one, PricePath) and one not in known for one in world.levers)
+        ]
+        for name in dict.fromkeys([*named, *moving]):
+            world = self.study.worlds[name]
+            self.execution.tell(f"Trying the same in {world.title}")
+            base = replace(self.base, world=world)
+            cases = [self.case([one], [self.size(one, self.budget)]) for one in found]
+            readings = self.reader.readings([base, *(replace(one, world=world) for one in cases)])
+            for one, reading in zip(found, readings[1:], strict=True):
+                spent = self.paid(reading, one, readings[0])
+                made = None
+                if reading.values and readings[0].values:
+                    made = reading.values[MADE][-1] - readings[0].values[MADE][-1]
+                yield Elsewhere(
+                    instrument=one.name,
+                    title=one.title,
+                    world=name,
+                    world_title=world.title,
+                    spent=_finite(spent),
+                    tonnes=made,
+                    fault=reading.fault or readings[0].fault,
+                )
+
     def fits(self, spent: float) -> bool:
         """Whether what is spent is the budget, to within a tenth."""
         return isfinite(spent) and abs(spent - self.budget) <= FITS * self.budget
@@ -180,7 +224,7 @@ class _Work:
             return self.paid(reading, found[0])
         public = next(one for one in found if not one.paid_by_users)
         alone = [one for one in zip(found, sizes, strict=True) if one[0].paid_by_users]
-        readings = self.reader.readings([self.case([one], [size]) for one, size in alone])
+        readings = self.expected.readings([self.case([one], [size]) for one, size in alone])
         return self.paid(reading, public) + sum(
             self.paid(each, one) for each, (one, _) in zip(readings, alone, strict=True)
         )
@@ -192,7 +236,7 @@ class _Work:
             return known
 
         def paid(sizes: Sequence[float]) -> list[float]:
-            readings = self.reader.readings([self.case([one], [size]) for size in sizes])
+            readings = self.expected.readings([self.case([one], [size]) for size in sizes])
             return [self.paid(reading, one) for reading in readings]
 
         most, size = one.most, one.most
@@ -225,9 +269,10 @@ class _Work:
         name = PAIR.join(one.name for one in found)
         return self.base.with_strategy(with_levers(self.base.strategy, name, levers))
 
-    def paid(self, reading: Reading, one: Instrument) -> float:
+    def paid(self, reading: Reading, one: Instrument, without: Reading | None = None) -> float:
         """What an instrument costs more than nothing: the public purse, or home."""
-        (without,) = self.reader.readings([self.base])
+        if without is None:
+            (without,) = self.expected.readings([self.base])
         if not (reading.values and without.values):
             return nan
         key = COST if one.paid_by_users else OUTLAY
@@ -245,7 +290,7 @@ class _Work:
         stopped = []
         if self.stop:
             stopped = [replace(one, world=self.study.worlds[self.stop]) for one in pair]
-        readings = self.reader.readings([*pair, *stopped])
+        readings = [*self.expected.readings(pair), *self.reader.readings(stopped)]
         before, after = readings[:2]
         spent = self.spent(after, found, sizes)
         measured = partial(

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from monazite.cases.instruments import FOLLOW_PRICES
+from monazite.core.chances import in_hundred
 from monazite.core.money import LITTLE, MoneyAmount
-from monazite.core.numerals import SHOWS, shown
+from monazite.core.numerals import SHOWS, number, shown
 from monazite.core.vocabulary import unit_words
 from monazite.core.wording import listed
 from monazite.findings.comparison import Telling, money_factor, multiplied
 from monazite.findings.money import outlay_until
 from monazite.findings.solution import Solution
 from monazite.runs.questions.bench import MADE, SHORT
-from monazite.runs.questions.measured import Bench, Measured, Units
+from monazite.runs.questions.measured import Bench, Elsewhere, Measured, Units
 from monazite.study import Study
 
 __all__ = [
     "Column",
     "about",
+    "alike",
+    "alone",
     "brought",
     "cheapest",
+    "in_other_worlds",
     "multiple",
     "own_budget",
     "own_spending",
@@ -100,7 +105,7 @@ def own_budget(solution: Solution) -> str:
 
 
 def about(found: Bench, study: Study, last: int, units: Units) -> str:
-    """Say above what, of what and until when an instrument is measured."""
+    """Say above what, of what, in which worlds and until when an instrument is measured."""
     return (
         f"Above the strategy without support: {units.money} and tonnes of {units.goods}, "
         f"summed up to {last}"
@@ -108,8 +113,104 @@ def about(found: Bench, study: Study, last: int, units: Units) -> str:
         + (f"; tonnes a year not short in “{study.worlds[found.stop].title}”" if found.stop else "")
         + ". Spent is public money, and of a duty, which takes none, what it costs home. Home "
         "bears all costs at home; what the treasury pays people there, or gets of them, stays. For "
-        f"each tonne{' or point' if _has_points(found) else ''} stands what is spent."
+        f"each tonne{' or point' if _has_points(found) else ''} stands what is spent. "
+        f"{_of_which_worlds(found, study)}"
     )
+
+
+def _of_which_worlds(found: Bench, study: Study) -> str:
+    """Say whether money is expected over worlds, with which chances, or is that of one alone."""
+    if found.chances:
+        worlds = [f"“{one.title}” ({in_hundred(one.chance)})" for one in found.chances]
+        kept = ", but for the stop, which is a world of its own" if found.stop else ""
+        return f"Money and what it brings are expected over {listed(worlds)}{kept}."
+    known = study.worlds.get(found.world)
+    title = known.title if known else found.world
+    return (
+        f"Money is that of the world “{title}” alone, since no other world was given a chance: it "
+        "is what each is sized to, and no expectation over worlds."
+    )
+
+
+def alike(found: Bench, units: Units, figure: Callable[[float], str]) -> str:
+    """Say which instruments that follow a price come to the same, why, and what tells them apart.
+
+    Blank where no two do. Both are read off what was solved: here, and in worlds with other prices.
+    """
+    same = _same(found)
+    if not same:
+        return ""
+    titles = listed([f"“{one.title}”" for one in same])
+    worlds = {
+        one.world: one.world_title
+        for one in found.elsewhere
+        if one.instrument == same[0].instrument and one.spent is not None
+    }
+    apart = [world for world in worlds if not _same_in(found, world, same)]
+    known = "" if found.chances else "prices are known in one world, and "
+    told = (
+        f"{titles} come to the same: {known}none here rises so far above what is guaranteed that "
+        "one of them takes what another leaves."
+    )
+    if apart:
+        world, rows = apart[0], _in_world(found, apart[0], same)
+        spent = listed(
+            [f"{figure(units.coin * (one.spent or 0.0))} for {one.title}" for one in rows]
+        )
+        return f"{told} “{worlds[world]}” sets them apart: {units.money} spent are {spent}."
+    if worlds:
+        told += (
+            f" So it is in {listed([f'“{title}”' for title in worlds.values()])}, whatever they "
+            "spend there. A price above the cap would set them apart: a cap and floor takes what "
+            "is above it."
+        )
+    return told
+
+
+def _same(found: Bench) -> list[Measured]:
+    """Instruments that follow a price and spend and bring the same; nothing of fewer than two."""
+    follow = [one for one in found.spending if one.instrument in FOLLOW_PRICES]
+    groups = [[one for one in follow if _figures(one) == _figures(first)] for first in follow]
+    most = max(groups, key=len, default=[])
+    return most if len(most) > 1 else []
+
+
+def _figures(one: Measured) -> tuple[str, ...]:
+    """What an instrument costs and brings, to the figures in which it is told."""
+    values = (one.spent, one.public, one.duties, one.home, one.tonnes, one.points, one.short)
+    return tuple(number(value) for value in values)
+
+
+def _in_world(found: Bench, world: str, same: Sequence[Measured]) -> list[Elsewhere]:
+    names = {one.instrument for one in same}
+    return [one for one in found.elsewhere if one.world == world and one.instrument in names]
+
+
+def _same_in(found: Bench, world: str, same: Sequence[Measured]) -> bool:
+    """Whether instruments that are the same here spend and bring the same in another world."""
+    rows = _in_world(found, world, same)
+    return len({(number(one.spent), number(one.tonnes)) for one in rows}) == 1
+
+
+def in_other_worlds(found: Bench, units: Units) -> tuple[list[str], list[list[float | None]]]:
+    """Give worlds by title and, by instrument alone, what it spends in each at the size it has.
+
+    The world of the run stands first; both are empty where no other was tried.
+    """
+    worlds = {one.world: one.world_title for one in found.elsewhere}
+    if not worlds:
+        return [], []
+    spent = {(one.instrument, one.world): one.spent for one in found.elsewhere}
+    rows = [
+        [multiplied(spent.get((one.instrument, world)), units.coin) for world in worlds]
+        for one in alone(found)
+    ]
+    return list(worlds.values()), rows
+
+
+def alone(found: Bench) -> list[Measured]:
+    """Instruments by themselves, those that spend the money first."""
+    return [one for one in (*found.spending, *found.others) if not one.is_pair]
 
 
 def paid(units: Units) -> tuple[Column, ...]:

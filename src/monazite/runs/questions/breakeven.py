@@ -251,11 +251,10 @@ def break_even(
     _check_ends(worker.study, stated, chosen)
     _check(points, tolerance)
     asked: dict[str, object] = {"figure": chosen.name, "low": chosen.low, "high": chosen.high}
-    asked |= {"indicator": indicator, "target": target, "year": year}
-    asked |= {"points": points, "tolerance": tolerance}
+    asked |= {"indicator": indicator, "target": target, "year": year, "points": points}
+    asked["tolerance"] = tolerance
     if (before := known_finding(records, BreakEven, asked, work.store)) is not None:
         return before
-
     known: dict[float, float] = {}
 
     def look(numbers: Mapping[float, float]) -> None:
@@ -277,6 +276,7 @@ def break_even(
         points=points,
         tolerance=tolerance,
         whole=chosen.whole,
+        in_round=True,
     )
     _check_found(wanted, figure, found)
     told = _told(wanted, chosen, found)

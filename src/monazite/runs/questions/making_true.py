@@ -14,7 +14,7 @@ from monazite.cases.searching import crossings, scan
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.records import Record
 from monazite.core.units import convert
-from monazite.core.usual import LOOK, LOOK_TO
+from monazite.core.usual import LOOK, SCAN_TO
 from monazite.findings.indicators import unit_of
 from monazite.runs.computing.execution import Execution
 from monazite.runs.plan.records import RunRecords
@@ -152,8 +152,9 @@ def _tried(wanted: Sought, lever: str, figure: Figure) -> Iterator[tuple[float, 
         rising=wanted.rising,
         start=figure.value,
         points=LOOK,
-        tolerance=LOOK_TO,
+        tolerance=SCAN_TO,
         whole=figure.whole,
+        in_round=True,
     )
     tried = [value for _, value in one.curve if isfinite(value)]
     if not tried:

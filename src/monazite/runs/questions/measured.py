@@ -9,8 +9,9 @@ from monazite.charts import Chart, dots_of_instruments
 from monazite.core.frames import Frame
 from monazite.core.numerals import number, shown
 from monazite.core.records import Record, frame_of
+from monazite.runs.questions.expected import WorldChance
 
-__all__ = ["PAIR", "Bench", "Measured", "Units"]
+__all__ = ["PAIR", "Bench", "Elsewhere", "Measured", "Units"]
 
 PAIR = "+"
 """Between the names of two instruments."""
@@ -88,6 +89,23 @@ class Measured(Record):
 
 
 @dataclass(frozen=True)
+class Elsewhere(Record):
+    """What an instrument takes and brings in another world, at the size it has in the bench.
+
+    `spent` is in the money and `tonnes` in the unit of the bench, both above the strategy without
+    support in that world; None where it has no plan there.
+    """
+
+    instrument: str
+    title: str
+    world: str
+    world_title: str
+    spent: float | None
+    tonnes: float | None
+    fault: str = ""
+
+
+@dataclass(frozen=True)
 class Bench:
     """Instruments beside one another at the same money."""
 
@@ -101,6 +119,10 @@ class Bench:
     money: str
     measured: tuple[Measured, ...] = field(repr=False)
     sources: tuple[str, ...] = field(default=(), repr=False)
+    chances: tuple[WorldChance, ...] = ()
+    """Worlds over which money and what it brings are expected; nothing where they are of one."""
+    elsewhere: tuple[Elsewhere, ...] = field(default=(), repr=False)
+    """Each alone, in every other world whose prices move or that has a chance."""
 
     @cached_property
     def table(self) -> Frame:
@@ -111,6 +133,15 @@ class Bench:
         docs/findings.md.
         """
         return frame_of(Measured, self.measured)
+
+    @cached_property
+    def in_worlds(self) -> Frame:
+        """Instruments alone in other worlds, at the sizes they have here, a row each.
+
+        Columns instrument, title, world, world_title, spent (in money), tonnes (of the product, as
+        in the table) and fault.
+        """
+        return frame_of(Elsewhere, self.elsewhere)
 
     @property
     def spending(self) -> list[Measured]:

@@ -120,6 +120,7 @@ def _nearest(
         points=LOOK,
         tolerance=SCAN_TO,
         whole=figure.whole,
+        in_round=True,
     )
     return _written(figure, found.crossings[0]) if found.crossings else None
 

@@ -19,6 +19,7 @@ from monazite.strategy.levers.output_incentive import OutputIncentive
 from monazite.strategy.levers.partnership import Partnership
 from monazite.strategy.levers.permit import Permit
 from monazite.strategy.levers.price_guarantee import PriceGuarantee
+from monazite.strategy.levers.price_path import PricePath
 from monazite.strategy.levers.priority import Priority
 from monazite.strategy.levers.private_entry import PrivateEntry
 from monazite.strategy.levers.public_equity import PublicEquity
@@ -58,6 +59,7 @@ __all__ = [
     "Partnership",
     "Permit",
     "PriceGuarantee",
+    "PricePath",
     "Priority",
     "PrivateEntry",
     "PublicEquity",

@@ -133,8 +133,18 @@ def benched(rows: Sequence[Benched]) -> Html:
         table(heads, lines(lambda each: each.paid, sizes=True)),
         plain("h3", "What it brings"),
         table(("Instrument", *one.brought), lines(lambda each: each.brought, sizes=False)),
+        plain("p", one.alike) if one.alike else None,
+        *_elsewhere(one),
         *(plain("p", each, "small quiet") for each in one.faults),
     )
+
+
+def _elsewhere(one: Benched) -> tuple[Html, ...]:
+    """What each spends in other worlds at the size it has, where any was tried."""
+    if not one.worlds:
+        return ()
+    heads = ("Instrument", *one.worlds)
+    return plain("h3", "Spent at the same size in other worlds"), table(heads, one.elsewhere)
 
 
 def _whole(*inside: Child) -> Html:
