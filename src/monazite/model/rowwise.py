@@ -97,7 +97,16 @@ class RowwiseProgramme:
         row, column = (outer, inner) if by_row else (inner, outer)
         low, high = np.array(held.col_lower_), np.array(held.col_upper_)
         row_low, row_high = np.array(held.row_lower_), np.array(held.row_upper_)
-        return Parts(np.array(held.col_cost_), low, high, row_low, row_high, row, column, much)
+        return Parts(
+            np.array(held.col_cost_),
+            low,
+            high,
+            row_low,
+            row_high,
+            row.astype(np.int32),
+            column.astype(np.int32),
+            much,
+        )
 
     def values(self) -> Floats:
         """Give what each column was where the cost was least."""
@@ -152,7 +161,12 @@ def least_inside(parts: Parts) -> float:
     for option, value in (("output_flag", False), ("solver", "ipm"), ("run_crossover", "off")):
         highs.setOptionValue(option, value)
     highs.passModel(whole)
-    return scale * _least(highs)
+    try:
+        return scale * _least(highs)
+    except SolveFailed:
+        # Without crossover an interior point may stop short of its tolerance.
+        highs.setOptionValue("solver", "simplex")
+        return scale * _least(highs)
 
 
 def _least(highs: Any) -> float:
