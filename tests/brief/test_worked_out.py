@@ -296,7 +296,7 @@ def test_levers_of_little_effect_are_counted_and_errors_told(toy: StudyHandle) -
     other = told_with(toy, run, replace(found, found=by_chance))
     (table,) = topics_of(other)["which-lever"].tables
     assert [head for head, _ in table.columns][2] == "Standard error"
-    assert table.rows == [["Three times the magnets", "+40", "1.2", "+40", "+40"]]
+    assert table.rows == [["Three times the magnets", "+40", "1", "+40", "+40"]]
 
 
 def told_with(toy: StudyHandle, run: Run, found: Attribution) -> BriefContent:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from math import erf, log, sqrt
+import runpy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tests import shipped
 from tests.stress.chains import lane_alone, stop
-from tests.stress.not_knowing import least_not_knowing
 
-from monazite.stress import Knowing, Release, losses_of, recorded
-from monazite.stress.otherwise import with_store
-from monazite.stress.release import under
-from monazite.stress.stores import net_of, of_days
+from monazite.api import StudyHandle
+from monazite.brief.sentences.lengths import length_regret_in_words
+from monazite.core.numerals import Coin
+from monazite.stress import Release, under
+from monazite.stress.not_knowing import Lengths, least_of_lengths, lengths_of
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def toy() -> StudyHandle:
+    return shipped.handle("toy")
 
 
 def test_who_does_not_know_spares_something_for_a_longer_stop() -> None:
@@ -23,52 +31,92 @@ def test_who_does_not_know_spares_something_for_a_longer_stop() -> None:
     # sum is least at 6.9.
     steep = lane_alone(stock=12.0, last_value=900.0)
     depths = np.stack([stop(first=0, length=length) for length in (1, 3)])
-    least = least_not_knowing(steep, steep, depths, (1, 3), np.array([0.5, 0.5]))
+    found = least_of_lengths(steep, steep, Lengths(depths, (1, 3), np.array([0.5, 0.5])))
     by_hand = sum(100.0 * short + 40.0 * short**2 for short in (3.1, 7.45))
-    assert least == pytest.approx(by_hand, rel=0.01)
+    assert found.not_knowing == pytest.approx(by_hand, rel=0.01)
+    # Told of one month nothing is short; of three, 4 t go in each, so that 6 t are short in each.
+    assert found.told == pytest.approx(0.5 * 3.0 * (600.0 + 40.0 * 36.0), rel=0.01)
+    # All at once, 10 t and 2 t go: 8 t and 10 t are short in the months after.
+    at_once = 0.5 * sum(100.0 * short + 40.0 * short**2 for short in (8.0, 10.0))
+    assert found.rule == pytest.approx(at_once)
 
 
-REPOSITORY = Path(__file__).parents[2]
+@pytest.mark.parametrize("part", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("by_value", [False, True])
+def test_told_is_no_worse_than_not_knowing_and_that_no_worse_than_a_rule(
+    part: float, by_value: bool
+) -> None:
+    chain = lane_alone(
+        stock=9.0, public=7.0, delay=2.0, spare=4.0, waits=0.3, catch_up=0.2, last_value=600.0
+    )
+    depths = np.stack([stop(first=0, length=length, depth=0.8) for length in (1, 2, 5, 8)])
+    lengths = Lengths(depths, (1, 2, 5, 8), np.array([0.4, 0.3, 0.2, 0.1]))
+    held = under(chain, Release(remaining=part, by_value=by_value))
+    found = least_of_lengths(held, under(chain, Release()), lengths)
+    assert 0.0 < found.told < found.not_knowing
+    assert found.not_knowing <= found.rule * (1.0 + 1e-6)
 
-LONGEST = 24
+
+def test_of_one_length_there_is_nothing_to_be_told() -> None:
+    chain = lane_alone(stock=12.0, last_value=900.0)
+    found = least_of_lengths(chain, chain, Lengths(stop(first=0)[None], (3,), np.ones(1)))
+    assert found.not_knowing == pytest.approx(found.told, rel=1e-6)
+
+
+def test_lengths_are_as_likely_as_they_are_drawn(toy: StudyHandle) -> None:
+    found = toy.stress("both", year=2025, months=24, n=8, shock="stop")
+    at = next(row for row, one in enumerate(found.shocks) if one.name == "stop")
+    shock = replace(found.shocks[at], length=4.0, length_spread=0.5)
+    lengths = lengths_of(shock, at, len(found.shocks), 24)
+    drawn = shock.length * np.exp(0.5 * np.random.default_rng(5).standard_normal(400_000))
+    months = np.clip(np.floor(drawn + 0.5), 1, 24).astype(int)
+    often = np.bincount(months, minlength=25)[1:] / len(drawn)
+    assert lengths.chances.sum() == pytest.approx(1.0)
+    assert lengths.chances == pytest.approx(often, abs=0.003)
+    assert (lengths.depths[:, at] > 0.0).sum(axis=1).tolist() == list(lengths.lasts)
+    assert lengths_of(shock, at, len(found.shocks), 6).lasts == (1, 2, 3, 4, 5, 6)
+
+
+def test_a_stop_of_drawn_length_alone_is_held_against_those_who_do_not_know_it(
+    toy: StudyHandle,
+) -> None:
+    found = toy.stress("both", year=2025, months=24, n=64, shock="stop")
+    held = found.length_regret_record()
+    assert held is not None
+    assert held.regret is not None
+    assert held.regret_told is not None
+    assert -1e-6 <= held.regret <= held.regret_told + 1e-6
+    assert held.lost == pytest.approx(held.not_knowing * (1.0 + held.regret))
+    assert found.length_regret().height == 1
+    assert toy.stress("both", year=2025, months=12, n=8).length_regret_record() is None
+    certain = toy.stress("both", year=2025, months=12, n=8, stops="FOR for 6 months")
+    assert certain.length_regret_record() is None
+    told = replace(held, lost=103e6, not_knowing=100e6, told=90e6, regret=0.03, regret_told=0.144)
+    first, second = length_regret_in_words(told, Coin())
+    assert "3.0 % more than the best" in first.replace("\u00a0", " ") or "3 % more" in first
+    assert "(90" in second
+    assert "as little as the best" in next(
+        length_regret_in_words(replace(told, regret=0.0), Coin())
+    )
+    assert not list(length_regret_in_words(None, Coin()))
+
+
+def test_the_table_of_stops_of_drawn_length_is_of_the_data_of_the_study() -> None:
+    script = runpy.run_path(str(REPOSITORY / "scripts" / "regret"))
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    table = script["LENGTHS"].search(page)
+    assert table is not None
+    assert table[0].startswith(script["lengths_marker"](shipped.handle("india"))), (
+        "run scripts/regret"
+    )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "days"), [("full_stop", 0.0), ("full_stop", 88.0), ("licensing", 0.0)]
-)
-def test_a_rule_set_before_a_stop_is_near_the_best_of_those_who_do_not_know_its_length(
-    name: str, days: float
-) -> None:
-    stress = shipped.handle("india").stress("announced", year=2030, n=1, shock=name)
-    at = next(i for i, one in enumerate(stress.shocks) if one.name == name)
-    shock, lasts = stress.shocks[at], range(1, LONGEST + 1)
-    ends = [log((last + 0.5) / shock.length) / shock.length_spread for last in lasts]
-    shorter = [0.5 * (1.0 + erf(end / sqrt(2.0))) for end in ends]
-    chances = np.diff([0.0, *shorter[:-1], 1.0])
-    depths = np.zeros((LONGEST, len(stress.shocks), 36))
-    for row, last in enumerate(lasts):
-        depths[row, at, :last] = shock.depth
-
-    price = np.array(
-        [stress.run.solution.parameters.at("price", one) for one in stress.months.materials]
-    )
-    system = net_of(stress.months.system, price)
-    store = with_store(system, of_days(system, stress._product_rows, days))
-
-    def by(rule: Release) -> float:
-        return float(losses_of(under(store, rule), depths) @ chances)
-
-    rules = [Release(remaining=part / 20.0, by_value=True) for part in range(21)]
-    rule = min(rules, key=by)
-    held, free = under(store, rule), under(store, Release())
-    knowing, known = Knowing(free), 0.0
-    for depth, chance in zip(depths, chances, strict=True):
-        knowing.sees(depth, recorded(held, depth).came, held.public)
-        known += chance * knowing.least()
-    unknown = least_not_knowing(held, free, depths, list(lasts), chances)
-    assert known < unknown <= by(rule) <= by(rules[0])
-    assert by(rule) < 1.03 * unknown
-    told = " | ".join(f"{one / 1e6:.1f}" for one in (by(rules[0]), by(rule), unknown, known))
+def test_a_rule_set_before_a_full_stop_is_near_the_best_of_those_who_do_not_know_its_length() -> (
+    None
+):
+    script = runpy.run_path(str(REPOSITORY / "scripts" / "regret"))
     page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
-    assert f"| {shock.title} | {days:.0f} | {told} |" in page
+    cells, regret = script["length_row"](shipped.handle("india"), "full_stop", 2030)
+    assert 0.0 < regret < 0.05
+    assert f"| {' | '.join(cells)} |" in page

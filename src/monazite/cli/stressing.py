@@ -32,7 +32,7 @@ from monazite.store import ChunkStore, write_whole
 if TYPE_CHECKING:
     from monazite.api import Proposal
     from monazite.runs.disruptions.stress import Stress
-    from monazite.stress import ShockMatters
+    from monazite.stress import Saving, ShockMatters
 
 __all__ = ["stress"]
 
@@ -214,6 +214,13 @@ def _only_users() -> tuple[dict[str, object], list[RenderableType]]:
     return {}, ["", Text(ONLY_USERS, style="dim")]
 
 
+def _savings(found: Stress, say: Callable[[str], None]) -> tuple[list[Saving], list[Saving]]:
+    """All that something saves, and what of it is told apart from nothing."""
+    say("Leaving out plants, suppliers and contracts")
+    every = found.saving_records(_counting(say, "Plant, supplier or contract"))
+    return every, [one for one in every if one.saved > max(2.0 * one.error, found.coin.dollar)]
+
+
 def _helps(
     found: Stress, most: float | None, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
@@ -228,21 +235,19 @@ def _helps(
         stockpile_regret_in_words,
         unmeasured_in_words,
     )
+    from monazite.brief.sentences.lengths import length_regret_in_words
 
-    say("Leaving out plants, suppliers and contracts")
-    found_savings = found.saving_records(_counting(say, "Plant, supplier or contract"))
-    savings = [one for one in found_savings if one.saved > max(2.0 * one.error, found.coin.dollar)]
+    found_savings, savings = _savings(found, say)
     say("Trying stores")
-    forms = found.form_records()
-    piles = found.stockpile_records(most, _counting(say, "Stockpile"))
+    forms, piles = found.form_records(), found.stockpile_records(most, _counting(say, "Stockpile"))
     best = found.best_stockpile_record(most, _counting(say, "Size and rule"))
     free = found.best_stockpile_record(
         most, _counting(say, "Size and rule in any order of users"), any_order=True
     )
     say("Holding it against somebody who knows what comes")
-    held, alone = found.stockpile_regret_record(most), found.form_stockpile_records(most)
+    held, lengths = found.stockpile_regret_record(most), found.length_regret_record(most)
+    alone, rules = found.form_stockpile_records(most), found.rule_records()
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
-    rules = found.rule_records()
     notes = [
         *idle_forms_in_words(forms),
         *contracts_in_words(found, found_savings),
@@ -251,6 +256,7 @@ def _helps(
         stockpile_in_words(found, best),
         *forms_alone_in_words(found, alone),
         stockpile_regret_in_words(held, found.coin),
+        *length_regret_in_words(lengths, found.coin),
         *beside_others_in_words(found, most, found.coin),
         critical_in_words(critical),
     ]
@@ -263,6 +269,7 @@ def _helps(
         "best_stockpile_in_any_order": free.as_row(),
         "form_stockpiles": plain_rows(alone),
         "stockpile_regret": held.as_row(),
+        "length_regret": lengths and lengths.as_row(),
         "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,
         "rules": plain_rows(rules),

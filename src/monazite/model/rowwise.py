@@ -6,7 +6,7 @@ For questions beside the plan, such as how well a rule does against one who know
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -20,6 +20,19 @@ INFINITY = highspy.kHighsInf
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int32]
 """Numbers of columns or rows, in the shape of what they are of."""
+
+
+class Parts(NamedTuple):
+    """A programme as arrays: columns with costs and bounds, rows with bounds, and its entries."""
+
+    costs: Floats
+    low: Floats
+    high: Floats
+    row_low: Floats
+    row_high: Floats
+    row: Places
+    column: Places
+    much: Floats
 
 
 @dataclass
@@ -72,16 +85,28 @@ class RowwiseProgramme:
 
     def least(self) -> float:
         """Give the least cost, from where it was last; raises SolveFailed where there is none."""
-        highs = self._held
-        highs.run()
-        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise SolveFailed(
-                Problem(
-                    message="the programme has no solution",
-                    remedy="look at its bounds: some row cannot hold",
-                )
-            )
-        return float(highs.getInfo().objective_function_value)
+        return _least(self._held)
+
+    def parts(self) -> Parts:
+        """Give it as it is bounded now, of which larger programmes are put together."""
+        held = self._held.getLp()
+        matrix = held.a_matrix_
+        outer = np.repeat(np.arange(len(matrix.start_) - 1), np.diff(matrix.start_))
+        inner, much = np.array(matrix.index_), np.array(matrix.value_)
+        by_row = matrix.format_ == highspy.MatrixFormat.kRowwise
+        row, column = (outer, inner) if by_row else (inner, outer)
+        low, high = np.array(held.col_lower_), np.array(held.col_upper_)
+        row_low, row_high = np.array(held.row_lower_), np.array(held.row_upper_)
+        return Parts(
+            np.array(held.col_cost_),
+            low,
+            high,
+            row_low,
+            row_high,
+            row.astype(np.int32),
+            column.astype(np.int32),
+            much,
+        )
 
     def values(self) -> Floats:
         """Give what each column was where the cost was least."""
@@ -114,6 +139,46 @@ class RowwiseProgramme:
         matrix.value_ = np.bincount(of, weights=much).astype(float)
         highs.passModel(programme)
         return highs
+
+
+def least_inside(parts: Parts) -> float:
+    """Give the least cost of a programme solved once, by an interior point, without its plan.
+
+    Raises SolveFailed where there is none. Each entry stands there once.
+    """
+    order, scale = np.lexsort((parts.column, parts.row)), max(float(parts.costs.max()), 1.0)
+    whole, rows = highspy.HighsLp(), len(parts.row_low)
+    whole.num_col_, whole.num_row_ = len(parts.costs), rows
+    whole.col_cost_ = parts.costs / scale
+    whole.col_lower_, whole.col_upper_ = parts.low, parts.high
+    whole.row_lower_, whole.row_upper_ = parts.row_low, parts.row_high
+    matrix = whole.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    starts = np.cumsum(np.bincount(parts.row, minlength=rows))
+    matrix.start_ = np.array([0, *starts], dtype=np.int32)
+    matrix.index_, matrix.value_ = parts.column[order].astype(np.int32), parts.much[order]
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in (("output_flag", False), ("solver", "ipm"), ("run_crossover", "off")):
+        highs.setOptionValue(option, value)
+    highs.passModel(whole)
+    try:
+        return scale * _least(highs)
+    except SolveFailed:
+        # Without crossover an interior point may stop short of its tolerance.
+        highs.setOptionValue("solver", "simplex")
+        return scale * _least(highs)
+
+
+def _least(highs: Any) -> float:
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise SolveFailed(
+            Problem(
+                message="the programme has no solution",
+                remedy="look at its bounds: some row cannot hold",
+            )
+        )
+    return float(highs.getInfo().objective_function_value)
 
 
 def _like(places: Places, low: npt.ArrayLike, high: npt.ArrayLike) -> tuple[Floats, Floats]:

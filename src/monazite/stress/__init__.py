@@ -1,6 +1,6 @@
 """A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
 
-from monazite.stress import otherwise, sizing, stocking, stores, two_stages
+from monazite.stress import not_knowing, otherwise, sizing, stocking, stores, two_stages
 from monazite.stress.best_play import BestPlay, best_play
 from monazite.stress.compiled import HAS_NUMBA
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws, check_whole
@@ -14,6 +14,7 @@ from monazite.stress.records import (
     BestStockpile,
     FanBand,
     FormStockpile,
+    LengthRegret,
     Loss,
     Regret,
     RuleScore,
@@ -70,6 +71,7 @@ __all__ = [
     "FormStockpile",
     "Game",
     "Knowing",
+    "LengthRegret",
     "Loss",
     "Months",
     "Move",
@@ -106,6 +108,7 @@ __all__ = [
     "lost_in_tail",
     "lost_quantile",
     "months_of",
+    "not_knowing",
     "open_to",
     "otherwise",
     "plants_at_home",

@@ -155,6 +155,14 @@ class Knowing:
             values[self.waiting[:, after - 1]] + waits,
         )
 
+    def month_of_columns(self) -> Whole:
+        """Give the month of every column of the programme of one whose trade is as it is played."""
+        blocks = (self.stock, self.released, self._runs, self.short, self.late, self.waiting)
+        found = np.zeros(sum(block.size for block in blocks), dtype=np.int64)
+        for block in blocks:
+            found[block] = np.broadcast_to(np.arange(block.shape[-1]), block.shape)
+        return found
+
     def _stores(self) -> None:
         """Private stores, and what is let go of the public one, of what users are offered too."""
         system, programme = self._system, self.programme

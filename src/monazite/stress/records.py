@@ -259,6 +259,31 @@ class StockpileRegret(Record):
 
 
 @dataclass(frozen=True)
+class LengthRegret(Record):
+    """A rule set before a stop of drawn length, beside the best of those who do not know it either.
+
+    The stop begins in the first month and is of its mean depth; how likely it lasts how many months
+    is known. All hold the same store, and trade is as it is played. Money lost on average.
+    """
+
+    shock: str
+    days: float
+    rule: str
+    """The best with the best stockpile, users in whichever order, chosen on drawn scenarios."""
+    lost: float
+    not_knowing: float
+    """The least of those who go by the months so far."""
+    told: float
+    """The least of one who is told the length as it begins."""
+    regret: float | None
+    """lost over not_knowing, less one; None where nothing need be lost."""
+    regret_told: float | None
+    """lost over told, less one; None where nothing need be lost."""
+    lengths: int
+    """Lengths, in whole months, that are told apart."""
+
+
+@dataclass(frozen=True)
 class WorstDraw(Record):
     """One of the worst scenarios and what comes in it."""
 

@@ -18,6 +18,7 @@ from monazite.brief.sentences.what_helps import (
     stockpile_regret_in_words,
     unmeasured_in_words,
 )
+from monazite.brief.sentences.lengths import length_regret_in_words
 from monazite.charts import Chart
 from monazite.core.chances import in_hundred
 from monazite.core.documents import document_text
@@ -142,8 +143,9 @@ def told(
     whole = whole.model_copy(update={"stockpile": best})
     yield "Holding it against somebody who knows what comes", whole
     held = stockpile_regret_in_words(found.stockpile_regret_record(budget, draws=KNOWN), coin)
+    lengths = length_regret_in_words(found.length_regret_record(budget), coin)
     others = beside_others_in_words(found, found.budget_in_money(budget), coin)
-    said = " ".join((best, held, *others, critical_in_words(found.critical_tonnes())))
+    said = " ".join((best, held, *lengths, *others, critical_in_words(found.critical_tonnes())))
     whole = whole.model_copy(update={"stockpile": said})
     if shock:
         yield "Trying release rules", whole

@@ -19,8 +19,10 @@ from monazite.stress import (
     BLOCK,
     Floats,
     Knowing,
+    LengthRegret,
     Plan,
     Regret,
+    Release,
     RuleScore,
     Saving,
     ShockMatters,
@@ -28,9 +30,12 @@ from monazite.stress import (
     Whole,
     check_whole,
     losses_of,
+    not_knowing,
     otherwise,
     recorded,
     sizing,
+    stores,
+    under,
 )
 
 ROUNDING = 1e-9
@@ -241,3 +246,45 @@ class WhatIfs(Stockpiling):
         alone.
         """
         return frame_of(RuleScore, self.rule_records())
+
+    def length_regret_record(self, budget: float | str | None = None) -> LengthRegret | None:
+        """Hold the best stockpile and rule against those who do not know a stop's length either.
+
+        None unless one shock of drawn length comes alone, in the first month. Stores hold what is
+        best within the budget, for all. Raises InvalidInput for a budget that is none.
+        """
+        rows = [row for row, one in enumerate(self.shocks) if self.plan.is_asked(one)]
+        if not self.plan.alone or [one.month for one in self.plan.asked] != [0]:
+            return None
+        shock = self.shocks[rows[0]]
+        if shock.length <= 0.0 or shock.length_spread <= 0.0:
+            return None
+        best = self._best(self.budget_in_money(budget), any_order=True)
+        system = self._keeping.system
+        stored = otherwise.with_store(system, stores.of_days(system, self._product_rows, best.days))
+        lengths = not_knowing.lengths_of(shock, rows[0], len(self.shocks), self.plan.months)
+        found = not_knowing.least_of_lengths(
+            under(stored, best.rule), under(stored, Release()), lengths
+        )
+        return LengthRegret(
+            shock.title,
+            best.days,
+            best.rule.in_words(),
+            found.rule,
+            found.not_knowing,
+            found.told,
+            found.rule / found.not_knowing - 1.0 if found.not_knowing > 0.0 else None,
+            found.rule / found.told - 1.0 if found.told > 0.0 else None,
+            len(lengths.lasts),
+        )
+
+    def length_regret(self, budget: float | str | None = None) -> Frame:
+        """Hold the best stockpile and rule against those who do not know a stop's length either.
+
+        Columns shock, days, rule, lost (by the rule), not_knowing (least of those who go by the
+        months so far) and told (least of one who is told the length as it begins; money on
+        average), regret and regret_told (lost over each, less one) and lengths (months told apart).
+        No rows unless one shock of drawn length comes alone, in the first month.
+        """
+        found = self.length_regret_record(budget)
+        return frame_of(LengthRegret, [] if found is None else [found])
