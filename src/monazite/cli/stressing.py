@@ -224,6 +224,7 @@ def _savings(found: Stress, say: Callable[[str], None]) -> tuple[list[Saving], l
 def _helps(
     found: Stress, most: float | None, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
+    from monazite.brief.sentences.lengths import length_regret_in_words
     from monazite.brief.sentences.what_helps import (
         beside_others_in_words,
         contracts_in_words,
@@ -235,7 +236,6 @@ def _helps(
         stockpile_regret_in_words,
         unmeasured_in_words,
     )
-    from monazite.brief.sentences.lengths import length_regret_in_words
 
     found_savings, savings = _savings(found, say)
     say("Trying stores")

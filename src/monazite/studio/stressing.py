@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
+from monazite.brief.sentences.lengths import length_regret_in_words
 from monazite.brief.sentences.what_helps import (
     ONLY_USERS,
     beside_others_in_words,
@@ -18,7 +19,6 @@ from monazite.brief.sentences.what_helps import (
     stockpile_regret_in_words,
     unmeasured_in_words,
 )
-from monazite.brief.sentences.lengths import length_regret_in_words
 from monazite.charts import Chart
 from monazite.core.chances import in_hundred
 from monazite.core.documents import document_text

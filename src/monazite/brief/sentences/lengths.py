@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from monazite.brief.sentences.disruption import COSTS
+from monazite.brief.sentences.what_helps import COSTS
 from monazite.core.numerals import Coin, percent
 
 if TYPE_CHECKING:
