@@ -5,17 +5,22 @@ from __future__ import annotations
 import runpy
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from tests import shipped
-from tests.stress.chains import lane_alone, stop
 
 from monazite.api import StudyHandle
 from monazite.brief.sentences.lengths import length_regret_in_words
+from monazite.core.errors import Problem, SolveFailed
 from monazite.core.numerals import Coin
+from monazite.model import rowwise
+from monazite.model.rowwise import Parts
 from monazite.stress import Release, under
 from monazite.stress.not_knowing import Lengths, least_of_lengths, lengths_of
+
+from .. import shipped
+from .chains import lane_alone, stop
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -120,3 +125,34 @@ def test_a_rule_set_before_a_full_stop_is_near_the_best_of_those_who_do_not_know
     cells, regret = script["length_row"](shipped.handle("india"), "full_stop", 2030)
     assert 0.0 < regret < 0.05
     assert f"| {' | '.join(cells)} |" in page
+
+
+def test_an_interior_point_that_stops_short_is_brought_to_a_corner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two columns that cost 1 and 3 and come to 2 at least, the first to 0.5 at most: 0.5 + 4.5."""
+    one, two = np.zeros(1, dtype=int), np.array([0, 1])
+    parts = Parts(
+        costs=np.array([1.0, 3.0]),
+        low=np.zeros(2),
+        high=np.array([0.5, np.inf]),
+        row_low=np.array([2.0]),
+        row_high=np.array([np.inf]),
+        row=np.concatenate([one, one]),
+        column=two,
+        much=np.ones(2),
+    )
+    ours, crossed = rowwise._least, list[str]()
+
+    def short_at_first(highs: Any) -> float:
+        crossed.append(highs.getOptionValue("run_crossover")[1])
+        if len(crossed) == 1:
+            raise SolveFailed(Problem(message="it stops short", remedy="go on"))
+        return ours(highs)
+
+    monkeypatch.setattr(rowwise, "_least", short_at_first)
+    assert rowwise.least_inside(parts) == pytest.approx(5.0)
+    assert crossed == ["off", "on"]
+    nothing = parts._replace(high=np.array([0.5, 1.0]))
+    with pytest.raises(SolveFailed, match="no solution"):
+        rowwise.least_inside(nothing)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.errors import Problem, SolveFailed
+from monazite.model.manners import PRIMAL
 
 INFINITY = highspy.kHighsInf
 """No bound."""
@@ -165,7 +166,8 @@ def least_inside(parts: Parts) -> float:
         return scale * _least(highs)
     except SolveFailed:
         # Without crossover an interior point may stop short of its tolerance.
-        highs.setOptionValue("solver", "simplex")
+        for option, of_corner in (("run_crossover", "on"), ("simplex_strategy", PRIMAL)):
+            highs.setOptionValue(option, of_corner)
         return scale * _least(highs)
 
 
