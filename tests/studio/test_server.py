@@ -37,6 +37,25 @@ def test_an_answer_carries_the_link_and_what_charts_draw(served: httpx.Client) -
     assert found["charts"][0]["rows"]["supply"]
 
 
+def test_facts_that_were_found_are_had_as_a_file(served: httpx.Client) -> None:
+    """All of them, page after page, and as many as the screen says."""
+    asked = {"study": "toy", "grade": "B"}
+    count = served.post("/api/facts", json=asked).json()["count"]
+    answer = served.get("/e/toy/facts.csv", params={"grade": "B"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    head, *rows = answer.text.splitlines()
+    assert head.startswith("id,table,what,value,low,high,text,unit,period,grade,source")
+    assert len(rows) == count
+    assert all(",B," in row for row in rows)
+    every = served.get("/e/toy/facts.csv").text.splitlines()
+    assert len(every) - 1 == served.post("/api/facts", json={"study": "toy"}).json()["count"]
+    part = {"state": STATE, "part": "evidence", "given": {"grade": "B"}}
+    html = served.post("/api/part", json=part).json()["html"]
+    assert f"CSV ({count} rows)" in html
+    assert "/e/toy/facts.csv?text=&amp;table=&amp;grade=B&amp;place=" in html
+    assert served.get("/e/nothing/facts.csv").status_code == 404
+
+
 def test_the_same_question_is_answered_with_the_same_bytes(served: httpx.Client) -> None:
     first, second = asked(served, seq=1), asked(served, seq=1)
     later = asked(served, seq=2, client="another page")

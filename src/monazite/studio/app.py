@@ -24,6 +24,7 @@ from monazite.studio.pool import Pool
 from monazite.studio.routes import (
     Desk,
     chart_routes,
+    evidence_routes,
     job_routes,
     link_routes,
     page_routes,
@@ -101,7 +102,10 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _nowhere)
     app.add_exception_handler(NotKept, _not_kept)
-    for routes in (page_routes, question_routes, chart_routes, job_routes, link_routes):
+    for routes in (
+        *(page_routes, question_routes, chart_routes),
+        *(evidence_routes, job_routes, link_routes),
+    ):
         app.include_router(routes(desk))
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from urllib.parse import urlencode
 
 from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
@@ -30,6 +31,7 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
     text, table, grade, place = (
         given.get(name, "")[:200] for name in ("text", "table", "grade", "place")
     )
+    facets = {"text": text, "table": table, "grade": grade[:10], "place": place}
     at = given.get("offset", "0")
     offset = int(at) if at.isascii() and at.isdigit() and len(at) < 8 else 0
     found = facts(
@@ -73,7 +75,16 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
                 pick("grade", found.grades, grade),
                 pick("place", found.places, place),
             ),
-            plain("p", f"{found.count:,} facts", "quiet"),
+            row(
+                plain("span", f"{found.count:,} facts", "quiet"),
+                element(
+                    "a",
+                    f"CSV ({found.count:,} rows)",
+                    class_="button",
+                    href=f"/e/{state.study}/facts.csv?{urlencode(facets)}",
+                    download=True,
+                ),
+            ),
             table_of(("What", "Value", "When", "Grade", "Source", "Used"), rows, numbers=False),
             row(
                 button("Previous", "part", {"offset": f"{before}"}, disabled=not offset),
