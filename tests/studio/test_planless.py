@@ -19,7 +19,7 @@ from monazite.studio.work import JOBS, WITHOUT_PLAN, steps, work
 from ..api.copies import FLOOR, TOY, copied
 
 STATE = {"study": "toy", "base": "torn"}
-ENOUGH = "“permit”: tonnes per year 40.02 t/yr instead of 30"
+ENOUGH = "“permit”: tonnes per year 40 t/yr instead of 30"
 
 
 @pytest.fixture(scope="module")
