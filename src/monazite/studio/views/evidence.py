@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from urllib.parse import urlencode
 
 from monazite.core.wording import raised
@@ -75,22 +75,22 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
                 pick("grade", found.grades, grade),
                 pick("place", found.places, place),
             ),
-            row(
-                plain("span", f"{found.count:,} facts", "quiet"),
-                element(
-                    "a",
-                    f"CSV ({found.count:,} rows)",
-                    class_="button",
-                    href=f"/e/{state.study}/facts.csv?{urlencode(facets)}",
-                    download=True,
-                ),
-            ),
+            _counted(found.count, state.study, facets),
             table_of(("What", "Value", "When", "Grade", "Source", "Used"), rows, numbers=False),
             row(
                 button("Previous", "part", {"offset": f"{before}"}, disabled=not offset),
                 button("Next", "part", {"offset": f"{after}"}, disabled=after >= found.count),
             ),
         )
+    )
+
+
+def _counted(count: int, study: str, facets: Mapping[str, str]) -> Html:
+    """How many facts were found, and all of them as a file."""
+    file = f"/e/{study}/facts.csv?{urlencode(facets)}"
+    return row(
+        plain("span", f"{count:,} facts", "quiet"),
+        element("a", f"CSV ({count:,} rows)", class_="button", href=file, download=True),
     )
 
 
