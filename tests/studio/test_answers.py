@@ -420,6 +420,18 @@ def test_a_figure_says_between_what_it_lies_and_how_firm_that_is(
     assert html.count(">not yet tested") == (not range_), "which stands once"
 
 
+def test_pictures_a_study_cannot_have_are_missed_with_a_reason(room: Room) -> None:
+    """Indonesia sells all of its nickel, so that nothing is seen of uses at home."""
+    abroad = Room("indonesia")
+    told = update(abroad, Asked(state=State(study="indonesia"), screen="levers")).notes
+    assert "Not shown here, since nobody at home uses smelted nickel: where supply" in told
+    assert "; what users do without, by industry." in told
+    chain = update(abroad, Asked(state=State(study="indonesia"), screen="chain")).notes
+    assert "Not shown" not in chain, "that screen has neither"
+    state = State(study="toy", base="both")
+    assert "Not shown" not in update(room, Asked(state=state, screen="levers")).notes
+
+
 def test_a_range_of_other_data_is_not_shown(room: Room) -> None:
     state = State(study="toy", base="both", year=2025)
 

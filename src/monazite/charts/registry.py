@@ -73,6 +73,15 @@ Draw = Callable[[Shown], Chart | None]
 """Draws a run; nothing where there is nothing to be seen."""
 
 
+Absent = Callable[[Shown], str]
+"""Says why there is nothing to be seen of a run, as the end of a sentence; blank where there is."""
+
+
+def never(shown: Shown) -> str:
+    """A picture that there always is, or of which nobody expects one."""
+    return ""
+
+
 Rests = Callable[["Carrying", Shown], "Iterable[Iterable[Carrier]]"]
 """What carries the figures of a picture in the year looked at, part by part."""
 
@@ -111,7 +120,7 @@ class Picture:
     """A picture of a run: by which name it is asked for, what it shows, who draws it, and where.
 
     `section` is the section of a brief it is a figure of; blank where briefs have none, or draw it
-    themselves under a finding. `rests` gives what carries it.
+    themselves under a finding. `rests` gives what carries it, `absent` why there is none of a run.
     """
 
     name: str
@@ -120,6 +129,7 @@ class Picture:
     cards: tuple[Card, ...] = ()
     section: str = ""
     rests: Rests = field(default_factory=of_numbers)
+    absent: Absent = never
 
 
 _registered: dict[str, Picture] = {}
@@ -132,14 +142,17 @@ def picture(
     cards: tuple[Card, ...] = (),
     section: str = "",
     rests: Rests | None = None,
+    absent: Absent = never,
 ) -> Callable[[Draw], Draw]:
     """Register the function below as a picture of a run; `says` what it shows, in a sentence.
 
-    `rests` gives the facts and levers behind its figures, else those of the front count.
+    `rests` gives the facts and levers behind its figures, else those of the front count; `absent`
+    says why there is nothing to draw of a run, where that is so of whole studies.
     """
 
     def register(draw: Draw) -> Draw:
-        _registered[name] = Picture(name, says, draw, cards, section, rests or of_numbers())
+        carried = rests or of_numbers()
+        _registered[name] = Picture(name, says, draw, cards, section, carried, absent)
         return draw
 
     return register

@@ -200,6 +200,14 @@ def _frame(
     )
 
 
+def nobody_uses(shown: Shown) -> str:
+    """Why nothing is seen of uses at home; blank where anybody there uses the product."""
+    solution = shown.run.solution
+    if any(one.value for one in need_by_year(solution)):
+        return ""
+    return f"nobody at home uses {solution.study.words.product.plural}"
+
+
 @picture(
     "supply",
     "Where supply comes from, beside what is needed.",
@@ -207,16 +215,16 @@ def _frame(
     rests=lambda plan, shown: [
         plan.of(plan.things.of_origin(one), (shown.year,)) for one in STRANDS
     ],
+    absent=nobody_uses,
 )
 def _supply(shown: Shown) -> Chart | None:
     solution = shown.run.solution
     of = shown.telling.of
-    need = need_by_year(solution, of=of)
-    if not any(one.value for one in need) and not any(one.value for one in need_by_year(solution)):
-        return None  # nobody at home uses the product
+    if nobody_uses(shown):
+        return None
     return supply_by_origin(
         supply_rows(solution, of=of),
-        need,
+        need_by_year(solution, of=of),
         baseline=own_by_year(shown.ghost.solution, of=of),
         baseline_title=shown.ghost.case.strategy.title,
         material=solution.study.words.product.plural,

@@ -10,6 +10,7 @@ from monazite.charts.chart import Chart
 from monazite.charts.registry import Card, Shown, of_numbers, picture
 from monazite.charts.rows import Rows, one_unit, records, totals_by_year, years_of
 from monazite.charts.sentences import trend
+from monazite.charts.supply import nobody_uses
 from monazite.charts.theme import INDUSTRY, OTHER
 from monazite.core.numerals import amount, share_text, shown
 from monazite.core.wording import joined
@@ -100,6 +101,7 @@ def _alt(
     "What users do without, by industry.",
     cards=(Card("levers", 2),),
     rests=of_numbers("unmet_demand"),
+    absent=nobody_uses,
 )
 def _unmet(shown: Shown) -> Chart | None:
     """What users do without, by industry; none where nobody at home uses the product."""

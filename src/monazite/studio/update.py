@@ -9,7 +9,7 @@ from functools import partial
 
 from monazite.charts.chosen_year import at_year
 from monazite.charts.registry import Shown, pictures
-from monazite.core.wording import years_in_words
+from monazite.core.wording import lowered, years_in_words
 from monazite.report.html import Html, joined
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
@@ -19,7 +19,7 @@ from monazite.studio.resting import behind_a_picture
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Update
-from monazite.studio.views import figures, notes, older_link
+from monazite.studio.views import absent, figures, notes, older_link
 
 __all__ = ["update"]
 
@@ -52,7 +52,13 @@ def update(room: Room, asked: Asked) -> Update:
         conflict=conflict,
         foot=room.foot,
         figures=figures(figured),
-        notes=joined((_of_other_data(room, asked), notes(title, words, ignored, whose, conflict))),
+        notes=joined(
+            (
+                _of_other_data(room, asked),
+                notes(title, words, ignored, whose, conflict),
+                absent(_not_there(whole, asked.screen) if solved else {}),
+            )
+        ),
         spoken=". ".join(one.view.sentence for one in figured),
         shocks=_shocks(room, state),
     )
@@ -68,6 +74,15 @@ def _of_other_data(room: Room, asked: Asked) -> Html | None:
     """Say that a link was made with other data than the study now holds, if it was."""
     made, now = asked.made[:12], room.study.data_hash[:12]
     return older_link(made, now) if made and made != now else None
+
+
+def _not_there(whole: Shown, screen: str) -> dict[str, list[str]]:
+    """What the pictures of a screen that are not there would show, by why they are not."""
+    found: dict[str, list[str]] = {}
+    for one in pictures().values():
+        if any(card.screen == screen for card in one.cards) and (why := one.absent(whole)):
+            found.setdefault(why, []).append(lowered(one.says.removesuffix(".")))
+    return found
 
 
 def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -> ChartView | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monazite.core.vocabulary import grade_word
 from monazite.core.wording import lowered, raised
@@ -13,7 +13,7 @@ from monazite.studio.headlines import Headline
 from monazite.studio.told import HeadlineView, OpposedRule, Warned
 from monazite.studio.views.pieces import button, plain
 
-__all__ = ["figures", "notes", "older_link", "ranging"]
+__all__ = ["absent", "figures", "notes", "older_link", "ranging"]
 
 _WIDE, _HIGH = 100, 22
 """Size of the small lines, in pixels of their own."""
@@ -108,6 +108,12 @@ def notes(
             planless(torn, conflict) if torn else None,
         ]
     )
+
+
+def absent(why: Mapping[str, Sequence[str]]) -> Html:
+    """Write which pictures a screen has not, by why it has not."""
+    told = [f"Not shown here, since {one}: {'; '.join(what)}." for one, what in why.items()]
+    return joined(plain("p", one, "small quiet") for one in told)
 
 
 def planless(
