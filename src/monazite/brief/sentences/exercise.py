@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.disruption import plan_without_in_words
-from monazite.core.numerals import Coin
+from monazite.core.numerals import Coin, whole_percent
 
 if TYPE_CHECKING:
     from monazite.runs.disruptions.exercise import Debrief
@@ -33,8 +34,22 @@ def debrief_in_words(found: Debrief, coin: Coin, *, sold: bool, own: Sequence[St
         f"{f'Sales of {lost} were lost' if sold else f'Users lost {lost}'}. Without any move it"
         f" would have been {by_rule}. The best play that was found, with the shock known from the"
         f" first month, comes to {best}{floor}."
-        f"{''.join(f' {one}' for one in plan_without_in_words(own))}"
+        f"{_saved_in_words(found)}{''.join(f' {one}' for one in plan_without_in_words(own))}"
     )
+
+
+def _saved_in_words(found: Debrief) -> str:
+    """Say how much of what any play could have saved was saved; nothing below one per cent.
+
+    The floor may lie below the best that can be played, so that the share is told as a least one:
+    it is cut to whole per cents and not rounded.
+    """
+    savable = found.by_rule - found.least
+    share = min((found.by_rule - found.lost) / savable, 1.0) if savable > 0.0 else 0.0
+    told = math.floor(100.0 * share + 1e-6) / 100.0
+    if told <= 0.0:
+        return ""
+    return f" At least {whole_percent(told)} of what any play could have saved was saved."
 
 
 def best_play_in_words(found: Debrief, coin: Coin) -> str:
