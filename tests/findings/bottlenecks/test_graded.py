@@ -60,3 +60,12 @@ def test_what_nothing_of_worth_carries_has_no_grade() -> None:
     plan = thin(MINE)
     assert thin_share_of_indicator(plan, "output.oxide", 2025) is None
     assert grade_of_indicator(plan, "output.oxide", 2025) == ""
+
+
+def test_public_money_has_no_grade_since_levers_spend_it() -> None:
+    """Limits and needs of home are worth much, and none of them says what is paid."""
+    for strategy in ("as-now", "build"):
+        plan = thin(MINE, PLANT, NEED, strategy=strategy)
+        for key in ("public_outlay", "to_date.public_outlay"):
+            assert thin_share_of_indicator(plan, key, 2025) is None
+            assert grade_of_indicator(plan, key, 2025) == ""

@@ -69,8 +69,12 @@ class Carrying:
         return self.of_outlay(years) if name == OUTLAY else self.of(things, years, sides)
 
     def worths_of_indicator(self, key: str, year: int) -> Mapping[Side, Mapping[Carrier, float]]:
-        """What each fact and lever behind an indicator is worth in a year, money, by side."""
-        return self._worths(*self._about(key, year)[1:])
+        """What each fact and lever behind an indicator is worth in a year, money, by side.
+
+        Nothing for public money: levers spend that, and no limit or need says how much it is.
+        """
+        name, things, years, sides = self._about(key, year)
+        return {} if name == OUTLAY else self._worths(things, years, sides)
 
     def _about(
         self, key: str, year: int

@@ -21,7 +21,11 @@ def thin_share_of_indicator(solution: Solution, key: str, year: int) -> float | 
     of need by its worth at the price of the plan, those of costs by what is paid; of an indicator
     over years by all years up to it. Limits, need and costs count alike, so that the large sum paid
     for what users need does not drown the limit that keeps home from making it. Levers count for
-    nothing, since what was decided is not in doubt. None where no fact has any worth.
+    nothing, since what was decided is not in doubt. None where no fact has any worth, and of public
+    money, which levers spend.
+
+    How far a fact may lie off is not weighed, nor how far the indicator follows it, so that doubts
+    once tried may give a lower grade than this.
     """
     evidence, shares = solution.study.evidence, []
     for worths in carrying(solution).worths_of_indicator(key, year).values():
