@@ -131,6 +131,41 @@ def test_mines_that_cost_the_same_move_nobody_to_count_again() -> None:
         assert not plan.parameters["transfer_cost"].values.any()
 
 
+@pytest.mark.parametrize("world", [WORLD, "central", "high-price", "two-prices", "china-stop"])
+@pytest.mark.parametrize("strategy", ["as-now", "announced", "staged"])
+def test_the_more_oxide_may_go_to_japan_the_more_of_it_goes(strategy: str, world: str) -> None:
+    """And the more ore is dug for it, while makers at home keep most of what they take.
+
+    It sold abroad first, up to its limit: 378 t in 2035 where 400 might go, and 5 where 500 might.
+    """
+    usual = india().run(strategy, world)
+    sent, dug = [0.0], [monazite(usual.solution.outcome)]
+    for tonnes in (100, 200, 400, 800):
+        sales = {
+            "kind": "state_sales",
+            "title": "Oxide for Japan",
+            "material": "oxide_ndpr",
+            "ownership_account": "state",
+            "to": ["JPN"],
+            "tonnes_per_year": tonnes,
+            "start": "2027-01",
+            "why": "A test asks.",
+            "source": "own",
+        }
+        run = india().run(india().strategy(strategy).with_lever(sales), world)
+        plan = run.solution.outcome
+        assert plan.unsettled == ()
+        years = list(plan.labels.years)
+        lane = "oxide_ndpr:IND.state>JPN"
+        sent.append(float(plan["shipment"].sel(lane=lane, period=years).sum()))
+        dug.append(monazite(plan))
+        if tonnes == 400 and world == WORLD and strategy != "as-now":
+            late = plan["shipment"].sel(lane=lane, period=2035)
+            assert float(late) < 20.0
+    assert all(more >= less - 1e-6 for less, more in pairwise(sent)), sent
+    assert all(more >= less - 1e-6 for less, more in pairwise(dug)), dug
+
+
 def delivered(solution: Solution, material: str, partner: str) -> np.ndarray:
     """What home sends a partner of a material by all its lanes, t/yr."""
     rows = solution.places.lanes((material,), solution.home, partner)

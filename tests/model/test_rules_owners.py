@@ -11,8 +11,11 @@
 - What leaves the country earns its own price. Else makers pay twice for feed that could be
   exported.
   Test: feed for makers is priced once.
-- Where a way abroad carries less than the pool makes, the pool is captive for the rest.
-  Test: a pool that may export a part is captive for the rest.
+- Where a way abroad carries less than the pool makes, makers pay the price for the rest.
+  Test: a pool that may export a part asks its price for the rest.
+- A pool with no more to give sells where more is paid. Else it sells abroad first, and the more it
+  may sell there, the less of it goes.
+  Test: the more may go abroad, the more goes.
 - A floor ends with its contract. Else a store grows with nobody to buy from it.
   Test: a floor lives no longer than its contract.
 - By-products come along. Else a pool charges makers for what it throws away.
@@ -43,11 +46,11 @@ from monazite.model import (
     Session,
     build_programme,
     solve_stages,
-    trade,
     weight,
 )
 from monazite.model.draft import PREFERENCE
 from monazite.model.owners import transfer_toll
+from monazite.model.parity import ABROAD as ASK_ABROAD
 from monazite.model.parity import FULL_PLANTS
 from monazite.model.running import RunningCosts
 from monazite.parameters import (
@@ -297,7 +300,7 @@ def test_a_floor_lives_no_longer_than_its_contract() -> None:
     assert every_year(right, "stock", "oxide@HOM.state") == [18.0, 0.0, 0.0]
 
 
-def test_a_pool_that_may_export_a_part_is_captive_for_the_rest() -> None:
+def test_a_pool_that_may_export_a_part_asks_its_price_for_the_rest() -> None:
     """The state makes 80 t at 375 USD/t; 20 t may go abroad, where they fetch 700; makers need 30.
 
     So 50 t are made. For the 30 t of makers one more tonne costs 375 to make, and they pay the
@@ -310,19 +313,19 @@ def test_a_pool_that_may_export_a_part_is_captive_for_the_rest() -> None:
         "lane_limit": {ABROAD: 20.0, "oxide:HOM>FOR": 0.0},
         "reference_flow": {ABROAD: 1.0},
     }
-    outcome = solved_fresh(miniature(terms, labels=labels))
+    outcome = in_rounds(miniature(terms, labels=labels))
     assert every_year(outcome, "shipment", ABROAD) == [20.0] * 3
     assert every_year(outcome, "shipment", TO_MAKERS) == [30.0] * 3
     assert outcome.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
-    # a halt by element takes the way abroad as its limit does
-    halted: Changes = {
-        **terms,
-        "lane_limit": {"oxide:HOM>FOR": 0.0},
-        "export_content": {("slot_01", ABROAD): 1.0},
-        "export_limit": {"slot_01": 0.0},
-    }
-    toll = transfer_toll(miniature(halted, labels=labels)).sel(lane=TO_MAKERS)
-    assert toll.values == pytest.approx([415.0] * 3)
+    assert outcome.rounds == ()
+
+
+def in_rounds(parameters: Parameters) -> Outcome:
+    """Solve a programme of its own, and again as long as pools would ask something else."""
+    session = Session(build_programme(parameters))
+    (outcome,) = solve_stages(session, [InformationStage(2024, parameters, ())])
+    assert outcome.unsettled == ()
+    return outcome
 
 
 def test_what_one_more_tonne_costs_a_pool() -> None:
@@ -348,12 +351,13 @@ def test_what_one_more_tonne_costs_a_pool() -> None:
     assert costs.at("magnet", "HOM.state").tolist() == [0.0] * 3
 
 
-def test_feed_for_makers_is_priced_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_feed_for_makers_is_priced_once() -> None:
     """The state may export at 750 less freight of 50, and sells to makers at the same 700 USD/t.
 
-    So makers take their 30 t at what they fetch abroad, 700, and 50 t go abroad. Were they charged
-    the gap between price and cost on top, they would pay 1,025; they import at 800 instead and the
-    state exports all it has: the same oxide twice across the sea.
+    So makers take their 30 t at what they fetch abroad, 700, and 50 t go abroad; of the 700 that
+    these fetch the state leaves 1.4 to the buyers, and would not get more of makers. Were the gap
+    between price and cost asked of makers alone, they would pay 1,025; they import at 800 instead
+    and the state exports all it has: the same oxide twice across the sea.
     """
     labels = state_owned(("oxide", "HOM.state", "FOR"))
     terms: Changes = {
@@ -361,14 +365,51 @@ def test_feed_for_makers_is_priced_once(monkeypatch: pytest.MonkeyPatch) -> None
         "freight": {TO_MAKERS: 0.0},
         "reference_flow": {ABROAD: 1.0, "oxide:HOM>FOR": 0.0},
     }
-    right = solved_fresh(miniature(terms, labels=labels))
-    assert every_year(right, "shipment", TO_MAKERS) == [30.0] * 3
-    assert every_year(right, "shipment", ABROAD) == [50.0] * 3
-    assert right.price("oxide", "HOM").values == pytest.approx([700.0] * 3, abs=0.1)
-    monkeypatch.setattr(trade, "transfer_toll", lambda p: (p["transfer_price"] - 375.0).clip(min=0))
     wrong = solved_fresh(miniature(terms, labels=labels))
     assert every_year(wrong, "shipment", "oxide:FOR>HOM") == [30.0] * 3
     assert every_year(wrong, "shipment", ABROAD) == [80.0] * 3
+    right = in_rounds(miniature(terms, labels=labels))
+    assert every_year(right, "shipment", TO_MAKERS) == [30.0] * 3
+    assert every_year(right, "shipment", ABROAD) == [50.0] * 3
+    assert right.price("oxide", "HOM").values == pytest.approx([701.4] * 3, abs=0.1)
+    asked = right.parameters["transfer_price"].sel(lane=ABROAD).values
+    assert asked == pytest.approx([698.6] * 3, abs=0.1)
+    assert {entry.edit.reason for entry in right.parameters.ledger} == {ASK_ABROAD}
+
+
+@pytest.mark.parametrize(
+    ("stated", "fetches", "first"),
+    [
+        (700.0, 700.0, "makers"),
+        (790.0, 700.0, "makers"),
+        (700.0, 795.0, "makers"),
+        (790.0, 810.0, "abroad"),
+    ],
+)
+def test_the_more_may_go_abroad_the_more_goes(stated: float, fetches: float, first: str) -> None:
+    """The state makes 80 t of oxide at 375 USD/t; makers need 60 t and pay 800 for imports.
+
+    What fetches less abroad than imports cost goes to makers first, whatever may go abroad: 0, 10,
+    20 and again 20 t are left of ways for 0, 10, 20 and 70 t. What fetches more goes abroad first.
+    """
+    labels = state_owned(("oxide", "HOM.state", "FOR"))
+
+    def sent(limit: float) -> tuple[float, float]:
+        terms: Changes = {
+            "demand": {"motors@HOM": 120.0},
+            "nameplate": {("home_magnets", 2012): 120.0},
+            "transfer_price": {TO_MAKERS: stated},
+            "freight": {TO_MAKERS: 0.0, ABROAD: 750.0 - fetches},
+            "lane_limit": {ABROAD: limit, "oxide:HOM>FOR": 0.0},
+            "reference_flow": {ABROAD: 1.0, "oxide:HOM>FOR": 0.0},
+        }
+        found = in_rounds(miniature(terms, labels=labels))
+        taken = every_year(found, "shipment", TO_MAKERS)[0]
+        return every_year(found, "shipment", ABROAD)[0], taken
+
+    ways = [0.0, 10.0, 20.0, 70.0]
+    wanted = {"makers": [0.0, 10.0, 20.0, 20.0], "abroad": ways}[first]
+    assert [sent(way) for way in ways] == [(out, min(60.0, 80.0 - out)) for out in wanted]
 
 
 def test_feed_allocated_to_a_named_awardee() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from monazite.core.labelled import Labelled
-from monazite.model.running import DearestCosts, Makers, Node, Numbers, RunningCosts
+from monazite.model.running import DearestCosts, Node, Numbers, RunningCosts
 from monazite.parameters import Labels, Parameters, committed_capacity
 from monazite.parameters.arrays import frozen
 from monazite.parameters.positions import in_order, once_for_each, with_numbers
@@ -20,15 +19,15 @@ def transfer_toll(parameters: Parameters) -> Labelled:
     """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
         cost[l,t] = max(running_cost[m,o,t], transfer_cost[l,t]),
-        toll[l,t] = max(0, transfer_price[l,t] - cost[l,t]) x captive[m,o,t], money/t,
+        toll[l,t] = max(0, transfer_price[l,t] - cost[l,t]), money/t,
 
     for material m out of pool o. Its running cost is that of the cheapest plant that is there or
     may be added to; where that one is full in a plan, the pool counts from the cheapest that is
     not, which is the transfer cost. Where a plant has room, one more tonne costs the pool what it
     counts from and the maker pays exactly the transfer price. It is paid on what is
     taken alone, so no plant runs and no store grows because of it. Where what the pool makes is
-    scarce, makers pay what it is worth to them. A pool that may send abroad all it can make is
-    not captive: there its material is worth what it fetches, and no toll is needed.
+    scarce, makers pay what it is worth to them. On a way abroad a pool asks a price only once a
+    plan made it (`parity`); there nobody pays a toll, it only tells where a tonne goes.
     """
     if not parameters["transfer_price"].values.any():
         return parameters["transfer_price"]
@@ -47,7 +46,6 @@ def cost_counted(parameters: Parameters) -> Numbers:
 READ = (
     *("nameplate", "programme", "ramp", "availability", "permit", "build_rate"),
     *("recipe_amount", "operating_cost", "running_cost_factor", "levy", "disposal_cost", "price"),
-    *("export_content", "export_limit", "lane_limit"),
 )
 """What a toll is worked out from, beside stated price and cost."""
 
@@ -57,9 +55,8 @@ def _toll(labels: Labels, price: Labelled, cost: Labelled, *arrays: Labelled) ->
     stated = in_order(price, "lane", "period")
     paid, counted = stated.values, _counted(labels, price, cost, *arrays)
     toll = np.zeros_like(paid)
-    for row, node in charged(labels, paid):
-        share = _pools(labels, *arrays).captive.share(node)
-        toll[row] = np.clip(paid[row] - counted[row], 0.0, None) * share
+    for row, _ in charged(labels, paid):
+        toll[row] = np.clip(paid[row] - counted[row], 0.0, None)
     return frozen(with_numbers(stated, toll))
 
 
@@ -84,11 +81,10 @@ def charged(labels: Labels, prices: Numbers) -> list[tuple[int, Node]]:
 
 @dataclass(frozen=True, eq=False)
 class _Pools:
-    """What a tonne costs pools at their cheapest and dearest plants, and which are captive."""
+    """What a tonne costs pools at their cheapest and dearest plants."""
 
     costs: RunningCosts
     dearest: DearestCosts
-    captive: _Captive
 
 
 # pools meet prices in rounds, in which nothing else moves
@@ -99,55 +95,14 @@ def _pools(labels: Labels, *arrays: Labelled) -> _Pools:
     stands, added = committed > 0, np.asarray(parameters["build_rate"].values > 0)
     costs = RunningCosts(parameters, stands | added)
     dearest = DearestCosts(parameters, stands | added.any(axis=1, keepdims=True))
-    return _Pools(costs, dearest, _Captive(parameters, costs.makers, committed))
+    return _Pools(costs, dearest)
 
 
 @once_for_each(16)
 def _out_of_pools(labels: Labels) -> list[tuple[int, Node]]:
-    """Rows of the lanes from a pool to others inside home, with what they carry and whence."""
+    """Rows of the lanes from a pool to others, with what they carry and whence."""
     return [
         (row, (lane.material, lane.origin_place))
         for row, lane in enumerate(labels.lanes)
-        if lane.is_transfer and lane.origin_account
+        if lane.origin_account
     ]
-
-
-@once_for_each(16)
-def _ways_out(labels: Labels) -> Mapping[Node, list[int]]:
-    """Rows of the lanes that lead from a place to another region, by what they carry and whence."""
-    found: dict[Node, list[int]] = {}
-    for row, lane in enumerate(labels.lanes):
-        if not lane.is_transfer:
-            found.setdefault((lane.material, lane.origin_place), []).append(row)
-    return found
-
-
-class _Captive:
-    """Which pools can send abroad less of a material than they can make."""
-
-    def __init__(self, parameters: Parameters, makers: Makers, committed: Numbers) -> None:
-        self.labels, self.makers = parameters.labels, makers
-        self.able = np.minimum(committed, parameters["permit"].values)
-        self.content, self.limit = (
-            parameters[name].values for name in ("export_content", "export_limit")
-        )
-        self.lanes = parameters["lane_limit"].values
-        self.known: dict[Node, Numbers] = {}
-
-    def share(self, node: Node) -> Numbers:
-        """1 in periods in which a pool can send abroad less than it can make, else 0.
-
-        What it can make follows from ramped capacity and permits; what it can send, from the limits
-        of its lanes and the limits on exports that count them.
-        """
-        if node not in self.known:
-            out, makes = np.zeros(len(self.labels.periods)), np.zeros(len(self.labels.periods))
-            for row in _ways_out(self.labels).get(node, ()):
-                counted = self.content[:, row] > 0
-                allowed = self.limit[counted] / self.content[counted, row][:, None]
-                out += np.vstack([self.lanes[row][None, :], allowed]).min(axis=0)
-            for row, amount in self.makers.get(node, ()):
-                makes += amount * self.able[row]
-            captive = (out <= 0.0) | (out < makes * (1.0 - 1e-9))
-            self.known[node] = np.asarray(captive, dtype=float)
-        return self.known[node]

@@ -6,6 +6,10 @@ a few per cent between two figures would decide whether home ore is used at all.
 undersold meets imports. Where its cheapest plant is full, the next tonne costs it more: were what
 makers pay above cost still counted from that plant, dearer ones would stand for a price nobody asks
 for what they make. So it counts from the cheapest that has room.
+
+Abroad nobody pays a toll. A pool that has no more to give would therefore sell there first,
+whatever makers at home would pay. So it asks the same abroad where they would pay more, and no more
+than what it sells fetches.
 """
 
 from __future__ import annotations
@@ -18,10 +22,11 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
 from monazite.core.origin import Origin
+from monazite.model.abroad import at_ends, fetched, freely_sent, ways_abroad
 from monazite.model.outcome import Outcome, Unsettled
 from monazite.model.owners import charged, cost_counted, dearest_costs, transfer_toll
 from monazite.model.room import CostsWithRoom, dearest_at_work, from_abroad, lanes_with_room
-from monazite.model.running import DearestCosts
+from monazite.model.running import DearestCosts, Node
 from monazite.model.slices import bare
 from monazite.parameters import InformationStage, Parameters
 from monazite.parameters.positions import in_order
@@ -39,6 +44,10 @@ DEAR = 0.04
 """Part by which what is asked has to be below imports before the pool goes up again: twice what it
 stays below them, so that it does not follow what its own sales do to them."""
 
+LEFT = 2e-3
+"""Part of what a tonne fetches abroad that is left to buyers there, at most half of what makers at
+home gain by buying from the pool; twice what a price may be off."""
+
 DEARER = 1e-9
 """Part by which a tonne with room has to cost more than the one counted from; less is rounding."""
 
@@ -46,6 +55,9 @@ ROUNDS = 12
 """How often a pool looks again, three times more than any plan that ships needs; what is left then
 is `Outcome.unsettled`, and is told."""
 
+
+ABROAD = "Owners ask as much abroad, since makers at home would pay more for it."
+"""Why they ask a price abroad, where none is stated."""
 
 MET = "Owners meet the price of imports."
 """Why they ask other prices than are stated, where nobody says from where they began."""
@@ -136,7 +148,8 @@ def asked_again(outcome: Outcome, opens: int, terms: Parameters) -> Offer:
     cost = _counted_again(outcome, opens, offer)
     if not np.array_equal(cost, offer.cost):
         return replace(offer, cost=cost)
-    return replace(offer, price=_priced_again(outcome, opens, terms))
+    price = _priced_again(outcome, opens, terms)
+    return replace(offer, price=_asked_abroad(outcome, opens, price))
 
 
 def _counted_again(outcome: Outcome, opens: int, offer: Offer) -> Numbers:
@@ -195,6 +208,43 @@ def _priced_again(outcome: Outcome, opens: int, terms: Parameters) -> Numbers:
     return again
 
 
+def _asked_abroad(outcome: Outcome, opens: int, price: Numbers) -> Numbers:
+    """Prices with what pools ask on their ways abroad, money/t by lane and period.
+
+    From the period a stage opens, a pool asks a price abroad where it sends more than is owed
+    there, all it could make is taken, and makers at home come second although they would pay more
+    than it asks them and than a tonne fetches. It asks what makers pay, and leaves buyers abroad at
+    most half of what makers gain by buying from the pool: so makers come first, and what they leave
+    is sold. Where both buy, both gain the same. It comes down with what makers pay, and with what a
+    tonne fetches where it sells nothing.
+    """
+    labels = outcome.labels
+    ways, ahead = ways_abroad(labels), np.array(labels.periods) >= opens
+    at_home: dict[Node, list[int]] = {}
+    for row, node in charged(labels, price):
+        if labels.lanes[row].is_transfer and node in ways:
+            at_home.setdefault(node, []).append(row)
+    again, costs = price.copy(), cost_counted(outcome.parameters)
+    with_room: CostsWithRoom | None = None
+    for node, rows in at_home.items():
+        lanes = ways[node]
+        asked, sent = price[lanes], freely_sent(outcome, node, lanes) & ahead
+        if not (sent.any() or asked.any()):
+            continue
+        with_room = with_room or CostsWithRoom(outcome)
+        makers, abroad = price[rows].max(axis=0), fetched(outcome, lanes)
+        worth = at_ends(outcome, np.array(rows)).max(axis=0)
+        gain, left = worth - makers, abroad - np.maximum(asked, costs[rows].min(axis=0))
+        second = (worth > abroad) & (gain > 0.0) & (left > gain * (1.0 + UNDERSOLD))
+        up = sent & second & ~(with_room.made(node) < makers)
+        unsold = ~sent & (asked > abroad * (1.0 + UNDERSOLD))
+        down = ahead & (unsold | (asked > makers))
+        least = np.where(up, np.minimum(gain / 2.0, LEFT * abroad), LEFT * abroad)
+        met = np.minimum(abroad - least, makers)
+        again[lanes] = np.where(up | down, np.clip(met, 0.0, None), asked)
+    return again
+
+
 def unsettled(outcome: Outcome, opens: int, terms: Parameters) -> tuple[Unsettled, ...]:
     """What pools would still ask otherwise, had they one look more; nothing once prices settled.
 
@@ -229,10 +279,11 @@ def _set(
     terms: Parameters, parameter: str, stated: Numbers, wanted: Numbers, reason: str
 ) -> tuple[Edit, ...]:
     labels = terms.labels
-    alike: dict[tuple[int, str, float], list[str]] = {}
+    alike: dict[tuple[int, str, float, bool], list[str]] = {}
     for row, column in zip(*np.nonzero(wanted != stated), strict=True):
         lane = labels.lanes[row]
-        key = labels.periods[column], lane.material, float(wanted[row, column])
+        abroad = bool(lane.origin_account) and not lane.is_transfer
+        key = labels.periods[column], lane.material, float(wanted[row, column]), abroad
         alike.setdefault(key, []).append(lane.name)
     return tuple(
         Edit(
@@ -240,11 +291,11 @@ def _set(
             where={"lane": lanes[0] if len(lanes) == 1 else tuple(lanes), "period": period},
             operation="set",
             value=number,
-            reason=reason,
+            reason=ABROAD if abroad else reason,
             origin=Origin("model/parity", "as_edits"),
             source="",
         )
-        for (period, _, number), lanes in alike.items()
+        for (period, _, number, abroad), lanes in alike.items()
     )
 
 

@@ -185,6 +185,8 @@ class Books:
         taken: dict[Node, Labelled] = {}
         for row in np.flatnonzero(paid.values.sum(axis=1) > 0).tolist():
             lane = labels.lanes[row]
+            if not lane.is_transfer:
+                continue  # what a pool asks abroad is paid by nobody beside the price there
             node = (lane.material, lane.origin_place)
             taken[node] = taken.get(node, 0.0) + paid[row]
         activity, makers = self.solution.outcome["activity"], home_makers(parameters)

@@ -35,8 +35,9 @@ class StateSales(Lever):
 
     Between the pool and each region there is a lane with a limit, mostly of 0, which this lever
     raises to the tonnage; a limit that is higher stays, and a lane that has none is refused. The
-    tonnage is a ceiling: the pool sells as far as that pays it more than it costs to make, and
-    before it sells to makers at home for less. An `export_limit` in force holds all the same.
+    tonnage is a ceiling: the pool sells as far as that pays it more than it costs to make. Once it
+    can make no more, it sells where more is paid, at home or abroad. An `export_limit` in force
+    holds all the same.
     """
 
     kind: Literal["state_sales"] = "state_sales"
@@ -85,9 +86,8 @@ class StateSales(Lever):
     def edits(self, acting: Acting) -> Iterator[Edit]:
         """Open the lanes from a pool to regions abroad for a tonnage each, pro rata by months.
 
-        What is sold earns the price there. A halt in force limits it all the same, and the pool
-        stays captive at home for what these lanes cannot carry. No limit is lowered; a lane without
-        one raises InvalidInput.
+        What is sold earns the price there. A halt in force limits it all the same. No limit is
+        lowered; a lane without one raises InvalidInput.
         """
         home = acting.home
         lanes = [

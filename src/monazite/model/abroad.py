@@ -1,0 +1,74 @@
+"""What goes abroad from the pools of a plan although nobody is owed it, and what it fetches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from monazite.model.outcome import Outcome
+from monazite.model.room import FULL, SMALLEST, Positions
+from monazite.model.running import Mask, Node, Numbers
+from monazite.model.slices import bare
+from monazite.parameters import Labels
+from monazite.parameters.contracts import contract_due
+from monazite.parameters.labels import node_name
+from monazite.parameters.positions import in_order, once_for_each
+
+
+@once_for_each(16)
+def ways_abroad(labels: Labels) -> Mapping[Node, Positions]:
+    """Lanes that lead abroad from the place of every pool, by what they carry and whence."""
+    found: dict[Node, list[int]] = {}
+    for row, lane in enumerate(labels.lanes):
+        if lane.origin_account and not lane.is_transfer:
+            found.setdefault((lane.material, lane.origin_place), []).append(row)
+    return {node: np.array(rows, dtype=np.intp) for node, rows in found.items()}
+
+
+def freely_sent(outcome: Outcome, node: Node, lanes: Positions) -> Mask:
+    """Whether lanes carry more than plants at their origin have sold ahead; by lane and period."""
+    shipped = bare(outcome.values, "shipment", "lane", "period")[lanes]
+    if not shipped.any():
+        return np.zeros(shipped.shape, dtype=bool)
+    return np.asarray(shipped * FULL > _due(outcome, node, lanes) + SMALLEST)
+
+
+def fetched(outcome: Outcome, lanes: Positions) -> Numbers:
+    """The price at the end of lanes less freight, margin and duty; by lane and period, money/t."""
+    parameters = outcome.parameters
+    margin, duty = (
+        in_order(parameters[name], "lane", "period").values[lanes]
+        for name in ("lane_price_cost_margin", "duty")
+    )
+    paid = at_ends(outcome, lanes) - parameters["freight"].values[lanes, None]
+    return np.asarray(paid - (margin + duty))
+
+
+def at_ends(outcome: Outcome, lanes: Positions) -> Numbers:
+    """What a tonne is worth where lanes end; by lane and period, money/t."""
+    ends = _ends(outcome.labels)[lanes]
+    return bare(outcome.duals, "materials_balance", "node", "period")[ends]
+
+
+@once_for_each(16)
+def _ends(labels: Labels) -> Positions:
+    row = {name: place for place, name in enumerate(labels.coordinates("node"))}
+    ends = [row[node_name(lane.material, lane.destination_place)] for lane in labels.lanes]
+    return np.array(ends, dtype=np.intp)
+
+
+def _due(outcome: Outcome, node: Node, lanes: Positions) -> Numbers:
+    labels = outcome.labels
+    due = np.zeros((len(lanes), len(labels.periods)))
+    if not labels.contracts:
+        return due
+    for contract, tonnes in zip(
+        labels.contracts, contract_due(outcome.parameters).values, strict=True
+    ):
+        material = contract.material
+        if node == (material, labels.place_of(contract.seller, material)):
+            for row, lane in enumerate(lanes):
+                if labels.lanes[lane].destination == contract.buyer:
+                    due[row] += tonnes
+    return due
