@@ -11,7 +11,8 @@ bounds of its variables, and its rows. How to read one:
     bounds
       shipment(oxide:HOM>FOR,2024) <= 30.0       only where not between zero and infinity
 
-A limit of 1000000000.0 is no limit. Check a file with the docstring of its equation file in one
+Numbers stand to twelve digits, since processors differ in the last of sixteen. A limit of
+1000000000.0 is no limit. Check a file with the docstring of its equation file in one
 hand; every number in it comes from the docstring of `miniature.py` or from the changes beside its
 name below.
 
@@ -374,7 +375,12 @@ def readable(text: str, variables: tuple[str, ...], rules: tuple[str, ...]) -> s
         for bound in bounds.removesuffix("end\n").splitlines()
         if named(bound.split()[2], variables)
     ]
-    return "\n".join(lines) + "\n"
+    return re.sub(r"\d+\.\d{12,}", twelve_digits, "\n".join(lines) + "\n")
+
+
+def twelve_digits(number: re.Match[str]) -> str:
+    """Leave out what processors do not agree on."""
+    return repr(float(f"{float(number[0]):.12g}"))
 
 
 def named(label: str, names: tuple[str, ...]) -> bool:
