@@ -32,7 +32,7 @@ def test_run_prints_one_table_of_the_front_page(say: Say) -> None:
         "                                                  against as-now",
         "                            2024      2025      2026        2026",
         "",
-        "Self-sufficiency, Magnets  %",
+        "Self-sufficiency, Magnets  %  firm evidence",
         "  as-now                    20.0      20.0      20.0",
         "  halt                      20.0      20.0      20.0           0",
         "  build                     20.0      40.0      60.0       +40.0",
@@ -40,11 +40,31 @@ def test_run_prints_one_table_of_the_front_page(say: Say) -> None:
         "",
     ]
     assert "  halt                         0      10.0      10.0       +10.0" in said.lines
-    assert "Home cost at border prices  million USD_2024/yr" in said.lines
+    assert "Home cost at border prices  million USD_2024/yr  firm evidence" in said.lines
     assert (
         "What holds halt back: magnet 2024-2026; mining 2024; trade and stocks 2025-2026"
         in said.lines
     )
+
+
+def test_run_says_how_firm_the_evidence_behind_a_figure_is(say: Say) -> None:
+    """By year where years differ, in words that stand below; nothing of what is nought."""
+    out = say("run", "india", "announced").lines
+    heads = {line.partition("  ")[0]: line for line in out if line and line[0] != " "}
+    assert heads["Self-sufficiency, magnet"].endswith("  %  thin evidence")
+    chain = heads["Self-sufficiency, from home ore"]
+    assert chain.endswith("  %  evidence fair in 2030, thin in 2035")
+    assert heads["Shortage at home"].endswith("  t magnet/yr")
+    assert heads["Public outlay, summed from the start"].endswith("crore")
+    told = " ".join(out)
+    assert (
+        "thin, fair or firm evidence: of what carries a figure of announced in 2030 and 2035, more "
+        "than 50 %, more than 20 % or less rests on single weak sources and estimates."
+    ) in told
+    rows = json.loads(say("compare", "india", "as-now", "announced", "--json").out)["grades"]
+    known = {(row["indicator"], row["year"]): row["grade"] for row in rows["announced"]}
+    assert known["self_sufficiency.chain", 2030] == "B"
+    assert known["self_sufficiency.chain", 2035] == "C"
 
 
 def test_run_says_how_far_it_can_be_trusted(say: Say) -> None:
@@ -114,7 +134,13 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     halt = found["strategies"]["halt"]
     assert set(halt) == {
         *("status", "headlines", "bottlenecks", "stops", "residual", "calibration", "seconds"),
-        *("mostly_unmet", "out_of_range", "unsettled_prices", "works_against"),
+        *("mostly_unmet", "out_of_range", "unsettled_prices", "works_against", "grades"),
+    }
+    assert halt["grades"][0] == {
+        "indicator": "self_sufficiency.magnet",
+        "year": 2026,
+        "thin_share": 0.0,
+        "grade": "A",
     }
     assert halt["mostly_unmet"] == []
     assert halt["unsettled_prices"] == []

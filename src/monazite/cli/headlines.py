@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.align import Align
@@ -14,14 +15,26 @@ from rich.text import Text
 from monazite.cli.pages import GAP
 from monazite.cli.wording import decimals_for, difference, figure, scale
 from monazite.core.numerals import stated
+from monazite.core.vocabulary import grade_word
+from monazite.core.wording import lowered
 from monazite.findings.comparison import LOOSE_BECAUSE, firmness
-from monazite.findings.evidence import ABOUT_NIL, FLOOR
+from monazite.findings.evidence import ABOUT_NIL, FAIR, FLOOR, THIN
 
 if TYPE_CHECKING:
     from monazite.core.numerals import Coin
     from monazite.findings.comparison import SideBySide, StopYear
 
-__all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
+__all__ = [
+    "choose_years",
+    "evidence_line",
+    "graded_years",
+    "headline_blocks",
+    "standing_line",
+    "stop_blocks",
+]
+
+Grades = Mapping[tuple[str, int], str]
+"""Grades of evidence by indicator and year."""
 
 _USUAL_YEARS = (2024, 2026, 2030, 2035, 2040)
 _DECISION_YEARS = (2030, 2035)
@@ -57,14 +70,24 @@ def choose_years(modelled: Sequence[int], shocks: Sequence[int] = ()) -> list[in
     return sorted(usual)
 
 
+def graded_years(years: Sequence[int]) -> list[int]:
+    """Choose in which of the years shown figures are graded: those of decision, or the last."""
+    return [year for year in _DECISION_YEARS if year in years] or list(years[-1:])
+
+
 def headline_blocks(
     rows: Sequence[SideBySide],
     strategies: Sequence[str],
     baseline: str,
     years: Sequence[int],
     shocks: Sequence[int] = (),
+    grades: Grades = MappingProxyType({}),
 ) -> RenderableType:
-    """Draw numbers of strategies side by side, in 100 columns."""
+    """Draw numbers of strategies side by side, in 100 columns.
+
+    Beside the title of a block stands how firm the evidence behind the last strategy's figures is,
+    where `grades` says so.
+    """
     told = len(strategies) > 1 and baseline in strategies
     compared = _compared_years(years, shocks) if told else []
     blocks: dict[str, list[SideBySide]] = {}
@@ -78,8 +101,35 @@ def headline_blocks(
         )
         title = Text(block[0].title, style="bold")
         title.append(f"  {unit}", style="dim")
+        of_years = {
+            row.year: grades[row.indicator, row.year]
+            for row in block
+            if (row.indicator, row.year) in grades and row.values.get(strategies[-1])
+        }
+        title.append(_evidence(of_years), style="dim")
         parts += ["", title, _block(block, strategies, baseline, years, compared, factor, unit)]
     return Group(*parts)
+
+
+def _evidence(grades: Mapping[int, str]) -> str:
+    """Say the grades of figures by year, those of all years at once where they are the same."""
+    if not grades:
+        return ""
+    said = {year: lowered(grade_word(grade)) for year, grade in sorted(grades.items())}
+    if len(set(said.values())) == 1:
+        return f"  {next(iter(said.values()))} evidence"
+    return "  evidence " + ", ".join(f"{word} in {year}" for year, word in said.items())
+
+
+def evidence_line(strategy: str, years: Sequence[int]) -> Text:
+    """Say what the grades beside headlines mean."""
+    thin, fair, firm = (lowered(grade_word(grade)) for grade in "CBA")
+    return Text(
+        f"{thin}, {fair} or {firm} evidence: of what carries a figure of {strategy} in "
+        f"{' and '.join(map(str, years))}, more than {stated(100 * THIN)} %, more than "
+        f"{stated(100 * FAIR)} % or less rests on single weak sources and estimates.",
+        style="dim",
+    )
 
 
 def standing_line(

@@ -13,6 +13,8 @@ from rich.text import Text
 from monazite.cli.completing import strategy_names
 from monazite.cli.headlines import (
     choose_years,
+    evidence_line,
+    graded_years,
     headline_blocks,
     standing_line,
     stop_blocks,
@@ -164,6 +166,9 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
     rows = handle.compare(*asked, world=world).numbers(shown)
     world = runs[0].world
     stops = {each.strategy: each.records.stops() for each in runs}
+    keys = tuple(dict.fromkeys(row.indicator for row in rows))
+    graded = runs[-1].records.grades(graded_years(shown), keys)
+    grades = {(one.indicator, one.year): one.grade for one in graded}
     data = {
         **opened.state(),
         "world": world,
@@ -171,12 +176,13 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         "status": {each.strategy: each.status for each in runs},
         "rows": plain_rows(rows),
         "stops": {name: plain_rows(found) for name, found in stops.items()},
+        "grades": {names[-1]: plain_rows(graded)},
     }
     title = Text(handle.title, style="bold")
     title.append(f"  world: {world}  data {handle.data_hash[:12]}", style="dim")
     view: list[RenderableType] = [
         title,
-        headline_blocks(rows, names, handle.baseline, shown, shocks),
+        headline_blocks(rows, names, handle.baseline, shown, shocks, grades),
         *stop_blocks(stops, shocks, Coin(handle.study.settings.currency)),
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
@@ -185,6 +191,7 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         *(line for each in runs for line in _unsettled(each)),
         "",
         standing_line(rows, names, handle.decision_years(world)),
+        *([evidence_line(names[-1], graded_years(shown))] if grades else []),
         _standing(runs),
     ]
     opened.deliver(data, plain_rows(rows), Group(*view))
@@ -285,6 +292,7 @@ def _one_run(run: Run, years: Collection[int]) -> Mapping[str, object]:
     return {
         "status": run.status,
         "headlines": _headlines(run, years),
+        "grades": _grades(run, graded_years(sorted(years) or run.records.headline_years())),
         "bottlenecks": plain_rows(
             row for row in run.records.binding_constraints() if not years or row.year in years
         ),
@@ -300,6 +308,11 @@ def _one_run(run: Run, years: Collection[int]) -> Mapping[str, object]:
         ],
         "seconds": run.seconds,
     }
+
+
+def _grades(run: Run, years: Sequence[int]) -> list[dict[str, object]]:
+    """How firm the evidence behind headlines is in years."""
+    return plain_rows(run.records.grades(years))
 
 
 def _headlines(run: Run, years: Collection[int]) -> dict[str, dict[str, object]]:

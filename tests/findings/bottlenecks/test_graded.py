@@ -6,7 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.findings.bottlenecks import grade_of_indicator, thin_share_of_indicator
+from monazite.findings.bottlenecks import (
+    grade_of_indicator,
+    graded_numbers,
+    thin_share_of_indicator,
+)
 from monazite.findings.solution import Solution
 
 from ..toy import STUDY, outcome
@@ -60,6 +64,17 @@ def test_what_nothing_of_worth_carries_has_no_grade() -> None:
     plan = thin(MINE)
     assert thin_share_of_indicator(plan, "output.oxide", 2025) is None
     assert grade_of_indicator(plan, "output.oxide", 2025) == ""
+
+
+def test_numbers_are_graded_one_by_one_and_what_rests_on_nothing_is_left_out() -> None:
+    """Of a share the plant is one of two sides; of oxide nothing decides how much is made."""
+    keys = ("self_sufficiency.magnet", "output.oxide", "public_outlay")
+    found = graded_numbers(thin(PLANT), keys, (2024, 2025))
+    assert [(one.indicator, one.year, one.grade) for one in found] == [
+        ("self_sufficiency.magnet", 2024, "B"),
+        ("self_sufficiency.magnet", 2025, "B"),
+    ]
+    assert [one.thin_share for one in found] == pytest.approx([0.5, 0.5])
 
 
 def test_public_money_has_no_grade_since_levers_spend_it() -> None:

@@ -32,7 +32,13 @@ from monazite.findings.bottlenecks.enlarged import (
     hold_of,
     limits_worth_most,
 )
-from monazite.findings.bottlenecks.graded import Grade, grade_of_indicator, thin_share_of_indicator
+from monazite.findings.bottlenecks.graded import (
+    Grade,
+    GradedNumber,
+    grade_of_indicator,
+    graded_numbers,
+    thin_share_of_indicator,
+)
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
     group_dependence,
@@ -66,6 +72,7 @@ __all__ = [
     "EnlargedLimit",
     "Forced",
     "Grade",
+    "GradedNumber",
     "ImportedShare",
     "Lack",
     "MostlyUnmet",
@@ -90,6 +97,7 @@ __all__ = [
     "falls_when_better",
     "forced",
     "grade_of_indicator",
+    "graded_numbers",
     "group_dependence",
     "heavy_share",
     "held_years",

@@ -76,16 +76,16 @@ def binding_constraints(solution: Solution) -> tuple[BindingConstraint, ...]:
     strip can show utilisation; other rules are listed only where they bind. What rules there are,
     and what of them is in use, stands in their records beside the equations.
     """
-    found = []
-    for row in at_limits(solution):
-        rule = RULES[row.rule]
-        rests = grounds_of(solution).of(rule.name, {rule.subject: row.subject}, row.year)
-        levers = (entry.edit.origin for ground in rests for entry in ground.edits)
-        facts = (fact for ground in rests for of in ground.quantities for fact in of.facts)
-        found.append(
-            replace(row, levers=tuple(dict.fromkeys(levers)), facts=tuple(dict.fromkeys(facts)))
-        )
-    return tuple(found)
+    return tuple(grounded(solution, row) for row in at_limits(solution))
+
+
+def grounded(solution: Solution, row: BindingConstraint) -> BindingConstraint:
+    """Add to a row the levers and facts that its limit rests on."""
+    rule = RULES[row.rule]
+    rests = grounds_of(solution).of(rule.name, {rule.subject: row.subject}, row.year)
+    levers = (entry.edit.origin for ground in rests for entry in ground.edits)
+    facts = (fact for ground in rests for of in ground.quantities for fact in of.facts)
+    return replace(row, levers=tuple(dict.fromkeys(levers)), facts=tuple(dict.fromkeys(facts)))
 
 
 @once_for_a_plan

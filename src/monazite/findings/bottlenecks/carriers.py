@@ -10,7 +10,7 @@ import numpy as np
 
 from monazite.core.units import is_money
 from monazite.findings.bottlenecks.things import AtHome, Things
-from monazite.findings.bottlenecks.weights import Carrier, Side, Weight, anchors, weights_by_year
+from monazite.findings.bottlenecks.weights import Carrier, Side, Weight, Weights, anchors
 from monazite.findings.costs import PAID_BY, outlay_items
 from monazite.findings.indicators import entry_of, full_key, over_time, spelled_out
 from monazite.findings.solution import Series, Solution, once_for_a_plan
@@ -56,6 +56,8 @@ class Carrying:
         self.solution = solution
         self._found: dict[tuple[object, ...], tuple[Carrier, ...]] = {}
         self._of_indicators: dict[tuple[str, int], tuple[Carrier, ...]] = {}
+        self._weights = Weights(solution)
+        self._places: dict[int, Mapping[str, list[int]]] = {}
         self.things = AtHome(solution)
 
     def of_indicator(self, key: str, year: int) -> tuple[Carrier, ...]:
@@ -119,7 +121,7 @@ class Carrying:
 
     def of_limits(self, year: int) -> list[tuple[Carrier, ...]]:
         """What sets each limit that binds at home in a year, that of the limit worth most first."""
-        limits = (one for one in self._weights[year] if one.side == "limit")
+        limits = (one for one in self._weights.in_year(year) if one.side == "limit")
         return [one.carriers for one in sorted(limits, key=lambda one: -one.worth)]
 
     def of_flow(self, label: str, year: int) -> tuple[Carrier, ...]:
@@ -155,27 +157,22 @@ class Carrying:
 
     def _weights_of(self, things: Things | None, year: int) -> Iterable[Weight]:
         """What carries things in a year, in the order it was found."""
-        weights = self._weights.get(year, ())
+        weights = self._weights.in_year(year)
         if things is None:
             return weights
-        by_thing = self._by_thing.get(year, {})
+        by_thing = self._by_thing(year)
         places = {place for thing in things for place in by_thing.get(thing, ())}
         return [weights[place] for place in sorted(places)]
 
-    @cached_property
-    def _weights(self) -> Mapping[int, Sequence[Weight]]:
-        return weights_by_year(self.solution)
-
-    @cached_property
-    def _by_thing(self) -> Mapping[int, Mapping[str, list[int]]]:
-        """Places of weights by year and thing."""
-        found: dict[int, dict[str, list[int]]] = {}
-        for year, weights in self._weights.items():
-            of_year = found.setdefault(year, {})
-            for place, one in enumerate(weights):
+    def _by_thing(self, year: int) -> Mapping[str, list[int]]:
+        """Places of the weights of a year by thing."""
+        if year not in self._places:
+            places: dict[str, list[int]] = {}
+            for place, one in enumerate(self._weights.in_year(year)):
                 for thing in one.things:
-                    of_year.setdefault(thing, []).append(place)
-        return found
+                    places.setdefault(thing, []).append(place)
+            self._places[year] = places
+        return self._places[year]
 
     def _own_of(self, things: Things, years: tuple[int, ...]) -> Iterator[Carrier]:
         """What the parameters of things rest on in years, amounts before costs."""

@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from monazite.core.records import Record
 from monazite.findings.bottlenecks.carriers import carrying
 from monazite.findings.evidence import grade_of
 from monazite.findings.solution import Solution
 
-__all__ = ["Grade", "grade_of_indicator", "thin_share_of_indicator"]
+__all__ = [
+    "Grade",
+    "GradedNumber",
+    "grade_of_indicator",
+    "graded_numbers",
+    "thin_share_of_indicator",
+]
 
 Grade = Literal["", "A", "B", "C"]
 """From a good source to a single weak one; blank where there is none."""
+
+
+@dataclass(frozen=True)
+class GradedNumber(Record):
+    """How firm the evidence behind an indicator is in a year.
+
+    `thin_share` is the share of what carries it that rests on grade-C facts, 0 to 1, and `grade`
+    what follows from it, A to C.
+    """
+
+    indicator: str
+    year: int
+    thin_share: float
+    grade: Grade
+
+
+def graded_numbers(
+    solution: Solution, keys: Sequence[str], years: Sequence[int]
+) -> list[GradedNumber]:
+    """Grade indicators in years of a plan; no row where nothing says what one rests on."""
+    shares = {
+        (key, year): thin_share_of_indicator(solution, key, year) for key in keys for year in years
+    }
+    return [
+        GradedNumber(key, year, share, grade_of(share))
+        for (key, year), share in shares.items()
+        if share is not None
+    ]
 
 
 def thin_share_of_indicator(solution: Solution, key: str, year: int) -> float | None:

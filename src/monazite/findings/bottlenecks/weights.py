@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from monazite.findings.bottlenecks.binding import binding_constraints
+from monazite.findings.bottlenecks.binding import at_limits, grounded
 from monazite.findings.bottlenecks.things import Things, plants_at_home
 from monazite.findings.solution import Solution
 from monazite.model.rule import RULES
@@ -38,21 +39,42 @@ class Weight:
     side: Side
 
 
-def weights_by_year(solution: Solution) -> Mapping[int, Sequence[Weight]]:
-    """What carries a plan at home in each of its years, in the order it was found."""
-    weights: dict[int, list[Weight]] = {year: [] for year in solution.years}
-    for row in binding_constraints(solution):
-        carriers = (
-            *(Carrier(fact, False) for fact in row.facts),
-            *(Carrier(lever.name, True) for lever in row.levers),
-        )
-        worth = abs(row.annual_value or row.shadow_price)
-        if row.binding and carriers and row.year in weights:
-            things = _things_of_row(solution.parameters, RULES[row.rule].subject, row.subject)
-            weights[row.year].append(Weight(things, carriers, worth, "limit"))
-    for year, weight in (*_needs(solution), *_costs(solution)):
-        weights[year].append(weight)
-    return weights
+class Weights:
+    """What carries a plan at home in each of its years, in the order it is found.
+
+    Years are looked at when they are asked for: what limits rest on takes longest to find, and most
+    who ask want a year or two.
+    """
+
+    def __init__(self, solution: Solution) -> None:
+        self._solution = solution
+        self._known: dict[int, Sequence[Weight]] = {}
+
+    def in_year(self, year: int) -> Sequence[Weight]:
+        """Those of a year: limits that bind, then needs, then costs; none if none is reported."""
+        if year not in self._known:
+            others = (weight for dated, weight in self._needs_and_costs if dated == year)
+            self._known[year] = (*self._limits(year), *others)
+        return self._known[year]
+
+    def _limits(self, year: int) -> Iterator[Weight]:
+        solution = self._solution
+        for row in at_limits(solution):
+            if row.year != year or not row.binding:
+                continue
+            rests = grounded(solution, row)
+            carriers = (
+                *(Carrier(fact, False) for fact in rests.facts),
+                *(Carrier(lever.name, True) for lever in rests.levers),
+            )
+            worth = abs(row.annual_value or row.shadow_price)
+            if carriers:
+                things = _things_of_row(solution.parameters, RULES[row.rule].subject, row.subject)
+                yield Weight(things, carriers, worth, "limit")
+
+    @cached_property
+    def _needs_and_costs(self) -> Sequence[tuple[int, Weight]]:
+        return (*_needs(self._solution), *_costs(self._solution))
 
 
 def _things_of_row(parameters: Parameters, dimension: str, label: str) -> Things:

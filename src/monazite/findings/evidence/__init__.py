@@ -15,7 +15,14 @@ from monazite.findings.evidence.calibration import (
     modelled,
     nearness,
 )
-from monazite.findings.evidence.confidence import Weighing, grade_of, thin_share, weigh
+from monazite.findings.evidence.confidence import (
+    FAIR,
+    THIN,
+    Weighing,
+    grade_of,
+    thin_share,
+    weigh,
+)
 from monazite.findings.evidence.expected import OutOfRange, out_of_range
 from monazite.findings.evidence.freedom import PRICES
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
@@ -48,9 +55,11 @@ from monazite.findings.evidence.verdicts import (
 
 __all__ = [
     "ABOUT_NIL",
+    "FAIR",
     "FLOOR",
     "FREE",
     "PRICES",
+    "THIN",
     "UNTESTED",
     "Answered",
     "Answers",

@@ -17,6 +17,7 @@ from monazite.findings.bottlenecks import (
     Contradiction,
     EasedBottleneck,
     EnlargedLimit,
+    GradedNumber,
     SoftRule,
     TraceStep,
 )
@@ -119,6 +120,16 @@ class PlanFrames(ABC):
         self.records.check_year(year)
         known = known_limits(self.records, year)
         return self.records.trace(indicator, year, known=known)
+
+    def grades(self, years: Sequence[int], keys: Sequence[str] = ()) -> Frame:
+        """How firm the evidence behind the study's headlines is in years, or behind other numbers.
+
+        Columns indicator, year, thin_share (share of what carries it that rests on grade-C facts, 0
+        to 1) and grade (A to C). No row where nothing says what a number rests on, as for public
+        money, which levers spend. Raises InvalidInput for an unknown indicator or a year that is
+        not reported.
+        """
+        return frame_of(GradedNumber, self.records.grades(years, keys))
 
     def price_interval(self, material: str, region: str | None = None) -> Frame:
         """Say between which prices a material jumps, by year.

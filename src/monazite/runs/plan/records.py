@@ -36,6 +36,7 @@ from monazite.findings.bottlenecks import (
     Contradiction,
     EasedBottleneck,
     EnlargedLimit,
+    GradedNumber,
     MostlyUnmet,
     Opposed,
     SoftRule,
@@ -48,6 +49,7 @@ from monazite.findings.bottlenecks import (
     eased_bottlenecks,
     enlarged_limits,
     falls_when_better,
+    graded_numbers,
     hold_of,
     limits_worth_most,
     measured,
@@ -286,6 +288,17 @@ class RunRecords:
     def out_of_range(self) -> list[OutOfRange]:
         """Results outside what facts of the study say of them; nothing without a plan."""
         return out_of_range(self.solution) if self.has_plan else []
+
+    def grades(self, years: Sequence[int], keys: Sequence[str] = ()) -> list[GradedNumber]:
+        """How firm the evidence behind headlines, or other indicators, is in years.
+
+        Nothing without a plan, and no row where nothing says what a number rests on. Raises
+        InvalidInput for an unknown indicator or a year that is not reported.
+        """
+        study = self.solution.study
+        keys = keys_of(keys, study.settings.headlines)
+        check_asked(study, self.solution.labels, keys, years)
+        return graded_numbers(self.solution, keys, years) if self.has_plan else []
 
     def investors(self) -> tuple[Investment, ...]:
         """What each home plant the plan adds or supports earns at the prices of the plan."""

@@ -13,7 +13,7 @@ from monazite.studio.facts_told import FactNamed, FactRow
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.study_told import Named
-from monazite.studio.views.pieces import button, choice, field, plain, row, web
+from monazite.studio.views.pieces import button, choice, field, graded, plain, row, web
 from monazite.studio.views.pieces import table as table_of
 from monazite.studio.views.written import Written
 
@@ -59,7 +59,7 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
         (
             button(one.what, "sheet", "fact", {"id": one.id}, class_="plain left"),
             *(one.text, one.period),
-            element("span", one.grade, class_=f"grade {one.grade}"),
+            graded(one.grade),
             element("span", web(one.source, one.url), class_="small"),
             str(one.used or ""),
         )
@@ -108,7 +108,7 @@ def fact_items(facts: Iterable[FactNamed]) -> Html:
                 "li",
                 button(one.title, "sheet", "fact", {"id": one.fact}, class_="plain left"),
                 " ",
-                element("span", one.grade, class_=f"grade {one.grade}"),
+                graded(one.grade),
                 " ",
                 web(one.source, one.url),
                 class_="small",
@@ -153,7 +153,7 @@ def fact_sheet(room: Room, state: State, asked: PartAsked) -> Written:
                     "p",
                     plain("b", one.text),
                     f" {one.period} ",
-                    element("span", f"grade {one.grade}", class_=f"grade {one.grade}"),
+                    graded(one.grade, f"grade {one.grade}"),
                 ),
                 plain("p", found.note) if found.note else None,
                 element("p", web(one.source, one.url)),
@@ -198,7 +198,7 @@ def _rivals(rivals: Sequence[FactRow]) -> Html | None:
             f"{one.source}{' (chosen)' if one.chosen else ''}",
             dot(one),
             one.text,
-            element("span", one.grade, class_=f"grade {one.grade}"),
+            graded(one.grade),
         )
         for one in known
     ]

@@ -9,7 +9,7 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import StepView
 from monazite.studio.views.figures import ranging
-from monazite.studio.views.pieces import button, plain, row
+from monazite.studio.views.pieces import button, graded, plain, row
 from monazite.studio.views.written import Written
 
 __all__ = ["number_sheet"]
@@ -49,7 +49,7 @@ def _step(one: StepView, against: str) -> Html:
         plain("span", f"{one.kind} ", "kind"),
         named,
         plain("b", f" {one.value} ") if one.value else None,
-        element("span", one.grade, class_=f"grade {one.grade}") if one.grade else None,
+        graded(one.grade),
         plain("span", f" ({one.before} in “{against}”)", "quiet small") if one.before else None,
         style=f"padding-left:{one.depth * 16}px",
     )

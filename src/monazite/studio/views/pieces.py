@@ -48,6 +48,11 @@ def plain(tag: str, text: str, class_: str | None = None) -> Html:
     return element(tag, text, class_=class_)
 
 
+def graded(grade: str, text: str = "") -> Html | None:
+    """The grade of a fact, or another text, in the colour of the grade; nothing without one."""
+    return plain("span", text or grade, f"grade {grade}") if grade else None
+
+
 def card(title: str, said: str, *inside: Child, look: str = "") -> Html:
     """A card with its title and what it is about."""
     under = plain("p", said, "sub") if said else None
