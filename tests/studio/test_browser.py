@@ -465,6 +465,33 @@ def test_a_tour_is_skipped_for_good(page: Page, address: str) -> None:
     expect(page.locator("#tour")).to_be_empty()
 
 
+def test_the_start_leads_back_to_what_was_seen_last(page: Page, address: str) -> None:
+    """Each plan once, the last first, with what was changed on it; until they are forgotten."""
+    kept = "() => (localStorage.recent || '').split('\\n').filter(Boolean).length"
+    for base in ("halt", "build"):
+        opened(page, address, f"levers?base={base}")
+        page.wait_for_function(f"() => ({kept})() === {1 if base == 'halt' else 2}")
+    before = case(page)
+    page.locator(".lever input.switch").first.click()
+    after(page, before)
+    link = page.url
+    page.wait_for_function(f"() => localStorage.recent.includes({link.partition('/s/')[2]!r})")
+    page.get_by_role("link", name="Start").click()
+    seen = page.locator("h3:has-text('Seen last') + ul a")
+    expect(seen).to_have_count(3)
+    assert seen.first.inner_text() != seen.last.inner_text()
+    page.wait_for_timeout(1000)
+    page.reload()  # the start itself is nothing to come back to
+    expect(seen).to_have_count(3)
+    assert seen.last.get_attribute("href") == "/s/toy/levers?base=halt"
+    seen.first.click()
+    page.wait_for_selector("body[data-case]")
+    assert page.url == link
+    page.get_by_role("link", name="Start").click()
+    page.get_by_role("button", name="Forget these").click()
+    expect(seen).to_have_count(0)
+
+
 def test_who_skips_to_the_content_stays_on_the_page(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     page.evaluate("window.same = true")

@@ -100,6 +100,16 @@ def test_what_is_so_already_says_so(served: httpx.Client) -> None:
         ("instruments", {"budget": "-5 crore INR"}, "is no sum of money to spend"),
         ("instruments", {"budget": "0 crore INR"}, "is no sum of money to spend"),
         ("instruments", {"budget": "2 crore INR"}, "opens no plant to investors"),
+        (
+            "instruments",
+            {"budget": "2 crore INR", "chances": "control, control=0.2"},
+            "chances: 'control' gives no world a chance; write its name, =, and a share of 1",
+        ),
+        (
+            "instruments",
+            {"budget": "2 crore INR", "chances": "control=0.5, control=0.2"},
+            "chances: 'control' is given two chances",
+        ),
     ],
 )
 def test_wrong_targets_are_told_plainly(
@@ -109,6 +119,30 @@ def test_wrong_targets_are_told_plainly(
     assert view["status"] == "failed"
     assert told in view["error"]
     assert view["found"] == []
+
+
+def test_every_chance_that_is_none_is_told(served: httpx.Client) -> None:
+    said = "moon=0.5, control=2"
+    view = job(served, "instruments", "entry", budget="2 crore INR", chances=said)
+    assert "there is no world 'moon'" in view["error"]
+    assert "2 is no chance of 'control'" in view["error"]
+
+
+def test_money_may_be_expected_over_worlds(served: httpx.Client, folder: Path) -> None:
+    """The words and the sizes are those of Python, and the picture's address says over what."""
+    said = "control=0.25"
+    view = job(served, "instruments", "entry", budget="2 crore INR", chances=said)
+    (found,) = view["found"]
+    bench = load(folder).run("entry").bench("2 crore INR", year=2026, chances={"control": 0.25})
+    assert [row["size"] for row in found["rows"]] == [
+        one.size for one in (*bench.spending, *bench.others)
+    ]
+    assert "25 of 100" in found["about"]
+    svg = found["chart"]["svg"]
+    assert "chances=control%3D0.25" in svg
+    assert served.get(svg).status_code == 200
+    alone = job(served, "instruments", "entry", budget="2 crore INR")["found"][0]["chart"]
+    assert "chances" not in alone["svg"]
 
 
 def test_a_target_is_short_text(served: httpx.Client) -> None:

@@ -13,6 +13,20 @@ def test_the_tour_is_offered_until_it_was_seen_or_skipped(served: httpx.Client) 
         assert "Take the tour" not in part(served, "start", "build", toured=seen)
 
 
+def test_the_start_leads_back_to_what_was_seen_last(served: httpx.Client) -> None:
+    """Five at most, as text, and to pages of the studio alone."""
+    seen = [f"Plan {number} <b>\t/s/toy/levers?base=build&year=202{number}" for number in range(7)]
+    html = part(served, "start", "build", recent="\n".join(["no link", "Away\t//web.org", *seen]))
+    assert re.findall(r'<a href="/s/([^"]*)">([^<]*)</a>', html) == [
+        (f"toy/levers?base=build&amp;year=202{number}", f"Plan {number} &lt;b&gt;")
+        for number in range(3)
+    ]
+    assert "web.org" not in html
+    assert "no link" not in html
+    assert "Forget these" in html
+    assert "Seen last" not in part(served, "start", "build", recent="")
+
+
 def test_the_tour_has_five_steps_in_words_of_the_study(served: httpx.Client) -> None:
     steps = [part(served, "tour", "build", step=str(at)) for at in range(1, 6)]
     for at, one in enumerate(steps, start=1):

@@ -16,8 +16,6 @@ from monazite.cli.output import plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure
-from monazite.core.documents import plain_value
-from monazite.core.errors import Problems
 
 if TYPE_CHECKING:
     from monazite.api import StudyHandle
@@ -62,7 +60,9 @@ class Compared:
     @property
     def chances(self) -> Mapping[str, float]:
         """Worlds with their chances; raises InvalidInput for all that say neither."""
-        return _read_chances(self.chance or ())
+        from monazite.runs.questions.expected import read_chances
+
+        return read_chances(self.chance or (), "--chance")
 
 
 def instruments(
@@ -110,27 +110,6 @@ def instruments(
     }
     title = heading(f"{handle.title}: {found.strategy} without its support", found.world)
     opened.deliver(data, rows, Group(title, "", *_view(handle, found)))
-
-
-def _read_chances(written: Sequence[str]) -> Mapping[str, float]:
-    """Read worlds with their chances; raises InvalidInput for all that say neither."""
-    problems = Problems()
-    chances: dict[str, float] = {}
-    for text in written:
-        name, _, share = (part.strip() for part in text.rpartition("="))
-        value = plain_value(share)
-        if not name or not isinstance(value, int | float) or isinstance(value, bool):
-            problems.add(
-                f"'{text}' gives no world a chance",
-                remedy="write its name, =, and a share of 1, such as high-price=0.25",
-                field="--chance",
-            )
-        elif name in chances:
-            problems.add(f"'{name}' is given two chances", remedy="give it one", field="--chance")
-        else:
-            chances[name] = float(value)
-    problems.raise_if_any()
-    return chances
 
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:

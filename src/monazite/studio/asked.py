@@ -161,6 +161,8 @@ class ChartAsked(MapAsked):
     """The figure of a lever whose curve it is, which brings the number to its target."""
     budget: Target = ""
     """The money instruments are sized to."""
+    chances: Name = ""
+    """Worlds over which that money is expected, as in `high-price=0.25`, with commas between."""
     use: Name = ""
     """The use whose shortage a stress shows; blank for all together."""
     release: Target = ""
@@ -289,6 +291,8 @@ class JobAsked(OfState):
     budget: Target = ""
     """Public money, for instruments, such as `7280 crore INR`; for stress what the tonnes of a
     stockpile may cost."""
+    chances: Name = ""
+    """Worlds over which instruments' money is expected, as in `high-price=0.25`, with commas."""
     use: Name = ""
     """The use whose shortage a stress shows; blank for all together."""
     release: Target = ""

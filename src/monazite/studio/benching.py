@@ -22,6 +22,7 @@ from monazite.runs.questions.benched import (
     units_at,
     units_told,
 )
+from monazite.runs.questions.expected import read_chances
 from monazite.runs.questions.measured import Bench
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import INSTRUMENTS, chart_view
@@ -39,38 +40,44 @@ def for_money(
     room: Room,
     state: State,
     budget: str,
+    chances: str = "",
     theme: Literal["light", "dark"] = "light",
     width: int = 640,
 ) -> Iterator[tuple[int, int, str, Found | None]]:
     """Size instruments to the same public money and say what each brings.
 
-    Raises InvalidInput for what is no sum of money, or a strategy that opens no plant.
+    With `chances` of other worlds, such as `high-price=0.25`, that money is expected over them.
+    Raises InvalidInput for what is no sum of money or no chance, or a strategy that opens no plant.
     """
-    found = yield from worked_out(lambda work: _bench(room, state, budget, work))
+    found = yield from worked_out(lambda work: _bench(room, state, budget, chances, work))
+    named = ("budget", budget.strip()), ("chances", chances.strip())
     chart = chart_view(
         room,
         state,
         Asked(state=state, theme=theme),
         Want(chart=INSTRUMENTS, width=width),
         _picture(room, state, found),
-        {"budget": budget.strip()},
+        {name: said for name, said in named if said},
         rests_on=partial(behind_a_number, room, room.run(state), "self_sufficiency", state.year),
     )
     yield 1, 1, "Compared", _benched(room, state, found).model_copy(update={"chart": chart})
 
 
-def instruments_chart(room: Room, state: State, budget: str) -> Chart:
+def instruments_chart(room: Room, state: State, budget: str, chances: str = "") -> Chart:
     """Draw what instruments bring for money, where it is known; raises InvalidInput elsewhere."""
     with known_alone() as work:
-        return _picture(room, state, _bench(room, state, budget, Execution(**work)))
+        return _picture(room, state, _bench(room, state, budget, chances, Execution(**work)))
 
 
-def _bench(room: Room, state: State, budget: str, work: Execution) -> Bench:
+def _bench(room: Room, state: State, budget: str, chances: str, work: Execution) -> Bench:
     if not budget.strip():
         raise InvalidInput(
             Problem(message="no money is named", remedy="write a sum, such as '100 million USD'")
         )
-    return bench(room.run(state).records, budget.strip(), year=state.year, execution=work)
+    likely = read_chances([one for one in chances.split(",") if one.strip()], "chances")
+    return bench(
+        room.run(state).records, budget.strip(), year=state.year, chances=likely, execution=work
+    )
 
 
 def _picture(room: Room, state: State, found: Bench) -> Chart:

@@ -98,7 +98,7 @@ def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
         place = {"key": asked.key, "target": asked.target, "figure": asked.figure}
         return curve_chart(room, state, place)
     if name == INSTRUMENTS:
-        return instruments_chart(room, state, asked.budget)
+        return instruments_chart(room, state, asked.budget, asked.chances)
     return drawn(room, state, name)
 
 

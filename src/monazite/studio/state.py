@@ -52,6 +52,7 @@ BESIDE = (
     "target",
     "figure",
     "budget",
+    "chances",
     "use",
     "release",
     "token",

@@ -319,8 +319,9 @@ def _instruments(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:
     """What the same public money buys by one instrument or another."""
     from monazite.studio.benching import for_money
 
-    state, budget = _state(room, question), str(question.get("budget") or "")
-    yield from for_money(room, state, budget, question["theme"], question["width"])
+    budget, chances = (str(question.get(name) or "") for name in ("budget", "chances"))
+    state = _state(room, question)
+    yield from for_money(room, state, budget, chances, question["theme"], question["width"])
 
 
 def _break_even(room: Room, question: Mapping[str, Any]) -> Iterator[Step]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from monazite.cases import Case
-from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.documents import plain_value
+from monazite.core.errors import Problems, check_name
 from monazite.core.numerals import stated
 from monazite.core.records import Record
 from monazite.runs.computing.readings import Reader, Reading
 from monazite.strategy import World
 from monazite.study import Study
 
-__all__ = ["Expected", "WorldChance", "chances_of"]
+__all__ = ["Expected", "WorldChance", "chances_of", "read_chances"]
 
 WHOLE = 1e-9
 """By how much chances that are all there is may miss one."""
@@ -29,41 +30,73 @@ class WorldChance(Record):
     chance: float
 
 
+def read_chances(written: Sequence[str], field: str) -> Mapping[str, float]:
+    """Read worlds with their chances, such as `high-price=0.25`; raises InvalidInput for the rest.
+
+    What is wrong is said of the `field` it was written in.
+    """
+    problems = Problems()
+    chances: dict[str, float] = {}
+    for text in written:
+        name, _, share = (part.strip() for part in text.rpartition("="))
+        value = plain_value(share)
+        if not name or not isinstance(value, int | float) or isinstance(value, bool):
+            problems.add(
+                f"'{text}' gives no world a chance",
+                remedy="write its name, =, and a share of 1, such as high-price=0.25",
+                field=field,
+            )
+        elif name in chances:
+            problems.add(f"'{name}' is given two chances", remedy="give it one", field=field)
+        else:
+            chances[name] = float(value)
+    problems.raise_if_any()
+    return chances
+
+
 def chances_of(
     study: Study, case: Case, named: Mapping[str, float] | None
 ) -> tuple[WorldChance, ...]:
     """Give every world that is counted with its chance, the case's own first; nothing if none is.
 
-    What chances leave of one is that of the world of the case. Raises InvalidInput for a world that
-    is not there or is that of the case, a chance that is none, and chances of more than one.
+    What chances leave of one is that of the world of the case. Raises InvalidInput naming every
+    world that is not there or is that of the case and every chance that is none, or chances of more
+    than one.
     """
     if not named:
         return ()
+    problems = Problems()
     for name, chance in named.items():
-        check_name("world", name, study.worlds)
+        with problems.caught():
+            check_name("world", name, study.worlds)
         if name == case.world.name:
-            raise _refused(
+            _refuse(
+                problems,
                 f"'{name}' is the world that is asked about",
                 "give other worlds their chance; what these leave of 1 is that of this one",
             )
         if not (isfinite(chance) and 0 < chance <= 1):
-            raise _refused(
+            _refuse(
+                problems,
                 f"{stated(chance)} is no chance of '{name}'",
                 "write a share of 1, such as 0.25 for one time in four",
             )
+    problems.raise_if_any()
     left = 1.0 - sum(named.values())
     if left < -WHOLE:
-        raise _refused(
+        _refuse(
+            problems,
             f"the chances come to {stated(round(1.0 - left, 9))} together",
             "give worlds chances that come to 1 at most",
         )
+    problems.raise_if_any()
     own = [(case.world.name, case.world.title, left)] if left > WHOLE else []
     others = [(name, study.worlds[name].title, chance) for name, chance in named.items()]
     return tuple(WorldChance(*one) for one in (*own, *others))
 
 
-def _refused(message: str, remedy: str) -> InvalidInput:
-    return InvalidInput(Problem(field="chance", message=message, remedy=remedy))
+def _refuse(problems: Problems, message: str, remedy: str) -> None:
+    problems.add(message, remedy=remedy, field="chance")
 
 
 class Expected:

@@ -45,6 +45,7 @@ def chart_routes(desk: Desk) -> APIRouter:
         target: Annotated[str, Query(max_length=60)] = "",
         figure: Annotated[str, Query(max_length=200)] = "",
         budget: Annotated[str, Query(max_length=60)] = "",
+        chances: Annotated[str, Query(max_length=200)] = "",
         use: Annotated[str, Query(max_length=200)] = "",
         release: Annotated[str, Query(max_length=60)] = "",
     ) -> Response:
@@ -54,8 +55,8 @@ def chart_routes(desk: Desk) -> APIRouter:
         refused, since a picture could not say that it was left out. A map is of the form of the
         material named by `form`, a why of the number named by `key`, which a break-even brings
         to its `target` by the `figure` of a lever. Instruments are sized to the money in `budget`,
-        and a stress shows what a `use` goes without, or all of them, where stores are let go as
-        `release` says.
+        expected over worlds where `chances` gives them any, and a stress shows what a `use` goes
+        without, or all of them, where stores are let go as `release` says.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:
@@ -70,6 +71,7 @@ def chart_routes(desk: Desk) -> APIRouter:
             target=target,
             figure=figure,
             budget=budget,
+            chances=chances,
             use=use,
             release=release,
         )

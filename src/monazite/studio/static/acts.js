@@ -2,6 +2,7 @@
 import { $, ask, failure, keep, put } from "./dom.js";
 import { job } from "./jobs.js";
 
+const FIELDS = ["key", "lever", "fact", "target", "budget", "chances", "use", "release"];
 const bytes = (file) => Uint8Array.from(atob(file.data), (one) => one.charCodeAt(0));
 
 /** A file of the state, and what is said meanwhile. */
@@ -21,11 +22,12 @@ export const acts = {
   mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: +this.fields.mine } }); },
   keep(_, button, name, text) { keep(name, new Blob([text])); },
   job(studio, button, kind, more) {
-    const place = (button.closest(".found, .card") || this.node).querySelector("[data-job]"), { key, lever, fact, target, budget, use, release } = this.fields;
+    const place = (button.closest(".found, .card") || this.node).querySelector("[data-job]"), { fields } = this;
     this.stale(studio.picked);
     studio.beside = more ? `#${new URLSearchParams(more)}` : "";
-    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, target, budget, use, release, theme: studio.theme, width: Math.max(260, place.clientWidth - 4), ...more });
+    return job(this, place, { kind, state: studio.chosen.state, ...Object.fromEntries(FIELDS.map((name) => [name, fields[name]])), theme: studio.theme, width: Math.max(260, place.clientWidth - 4), ...more });
   },
+  forget() { this.given.recent = localStorage.recent = ""; this.load(); },
   tour(studio, _, step, screen) { studio.tour.given.step = localStorage.tour = step; studio.tour.load(); studio.go(screen); },
   save(studio, _, form) { return written(this, studio, form, async (asked) => { const file = await asked; keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
   preview(studio) {

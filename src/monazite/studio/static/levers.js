@@ -45,12 +45,10 @@ export class Rail {
     $(kept)?.focus();
   }
   #keep(name, open) { this.open[open ? "add" : "delete"](name); }
-  /** Pull a lever, or let go of it. */
   flip(id) {
     const { chosen } = this.studio, list = this.own().includes(id) ? "off" : "on", now = chosen.state[list];
     chosen.change({ [list]: now.includes(id) ? now.filter((one) => one !== id) : [...now, id] });
   }
-  /** Show what can be moved. */
   unfold(id) {
     this.open.add(id);
     $("panel").open = true;

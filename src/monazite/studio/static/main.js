@@ -8,7 +8,6 @@ import { keys } from "./keys.js";
 import { screen } from "./screens.js";
 import { Part } from "./parts.js";
 
-/** The first of some places that is there. */
 const one = (places) => places.map((each) => document.querySelector(each)).find(Boolean);
 const begun = JSON.parse($("begun").textContent);
 
@@ -55,9 +54,7 @@ class Studio {
       if (href && screen && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(screen); }
     });
   }
-  /** Do what a tool or a key says. */
   does(verb, ...things) { (verb in this ? this : this.chosen)?.[verb]?.(...things); }
-  /** Show a screen and ask for what it wants. */
   show(name, given = {}) {
     this.place?.part?.drop();
     this.warnings?.drop();
@@ -72,7 +69,6 @@ class Studio {
   }
   /** What is chosen, to tell whether it still is. */
   get picked() { return JSON.stringify(this.chosen.state); }
-  /** A sheet at the side. */
   open(...inside) {
     const box = $("sheet");
     box.onclose = null;
@@ -89,7 +85,6 @@ class Studio {
     $("sheet").onclose = () => { if (this.beside === own) this.look(this.under); };
     await part.load();
   }
-  /** Say in the link what is looked up. */
   look(beside) {
     this.beside = beside;
     if (this.link) history.replaceState({}, "", this.link + beside);
@@ -109,7 +104,6 @@ class Studio {
     clearTimeout(this.looking);
     this.warnings.drop(); this.figures.drop();
     this.again(quiet);
-    // the question goes first
     this.#later("drawing", 5, () => this.dragging || this.rail.draw());
   }
   take(update, { want }, newest) {
@@ -118,7 +112,6 @@ class Studio {
     if (!newest && !this.dragging) return;
     this.update = update;
     this.link = update.link;
-    // while all stands as it was measured
     this.place.show(update, want);
     history.replaceState({}, "", update.link + this.beside);
     this.figures.fill($("headlines"), update.figures, []);
@@ -127,8 +120,9 @@ class Studio {
     $("shocks").textContent = update.shocks;
     const { years } = this.view;
     Object.assign($("year"), { min: years[0], max: years.at(-1), value: $("told").textContent = this.chosen.state.year, oninput: ({ target }) => this.year(0, +target.value) });
-    // once figures stand still
     this.#later("looking", 700, () => {
+      const named = document.title + "\t", before = (localStorage.recent || "").split("\n").filter((one) => !one.startsWith(named));
+      if (this.screen !== "start") localStorage.recent = [named + update.link, ...before].slice(0, 5).join("\n");
       this.figures.load();
       if (this.warned !== update.case && this.screen !== "check") this.warned = update.case, this.warnings.load();
     });
@@ -143,7 +137,6 @@ class Studio {
     $("told").textContent = bar.value = year;
     this.chosen.change({ year }, true);
   }
-  /** Click or stand on the first there. */
   click(...places) { one(places)?.dispatchEvent(new MouseEvent("click", { bubbles: true })); }
   focus(...places) { one(places)?.focus(); }
   lever(by) {

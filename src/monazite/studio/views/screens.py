@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 PRESETS = 8
+RECENT = 5
+"""Links a browser keeps to what was seen in it last."""
+
 TOLD = (
     "It is told in the money chosen above, and its headline table and pictures as the tonnes "
     "chosen; other tonnes and the annexes stay as the study counts, and facts as they state it."
@@ -90,8 +93,27 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
                 plain("p", study.settings.question or "", "quiet"),
                 element("div", cards, class_="presets"),
                 element("p", element("label", "Open a file of a strategy or a world ", file)),
+                _recent(asked.given.get("recent", "")),
             )
         )
+    )
+
+
+def _recent(kept: str) -> Html | None:
+    """Links to what this browser looked at last, which it alone keeps; nothing before the first."""
+    seen = [line.partition("\t") for line in kept.splitlines()[:RECENT]]
+    links = [
+        element("a", title[:200], href=to)
+        for title, _, to in seen
+        if title and to.startswith("/s/")
+    ]
+    if not links:
+        return None
+    return element(
+        "div",
+        plain("h3", "Seen last in this browser"),
+        element("ul", *(element("li", one) for one in links)),
+        button("Forget these", "forget"),
     )
 
 

@@ -28,6 +28,9 @@ def taking(room: Room, state: State, asked: PartAsked) -> Html:
     """Fields for a target and for a sum of money, each with what looks for an answer."""
     target = asked.given.get("target", "")
     budget = asked.given.get("budget") or sum_to_begin_with(room, state)
+    others = [name for name in room.study.worlds if name != state.world]
+    such = f"{others[0]}=0.25" if others else ""
+    likely = f", or expected over worlds with a chance, such as {such}." if others else "."
     return joined(
         (
             plain("h3", "What it would take"),
@@ -47,15 +50,22 @@ def taking(room: Room, state: State, asked: PartAsked) -> Html:
             plain(
                 "p",
                 "Instruments on the plants the strategy opens to investors, alone and in pairs, "
-                "each at the same public money.",
+                "each at the same public money" + likely,
                 "sub",
             ),
             row(
                 field("Budget", "budget", budget, maxlength="60", placeholder=SUM),
+                _chances(asked.given.get("chances", ""), such) if others else None,
                 button("Compare instruments (minutes)", "job", "instruments"),
             ),
         )
     )
+
+
+def _chances(chances: str, such: str) -> Html:
+    """A field for other worlds with their chances."""
+    label = "Other worlds with their chances"
+    return field(label, "chances", chances, maxlength="200", placeholder=such)
 
 
 def made_true(rows: Sequence[MadeTrue]) -> Html:
