@@ -51,12 +51,11 @@ def chart_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """Give a chart of a state as a file.
 
-        The state stands in the query as it does in the link of a page; what of it is not known is
-        refused, since a picture could not say that it was left out. A map is of the form of the
-        material named by `form`, a why of the number named by `key`, which a break-even brings
-        to its `target` by the `figure` of a lever. Instruments are sized to the money in `budget`,
-        expected over worlds where `chances` gives them any, and a stress shows what a `use` goes
-        without, or all of them, where stores are let go as `release` says.
+        The state stands in the query as in the link of a page; what of it is not known is refused,
+        since a picture could not say that it was left out. `form` is that of a map, `key` the
+        number of a why, which a break-even brings to its `target` by the `figure` of a lever.
+        Instruments are sized to the money in `budget`, over worlds with `chances` if any; a stress
+        shows what a `use`, or all, go without where stores are let go as `release` says.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:
