@@ -60,10 +60,9 @@ def chart_routes(desk: Desk) -> APIRouter:
         state, ignored = state_of(study, request.url.query)
         if ignored:
             return refused(422, *(one.replace(" and was left out.", ".") for one in ignored))
-        want = (Want(chart=name, width=width),)
         wanted = ChartAsked(
             state=state,
-            want=want,
+            want=(Want(chart=name, width=width),),
             theme=theme,
             form=of,
             key=key,
