@@ -255,6 +255,19 @@ def test_a_brief_with_a_value_of_ones_own_holds_it_against_the_same(room: Room) 
     assert "Facts put otherwise, for every strategy" in base64.b64decode(found["data"]).decode()
 
 
+def test_grades_stand_beside_pictures_of_limits_at_once() -> None:
+    """Of a plan whose limits nobody looked at they would take longest, and are asked for later."""
+    room = Room("toy")
+    state = State(study="toy", base="both", year=2024)
+    bare = update(room, Asked(state=state))
+    assert not bare.graded
+    assert {one.grade for one in bare.headlines} == {""}
+    limits = update(room, Asked(state=state, want=(Want(chart="bottlenecks", width=600),)))
+    assert limits.graded
+    assert limits.headlines[0].grade == "A"
+    assert "firm evidence" in limits.figures
+
+
 def test_the_start_has_a_card_for_each_world_with_a_stop(room: Room) -> None:
     _, text = answered(room, "part", {"part": "start", "state": {"study": "toy"}})
     html = json.loads(text)["html"]

@@ -337,6 +337,24 @@ def test_figures_get_their_grade_once_nobody_waits_and_again_for_another_year(
     expect(tile).to_have_text("not yet tested, firm evidence")
 
 
+def test_grades_come_with_pictures_of_limits_and_are_asked_for_elsewhere(
+    page: Page, address: str
+) -> None:
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda one: "api/part" in one.url and asked.append(one.post_data_json["part"]),
+    )
+    opened(page, address, "bottlenecks?base=both&year=2025")
+    assert page.locator(".headline .standing").first.inner_text() == "not yet tested, firm evidence"
+    page.wait_for_timeout(1500)
+    assert "headlines" not in asked
+    opened(page, address, "check?base=halt&year=2025")
+    tile = page.locator(".headline .standing").first
+    expect(tile).to_have_text("not yet tested, firm evidence")
+    assert "headlines" in asked
+
+
 def test_figures_get_their_ranges_from_a_job(page: Page, address: str) -> None:
     opened(page, address, "levers?base=both")
     tile = page.locator(".headline .standing").first

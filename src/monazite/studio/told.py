@@ -132,6 +132,8 @@ class Update(BaseModel):
     """What stands below every screen: the data and how firm they are."""
     figures: str
     """The headlines as HTML, and below what is said of the state as a whole."""
+    graded: bool
+    """Whether headlines stand with the grade of the evidence behind them."""
     notes: str
     spoken: str
     """The headlines as sentences, to be read aloud."""

@@ -10,6 +10,8 @@ from functools import partial
 from monazite.charts.chosen_year import at_year
 from monazite.charts.registry import Shown, pictures
 from monazite.core.wording import lowered, years_in_words
+from monazite.findings.bottlenecks import at_limits
+from monazite.findings.solution import known_of_plan
 from monazite.report.html import Html, joined
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
@@ -30,9 +32,11 @@ def update(room: Room, asked: Asked) -> Update:
     whole = shown(room, state)
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
-    drawn = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
+    drawn = [_picture(room, state, asked, want, whole) for want in asked.want if solved]
     tested = still_true(room.study, asked.tested)
-    figured = headlines(whole, state, tested) if solved else []
+    # once pictures looked at limits, grades are a matter of milliseconds
+    graded = solved and known_of_plan(at_limits, run.solution)
+    figured = headlines(whole, state, tested, graded=graded) if solved else []
     torn = next((one for one in (run, ghost) if one.status != "optimal"), None)
     conflict = [] if torn is None else opposed_rules(torn)
     whose = "" if torn is None else torn.case.strategy.title
@@ -52,6 +56,7 @@ def update(room: Room, asked: Asked) -> Update:
         conflict=conflict,
         foot=room.foot,
         figures=figures(figured),
+        graded=graded,
         notes=joined(
             (
                 _of_other_data(room, asked),

@@ -2,7 +2,7 @@
 
 from monazite.findings.solution.contained import Contained
 from monazite.findings.solution.decision import decision_years
-from monazite.findings.solution.once import once_for_a_plan
+from monazite.findings.solution.once import known_of_plan, once_for_a_plan
 from monazite.findings.solution.over_time import around, discounted, smoothed, summed
 from monazite.findings.solution.places import Rows, places_of
 from monazite.findings.solution.series import Series, added, ratio
@@ -22,6 +22,7 @@ __all__ = [
     "at",
     "decision_years",
     "discounted",
+    "known_of_plan",
     "once_for_a_plan",
     "places_of",
     "ratio",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from monazite.findings.solution.solution import Solution
 
-__all__ = ["once_for_a_plan"]
+__all__ = ["known_of_plan", "once_for_a_plan"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -31,3 +32,8 @@ def once_for_a_plan(
         return cast("T", solution.worked_out[key])
 
     return of
+
+
+def known_of_plan(find: Callable[[Solution], object], solution: Solution) -> bool:
+    """Whether something that is kept with a plan was worked out of it already."""
+    return (inspect.unwrap(find), ()) in solution.worked_out

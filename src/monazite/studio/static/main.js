@@ -123,7 +123,7 @@ class Studio {
     this.#later("looking", 700, () => {
       const named = document.title + "\t", before = (localStorage.recent || "").split("\n").filter((one) => !one.startsWith(named));
       if (this.screen !== "start") localStorage.recent = [named + update.link, ...before].slice(0, 5).join("\n");
-      this.figures.load();
+      update.graded || this.figures.load();
       if (this.warned !== update.case && this.screen !== "check") this.warned = update.case, this.warnings.load();
     });
     $("foot").textContent = update.foot;
