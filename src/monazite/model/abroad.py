@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -24,6 +24,16 @@ def ways_abroad(labels: Labels) -> Mapping[Node, Positions]:
         if lane.origin_account and not lane.is_transfer:
             found.setdefault((lane.material, lane.origin_place), []).append(row)
     return {node: np.array(rows, dtype=np.intp) for node, rows in found.items()}
+
+
+@once_for_each(16)
+def ways_home(labels: Labels) -> Mapping[Node, Sequence[int]]:
+    """Lanes that lead from the place of every pool to others at home, likewise."""
+    found: dict[Node, list[int]] = {}
+    for row, lane in enumerate(labels.lanes):
+        if lane.origin_account and lane.is_transfer:
+            found.setdefault((lane.material, lane.origin_place), []).append(row)
+    return found
 
 
 def freely_sent(outcome: Outcome, node: Node, lanes: Positions) -> Mask:
@@ -61,14 +71,19 @@ def _ends(labels: Labels) -> Positions:
 def _due(outcome: Outcome, node: Node, lanes: Positions) -> Numbers:
     labels = outcome.labels
     due = np.zeros((len(lanes), len(labels.periods)))
-    if not labels.contracts:
-        return due
-    for contract, tonnes in zip(
-        labels.contracts, contract_due(outcome.parameters).values, strict=True
-    ):
-        material = contract.material
-        if node == (material, labels.place_of(contract.seller, material)):
-            for row, lane in enumerate(lanes):
-                if labels.lanes[lane].destination == contract.buyer:
-                    due[row] += tonnes
+    sold = _sold_from(labels).get(node, ())
+    if sold:
+        tonnes = contract_due(outcome.parameters).values
+        for contract, buyer in sold:
+            due[[labels.lanes[lane].destination == buyer for lane in lanes]] += tonnes[contract]
     return due
+
+
+@once_for_each(16)
+def _sold_from(labels: Labels) -> Mapping[Node, Sequence[tuple[int, str]]]:
+    """Contracts by what plants at a place have sold ahead, and who bought it."""
+    found: dict[Node, list[tuple[int, str]]] = {}
+    for number, one in enumerate(labels.contracts):
+        place = labels.place_of(one.seller, one.material)
+        found.setdefault((one.material, place), []).append((number, one.buyer))
+    return found

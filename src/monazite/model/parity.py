@@ -22,11 +22,11 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
 from monazite.core.origin import Origin
-from monazite.model.abroad import at_ends, fetched, freely_sent, ways_abroad
+from monazite.model.abroad import at_ends, fetched, freely_sent, ways_abroad, ways_home
 from monazite.model.outcome import Outcome, Unsettled
 from monazite.model.owners import charged, cost_counted, dearest_costs, transfer_toll
 from monazite.model.room import CostsWithRoom, dearest_at_work, from_abroad, lanes_with_room
-from monazite.model.running import DearestCosts, Node
+from monazite.model.running import DearestCosts
 from monazite.model.slices import bare
 from monazite.parameters import InformationStage, Parameters
 from monazite.parameters.positions import in_order
@@ -218,20 +218,15 @@ def _asked_abroad(outcome: Outcome, opens: int, price: Numbers) -> Numbers:
     is sold. Where both buy, both gain the same. It comes down with what makers pay, and with what a
     tonne fetches where it sells nothing.
     """
-    labels = outcome.labels
-    ways, ahead = ways_abroad(labels), np.array(labels.periods) >= opens
-    at_home: dict[Node, list[int]] = {}
-    for row, node in charged(labels, price):
-        if labels.lanes[row].is_transfer and node in ways:
-            at_home.setdefault(node, []).append(row)
-    again, costs = price.copy(), cost_counted(outcome.parameters)
+    labels, again = outcome.labels, price.copy()
+    ahead = np.array(labels.periods) >= opens
     with_room: CostsWithRoom | None = None
-    for node, rows in at_home.items():
-        lanes = ways[node]
+    for node, lanes in ways_abroad(labels).items():
+        rows = [row for row in ways_home(labels).get(node, ()) if price[row].any()]
         asked, sent = price[lanes], freely_sent(outcome, node, lanes) & ahead
-        if not (sent.any() or asked.any()):
+        if not rows or not (sent.any() or asked.any()):
             continue
-        with_room = with_room or CostsWithRoom(outcome)
+        with_room, costs = with_room or CostsWithRoom(outcome), cost_counted(outcome.parameters)
         makers, abroad = price[rows].max(axis=0), fetched(outcome, lanes)
         worth = at_ends(outcome, np.array(rows)).max(axis=0)
         gain, left = worth - makers, abroad - np.maximum(asked, costs[rows].min(axis=0))
