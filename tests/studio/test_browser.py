@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from monazite.store.studies import find_study
 from monazite.studio.state import SCREENS
@@ -485,6 +485,14 @@ def test_a_tour_is_skipped_for_good(page: Page, address: str) -> None:
 
 def test_the_start_leads_back_to_what_was_seen_last(page: Page, address: str) -> None:
     """Each plan once, the last first, with what was changed on it; until they are forgotten."""
+    sent: dict[str, list[str]] = {}
+
+    def keep(one: Request) -> None:
+        if "/api/part" in one.url:
+            asked = one.post_data_json
+            sent.setdefault(asked["part"], []).append(asked["given"].get("recent") or "")
+
+    page.on("request", keep)
     kept = "() => (localStorage.recent || '').split('\\n').filter(Boolean).length"
     for base in ("halt", "build"):
         opened(page, address, f"levers?base={base}")
@@ -508,6 +516,11 @@ def test_the_start_leads_back_to_what_was_seen_last(page: Page, address: str) ->
     page.get_by_role("link", name="Start").click()
     page.get_by_role("button", name="Forget these").click()
     expect(seen).to_have_count(0)
+    page.get_by_role("link", name="Check").click()
+    page.get_by_text("Facts of grade A").wait_for()
+    assert any(sent.pop("start"))
+    assert "check" in sent
+    assert not any(any(lists) for lists in sent.values()), "only the start is told of them"
 
 
 def test_who_skips_to_the_content_stays_on_the_page(page: Page, address: str) -> None:

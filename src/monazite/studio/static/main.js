@@ -1,4 +1,4 @@
-/** The studio in a page: what is chosen, asked for and shown. */
+/** The studio in a page. */
 import { $, ask, choice, copy, el, failure, put } from "./dom.js";
 import { Chosen } from "./state.js";
 import { Loop } from "./loop.js";

@@ -9,7 +9,7 @@ const LIVE = { compare: true, map: true, bottlenecks: true, evidence: false };
 /** Make a screen: its place, the charts it wants, and what it does with an answer. */
 export function screen(name, studio, given) {
   const cards = Object.entries(studio.view.cards[name] || {}).map(([chart, wide]) => new Card(chart, studio, wide));
-  const part = /levers|chain/.test(name) ? null : new Part(studio, name, { toured: localStorage.tour, recent: localStorage.recent, ...given }), live = LIVE[name];
+  const part = /levers|chain/.test(name) ? null : new Part(studio, name, { toured: localStorage.tour, recent: name === "start" ? localStorage.recent : "", ...given }), live = LIVE[name];
   if (name in LIVE) part.node.dataset.live = "";
   const tell = ({ money, basis } = studio.chosen.state) => money + "/" + basis;
   let told = tell();
