@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from monazite.core.edit import Edit
+from monazite.core.labelled import Labelled
 from monazite.model.basis import Basis
 from monazite.model.outcome import Outcome
 from monazite.model.parity import (
@@ -21,11 +22,20 @@ from monazite.model.parity import (
 )
 from monazite.model.past import Past
 from monazite.model.session import Session
-from monazite.parameters import Parameters, apply_edits
+from monazite.parameters import Labels, Parameters, apply_edits
+from monazite.parameters.positions import in_order, once_for_each, with_numbers
+from monazite.parameters.remembering import apply_edits_once
+from monazite.parameters.sameness import the_same
 from monazite.parameters.staging import InformationStage, Turn
 
 CLOSE = 100
 """Pivots from a like course up to which a course lies close to it, and meets prices as it did."""
+
+OFFERS_AT_MOST = 16
+"""Offers of pools that are kept as edits: of a few like courses stages with two rounds each."""
+
+STATED = ("transfer_price", "transfer_cost")
+"""What an offer stands in place of."""
 
 
 @dataclass(frozen=True)
@@ -157,5 +167,20 @@ class _Course:
 
 
 def _asking(terms: Parameters, asked: Offer, reason: str) -> Parameters:
-    found = as_edits(terms, asked, reason)
-    return apply_edits(terms, found) if found else terms
+    """Parameters under which pools ask this."""
+    labels, stated = terms.labels, [terms[name] for name in STATED]
+    wanted = [
+        the_same(labels, name, with_numbers(in_order(terms[name], "lane", "period"), numbers))
+        for name, numbers in zip(STATED, (asked.price, asked.cost), strict=True)
+    ]
+    found = _asked(labels, reason, *stated, *wanted)
+    return apply_edits_once(terms, found) if found else terms
+
+
+# a lever that is moved leaves most offers as they were, and to write them takes longer than to look
+@once_for_each(OFFERS_AT_MOST)
+def _asked(labels: Labels, reason: str, *offers: Labelled) -> tuple[Edit, ...]:
+    """Edits that put an offer in place of what is stated: price and cost of both, stated first."""
+    price, cost, *wanted = offers
+    terms = Parameters(labels, dict(zip(STATED, (price, cost), strict=True)), {})
+    return as_edits(terms, Offer(*(one.values for one in wanted)), reason)

@@ -2,7 +2,8 @@
 
 Levers are applied in order and most look at few arrays. Moving one of them leaves what the others
 see as it was, and then what they did last time stands: the same arrays, so that whoever compares
-arrays by identity, as the solver's session does, finds nothing to send either.
+arrays by identity, as the solver's session does, finds nothing to send either. What pools ask is
+edited in on top of the levers, the same edits move after move, and remembered likewise.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from monazite.core.labelled import Labelled
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Cell, Parameters, frozen
 from monazite.parameters.labels import Labels
+from monazite.parameters.positions import once_for_each
 from monazite.strategy import Lever
 from monazite.study import Study
 
@@ -58,6 +60,31 @@ def watching(parameters: Parameters) -> Watched:
         parameters.ledger,
         parameters.titles,
     )
+
+
+EDITS_AT_MOST = 32
+"""Edits made for the sake of all levers that are remembered: two kinds in a stage or a round."""
+
+
+def apply_edits_once(parameters: Parameters, edits: tuple[Edit, ...]) -> Parameters:
+    """Apply edits, or do what the very same ones did before to the very same arrays.
+
+    Raises InvalidInput when an edit names an unknown parameter, dimension or label.
+    """
+    arrays = [parameters[name] for name in _edited_by(edits)]
+    done = _applied(parameters.labels, edits, *arrays)
+    return parameters.replaced(done.arrays, done.ledger)
+
+
+@once_for_each(EDITS_AT_MOST)
+def _applied(labels: Labels, edits: tuple[Edit, ...], *arrays: Labelled) -> Parameters:
+    return apply_edits(
+        Parameters(labels, dict(zip(_edited_by(edits), arrays, strict=True)), {}), edits
+    )
+
+
+def _edited_by(edits: tuple[Edit, ...]) -> dict[str, None]:
+    return dict.fromkeys(edit.parameter for edit in edits)
 
 
 Worked = TypeVar("Worked")
