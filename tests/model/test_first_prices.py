@@ -157,8 +157,7 @@ def test_lanes_that_ask_alike_share_an_edit_and_one_alone_is_named_alone() -> No
 def test_an_offer_is_written_once_for_each_reason_and_for_what_is_stated() -> None:
     """In words of its own wherever pools begin otherwise, and anew where the stated price moves."""
     terms = stage().parameters
-    low = {"transfer_price": {TO_MAKERS: 784.0}}
-    asked = Offer.under(stage(**low).parameters)
+    asked = Offer.under(stage(transfer_price={TO_MAKERS: 784.0}).parameters)
     first, again = (staged._asking(terms, asked, "why") for _ in range(2))
     other = staged._asking(terms, asked, "why not")
     elsewhere = staged._asking(stage(duty=1.0).parameters, asked, "why")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
 
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
@@ -22,7 +22,7 @@ from monazite.model.parity import (
 )
 from monazite.model.past import Past
 from monazite.model.session import Session
-from monazite.parameters import Labels, Parameters, apply_edits
+from monazite.parameters import Labels, Parameters
 from monazite.parameters.positions import in_order, once_for_each, with_numbers
 from monazite.parameters.remembering import apply_edits_once
 from monazite.parameters.sameness import the_same
@@ -89,17 +89,17 @@ def solve_stages(
     """
     course = _Course(session, stages, like, reason)
     outcomes: list[Outcome] = []
-    stopped: tuple[Edit, ...] = ()
+    stopped: tuple[tuple[Edit, ...], ...] = ()
     for number, stage in enumerate(stages):
         before = outcomes[-1] if outcomes else None
         if before is not None and stage.stops:
-            stopped = stage.asked_by_stops(before["shipment"], stopped)
+            stopped = (*stopped, stage.asked_by_stops(before["shipment"]))
         if number < len(known):
             outcomes.append(known[number])
         else:
             calm = without[number : number + 1]
             held = stage.left_by_stops(calm[0]["shipment"]) if calm else ()
-            outcomes.append(course.solved(number, before, (*held, *stopped)))
+            outcomes.append(course.solved(number, before, (held, *stopped)))
         if outcomes[-1].status != "optimal":
             break
     return tuple(outcomes)
@@ -114,14 +114,16 @@ class _Course:
     like: LikeCourses
     reason: str
 
-    def solved(self, number: int, before: Outcome | None, stopped: Sequence[Edit]) -> Outcome:
+    def solved(
+        self, number: int, before: Outcome | None, stopped: Sequence[tuple[Edit, ...]]
+    ) -> Outcome:
         """Solve a stage behind the one before it, with trade as stops keep it."""
         stage = self.stages[number]
         opens, past = stage.opens, None if before is None else Past(before, stage.opens)
         prices = self.like.prices(stage.turn)
         if before is not None and prices is None:
             prices = Asked.in_plan(self.stages[number - 1], before)
-        terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
+        terms = reduce(apply_edits_once, stopped, stage.parameters)
         near = self.like.outcomes(stage.turn)
         if before is not None and number > self.like.shared and before.pivots > CLOSE:
             # one that lay far from all like courses goes on from where it stood
@@ -173,8 +175,7 @@ def _asking(terms: Parameters, asked: Offer, reason: str) -> Parameters:
         the_same(labels, name, with_numbers(in_order(terms[name], "lane", "period"), numbers))
         for name, numbers in zip(STATED, (asked.price, asked.cost), strict=True)
     ]
-    found = _asked(labels, reason, *stated, *wanted)
-    return apply_edits_once(terms, found) if found else terms
+    return apply_edits_once(terms, _asked(labels, reason, *stated, *wanted))
 
 
 # a lever that is moved leaves most offers as they were, and to write them takes longer than to look
