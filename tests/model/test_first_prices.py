@@ -154,6 +154,22 @@ def test_lanes_that_ask_alike_share_an_edit_and_one_alone_is_named_alone() -> No
     )
 
 
+def test_an_offer_is_written_once_for_each_reason_and_for_what_is_stated() -> None:
+    """In words of its own wherever pools begin otherwise, and anew where the stated price moves."""
+    terms = stage().parameters
+    asked = Offer.under(stage(transfer_price={TO_MAKERS: 784.0}).parameters)
+    first, again = (staged._asking(terms, asked, "why") for _ in range(2))
+    other = staged._asking(terms, asked, "why not")
+    elsewhere = staged._asking(stage(duty=1.0).parameters, asked, "why")
+    assert first.ledger[0] is again.ledger[0]
+    assert first.hash == again.hash == other.hash != elsewhere.hash
+    assert {entry.edit.reason for entry in first.ledger} == {"why"}
+    assert {entry.edit.reason for entry in other.ledger} == {"why not"}
+    stated = stage(transfer_price={TO_MAKERS: 800.0}).parameters
+    assert {entry.old for entry in staged._asking(stated, asked, "why").ledger} == {800.0}
+    assert staged._asking(terms, Offer.under(terms), "why") is terms
+
+
 def test_a_price_that_had_not_settled_is_kept_with_the_plan(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from monazite.core.edit import Edit
 from monazite.parameters import Parameters, apply_edits, parameters_of, with_levers
 from monazite.parameters.levers import apply_levers, edits_of
-from monazite.parameters.remembering import apply_once
+from monazite.parameters.remembering import apply_edits_once, apply_once
 from monazite.strategy import Lever
 from monazite.study import Study
 
@@ -130,3 +130,21 @@ def test_the_same_lever_beside_others_is_another_question() -> None:
     for plants in (("one", "other"), ("other",), ("one", "other")):
         apply_once(make, lever, STUDY, BASE, plants)  # type: ignore[arg-type]
     assert len(asked) == 2
+
+
+def test_the_same_edits_are_applied_once_and_come_with_their_ledger() -> None:
+    wanted = (edit("price", 2.0), edit("price", 1.5), edit("freight", 3.0))
+    first, again = apply_edits_once(BASE, wanted), apply_edits_once(BASE, wanted)
+    assert first.hash == apply_edits(BASE, wanted).hash
+    assert first.ledger == again.ledger == apply_edits(BASE, wanted).ledger
+    assert all(one is other for one, other in zip(first.ledger, again.ledger, strict=True))
+
+
+def test_the_same_edits_are_applied_anew_to_other_arrays_and_behind_another_ledger() -> None:
+    wanted = (edit("price", 2.0), edit("freight", 3.0))
+    apply_edits_once(BASE, wanted)
+    for name in ("price", "freight", "permit"):
+        moved = apply_edits(BASE, [edit(name, 5.0)])
+        found = apply_edits_once(moved, wanted)
+        assert found.hash == apply_edits(moved, wanted).hash
+        assert found.ledger == apply_edits(moved, wanted).ledger

@@ -9,7 +9,7 @@ import pytest
 
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
-from monazite.parameters import Labels, Parameters
+from monazite.parameters import InformationStage, Labels, Parameters
 from monazite.parameters.crisis import (
     _may_be_sent,
     customer_lanes,
@@ -287,3 +287,26 @@ def test_other_reserves_open_by_what_they_hold_one_after_another() -> None:
     held = {"magnet": 0.3, "steel": 0.0, "concentrate": 0.5, "scrap": 0.25}
     found = opened(stores, whole, {"magnet": 40.0}, held)
     assert found == pytest.approx({"steel@HOM": 0.0, "concentrate@HOM": 10.0, "scrap@HOM": 28.0})
+
+
+def test_stops_ask_again_only_where_something_they_look_at_is_another() -> None:
+    """Stops of another process are others by name alone; a plan, a reserve and a target are not."""
+    parameters = with_trade(kept("magnet@HOM"))
+    sent = carried(parameters, {FROM_FOREIGN: 12.0})
+    fewer = carried(parameters, {FROM_FOREIGN: 8.0})
+
+    def news(*known: Stockpile, changes: Changes | None = None) -> InformationStage:
+        arrays = (parameters if changes is None else with_trade(changes)).arrays
+        return InformationStage(2026, replace(parameters, arrays=arrays), known, (stop(),))
+
+    first = news(reserve()).asked_by_stops(sent)
+    assert news(reserve()).asked_by_stops(sent) is first
+    others = [
+        (news(reserve(), changes=kept("magnet@HOM.state")), sent),
+        (news(), sent),
+        (news(reserve(release="never")), sent),
+        (news(reserve()), fewer),
+    ]
+    for stage, before in others:
+        terms = stage.parameters, stage.stops, stage.levers, before
+        assert stage.asked_by_stops(before) == tuple(trade_as_before(*terms)) != first

@@ -36,3 +36,31 @@ def test_who_watches_is_told_what_was_read_even_when_it_was_known() -> None:
     first, again = watching(BASE), watching(BASE)
     assert lane_ceiling(first) is lane_ceiling(again)
     assert {"lane_limit", "lane_policy"} <= first.seen == again.seen
+
+
+def test_it_is_worked_out_again_for_other_things_beside() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    @once_for_what_it_reads(2)
+    def told(parameters: Parameters, names: tuple[str, ...]) -> int:
+        asked.append(names)
+        return len(names) + parameters["price"].size
+
+    one, other = ("a",), ("b", "c")
+    prices = BASE["price"].size
+    assert [told(BASE, names) for names in (one, other, one)] == [prices + n for n in (1, 2, 1)]
+    assert asked == [one, other]
+
+
+def test_what_is_asked_for_again_and_again_stays_known() -> None:
+    asked: list[str] = []
+
+    @once_for_what_it_reads(2)
+    def told(parameters: Parameters, name: str) -> str:
+        parameters["price"]
+        asked.append(name)
+        return name
+
+    for name in ("still", "moved", "still", "moved again", "still"):
+        assert told(BASE, name) == name
+    assert asked == ["still", "moved", "moved again"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
 from monazite.core.errors import check_name
@@ -31,6 +32,7 @@ IN_WORDS: Mapping[PoolsBegin, str] = {
 """Each way to begin, as a sentence goes on with it."""
 
 
+@cache
 def reason_of_prices(begin: PoolsBegin) -> str:
     """Why owners ask other prices than are stated, as the ledger of a plan says it.
 

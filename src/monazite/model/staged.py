@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
 
 from monazite.core.edit import Edit
+from monazite.core.labelled import Labelled
 from monazite.model.basis import Basis
 from monazite.model.outcome import Outcome
 from monazite.model.parity import (
@@ -21,11 +22,20 @@ from monazite.model.parity import (
 )
 from monazite.model.past import Past
 from monazite.model.session import Session
-from monazite.parameters import Parameters, apply_edits
+from monazite.parameters import Labels, Parameters
+from monazite.parameters.positions import in_order, once_for_each, with_numbers
+from monazite.parameters.remembering import apply_edits_once
+from monazite.parameters.sameness import the_same
 from monazite.parameters.staging import InformationStage, Turn
 
 CLOSE = 100
 """Pivots from a like course up to which a course lies close to it, and meets prices as it did."""
+
+OFFERS_AT_MOST = 16
+"""Offers of pools that are kept as edits: of a few like courses stages with two rounds each."""
+
+STATED = ("transfer_price", "transfer_cost")
+"""What an offer stands in place of."""
 
 
 @dataclass(frozen=True)
@@ -79,17 +89,17 @@ def solve_stages(
     """
     course = _Course(session, stages, like, reason)
     outcomes: list[Outcome] = []
-    stopped: tuple[Edit, ...] = ()
+    stopped: tuple[tuple[Edit, ...], ...] = ()
     for number, stage in enumerate(stages):
         before = outcomes[-1] if outcomes else None
         if before is not None and stage.stops:
-            stopped = stage.asked_by_stops(before["shipment"], stopped)
+            stopped = (*stopped, stage.asked_by_stops(before["shipment"]))
         if number < len(known):
             outcomes.append(known[number])
         else:
             calm = without[number : number + 1]
             held = stage.left_by_stops(calm[0]["shipment"]) if calm else ()
-            outcomes.append(course.solved(number, before, (*held, *stopped)))
+            outcomes.append(course.solved(number, before, (held, *stopped)))
         if outcomes[-1].status != "optimal":
             break
     return tuple(outcomes)
@@ -104,14 +114,16 @@ class _Course:
     like: LikeCourses
     reason: str
 
-    def solved(self, number: int, before: Outcome | None, stopped: Sequence[Edit]) -> Outcome:
+    def solved(
+        self, number: int, before: Outcome | None, stopped: Sequence[tuple[Edit, ...]]
+    ) -> Outcome:
         """Solve a stage behind the one before it, with trade as stops keep it."""
         stage = self.stages[number]
         opens, past = stage.opens, None if before is None else Past(before, stage.opens)
         prices = self.like.prices(stage.turn)
         if before is not None and prices is None:
             prices = Asked.in_plan(self.stages[number - 1], before)
-        terms = apply_edits(stage.parameters, stopped) if stopped else stage.parameters
+        terms = reduce(apply_edits_once, stopped, stage.parameters)
         near = self.like.outcomes(stage.turn)
         if before is not None and number > self.like.shared and before.pivots > CLOSE:
             # one that lay far from all like courses goes on from where it stood
@@ -157,5 +169,19 @@ class _Course:
 
 
 def _asking(terms: Parameters, asked: Offer, reason: str) -> Parameters:
-    found = as_edits(terms, asked, reason)
-    return apply_edits(terms, found) if found else terms
+    """Parameters under which pools ask this."""
+    labels, stated = terms.labels, [terms[name] for name in STATED]
+    wanted = [
+        the_same(labels, name, with_numbers(in_order(terms[name], "lane", "period"), numbers))
+        for name, numbers in zip(STATED, (asked.price, asked.cost), strict=True)
+    ]
+    return apply_edits_once(terms, _asked(labels, reason, *stated, *wanted))
+
+
+# a lever that is moved leaves most offers as they were, and to write them takes longer than to look
+@once_for_each(OFFERS_AT_MOST)
+def _asked(labels: Labels, reason: str, *offers: Labelled) -> tuple[Edit, ...]:
+    """Edits that put an offer in place of what is stated: price and cost of both, stated first."""
+    price, cost, *wanted = offers
+    terms = Parameters(labels, dict(zip(STATED, (price, cost), strict=True)), {})
+    return as_edits(terms, Offer(*(one.values for one in wanted)), reason)

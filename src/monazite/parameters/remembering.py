@@ -2,7 +2,8 @@
 
 Levers are applied in order and most look at few arrays. Moving one of them leaves what the others
 see as it was, and then what they did last time stands: the same arrays, so that whoever compares
-arrays by identity, as the solver's session does, finds nothing to send either.
+arrays by identity, as the solver's session does, finds nothing to send either. What pools ask is
+edited in on top of the levers, the same edits move after move, and remembered likewise.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from monazite.core.edit import Edit, LedgerEntry
 from monazite.core.labelled import Labelled
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Cell, Parameters, frozen
 from monazite.parameters.labels import Labels
+from monazite.parameters.positions import once_for_each
 from monazite.strategy import Lever
 from monazite.study import Study
 
@@ -60,45 +62,80 @@ def watching(parameters: Parameters) -> Watched:
     )
 
 
+EDITS_AT_MOST = 32
+"""Edits made for the sake of all levers that are remembered: two kinds in a stage or a round."""
+
+
+def apply_edits_once(parameters: Parameters, edits: tuple[Edit, ...]) -> Parameters:
+    """Apply edits, or do what the very same ones did before to the very same arrays.
+
+    Raises InvalidInput when an edit names an unknown parameter, dimension or label.
+    """
+    if not edits:
+        return parameters
+    arrays = [parameters[name] for name in _edited_by(edits)]
+    done = _applied(parameters.labels, edits, *arrays)
+    return parameters.replaced(done.arrays, done.ledger)
+
+
+@once_for_each(EDITS_AT_MOST)
+def _applied(labels: Labels, edits: tuple[Edit, ...], *arrays: Labelled) -> Parameters:
+    return apply_edits(
+        Parameters(labels, dict(zip(_edited_by(edits), arrays, strict=True)), {}), edits
+    )
+
+
+def _edited_by(edits: tuple[Edit, ...]) -> dict[str, None]:
+    return dict.fromkeys(edit.parameter for edit in edits)
+
+
 Worked = TypeVar("Worked")
+Beside = ParamSpec("Beside")
 
 
 def once_for_what_it_reads(
     kept_at_most: int,
-) -> Callable[[Callable[[Parameters], Worked]], Callable[[Parameters], Worked]]:
+) -> Callable[
+    [Callable[Concatenate[Parameters, Beside], Worked]],
+    Callable[Concatenate[Parameters, Beside], Worked],
+]:
     """Keep what is worked out of parameters for as long as all it looked at is the same.
 
+    What it is given `beside` them counts too, by position and identity.
     Nobody may change what is given, and nobody can where that is an array; whoever watches the
     parameters is told what it looked at.
     """
 
-    def keeping(work_out: Callable[[Parameters], Worked]) -> Callable[[Parameters], Worked]:
-        known: list[tuple[Labels, Mapping[str, Labelled], Worked]] = []
+    def keeping(
+        work_out: Callable[Concatenate[Parameters, Beside], Worked],
+    ) -> Callable[Concatenate[Parameters, Beside], Worked]:
+        known: list[tuple[tuple[object, ...], Mapping[str, Labelled], Worked]] = []
 
         @wraps(work_out)
-        def of(parameters: Parameters) -> Worked:
-            arrays = parameters.arrays
+        def of(parameters: Parameters, /, *beside: Beside.args, **named: Beside.kwargs) -> Worked:
+            assert not named, f"{work_out.__name__} goes by what it is given by position"
+            arrays, given = parameters.arrays, (parameters.labels, *beside)
             found = next(
                 (
-                    (read, worked)
-                    for labels, read, worked in tuple(known)
-                    if labels is parameters.labels
-                    and all(arrays[name] is array for name, array in read.items())
+                    one
+                    for one in tuple(known)
+                    if all(thing is other for thing, other in zip(one[0], given, strict=True))
+                    and all(arrays[name] is array for name, array in one[1].items())
                 ),
                 None,
             )
             if found is None:
                 watched = watching(parameters)
-                worked = work_out(watched)
+                worked = work_out(watched, *beside, **named)
                 if isinstance(worked, Labelled):
                     frozen(worked)
                 assert not watched.told, "what is kept goes by numbers, not by what changed them"
-                found = ({name: arrays[name] for name in watched.seen}, worked)
-                known.insert(0, (parameters.labels, *found))
-                del known[kept_at_most:]
+                found = (given, {name: arrays[name] for name in watched.seen}, worked)
+            # the latest asked stays, so that what is moved does not drive out what never moves
+            known[:] = [found, *(one for one in known if one is not found)][:kept_at_most]
             if isinstance(parameters, Watched):
-                parameters.seen.update(found[0])
-            return found[1]
+                parameters.seen.update(found[1])
+            return found[2]
 
         return of
 

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monazite.core.edit import Edit
 from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.crisis import trade_as_before, trade_less_what_is_withheld
 from monazite.parameters.levers import apply_levers
-from monazite.strategy import ForeignExportControl, Lever, Strategy, World
+from monazite.parameters.remembering import once_for_what_it_reads
+from monazite.strategy import ForeignExportControl, Lever, Stockpile, Strategy, World
 from monazite.study import Study
 
 Turn = tuple[int, bool]
@@ -51,13 +53,31 @@ class InformationStage:
         """
         return tuple(trade_less_what_is_withheld(self.parameters, self.foreseen, shipment))
 
-    def asked_by_stops(self, shipment: Labelled, earlier: Sequence[Edit] = ()) -> tuple[Edit, ...]:
-        """Give what stops ask of trade, those known `earlier` and those that are news now.
+    def asked_by_stops(self, shipment: Labelled) -> tuple[Edit, ...]:
+        """Give what stops that are news now ask of trade.
 
         `shipment` is what every lane was to carry by the plan of before, over lane and period.
         """
-        new = trade_as_before(self.parameters, self.stops, self.levers, shipment)
-        return (*earlier, *new)
+        reserves = tuple(lever for lever in self.levers if isinstance(lever, Stockpile))
+        return _asked_by_stops(self.parameters, _met(self.stops, reserves), shipment)
+
+
+Meeting = tuple[tuple[ForeignExportControl, ...], tuple[Stockpile, ...]]
+"""Stops, and the reserves they meet."""
+
+
+@lru_cache(maxsize=16)
+def _met(stops: tuple[ForeignExportControl, ...], reserves: tuple[Stockpile, ...]) -> Meeting:
+    """Give one object for all stops and reserves that are the same."""
+    return stops, reserves
+
+
+# the plan of before is mostly one that no strategy moves, since none was known then
+@once_for_what_it_reads(4)
+def _asked_by_stops(
+    parameters: Parameters, meeting: Meeting, shipment: Labelled
+) -> tuple[Edit, ...]:
+    return tuple(trade_as_before(parameters, *meeting, shipment))
 
 
 def stages(
