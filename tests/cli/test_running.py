@@ -67,6 +67,18 @@ def test_run_says_how_firm_the_evidence_behind_a_figure_is(say: Say) -> None:
     assert known["self_sufficiency.chain", 2035] == "C"
 
 
+def test_figures_are_graded_in_the_years_a_study_decides_by(say: Say) -> None:
+    """Those of the brief, where they are shown; else in the last year that is."""
+
+    def told(*years: str) -> str:
+        out = " ".join(say("run", "indonesia", "ban-2014", *years).lines)
+        return out.partition("of what carries a figure of ban-2014 in ")[2].partition(",")[0]
+
+    assert told() == "2017 and 2024"
+    assert told("--years", "2015,2017") == "2017"
+    assert told("--years", "2015,2016") == "2016"
+
+
 def test_run_says_how_far_it_can_be_trusted(say: Say) -> None:
     said = say("run", "toy", "halt")
     assert said.lines[-2].startswith("Largest imbalance of any material, region and year: ")
@@ -138,7 +150,7 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     }
     assert halt["grades"][0] == {
         "indicator": "self_sufficiency.magnet",
-        "year": 2026,
+        "year": 2025,
         "thin_share": 0.0,
         "grade": "A",
     }

@@ -70,9 +70,9 @@ def choose_years(modelled: Sequence[int], shocks: Sequence[int] = ()) -> list[in
     return sorted(usual)
 
 
-def graded_years(years: Sequence[int]) -> list[int]:
+def graded_years(years: Sequence[int], decisions: Sequence[int]) -> list[int]:
     """Choose in which of the years shown figures are graded: those of decision, or the last."""
-    return [year for year in _DECISION_YEARS if year in years] or list(years[-1:])
+    return [year for year in decisions if year in years] or list(years[-1:])
 
 
 def headline_blocks(
@@ -99,16 +99,25 @@ def headline_blocks(
         factor, unit = scale(
             block[0].unit, (row.values.get(name) for row in block for name in strategies)
         )
+        numbers = [row.values.get(name) for name in strategies for row in block]
+        places = decimals_for([None if one is None else factor * one for one in numbers], unit)
         title = Text(block[0].title, style="bold")
         title.append(f"  {unit}", style="dim")
         of_years = {
             row.year: grades[row.indicator, row.year]
             for row in block
-            if (row.indicator, row.year) in grades and row.values.get(strategies[-1])
+            if (row.indicator, row.year) in grades and not _nil(row, strategies[-1], factor, places)
         }
         title.append(_evidence(of_years), style="dim")
-        parts += ["", title, _block(block, strategies, baseline, years, compared, factor, unit)]
+        parts += ["", title, _block(block, strategies, baseline, years, compared, factor, places)]
     return Group(*parts)
+
+
+def _nil(row: SideBySide, strategy: str, factor: float, places: int) -> bool:
+    """Whether a figure is shown as nought or about nil, which rests on nothing."""
+    value = row.values.get(strategy)
+    small = value is None or round(factor * value, places) == 0.0
+    return small or row.standings.get(strategy) == ABOUT_NIL
 
 
 def _evidence(grades: Mapping[int, str]) -> str:
@@ -251,7 +260,7 @@ def _block(
     years: Sequence[int],
     compared: Sequence[int],
     factor: float,
-    unit: str,
+    places: int,
 ) -> Table:
     by_year = {row.year: row for row in block}
 
@@ -263,8 +272,6 @@ def _block(
         row = by_year.get(year)
         return "" if row is None else str(row.standings.get(strategy, ""))
 
-    shown = [value(strategy, year) for strategy in strategies for year in years]
-    places = decimals_for(shown, unit)
     # all of a column end alike where one of them bears the mark
     marked = any(_LOOSE in how for row in block for how in row.standings.values())
 

@@ -28,6 +28,7 @@ from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at, spans
 from monazite.core.errors import check_all
 from monazite.core.numerals import Coin
 from monazite.core.wording import counted, raised
+from monazite.findings.solution import decision_years
 from monazite.store import leftovers_of
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
     world = runs[0].world
     stops = {each.strategy: each.records.stops() for each in runs}
     keys = tuple(dict.fromkeys(row.indicator for row in rows))
-    graded = runs[-1].records.grades(graded_years(shown), keys)
+    decisions = handle.decision_years(world)
+    graded = runs[-1].records.grades(graded_years(shown, decisions), keys)
     grades = {(one.indicator, one.year): one.grade for one in graded}
     data = {
         **opened.state(),
@@ -190,8 +192,8 @@ def _deliver_side_by_side(opened: Opened, asked: Sequence[Proposal], years: Sequ
         *(line for each in runs for line in _told_of_works_against(each)),
         *(line for each in runs for line in _unsettled(each)),
         "",
-        standing_line(rows, names, handle.decision_years(world)),
-        *([evidence_line(names[-1], graded_years(shown))] if grades else []),
+        standing_line(rows, names, decisions),
+        *([evidence_line(names[-1], graded_years(shown, decisions))] if grades else []),
         _standing(runs),
     ]
     opened.deliver(data, plain_rows(rows), Group(*view))
@@ -292,7 +294,7 @@ def _one_run(run: Run, years: Collection[int]) -> Mapping[str, object]:
     return {
         "status": run.status,
         "headlines": _headlines(run, years),
-        "grades": _grades(run, graded_years(sorted(years) or run.records.headline_years())),
+        "grades": _grades(run, years),
         "bottlenecks": plain_rows(
             row for row in run.records.binding_constraints() if not years or row.year in years
         ),
@@ -310,9 +312,10 @@ def _one_run(run: Run, years: Collection[int]) -> Mapping[str, object]:
     }
 
 
-def _grades(run: Run, years: Sequence[int]) -> list[dict[str, object]]:
-    """How firm the evidence behind headlines is in years."""
-    return plain_rows(run.records.grades(years))
+def _grades(run: Run, years: Collection[int]) -> list[dict[str, object]]:
+    """How firm the evidence behind headlines is in years of decision, or the last of others."""
+    asked = sorted(years) or run.records.headline_years()
+    return plain_rows(run.records.grades(graded_years(asked, decision_years(run.solution))))
 
 
 def _headlines(run: Run, years: Collection[int]) -> dict[str, dict[str, object]]:

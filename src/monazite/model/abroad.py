@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from monazite.model.outcome import Outcome
-from monazite.model.room import FULL, SMALLEST, Positions
+from monazite.model.room import FULL, SMALLEST, Positions, margin_and_duty
 from monazite.model.running import Mask, Node, Numbers
 from monazite.model.slices import bare
 from monazite.parameters import Labels
 from monazite.parameters.contracts import contract_due
 from monazite.parameters.labels import node_name
-from monazite.parameters.positions import in_order, once_for_each
+from monazite.parameters.positions import once_for_each
 
 
 @once_for_each(16)
@@ -47,12 +47,8 @@ def freely_sent(outcome: Outcome, node: Node, lanes: Positions) -> Mask:
 def fetched(outcome: Outcome, lanes: Positions) -> Numbers:
     """The price at the end of lanes less freight, margin and duty; by lane and period, money/t."""
     parameters = outcome.parameters
-    margin, duty = (
-        in_order(parameters[name], "lane", "period").values[lanes]
-        for name in ("lane_price_cost_margin", "duty")
-    )
     paid = at_ends(outcome, lanes) - parameters["freight"].values[lanes, None]
-    return np.asarray(paid - (margin + duty))
+    return np.asarray(paid - margin_and_duty(parameters, lanes))
 
 
 def at_ends(outcome: Outcome, lanes: Positions) -> Numbers:

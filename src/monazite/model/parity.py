@@ -25,7 +25,13 @@ from monazite.core.origin import Origin
 from monazite.model.abroad import at_ends, fetched, freely_sent, ways_abroad, ways_home
 from monazite.model.outcome import Outcome, Unsettled
 from monazite.model.owners import charged, cost_counted, dearest_costs, transfer_toll
-from monazite.model.room import CostsWithRoom, dearest_at_work, from_abroad, lanes_with_room
+from monazite.model.room import (
+    CostsWithRoom,
+    dearest_at_work,
+    from_abroad,
+    lanes_with_room,
+    margin_and_duty,
+)
 from monazite.model.running import DearestCosts
 from monazite.model.slices import bare
 from monazite.parameters import InformationStage, Parameters
@@ -66,6 +72,10 @@ FULL_PLANTS = "Owners count from a dearer plant, since cheaper ones are full."
 """Why they count what makers pay above cost from another cost than that of their cheapest plant."""
 
 
+STATED = ("transfer_price", "transfer_cost")
+"""The parameters an offer stands in place of: its price and its cost."""
+
+
 @dataclass(frozen=True, eq=False)
 class Offer:
     """What pools ask and the cost they say they count from, money/t by lane and period.
@@ -79,7 +89,7 @@ class Offer:
     @classmethod
     def under(cls, parameters: Parameters) -> Offer:
         """Read it off the parameters of a plan, or of a study that states it."""
-        return cls(_by_lane(parameters["transfer_price"]), _by_lane(parameters["transfer_cost"]))
+        return cls(*(_by_lane(parameters[name]) for name in STATED))
 
     def is_like(self, other: Offer) -> bool:
         """Whether pools ask the same."""
@@ -301,11 +311,8 @@ def imports(outcome: Outcome, material: str) -> Numbers:
     if not lanes.size:
         return np.full(len(labels.periods), np.inf)
     prices = bare(outcome.duals, "materials_balance", "node", "period")
-    margin, duty = (
-        in_order(parameters[name], "lane", "period").values[lanes]
-        for name in ("lane_price_cost_margin", "duty")
-    )
-    cost = prices[origins] + parameters["freight"].values[lanes, None] + (margin + duty)
+    freight = parameters["freight"].values[lanes, None]
+    cost = prices[origins] + freight + margin_and_duty(parameters, lanes)
     return np.asarray(np.where(lanes_with_room(outcome, lanes), cost, np.inf).min(axis=0))
 
 

@@ -9,7 +9,7 @@ from monazite.model.capacity import least_output, usable_capacity
 from monazite.model.outcome import Outcome
 from monazite.model.running import CostsOnPurpose, DearestCosts, Mask, Numbers
 from monazite.model.slices import bare
-from monazite.parameters import Labels
+from monazite.parameters import Labels, Parameters
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import node_name
 from monazite.parameters.positions import in_order, once_for_each
@@ -64,6 +64,15 @@ def lanes_with_room(outcome: Outcome, lanes: Positions) -> Mask:
     shipped = bare(outcome.values, "shipment", "lane", "period")[lanes]
     ceiling = in_order(lane_ceiling(outcome.parameters), "lane", "period").values[lanes]
     return np.asarray(shipped < ceiling * FULL)
+
+
+def margin_and_duty(parameters: Parameters, lanes: Positions) -> Numbers:
+    """What is paid on some lanes beside freight; by lane and period, money/t."""
+    margin, duty = (
+        in_order(parameters[name], "lane", "period").values[lanes]
+        for name in ("lane_price_cost_margin", "duty")
+    )
+    return np.asarray(margin + duty)
 
 
 @once_for_each(64)

@@ -13,6 +13,7 @@ from monazite.model.outcome import Outcome
 from monazite.model.parity import (
     MET,
     ROUNDS,
+    STATED,
     Asked,
     Offer,
     as_edits,
@@ -33,9 +34,6 @@ CLOSE = 100
 
 OFFERS_AT_MOST = 16
 """Offers of pools that are kept as edits: of a few like courses stages with two rounds each."""
-
-STATED = ("transfer_price", "transfer_cost")
-"""What an offer stands in place of."""
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ def binding_constraints(solution: Solution) -> tuple[BindingConstraint, ...]:
     return tuple(grounded(solution, row) for row in at_limits(solution))
 
 
+@once_for_a_plan
 def grounded(solution: Solution, row: BindingConstraint) -> BindingConstraint:
     """Add to a row the levers and facts that its limit rests on."""
     rule = RULES[row.rule]

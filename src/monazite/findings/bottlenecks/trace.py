@@ -14,7 +14,8 @@ from monazite.core.usual import RULES_TOLD
 from monazite.evidence import Quantity
 from monazite.findings.bottlenecks.binding import (
     BindingConstraint,
-    binding_constraints,
+    at_limits,
+    grounded,
     used_before,
 )
 from monazite.findings.bottlenecks.enlarged import LEAST_SAVED, EnlargedLimit
@@ -154,7 +155,9 @@ def _weightiest(
     """
     path = path_of(solution, key)
     alike: dict[object, list[BindingConstraint]] = {}
-    binding = [row for row in binding_constraints(solution) if row.binding and row.year == year]
+    binding = [
+        grounded(solution, row) for row in at_limits(solution) if row.binding and row.year == year
+    ]
     for row in sorted(binding, key=lambda row: -_yearly(solution, row)):
         ground: object = (row.levers, row.facts) if row.levers or row.facts else row.subject
         alike.setdefault((row.rule, row.stage, ground), []).append(row)
